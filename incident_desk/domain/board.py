@@ -1,0 +1,31 @@
+"""The state of one incident: one part per capability. A new capability adds its line here and nowhere else."""
+
+import msgspec
+
+from incident_desk.domain import corrections  # registers its kinds and commands
+from incident_desk.domain.erasure import Erasures
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.impact import Impact
+from incident_desk.domain.incident import Headline
+from incident_desk.domain.links import Links
+from incident_desk.domain.roles import Roles
+from incident_desk.domain.timeline import Timeline
+
+__all__ = ["Board", "corrections"]
+
+
+class Board(msgspec.Struct):
+    """What the entries of one incident add up to."""
+
+    incident: IncidentId
+    headline: Headline = msgspec.field(default_factory=Headline)
+    impact: Impact = msgspec.field(default_factory=Impact)
+    roles: Roles = msgspec.field(default_factory=Roles)
+    timeline: Timeline = msgspec.field(default_factory=Timeline)
+    links: Links = msgspec.field(default_factory=Links)
+    erasures: Erasures = msgspec.field(default_factory=Erasures)
+
+    @property
+    def parts(self) -> tuple[object, ...]:
+        """What commands may ask for."""
+        return (self.headline, self.impact, self.roles, self.timeline, self.links, self.erasures)

@@ -1,0 +1,129 @@
+"""The one registry of commands: whatever a person, a script or another program can do is declared here once.
+
+A command is a pure function. It asks by type for the parts of the state it looks at, and returns what to write:
+
+    @command("role.assign", help="Give a role to a person", slash=("assign",))
+    def assign(roles: Roles, people: People, fields: Assign) -> list[Draft]: ...
+
+Buttons, the slash line, `incident-desk do` and the generated reference all go through `run`.
+"""
+
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from incident_desk.domain.errors import BadInput, RuleError
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.kinds import Body
+
+
+class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a command is told. A field named `…_us` is a moment; outside it is called `…_at` and takes a time."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Who writes, when, and what the desk lends a command."""
+
+    by: PersonId
+    now_us: int
+    incident: IncidentId | None
+    new_id: Callable[[], str]
+    next_number: str
+    find_incident: Callable[[str], IncidentId]
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An entry to be: the desk adds author, place in the chain, and the moments."""
+
+    body: Body
+    subject: str | None = None
+    occurred_us: int | None = None
+    incident: IncidentId | None = None
+
+
+Run = Callable[..., list[Draft]]
+F = TypeVar("F", bound=Run)
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One entry of the registry.
+
+    `alone` means it needs no incident. `presets` are slash words that fill some fields beforehand.
+    `who` says in words who may; the command itself holds to it.
+    """
+
+    name: str
+    help: str
+    fields: type[Fields]
+    run: Run
+    parts: Mapping[str, type]
+    slash: tuple[str, ...]
+    presets: Mapping[str, Mapping[str, str]]
+    alone: bool
+    who: str
+
+
+_commands: dict[str, Command] = {}
+
+
+def command(
+    name: str,
+    *,
+    help: str,
+    slash: tuple[str, ...] = (),
+    presets: Mapping[str, Mapping[str, str]] | None = None,
+    alone: bool = False,
+    who: str = "anyone at this desk",
+) -> Callable[[F], F]:
+    """Function decorator: puts the command into the registry under its imperative name ("role.assign")."""
+
+    def register(run: F) -> F:
+        parts = typing.get_type_hints(run)
+        parts.pop("return")
+        fields = next(t for t in parts.values() if issubclass(t, Fields))
+        _commands[name] = Command(name, help, fields, run, parts, slash, presets or {}, alone, who)
+        return run
+
+    return register
+
+
+def commands() -> tuple[Command, ...]:
+    """Every command there is, by name."""
+    return tuple(_commands[name] for name in sorted(_commands))
+
+
+def command_named(name: str) -> Command:
+    """Raises: BadInput with the nearest name if there is none."""
+    if found := _commands.get(name):
+        return found
+    near = nearest(name, _commands)
+    raise BadInput(f"No command “{name}”." + (f" Did you mean {near}?" if near else ""))
+
+
+def command_for(fields: Fields) -> Command:
+    """The command that these fields belong to."""
+    return next(c for c in _commands.values() if c.fields is type(fields))
+
+
+def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:
+    """What to write for this command, given the parts of the state.
+
+    Raises: RuleError if a rule says no, or if the command needs an incident and none was given.
+    """
+    found = command_for(fields)
+    at_hand = {type(p): p for p in (*parts, context, fields)}
+    try:
+        wanted = {name: at_hand[part] for name, part in found.parts.items()}
+    except KeyError as e:
+        raise RuleError(f"{found.name} needs an incident.") from e
+    return found.run(**wanted)
+
+
+def nearest(word: str, among: Iterable[str]) -> str | None:
+    """The name that someone who typed `word` most likely meant, if one is near enough."""
+    import difflib  # only when something was mistyped
+
+    found = difflib.get_close_matches(word, list(among), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,92 @@
+"""One entry of the record, and the framing that its hash covers (docs/decisions: the shared database checks the same bytes)."""
+
+import hashlib
+import struct
+from typing import Final
+
+import msgspec
+
+from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId
+
+SALT_BYTES: Final = 16
+BODY_LIMIT_BYTES: Final = 48 * 1024
+"""A longer body is an attachment."""
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Something that happened, written once.
+
+    `body` is kept as the bytes that were written and is never encoded again; an erased entry has an
+    empty `salt` and `body`, and its `digest` still holds the chain together.
+    Times are microseconds since the epoch, UTC.
+    """
+
+    id: EntryId
+    incident: IncidentId
+    stream: StreamId
+    kind: str
+    author: PersonId
+    subject: str | None
+    desk: DeskNumber
+    seq: int
+    hlc: int
+    occurred_us: int
+    recorded_us: int
+    prev_hash: bytes
+    hash: bytes
+    digest: bytes
+    salt: bytes
+    body: bytes
+
+    @property
+    def order(self) -> tuple[int, int, str, int]:
+        """Where it stands in the one order that all desks share."""
+        return (self.hlc, self.desk, self.stream, self.seq)
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.salt
+
+
+def body_digest(salt: bytes, body: bytes) -> bytes:
+    """What the chain covers of a body: salted, so that an erased body cannot be guessed from it."""
+    return hashlib.sha256(salt + body).digest()
+
+
+def entry_hash(entry: Entry) -> bytes:
+    """The hash over everything that is never erased; must equal what the shared database computes."""
+    return hashlib.sha256(
+        entry.prev_hash
+        + struct.pack(">i", entry.desk)
+        + _uuid_bytes(entry.stream)
+        + struct.pack(">q", entry.seq)
+        + _uuid_bytes(entry.id)
+        + _uuid_bytes(entry.incident)
+        + struct.pack(">qqq", entry.hlc, entry.occurred_us, entry.recorded_us)
+        + _framed(entry.kind)
+        + _framed(entry.author)
+        + _framed(entry.subject)
+        + entry.digest
+    ).digest()
+
+
+def fault_in(entry: Entry) -> str | None:
+    """What is wrong with the entry taken alone, in words; None if body, digest and hash agree."""
+    if (entry.salt or entry.body) and (
+        len(entry.salt) != SALT_BYTES or body_digest(entry.salt, entry.body) != entry.digest
+    ):
+        return "its body is not the one that was written"
+    if entry_hash(entry) != entry.hash:
+        return "its hash does not cover it"
+    return None
+
+
+def _uuid_bytes(text: str) -> bytes:
+    return bytes.fromhex(text.replace("-", ""))
+
+
+def _framed(text: str | None) -> bytes:
+    if text is None:
+        return struct.pack(">i", -1)
+    raw = text.encode()
+    return struct.pack(">i", len(raw)) + raw

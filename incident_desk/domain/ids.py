@@ -1,0 +1,38 @@
+"""The ids of the record: canonical lower-case UUID text, and the number of a desk."""
+
+import base64
+import hashlib
+import struct
+from typing import Final, NewType
+
+EntryId = NewType("EntryId", str)
+IncidentId = NewType("IncidentId", str)
+StreamId = NewType("StreamId", str)
+PersonId = NewType("PersonId", str)
+DeskNumber = NewType("DeskNumber", int)
+
+NIL: Final = "00000000-0000-0000-0000-000000000000"
+"""The open stream, and the incident of what belongs to none (plan, people)."""
+
+NO_INCIDENT: Final = IncidentId(NIL)
+OPEN_STREAM: Final = StreamId(NIL)
+
+
+def derived(desk: DeskNumber, entry: EntryId) -> StreamId:
+    """The id of the stream that `entry` opens: computed, so that nobody can knock at a guessed one (a UUIDv8)."""
+    h = hashlib.sha256(struct.pack(">i", desk) + bytes.fromhex(entry.replace("-", ""))).hexdigest()
+    return StreamId(f"{h[:8]}-{h[8:12]}-8{h[13:16]}-8{h[17:20]}-{h[20:32]}")
+
+
+def desk_letters(desk: DeskNumber) -> str:
+    """Four base32 letters that mark the incident numbers of this desk; enrolment checks them for clashes."""
+    return base64.b32encode(struct.pack(">i", desk)[1:])[:4].decode()
+
+
+def incident_number(desk: DeskNumber, count: int) -> str:
+    """The number an incident gets when it is declared away from a shared database, and keeps: "INC-K7QM-1".
+
+    Args:
+        count: this desk's how-many-eth opening, from 1.
+    """
+    return f"INC-{desk_letters(desk)}-{count}"

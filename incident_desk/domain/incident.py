@@ -1,0 +1,329 @@
+"""What an incident is: its number, title, severity and state."""
+
+import enum
+
+import msgspec
+
+from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RuleError
+from incident_desk.domain.fields import Field, Over
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.plan import Plans
+from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.severity import Severity
+
+
+class State(enum.StrEnum):
+    """Where an incident stands. Mitigated is the moment it enters monitoring."""
+
+    DETECTED = "detected"
+    DECLARED = "declared"
+    INVESTIGATING = "investigating"
+    MITIGATING = "mitigating"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    REVIEWED = "reviewed"
+    FALSE_ALARM = "false alarm"
+    MERGED = "merged"
+
+
+COURSE = (
+    State.DETECTED,
+    State.DECLARED,
+    State.INVESTIGATING,
+    State.MITIGATING,
+    State.MONITORING,
+    State.RESOLVED,
+    State.REVIEWED,
+)
+"""The course most incidents take, as the stepper shows it."""
+
+CLOSED = frozenset({State.RESOLVED, State.REVIEWED, State.FALSE_ALARM, State.MERGED})
+TITLE_LIMIT = 200
+
+
+class OpenedRole(msgspec.Struct, frozen=True, gc=False):
+    """A role that stands open from the declaration on."""
+
+    key: str
+    title: str
+
+
+@kind("gov.incident.opened")
+class IncidentOpened(Body, frozen=True):
+    """The governing entry of an opening: the subject is the severity. A shared database acts on it later.
+
+    It holds what must outlive an erasure of the title: the number, the version of the plan, the roles that stand open.
+    """
+
+    number: str
+    plan: str = ""
+    roles: tuple[OpenedRole, ...] = ()
+
+
+@kind("incident.declared")
+class IncidentDeclared(Body, frozen=True):
+    """An incident was declared. `source` says where an imported one comes from, `origin` which file it was."""
+
+    title: str
+    severity: Severity | None = None
+    services: tuple[str, ...] = ()
+    detected_us: int | None = None
+    source: str = ""
+    origin: str = ""
+
+    sort = LineSort.STATE
+
+    def sentence(self) -> Sentence:
+        return Sentence("Declared: {title}", {"title": self.title})
+
+
+@kind("incident.retitled")
+class IncidentRetitled(Body, frozen=True):
+    """The title was set anew."""
+
+    title: str
+    over: Over = ()
+
+    sort = LineSort.NOTE
+
+    def sentence(self) -> Sentence:
+        return Sentence("Title set to “{title}”", {"title": self.title})
+
+
+@kind("severity.set")
+class SeveritySet(Body, frozen=True):
+    """The severity was set, with the reason said."""
+
+    severity: Severity
+    was: Severity | None = None
+    reason: str = ""
+    over: Over = ()
+
+    sort = LineSort.SEVERITY
+
+    def sentence(self) -> Sentence:
+        if self.was is None:
+            return Sentence("Severity set to {severity}", {"severity": self.severity})
+        return Sentence("Severity {was} → {severity}", {"was": self.was, "severity": self.severity})
+
+    def words(self) -> str:
+        return self.reason
+
+
+@kind("gov.severity.set")
+class SeverityGoverned(Body, frozen=True):
+    """The governing entry beside `severity.set`: the subject is the severity that rules of sending go by."""
+
+
+@kind("state.set")
+class StateSet(Body, frozen=True):
+    """The incident entered a state."""
+
+    state: State
+    was: State | None = None
+    note: str = ""
+    speaker: str = ""
+    over: Over = ()
+    origin: str = ""
+    approximate: bool = False
+
+    sort = LineSort.STATE
+
+    def sentence(self) -> Sentence:
+        if self.was is None or self.was is self.state:
+            return Sentence("{state}", {"state": self.state.capitalize()})
+        return Sentence("{was} → {state}", {"was": self.was.capitalize(), "state": self.state.capitalize()})
+
+    def words(self) -> str:
+        return self.note
+
+
+class Headline(msgspec.Struct):
+    """What the header of the board shows."""
+
+    number: str = ""
+    plan: str = ""
+    source: str = ""
+    origin: str = ""
+    title: Field[str] = msgspec.field(default_factory=Field[str])
+    severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
+    states: Field[State] = msgspec.field(default_factory=Field[State])
+    entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
+
+    @property
+    def state(self) -> State:
+        return self.states.value or State.DETECTED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in CLOSED
+
+    @property
+    def since_us(self) -> int | None:
+        """When it began for us: detected, else declared."""
+        return self.entered_us.get(State.DETECTED, self.entered_us.get(State.DECLARED))
+
+    @property
+    def ended_us(self) -> int | None:
+        """When it was over; None while it is open."""
+        return None if self.is_open else self.entered_us.get(State.RESOLVED, self.entered_us.get(self.state))
+
+
+@applies("headline", IncidentOpened)
+def opened(headline: Headline, entry: Entry, body: IncidentOpened) -> None:
+    headline.number = body.number
+    headline.plan = body.plan
+
+
+@applies("headline", IncidentDeclared)
+def declared(headline: Headline, entry: Entry, body: IncidentDeclared) -> None:
+    headline.origin = body.origin
+    headline.source = body.source
+    headline.title.set(body.title, entry, ())
+    if body.severity is not None:
+        headline.severity.set(body.severity, entry, ())
+    if body.detected_us is not None:
+        headline.entered_us.setdefault(State.DETECTED, body.detected_us)
+    headline.entered_us[State.DECLARED] = entry.occurred_us
+    headline.states.set(State.DECLARED, entry, ())
+
+
+@applies("headline", IncidentRetitled)
+def retitled(headline: Headline, entry: Entry, body: IncidentRetitled) -> None:
+    headline.title.set(body.title, entry, body.over)
+
+
+@applies("headline", SeveritySet)
+def severity_set(headline: Headline, entry: Entry, body: SeveritySet) -> None:
+    headline.severity.set(body.severity, entry, body.over)
+
+
+@applies("headline", StateSet)
+def state_set(headline: Headline, entry: Entry, body: StateSet) -> None:
+    headline.states.set(body.state, entry, body.over)
+    headline.entered_us[body.state] = entry.occurred_us
+
+
+# commands ------------------------------------------------------------------------------------------------------------
+
+
+class Declare(Fields):
+    """An incident in three decisions: what is wrong, how bad, which services."""
+
+    title: str
+    severity: Severity | None = None
+    services: tuple[str, ...] = ()
+    occurred_us: int | None = None
+    detected_us: int | None = None
+    incident: IncidentId | None = None
+    source: str = ""
+    origin: str = ""
+
+
+class Retitle(Fields):
+    title: str
+
+
+class SetSeverity(Fields):
+    severity: Severity
+    reason: str = ""
+    occurred_us: int | None = None
+
+
+class SetState(Fields):
+    state: State
+    note: str = ""
+    occurred_us: int | None = None
+    speaker: str = ""
+    origin: str = ""
+    approximate: bool = False
+
+
+def checked_title(text: str) -> str:
+    """The title without stray spaces. Raises: RuleError if nothing is left or it is too long for one line."""
+    title = " ".join(text.split())
+    if not title:
+        raise RuleError("A title is needed: say what is wrong in words a customer would use.")
+    if len(title) > TITLE_LIMIT:
+        raise RuleError(f"A title has at most {TITLE_LIMIT} characters; this one has {len(title)}.")
+    return title
+
+
+@command("incident.declare", help="Declare an incident", alone=True)
+def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
+    plan = plans.current
+    incident = fields.incident or IncidentId(context.new_id())
+    detected_us = fields.detected_us
+    if detected_us is None and not fields.origin:
+        detected_us = fields.occurred_us or context.now_us
+    body = IncidentDeclared(
+        title=checked_title(fields.title),
+        severity=fields.severity,
+        services=tuple(dict.fromkeys(s.strip() for s in fields.services if s.strip())),
+        detected_us=detected_us,
+        source=fields.source,
+        origin=fields.origin,
+    )
+    roles = tuple(OpenedRole(r.key, r.title) for r in plan.roles_for(fields.severity))
+    governing = IncidentOpened(context.next_number, plan.digest, roles)
+    return [
+        *plans.adoption(),
+        Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident),
+        Draft(body, occurred_us=fields.occurred_us, incident=incident),
+    ]
+
+
+@command("incident.retitle", help="Give the incident another title", slash=("title",))
+def retitle(headline: Headline, fields: Retitle) -> list[Draft]:
+    title = checked_title(fields.title)
+    now = headline.title
+    if title == now.value and not now.is_conflicted:
+        raise RuleError("That is the title already.")
+    return [Draft(IncidentRetitled(title, over=now.over))]
+
+
+@command("severity.set", help="Set the severity, and say why", slash=("sev", "severity"))
+def set_severity(headline: Headline, fields: SetSeverity) -> list[Draft]:
+    now = headline.severity
+    if fields.severity is now.value and not now.is_conflicted:
+        raise RuleError(f"The severity is {fields.severity} already.")
+    body = SeveritySet(fields.severity, was=now.value, reason=fields.reason, over=now.over)
+    governed = Draft(SeverityGoverned(), subject=fields.severity, occurred_us=fields.occurred_us)
+    return [governed, Draft(body, occurred_us=fields.occurred_us)]
+
+
+@command(
+    "state.set",
+    help="Move the incident to another state",
+    slash=("state",),
+    presets={
+        "detected": {"state": "detected"},
+        "investigating": {"state": "investigating"},
+        "mitigating": {"state": "mitigating"},
+        "mitigated": {"state": "monitoring"},
+        "monitoring": {"state": "monitoring"},
+        "resolved": {"state": "resolved"},
+        "reviewed": {"state": "reviewed"},
+        "reopen": {"state": "investigating"},
+        "false-alarm": {"state": "false alarm"},
+    },
+)
+def set_state(headline: Headline, fields: SetState) -> list[Draft]:
+    now = headline.states
+    if fields.state is State.MERGED:
+        raise RuleError("An incident is merged by linking it as a duplicate of another: /link duplicate-of INC-…")
+    if fields.state is now.value and not now.is_conflicted and not fields.origin:
+        raise RuleError(f"The incident is {fields.state} already.")
+    body = StateSet(
+        fields.state,
+        was=now.value,
+        note=fields.note,
+        speaker=fields.speaker,
+        over=now.over,
+        origin=fields.origin,
+        approximate=fields.approximate,
+    )
+    return [Draft(body, occurred_us=fields.occurred_us)]

@@ -1,0 +1,56 @@
+"""The versions of the plan that were published, and the one in force."""
+
+import msgspec
+
+from incident_desk.domain.commands import Draft, Fields, command
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RuleError
+from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.plan_text import read_plan
+
+
+@kind("plan.published")
+class PlanPublished(Body, frozen=True):
+    """A version of the plan, whole, and why it came."""
+
+    text: str
+    reason: str = ""
+
+
+class Plans(msgspec.Struct):
+    """The texts that were published, oldest first. Before the first, the default plan is in force."""
+
+    default: str = ""
+    texts: list[str] = msgspec.field(default_factory=list[str])
+
+    @property
+    def current(self) -> Plan:
+        return read_plan(self.texts[-1] if self.texts else self.default)
+
+    def version(self, digest: str) -> Plan:
+        """The plan an incident runs on; the current one if that version is not here."""
+        found = (p for p in map(read_plan, [*self.texts, self.default]) if p.digest == digest)
+        return next(found, self.current)
+
+    def adoption(self) -> list[Draft]:
+        """What a first declaration writes before itself: the default plan, so that its version is on the record."""
+        return [] if self.texts else [Draft(PlanPublished(self.default, "The default plan came into use."))]
+
+
+@applies("plans", PlanPublished)
+def published(plans: Plans, entry: Entry, body: PlanPublished) -> None:
+    plans.texts.append(body.text)
+
+
+class Use(Fields):
+    text: str
+    reason: str = ""
+
+
+@command("plan.use", help="Put a version of the plan in force", alone=True)
+def use(plans: Plans, fields: Use) -> list[Draft]:
+    plan = read_plan(fields.text)
+    if plan.digest == plans.current.digest and plans.texts:
+        raise RuleError("That version of the plan is in force already.")
+    return [Draft(PlanPublished(fields.text, fields.reason))]

@@ -1,0 +1,114 @@
+"""A board as plain values: what `show --json` prints, and exports are made from. The same on every desk."""
+
+from typing import Any
+
+import msgspec
+
+from incident_desk.domain.board import Board
+from incident_desk.domain.fields import Field
+from incident_desk.domain.moments import iso
+from incident_desk.domain.people import People
+from incident_desk.domain.roles import Holding
+from incident_desk.domain.timeline import Line
+
+
+def shown(board: Board, people: People) -> dict[str, Any]:
+    """The whole folded state; times are ISO 8601 UTC, persons appear by id with their name beside it."""
+    return {
+        "incident": board.incident,
+        **_headline(board),
+        "impact": _impact(board),
+        "roles": [_role(h, people) for h in board.roles.held.values()],
+        "timeline": [_line(line, people) for line in board.timeline.lines],
+        "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
+        "erasures": {
+            target: {"asked_by": e.asked_by, "reason": e.reason, "erased_at": _iso(e.erased_us)}
+            for target, e in board.erasures.of.items()
+        },
+    }
+
+
+def summary(board: Board) -> dict[str, Any]:
+    """One incident as `list --json` shows it."""
+    return {"incident": board.incident, **_headline(board)}
+
+
+def _headline(board: Board) -> dict[str, Any]:
+    headline = board.headline
+    fields = {"title": headline.title, "severity": headline.severity, "state": headline.states}
+    return {
+        "number": headline.number,
+        "title": headline.title.value,
+        "severity": headline.severity.value,
+        "state": headline.state,
+        "entered_at": {state.value: iso(us) for state, us in headline.entered_us.items()},
+        "plan": headline.plan,
+        "source": headline.source,
+        "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},
+    }
+
+
+def _settings(field: Field[Any]) -> list[dict[str, Any]]:
+    return [{"value": s.value, "by": s.by, "entry": s.entry} for s in field.settings]
+
+
+def _impact(board: Board) -> dict[str, Any]:
+    impact = board.impact
+    fields = {"affected": impact.affected, "services": impact.services}
+    moments = {"started_at": impact.started_us, "ended_at": impact.ended_us}
+    return {
+        **{name: _iso(f.value) for name, f in moments.items()},
+        "services": list(impact.services.value or ()),
+        "affected": impact.affected.value or "",
+        "conflicts": {name: _settings(f) for name, f in {**fields, **moments}.items() if f.is_conflicted},
+    }
+
+
+def _role(holding: Holding, people: People) -> dict[str, Any]:
+    holder = holding.holder.value
+    return {
+        "role": holding.key,
+        "title": holding.title,
+        "holder": None if holder is None else holder.name,
+        "person": None if holder is None else holder.person,
+        "since": _iso(holding.since_us),
+        "acknowledged_at": _iso(holding.acknowledged_us),
+        "done": {step: {"by": people.name(by), "at": iso(at)} for step, (by, at) in holding.done.items()},
+        "handover": holding.handover,
+        "conflicts": [s.value.name if s.value else None for s in holding.holder.settings] if holding.holder.is_conflicted else [],
+    }
+
+
+def _line(line: Line, people: People) -> dict[str, Any]:
+    return {
+        "entry": line.entry,
+        "kind": line.kind,
+        "sort": line.sort,
+        "text": line.text,
+        "line": line.english,
+        "occurred_at": iso(line.occurred_us),
+        "recorded_at": iso(line.recorded_us),
+        "author": line.author,
+        "author_name": people.name(line.author),
+        "speaker": line.speaker,
+        "digest": line.digest,
+        **{flag: getattr(line, flag) for flag in _FLAGS},
+        "corrections": [
+            {
+                "entry": c.entry,
+                "by": people.name(c.by),
+                "recorded_at": iso(c.recorded_us),
+                "text_was": c.text_was,
+                "occurred_at_was": iso(c.occurred_us_was),
+                "reason": c.reason,
+            }
+            for c in line.corrections
+        ],
+    }
+
+
+_FLAGS = ("is_significant", "is_pinned", "is_retracted", "is_erased", "is_approximate")
+
+
+def _iso(us: int | None) -> str | None:
+    return None if us is None else iso(us)

@@ -1,0 +1,271 @@
+"""What happened, line by line: notes, marks, pins and attachments, with the trail of their corrections."""
+
+import bisect
+import enum
+
+import msgspec
+
+from incident_desk.domain.commands import Draft, Fields, command
+from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.sentences import LineSort, Sentence
+
+TEXT_LIMIT_BYTES = BODY_LIMIT_BYTES - 4096
+
+
+class NoteSort(enum.StrEnum):
+    """What a person can say a note is."""
+
+    NOTE = "note"
+    DETECTION = "detection"
+    ACTION = "action"
+    DECISION = "decision"
+    HYPOTHESIS = "hypothesis"
+    FINDING = "finding"
+    MESSAGE = "message"
+    INTERNAL_MESSAGE = "internal message"
+
+
+SIGNIFICANT = frozenset({NoteSort.DECISION, NoteSort.DETECTION, NoteSort.FINDING, NoteSort.MESSAGE})
+"""These matter to whoever reads the incident later, unless somebody says otherwise."""
+
+
+@kind("timeline.noted")
+class Noted(Body, frozen=True):
+    """Something was written down. `speaker` said it, if not the author; `origin` names the line of an import."""
+
+    text: str
+    note_sort: NoteSort = NoteSort.NOTE
+    speaker: str = ""
+    approximate: bool = False
+    origin: str = ""
+
+    def line_sort(self) -> LineSort:
+        return LineSort(self.note_sort.value)
+
+    def words(self) -> str:
+        return self.text
+
+
+@kind("attachment.added")
+class AttachmentAdded(Body, frozen=True):
+    """A file was put on the timeline; its bytes lie in the attachments under `digest`."""
+
+    digest: str
+    name: str
+    size_bytes: int
+    media_type: str = "application/octet-stream"
+    text: str = ""
+
+    sort = LineSort.ATTACHMENT
+
+    def sentence(self) -> Sentence:
+        return Sentence("{name}", {"name": self.name})
+
+    def words(self) -> str:
+        return self.text
+
+
+@kind("timeline.marked")
+class Marked(Body, frozen=True):
+    """A line was marked as significant, or no longer."""
+
+    target: EntryId
+    is_significant: bool
+
+
+@kind("timeline.pinned")
+class Pinned(Body, frozen=True):
+    """A line was pinned to the top of the board, or taken down."""
+
+    target: EntryId
+    is_pinned: bool
+
+
+class Correction(msgspec.Struct, frozen=True, gc=False):
+    """What a line said before, who corrected it, when, and why."""
+
+    entry: EntryId
+    by: PersonId
+    recorded_us: int
+    text_was: str
+    occurred_us_was: int
+    reason: str = ""
+
+
+class Line(msgspec.Struct):
+    """One line of the timeline. `text` is a person's own words; `sentence` what the desk says; one may be missing."""
+
+    entry: EntryId
+    kind: str
+    sort: LineSort
+    text: str
+    sentence: Sentence | None
+    occurred_us: int
+    recorded_us: int
+    author: PersonId
+    speaker: str = ""
+    is_significant: bool = False
+    is_pinned: bool = False
+    is_retracted: bool = False
+    is_erased: bool = False
+    is_approximate: bool = False
+    digest: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def english(self) -> str:
+        """The whole line in English, as exports and JSON show it."""
+        return ": ".join(part for part in (self.sentence.english if self.sentence else "", self.text) if part)
+
+
+class Timeline(msgspec.Struct):
+    """The lines by the time they happened, oldest first; lines of one moment in the order of the record."""
+
+    lines: list[Line] = msgspec.field(default_factory=list[Line])
+    at: dict[EntryId, Line] = msgspec.field(default_factory=dict[EntryId, Line])
+
+    def add(self, line: Line) -> None:
+        self.at[line.entry] = line
+        if not self.lines or self.lines[-1].occurred_us <= line.occurred_us:
+            self.lines.append(line)
+        else:
+            bisect.insort_right(self.lines, line, key=_occurred)
+
+    def line(self, target: EntryId) -> Line:
+        """Raises: NotFound if the incident has no such line."""
+        if line := self.at.get(target):
+            return line
+        raise NotFound(f"This incident has no entry {target}.")
+
+    def last_of(self, person: PersonId) -> Line | None:
+        """The newest line this person wrote that still stands: what undo takes back."""
+        own = (x for x in self.at.values() if x.author == person and not x.is_retracted and not x.is_erased)
+        return max(own, key=_recorded, default=None)
+
+
+def _occurred(line: Line) -> int:
+    return line.occurred_us
+
+
+def _recorded(line: Line) -> tuple[int, str]:
+    return line.recorded_us, line.entry
+
+
+def line_of(entry: Entry, body: Body) -> Line | None:
+    """The line this entry makes, if it makes one."""
+    sort = body.line_sort()
+    if sort is None:
+        return None
+    said = body.sentence()
+    line = Line(entry.id, entry.kind, sort, body.words(), said, entry.occurred_us, entry.recorded_us, entry.author)
+    if isinstance(body, Noted):
+        line.speaker = body.speaker
+        line.is_approximate = body.approximate
+        line.is_significant = body.note_sort in SIGNIFICANT
+    else:
+        line.speaker = getattr(body, "speaker", "")
+        line.is_approximate = getattr(body, "approximate", False)
+        line.is_significant = sort in (LineSort.STATE, LineSort.SEVERITY)
+        line.digest = getattr(body, "digest", "")
+    return line
+
+
+@applies("timeline", Marked)
+def marked(timeline: Timeline, entry: Entry, body: Marked) -> None:
+    if line := timeline.at.get(body.target):
+        line.is_significant = body.is_significant
+
+
+@applies("timeline", Pinned)
+def pinned(timeline: Timeline, entry: Entry, body: Pinned) -> None:
+    if line := timeline.at.get(body.target):
+        line.is_pinned = body.is_pinned
+
+
+# commands ------------------------------------------------------------------------------------------------------------
+
+
+class Note(Fields):
+    text: str
+    note_sort: NoteSort = NoteSort.NOTE
+    occurred_us: int | None = None
+    speaker: str = ""
+    approximate: bool = False
+    origin: str = ""
+
+
+class Attach(Fields):
+    """The file's bytes must lie in the attachments already; the desk puts them there."""
+
+    digest: str
+    name: str
+    size_bytes: int
+    media_type: str = "application/octet-stream"
+    text: str = ""
+    occurred_us: int | None = None
+
+
+class Mark(Fields):
+    entry: EntryId
+    is_significant: bool = True
+
+
+class Pin(Fields):
+    entry: EntryId
+    is_pinned: bool = True
+
+
+@command(
+    "timeline.note",
+    help="Write a line on the timeline",
+    slash=("note",),
+    presets={
+        "action": {"note_sort": "action"},
+        "decision": {"note_sort": "decision"},
+        "hypothesis": {"note_sort": "hypothesis"},
+        "finding": {"note_sort": "finding"},
+        "message": {"note_sort": "message"},
+    },
+)
+def note(fields: Note) -> list[Draft]:
+    body = Noted(
+        checked_text(fields.text),
+        note_sort=fields.note_sort,
+        speaker=fields.speaker.strip(),
+        approximate=fields.approximate,
+        origin=fields.origin,
+    )
+    return [Draft(body, occurred_us=fields.occurred_us)]
+
+
+@command("timeline.attach", help="Put a file on the timeline")
+def attach(fields: Attach) -> list[Draft]:
+    body = AttachmentAdded(fields.digest, fields.name[:255], fields.size_bytes, fields.media_type, fields.text)
+    return [Draft(body, occurred_us=fields.occurred_us)]
+
+
+@command("timeline.mark", help="Mark a line as significant, or no longer", slash=("mark",))
+def mark(timeline: Timeline, fields: Mark) -> list[Draft]:
+    if timeline.line(fields.entry).is_significant == fields.is_significant:
+        raise RuleError("The line is marked so already.")
+    return [Draft(Marked(fields.entry, fields.is_significant))]
+
+
+@command("timeline.pin", help="Pin a line to the top of the board, or take it down", slash=("pin",))
+def pin(timeline: Timeline, fields: Pin) -> list[Draft]:
+    if timeline.line(fields.entry).is_pinned == fields.is_pinned:
+        raise RuleError("The line is pinned so already.")
+    return [Draft(Pinned(fields.entry, fields.is_pinned))]
+
+
+def checked_text(text: str) -> str:
+    """The words as they are, without blank ends. Raises: RuleError if nothing is left or they are too long."""
+    words = text.strip()
+    if not words:
+        raise RuleError("There is nothing to write down.")
+    if len(words.encode()) > TEXT_LIMIT_BYTES:
+        raise RuleError(f"A line holds at most {TEXT_LIMIT_BYTES // 1024} KiB; attach a longer text as a file.")
+    return words
