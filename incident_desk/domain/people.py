@@ -35,6 +35,11 @@ class People(msgspec.Struct):
         """Everybody with a name, by name."""
         return sorted(((p, self.name(p)) for p in self.names), key=lambda pair: pair[1].casefold())
 
+    def called(self, name: str) -> PersonId | None:
+        """The person with exactly this name, capitals and spaces aside."""
+        wanted = " ".join(name.split()).casefold()
+        return next((p for p, n in self.all() if n.casefold() == wanted), None)
+
     def find(self, text: str) -> PersonId:
         """The person by id, name, or a start of the name only one has. Raises: NotFound."""
         if PersonId(text) in self.names:

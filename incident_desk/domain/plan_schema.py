@@ -1,8 +1,11 @@
-"""The plan made in advance: severities and what each opens, roles with duties and checklists, cadences.
+"""The plan made in advance: severities and what each opens, roles with duties and checklists, cadences, deadlines.
 
 Read by `plan_text`; kept in the record as the text that was published, so that a running incident keeps its version.
+A field named `…_s` is a span in seconds; the text calls it without the `_s` and writes it with a unit ("within: 5 min").
 """
 
+import enum
+import functools
 import hashlib
 
 import msgspec
@@ -10,17 +13,25 @@ import msgspec
 from incident_desk.domain.severity import Severity
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of a checklist. `within_s` counts from the declaration; None: no due time, `when` may say so."""
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of a plan have in common: nothing is taken that is not known."""
+
+
+def _span(default: int | None = None, *, name: str) -> int | None:
+    return msgspec.field(default=default, name=name)
+
+
+class Step(Section, frozen=True):
+    """One line of a checklist. `within_s` counts from the declaration; without it, `when` may say when it is due."""
 
     key: str
     do: str
-    within_s: int | None = None
+    within_s: int | None = _span(name="within")
     when: str = ""
 
 
-class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part in the response, fitted to the business."""
+class Role(Section, frozen=True):
+    """A part in the response, fitted to the business. `deputy` is the role whose holder is offered it."""
 
     key: str
     title: str
@@ -30,28 +41,68 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checklist: tuple[Step, ...] = ()
 
 
-class Consequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a severity means in plain words, and which roles it opens."""
+class Days(enum.StrEnum):
+    """How days are counted."""
+
+    CALENDAR = "calendar"
+    BUSINESS = "business"
+
+
+class ReviewDue(Section, frozen=True):
+    """By when the review meeting is held, in days from the resolution."""
+
+    days: int
+    counted: Days
+
+
+class Consequence(Section, frozen=True):
+    """What a severity means in plain words, which roles it opens, and what is due when."""
 
     name: str
     means: str
     opens: tuple[str, ...]
-    first_message_within_s: int | None = None
+    first_message_within_s: int | None = _span(name="first_message_within")
+    review: ReviewDue | None = None
 
 
-class Cadences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How often whom is told what, in seconds."""
+class Declaring(Section, frozen=True):
+    """When to declare: any one of `triggers` is enough, or a problem unsolved after `unsolved_after_s`."""
 
-    first_public_message_s: int
-    scope_s: int
-    public_update_s: int
-    internal_update_s: int
-    call_out_s: int
-    acknowledge_s: int
-    state_document_s: int
+    triggers: tuple[str, ...]
+    unsolved_after_s: int = msgspec.field(name="unsolved_after")
+    in_doubt: str = ""
 
 
-class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Cadences(Section, frozen=True):
+    """How often whom is told what, in seconds. Message and scope count from the declaration."""
+
+    first_public_message_s: int = msgspec.field(name="first_public_message")
+    scope_s: int = msgspec.field(name="scope")
+    public_update_s: int = msgspec.field(name="public_update")
+    public_update_for_s: int = msgspec.field(name="public_update_for")
+    later_update_s: int = msgspec.field(name="later_update")
+    internal_update_s: int = msgspec.field(name="internal_update")
+    call_out_s: int = msgspec.field(name="call_out")
+    acknowledge_s: int = msgspec.field(name="acknowledge")
+    state_document_s: int = msgspec.field(name="state_document")
+
+
+class Escalation(Section, frozen=True):
+    """What is done when nobody has acknowledged a role for `after_s`."""
+
+    after_s: int = msgspec.field(name="after")
+    do: str
+
+
+class Review(Section, frozen=True):
+    """What a review needs besides its meeting. Follow-ups are due by their priority."""
+
+    draft_before_s: int = msgspec.field(name="draft_before")
+    follow_ups_high_s: int = msgspec.field(name="follow_ups_high")
+    follow_ups_normal_s: int = msgspec.field(name="follow_ups_normal")
+
+
+class Plan(Section, frozen=True):
     """One version of the plan. `digest` names it: the sha256 of its text."""
 
     name: str
@@ -59,11 +110,14 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[Role, ...]
     services: tuple[str, ...]
     cadences: Cadences
+    declare_if: Declaring | None = None
+    escalation: tuple[Escalation, ...] = ()
+    review: Review | None = None
     text: str = ""
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return digest_of(self.text)
 
     def role(self, key: str) -> Role | None:
         return next((r for r in self.roles if r.key == key), None)
@@ -72,3 +126,35 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The roles a declaration opens; with no severity yet, those of the highest."""
         opened = self.severities[severity or Severity.SEV1].opens
         return tuple(r for r in self.roles if r.key in opened)
+
+    def first_message_within_s(self, severity: Severity | None) -> int | None:
+        """How soon customers hear of it first; None if the plan asks for no message."""
+        return self.severities[severity or Severity.SEV1].first_message_within_s
+
+
+@functools.lru_cache(maxsize=16)
+def digest_of(text: str) -> str:
+    """The name of a version of the plan."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+SECTIONS: tuple[type[Section], ...] = (
+    Plan,
+    Consequence,
+    ReviewDue,
+    Role,
+    Step,
+    Declaring,
+    Cadences,
+    Escalation,
+    Review,
+)
+"""Every part of a plan, for whoever asks which names there are."""
+
+SPANS: frozenset[str] = frozenset(
+    encoded
+    for section in SECTIONS
+    for field, encoded in zip(section.__struct_fields__, section.__struct_encode_fields__, strict=True)
+    if field.endswith("_s")
+)
+"""The names in the text that hold a span of time."""

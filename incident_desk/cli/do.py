@@ -1,0 +1,95 @@
+"""do: any command of the registry."""
+
+import argparse
+from typing import Any
+
+import msgspec
+
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
+from incident_desk.desk import Desk
+from incident_desk.domain import board as _  # registers every command
+from incident_desk.domain.commands import Command, command_named, commands
+from incident_desk.domain.errors import BadInput, NotFound
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.texts import outside_name, read_fields
+
+NO_INCIDENT_WORD = "-"
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parser of this command."""
+    one = names.add_parser("do", parents=[everywhere], help="run any registered command")
+    one.add_argument("incident", nargs="?", help="“-” for a command that needs none")
+    one.add_argument("command", nargs="?")
+    one.add_argument("fields", nargs="*", metavar="field=value")
+    one.add_argument("--as", dest="person", metavar="PERSON", help="another person of this home")
+    one.add_argument("--list", action="store_true", help="every command with its fields")
+    one.set_defaults(run=do)
+
+
+def do(terminal: Terminal, arguments: Arguments) -> int:
+    if arguments.list:
+        return _list(terminal)
+    if arguments.incident is None or arguments.command is None:
+        raise BadInput("do needs an incident and a command; `do --list` shows the commands")
+    command = command_named(arguments.command)
+    fields = read_fields(command, dict(map(_pair, arguments.fields)), reading_now())
+    with terminal.desk(f"incident-desk do {command.name}") as desk:
+        incident = _incident(desk, command, arguments.incident)
+        entries = desk.record(fields, incident, by=_person(desk, arguments.person)).result()
+    terminal.say({"entries": [e.id for e in entries]}, f"{command.name}: {len(entries)} entries saved here")
+    return DONE
+
+
+def _incident(desk: Desk, command: Command, text: str) -> IncidentId | None:
+    if text == NO_INCIDENT_WORD:
+        if not command.alone:
+            raise BadInput(f"{command.name} needs an incident")
+        return None
+    return desk.reading.find(text)
+
+
+def _person(desk: Desk, name: str | None) -> PersonId | None:
+    if name is None:
+        return None
+    person = desk.reading.organisation().people.find(name)
+    if person not in desk.people().result():
+        raise NotFound(f"{name} has no desk in this home; add them with `incident-desk person add`.")
+    return person
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise BadInput(f"“{text}” is not field=value")
+    if not name.endswith(":"):
+        return name, value
+    try:
+        return name[:-1], msgspec.json.decode(value)
+    except msgspec.DecodeError as e:
+        raise BadInput(f"not JSON: {e}", name[:-1]) from e
+
+
+def _list(terminal: Terminal) -> int:
+    listed = [
+        {
+            "command": c.name,
+            "help": c.help,
+            "who": c.who,
+            "needs_incident": not c.alone,
+            "fields": {outside_name(f.encode_name): _type(f) for f in msgspec.structs.fields(c.fields)},
+            "slash": ["/" + word for word in (*c.slash, *c.presets)],
+        }
+        for c in commands()
+    ]
+    lines = [f"{c['command']:<20} {c['help']}\n{'':<20} {', '.join(c['fields']) or 'no fields'}" for c in listed]
+    terminal.say({"commands": listed}, "\n".join(lines))
+    return DONE
+
+
+def _type(field: msgspec.structs.FieldInfo) -> str:
+    """The type in plain words, with a star where it must be given."""
+    name = getattr(field.type, "__name__", None) or str(field.type)
+    plain = name.replace("incident_desk.domain.", "").replace("msgspec.UnsetType", "").replace("UnsetType", "")
+    plain = "moment" if field.name.endswith("_us") else plain.strip(" |")
+    return plain + ("*" if field.required else "")

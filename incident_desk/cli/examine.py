@@ -1,0 +1,71 @@
+"""search, verify, doctor."""
+
+import argparse
+from pathlib import Path
+
+from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
+from incident_desk.desk.health import Finding, examined, restored, verified
+from incident_desk.domain.moments import iso
+from incident_desk.store.search import Hit
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parsers of these commands."""
+    one = names.add_parser("search", parents=[everywhere], help="find words in the record, the newest first")
+    one.add_argument("words", nargs="+")
+    one.add_argument("--incident")
+    one.add_argument("--limit", type=int, default=50)
+    one.set_defaults(run=search)
+    one = names.add_parser("verify", parents=[everywhere], help="compare the whole record with its hashes")
+    one.set_defaults(run=verify)
+    one = names.add_parser("doctor", parents=[everywhere], help="look for whatever would stop this desk from working")
+    one.add_argument("--restore", metavar="BACKUP", help="put a backup in place; what was there is set aside")
+    one.set_defaults(run=doctor)
+
+
+def search(terminal: Terminal, arguments: Arguments) -> int:
+    hits: list[Hit] = []
+    numbers: dict[str, str] = {}
+    if terminal.has_record:
+        with terminal.reading() as desk:
+            incident = desk.find(arguments.incident) if arguments.incident else None
+            hits = desk.search(" ".join(arguments.words), incident, max(1, arguments.limit))
+            numbers = {b.incident: b.headline.number for b in desk.headlines()}
+    results = [
+        {
+            "incident": h.entry.incident,
+            "number": numbers.get(h.entry.incident, ""),
+            "entry": h.entry.id,
+            "occurred_at": iso(h.entry.occurred_us),
+            "score": h.score,
+            "why": h.why,
+        }
+        for h in hits
+    ]
+    lines = [f"{r['number']:<12} {r['occurred_at']}  {r['why']}" for r in results]
+    terminal.say({"results": results}, "\n".join(lines) or "Nothing found.")
+    return DONE if results else NO
+
+
+def verify(terminal: Terminal, arguments: Arguments) -> int:
+    problems = verified(terminal.home) if terminal.has_record else []
+    text = "\n".join(problems) or "Every entry is as it was written."
+    terminal.say({"ok": not problems, "problems": problems}, text)
+    return NO if problems else DONE
+
+
+def doctor(terminal: Terminal, arguments: Arguments) -> int:
+    if arguments.restore:
+        aside = restored(terminal.home, Path(arguments.restore))
+        text = f"The backup is in place; what was there lies in {aside}."
+        terminal.say({"ok": True, "set_aside": str(aside)}, text)
+        return DONE
+    findings = examined(terminal.home)
+    sick = [f for f in findings if f.is_fault]
+    value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
+    terminal.say(value, "\n".join(map(_line, findings)))
+    return NO if sick else DONE
+
+
+def _line(finding: Finding) -> str:
+    return f"{'!!' if finding.is_fault else 'ok'}  {finding.about}: {finding.says}"

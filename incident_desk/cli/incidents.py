@@ -1,0 +1,116 @@
+"""declare, list, state, show."""
+
+import argparse
+from typing import Any
+
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
+from incident_desk.domain.board import Board
+from incident_desk.domain.commands import command_named
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.errors import BadInput
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.showing import shown, summary
+from incident_desk.domain.texts import read_fields
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parsers of these commands."""
+    one = names.add_parser("declare", parents=[everywhere], help="declare an incident")
+    one.add_argument("--title", required=True)
+    one.add_argument("--severity", help="SEV1 to SEV4")
+    one.add_argument("--service", action="append", default=[], metavar="S", help="may be given several times")
+    one.add_argument("--occurred-at", metavar="T")
+    one.set_defaults(run=declare)
+    one = names.add_parser("list", parents=[everywhere], help="every incident of this desk")
+    one.set_defaults(run=list_)
+    one = names.add_parser("state", parents=[everywhere], help="say or set where an incident stands")
+    one.add_argument("incident", nargs="?")
+    one.add_argument("state", nargs="?")
+    one.add_argument("note", nargs="?", default="")
+    one.set_defaults(run=state)
+    one = names.add_parser("show", parents=[everywhere], help="the whole folded state of an incident")
+    one.add_argument("incident")
+    one.add_argument("--at", metavar="T", help="as it was at this moment")
+    one.add_argument("--known", action="store_true", help="with --at: what was known then")
+    one.set_defaults(run=show)
+
+
+def declare(terminal: Terminal, arguments: Arguments) -> int:
+    severity = severity_named(arguments.severity)
+    fields = Declare(arguments.title, severity, tuple(arguments.service), moment(arguments.occurred_at))
+    with terminal.desk("incident-desk declare") as desk:
+        entries = desk.record(fields).result()
+        incident = entries[-1].incident
+        number = desk.reading.fold(incident).board.headline.number
+    terminal.say({"incident": incident, "number": number}, f"{number} declared: {arguments.title}")
+    return DONE
+
+
+def severity_named(text: str | None) -> Severity | None:
+    """Raises: BadInput naming the four there are."""
+    if text is None:
+        return None
+    try:
+        return Severity(text.upper() if not text.isdigit() else f"SEV{text}")
+    except ValueError as e:
+        raise BadInput(f"“{text}” is no severity; there are SEV1, SEV2, SEV3 and SEV4", "--severity") from e
+
+
+def list_(terminal: Terminal, arguments: Arguments) -> int:
+    boards: list[Board] = []
+    if terminal.has_record:
+        with terminal.reading() as desk:
+            boards = desk.headlines()
+    lines = [_line(board) for board in boards] or ["No incidents yet."]
+    terminal.say({"incidents": [summary(board) for board in boards]}, "\n".join(lines))
+    return DONE
+
+
+def _line(board: Board) -> str:
+    headline = board.headline
+    return f"{headline.number:<12} {headline.severity.value or '-':<5} {headline.state:<14} {headline.title.value or ''}"
+
+
+def state(terminal: Terminal, arguments: Arguments) -> int:
+    if arguments.incident is None:
+        return list_(terminal, arguments)
+    if arguments.state is not None:
+        return _set_state(terminal, arguments)
+    with terminal.reading() as desk:
+        board = desk.fold(desk.find(arguments.incident)).board
+    terminal.say(summary(board), _line(board))
+    return DONE
+
+
+def _set_state(terminal: Terminal, arguments: Arguments) -> int:
+    given = {"state": arguments.state, "note": arguments.note}
+    fields = read_fields(command_named("state.set"), given, reading_now())
+    with terminal.desk("incident-desk state") as desk:
+        incident = desk.reading.find(arguments.incident)
+        desk.record(fields, incident).result()
+        board = desk.reading.fold(incident).board
+    terminal.say(summary(board), _line(board))
+    return DONE
+
+
+def show(terminal: Terminal, arguments: Arguments) -> int:
+    if arguments.known and arguments.at is None:
+        raise BadInput("--known goes with --at: say at which moment")
+    at_us = moment(arguments.at)
+    with terminal.reading() as desk:
+        incident = desk.find(arguments.incident)
+        board = desk.fold(incident).board if at_us is None else desk.at(incident, at_us, arguments.known)
+        value = shown(board, desk.organisation().people)
+    terminal.say(value, _told(value))
+    return DONE
+
+
+def _told(value: dict[str, Any]) -> str:
+    head = f"{value['number']}  {value['severity'] or 'severity not set'}  {value['state']}  {value['title']}"
+    roles = [f"  {r['title']}: {r['holder'] or 'nobody'}" for r in value["roles"]]
+    lines = [f"  {x['occurred_at']}  {x['sort']:<16} {_struck(x)}" for x in value["timeline"]]
+    return "\n".join([head, *roles, *lines])
+
+
+def _struck(line: dict[str, Any]) -> str:
+    return f"(taken back) {line['line']}" if line["is_retracted"] else line["line"]

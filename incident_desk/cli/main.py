@@ -1,0 +1,55 @@
+"""Reads the command line, calls the command, and turns errors into one clear line and an exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from incident_desk import __version__
+from incident_desk.cli.terminal import WRONG_USE, Terminal, home_from
+from incident_desk.domain.errors import BadInput, DeskError, HomeLocked, NotFound, RuleError
+
+REFUSED = (RuleError, BadInput, NotFound, HomeLocked)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with errors of one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"incident-desk: {message} (see {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns: 0 done, 1 the answer is no or problems were found, 2 wrong use or bad input."""
+    arguments = _parser().parse_args(argv)
+    terminal = Terminal(home_from(getattr(arguments, "home", None)), getattr(arguments, "json", False))
+    try:
+        return arguments.run(terminal, arguments)
+    except REFUSED as e:
+        terminal.complain(f"incident-desk: {e}")
+        return WRONG_USE
+    except DeskError as e:
+        terminal.complain(f"incident-desk: {e}")
+        return 1
+    except BrokenPipeError:
+        # whoever read the output is gone; Python must not complain about it again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    from incident_desk.cli import desktop, do, examine, files, incidents, log, people, plan
+
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the folder that holds the record")
+    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer for a program")
+    parser = Parser(prog="incident-desk", parents=[everywhere], description="The desk of a command center.")
+    parser.add_argument("--version", action="version", version=f"incident-desk {__version__}")
+    parser.set_defaults(run=desktop.window)
+    names = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    for module in (incidents, log, do, files, examine, plan, people, desktop):
+        module.add_to(names, everywhere)
+    return parser

@@ -1,0 +1,42 @@
+"""person: who can write in this home."""
+
+import argparse
+
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parser of this command and its verbs."""
+    person = names.add_parser("person", parents=[everywhere], help="the people of this home")
+    verbs = person.add_subparsers(metavar="list|add|choose", required=True)
+    one = verbs.add_parser("list", parents=[everywhere], help="who can write here")
+    one.set_defaults(run=list_)
+    one = verbs.add_parser("add", parents=[everywhere], help="let another person write here")
+    one.add_argument("name")
+    one.set_defaults(run=add)
+    one = verbs.add_parser("choose", parents=[everywhere], help="say who is at the desk from now on")
+    one.add_argument("name")
+    one.set_defaults(run=choose)
+
+
+def list_(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk person") as desk:
+        people = desk.reading.organisation().people
+        here = [{"person": p, "name": people.name(p), "at_the_desk": p == desk.me} for p in desk.people().result()]
+    lines = [f"{p['name']}{' (at the desk)' if p['at_the_desk'] else ''}" for p in here]
+    terminal.say({"people": here}, "\n".join(lines))
+    return DONE
+
+
+def add(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk person") as desk:
+        person = desk.add_person(arguments.name).result()
+    terminal.say({"person": person, "name": arguments.name}, f"{arguments.name} can write here.")
+    return DONE
+
+
+def choose(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk person") as desk:
+        person = desk.choose_person(arguments.name).result()
+    terminal.say({"person": person, "name": arguments.name}, f"{arguments.name} is at the desk.")
+    return DONE

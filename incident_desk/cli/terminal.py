@@ -1,0 +1,106 @@
+"""What a command was told globally, and how it answers."""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Generator
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from incident_desk.desk import Desk, ReadingDesk, system_clock
+from incident_desk.domain.errors import BadInput, NotFound
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.moments import from_us, read_moment, to_us
+from incident_desk.domain.texts import Reading
+
+DONE = 0
+NO = 1
+WRONG_USE = 2
+
+
+class Terminal(msgspec.Struct, frozen=True):
+    """The home a command works on, and whether a program reads the answer."""
+
+    home: Path
+    as_json: bool
+
+    def say(self, value: dict[str, Any], text: str) -> None:
+        """Answer on standard output: `value` as one JSON document on one line, or `text` for a person."""
+        print(self.json(value) if self.as_json else text, flush=True)
+
+    def json(self, value: Any) -> str:
+        return msgspec.json.encode(value, order="sorted").decode()
+
+    def complain(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    @contextlib.contextmanager
+    def desk(self, purpose: str) -> Generator[Desk]:
+        """The home, open for writing. Raises: HomeLocked if a window or another command has it."""
+        with Desk.open(self.home, purpose=purpose) as desk:
+            yield desk
+
+    @contextlib.contextmanager
+    def reading(self) -> Generator[ReadingDesk]:
+        """The home, open for reading, also beside a window. Raises: NotFound if there is no record yet."""
+        if not self.has_record:
+            raise NotFound(f"There is no record in {self.home} yet; declare an incident or import one first.")
+        desk = ReadingDesk.open(self.home)
+        for warning in desk.warnings:
+            self.complain(f"Warning: {warning}")
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    @property
+    def has_record(self) -> bool:
+        return ReadingDesk.is_there(self.home)
+
+    def incident(self, desk: ReadingDesk, text: str) -> IncidentId:
+        return desk.find(text)
+
+
+def moment(text: str | None) -> int | None:
+    """A time from the command line, microseconds since the epoch. Raises: BadInput."""
+    if text is None:
+        return None
+    return to_us(read_moment(text, from_us(system_clock()), UTC))
+
+
+def reading_now() -> Reading:
+    """What typed fields are read against on the command line: a bare time is UTC."""
+    return Reading(system_clock(), UTC)
+
+
+def home_from(given: str | None) -> Path:
+    """The home: --home, else INCIDENT_DESK_HOME, else the platform's place for user data."""
+    named = given or os.environ.get("INCIDENT_DESK_HOME")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # not needed when a home is named
+
+    return Path(platformdirs.user_data_dir("incident-desk", appauthor=False))
+
+
+def read_file(path: str, limit_bytes: int) -> str:
+    """A text file somebody named. Raises: BadInput saying what is wrong with it."""
+    file = Path(path)
+    try:
+        if file.stat().st_size > limit_bytes:
+            raise BadInput(f"the file is larger than {limit_bytes // 1024} KiB", path)
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as e:
+        raise BadInput(e.strerror or "cannot be read", path) from e
+    except UnicodeDecodeError as e:
+        raise BadInput(f"not UTF-8 text at byte {e.start}", path) from e
+
+
+Subparsers = Any
+"""argparse has no public name for what add_subparsers returns."""
+
+Arguments = argparse.Namespace

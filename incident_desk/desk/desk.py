@@ -1,0 +1,150 @@
+"""The desk that writes: one thread of its own, one record, and whoever wants to hear of it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Self, TypeVar
+
+from incident_desk.desk.clock import Clock, system_clock
+from incident_desk.desk.reading import ReadingDesk
+from incident_desk.desk.sealing import new_id
+from incident_desk.desk.writer import Recorded, Writer
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.timeline import Attach
+from incident_desk.domain.searching import searchable
+from incident_desk.store import backup, checking
+from incident_desk.store.home import Home, HomeLock
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Everything above the record speaks to this. Safe to call from any thread; `reading` from one at a time."""
+
+    def __init__(self, home: Home, lock: HomeLock, thread: ThreadPoolExecutor, writer: Writer, clock: Clock) -> None:
+        self.home = home
+        self._lock = lock
+        self._thread = thread
+        self._writer = writer
+        self._clock = clock
+        self.reading = ReadingDesk.open(home.path)
+
+    @classmethod
+    def open(cls, path: Path, *, purpose: str = "window", clock: Clock = system_clock) -> Self:
+        """Open the home for writing, making it at the first start.
+
+        Args:
+            purpose: what to call this process to one that finds the home locked.
+        Raises: HomeLocked, RecordDamaged, or another DeskError saying why the home cannot be used.
+        """
+        home = Home(path)
+        home.prepare()
+        lock = home.lock(purpose)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        try:
+            writer = thread.submit(Writer, home, clock).result()
+            desk = cls(home, lock, thread, writer, clock)
+            desk._on_thread(writer.settle).result()
+        except BaseException:
+            thread.shutdown()
+            lock.release()
+            raise
+        return desk
+
+    def close(self) -> None:
+        """Finish what was asked for, then let go of the home."""
+        self.reading.close()
+        self._on_thread(self._writer.close).result()
+        self._thread.shutdown()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def record(
+        self,
+        commands: Fields | Sequence[Fields],
+        incident: IncidentId | None = None,
+        *,
+        by: PersonId | None = None,
+        origin: object = None,
+    ) -> "Future[list[Entry]]":
+        """Run the commands and commit what they say, together or not at all.
+
+        Args:
+            by: another person of this home; None is whoever is at the desk.
+            origin: comes back in what subscribers hear.
+        Returns: the entries, once they are on the disk. The future raises RuleError, NotFound, BadInput or NotSaved.
+        """
+        several = [commands] if isinstance(commands, Fields) else list(commands)
+        return self._on_thread(self._writer.record, several, incident, by, origin)
+
+    def attach(
+        self, content: bytes | Path, about: Attach, incident: IncidentId, *, by: PersonId | None = None, origin: object = None
+    ) -> "Future[list[Entry]]":
+        """Keep a file's bytes and put it on the timeline; `about` is given its digest and size here."""
+        return self._on_thread(self._writer.attach, content, about, incident, by, origin)
+
+    def subscribe(self, callback: Callable[[Recorded], None]) -> Callable[[], None]:
+        """Call back on the desk thread after every commit. Returns: what ends it."""
+        self._on_thread(self._writer.subscribe, callback).result()
+        return lambda: self._on_thread(self._writer.unsubscribe, callback).result()
+
+    # people ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def me(self) -> PersonId:
+        """Whoever is at the desk."""
+        assert self._writer.identities.me is not None
+        return self._writer.identities.me
+
+    @property
+    def is_person_chosen(self) -> bool:
+        return self._on_thread(lambda: self._writer.identities.is_chosen).result()
+
+    def people(self) -> "Future[list[PersonId]]":
+        """The people of this home: those who can write here."""
+        return self._on_thread(self._writer.identities.people)
+
+    def choose_person(self, name: str) -> "Future[PersonId]":
+        """Say who is at the desk: somebody of this home by name, or somebody new.
+
+        The first name that is chosen renames whoever the entries so far were written as.
+        """
+        return self._on_thread(self._writer.choose_person, name)
+
+    def add_person(self, name: str) -> "Future[PersonId]":
+        """Somebody of this home by name, made if need be; whoever is at the desk stays there."""
+        return self._on_thread(self._writer.person_called, name)
+
+    # the home --------------------------------------------------------------------------------------------------------
+
+    def setting(self, key: str) -> "Future[str | None]":
+        """A setting of this home; it never leaves it."""
+        return self._on_thread(self._writer.replica.setting, key)
+
+    def set_setting(self, key: str, value: str) -> "Future[None]":
+        return self._on_thread(self._writer.replica.set_setting, key, value)
+
+    def check(self, progress: Callable[[int, int], None] | None = None) -> list[str]:
+        """Read the whole record and compare it with its hashes; slow, for a worker thread. Returns: what is wrong."""
+        return [str(problem) for problem in checking.everything(self.home, searchable, progress)]
+
+    def back_up(self) -> "Future[Path | None]":
+        """Take a backup if one is due. Returns: where it lies, None if none was due."""
+        return self._on_thread(lambda: backup.take(self.home) if backup.due(self.home, self._clock()) else None)
+
+    def new_id(self) -> str:
+        return new_id()
+
+    def now_us(self) -> int:
+        """This desk's clock; a demo has its own."""
+        return self._clock()
+
+    def _on_thread(self, call: Callable[..., T], *args: object) -> "Future[T]":
+        return self._thread.submit(call, *args)

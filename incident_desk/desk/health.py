@@ -1,0 +1,109 @@
+"""Whether this desk can be trusted to work: what `verify` and `doctor` say."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from incident_desk.desk.clock import system_clock
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.hlc import wall_us
+from incident_desk.domain.searching import searchable
+from incident_desk.store import backup, checking
+from incident_desk.store.home import Home
+from incident_desk.store.reader import Reader
+
+LITTLE_DISK_BYTES = 500 * 1024 * 1024
+DRIFT_US = 2_000_000
+SECOND_US = 1_000_000
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at, and what it says."""
+
+    about: str
+    says: str
+    is_fault: bool = False
+
+
+def verified(path: Path, progress: Callable[[int, int], None] | None = None) -> list[str]:
+    """Compare the whole record with its hashes. Returns: a sentence per problem."""
+    return [str(p) for p in checking.everything(Home(path), searchable, progress)]
+
+
+def restored(path: Path, chosen: Path) -> Path:
+    """Put a backup in place. Returns: where what was there now lies. Raises: DeskError; then nothing was changed."""
+    home = Home(path)
+    home.prepare()
+    lock = home.lock("incident-desk doctor --restore")
+    try:
+        return backup.restore(home, chosen)
+    finally:
+        lock.release()
+
+
+def examined(path: Path) -> list[Finding]:
+    """Look at everything that would stop this desk from working; never raises for what it finds."""
+    looks = (_sqlite, _home, _disk, _clock, _record, _backups)
+    return [_looked(look, Home(path)) for look in looks]
+
+
+def _looked(look: Callable[[Home], Finding], home: Home) -> Finding:
+    try:
+        return look(home)
+    except (DeskError, OSError) as e:
+        return Finding(look.__name__.strip("_"), str(e), is_fault=True)
+
+
+def _sqlite(home: Home) -> Finding:
+    import sqlcipher3
+
+    return Finding("SQLite", f"{sqlcipher3.sqlite_version}, the only SQLite library in this process")
+
+
+def _home(home: Home) -> Finding:
+    if not home.path.exists():
+        return Finding("home", f"{home.path} does not exist yet; the first entry makes it")
+    mode = home.path.stat().st_mode & 0o777
+    if mode & 0o077:
+        return Finding("home", f"{home.path} can be read by other users (mode {mode:o}); chmod 700 it", is_fault=True)
+    return Finding("home", f"{home.path}, readable by you alone")
+
+
+def _disk(home: Home) -> Finding:
+    there = next(p for p in (home.path, *home.path.absolute().parents) if p.exists())
+    free = shutil.disk_usage(there).free
+    return Finding("disk", f"{free // 1024**2} MiB free", is_fault=free < LITTLE_DISK_BYTES)
+
+
+def _clock(home: Home) -> Finding:
+    """A record from the future means that this clock, or the one it was written with, is wrong."""
+    before, began = system_clock(), time.monotonic_ns()
+    last_us = 0
+    if home.database.exists():
+        reader = Reader.open(home)
+        last_us = wall_us(reader.last_hlc())
+        reader.close()
+    jump_us = abs((system_clock() - before) - (time.monotonic_ns() - began) // 1000)
+    if last_us > before + DRIFT_US:
+        ahead_s = (last_us - before) // SECOND_US
+        return Finding("clock", f"the newest entry is {ahead_s} s in the future; this clock is behind", is_fault=True)
+    return Finding("clock", "agrees with the record", is_fault=jump_us > DRIFT_US)
+
+
+def _record(home: Home) -> Finding:
+    if not home.database.exists():
+        return Finding("record", "nothing written yet")
+    reader = Reader.open(home)
+    problems = checking.links(reader)
+    reader.close()
+    return Finding("record", "; ".join(problems) or "the chains are whole (verify reads every entry)", bool(problems))
+
+
+def _backups(home: Home) -> Finding:
+    kept = backup.kept(home)
+    if not kept:
+        return Finding("backups", "none yet; the window takes one every hour")
+    return Finding("backups", f"{len(kept)}, the newest {kept[0].name}")

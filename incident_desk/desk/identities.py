@@ -1,0 +1,60 @@
+"""Who writes at this desk: each person of this home has a desk number, a chain and a key of their own."""
+
+import getpass
+
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.store import keys
+from incident_desk.store.home import Home
+from incident_desk.store.keys import Identity
+from incident_desk.store.replica import Replica
+
+PERSON = "person"
+CHOSEN = "person_chosen"
+
+
+class Identities:
+    """The people of this home, and which of them is at the desk. Owned by the desk thread."""
+
+    def __init__(self, home: Home, replica: Replica) -> None:
+        self._home = home
+        self._replica = replica
+        self._known: dict[PersonId, Identity] = {i.person: i for i in replica.identities() if not i.retired}
+        self.me: PersonId | None = PersonId(at) if (at := replica.setting(PERSON)) in self._known else None
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a person picked who they are; until then entries are written under the login name."""
+        return self._replica.setting(CHOSEN) == "yes"
+
+    def people(self) -> list[PersonId]:
+        return list(self._known)
+
+    def draw(self, person: PersonId | None = None) -> PersonId:
+        """A new person of this home, with a desk number and key pair; or a new number for one whose old chain ended."""
+        identity = keys.draw(self._home, person)
+        self._replica.add_identity(identity)
+        self._known[identity.person] = identity
+        return identity.person
+
+    def settle(self, person: PersonId, chosen: bool) -> None:
+        """From now on this person is at the desk."""
+        self.me = person
+        self._replica.set_setting(PERSON, person)
+        if chosen:
+            self._replica.set_setting(CHOSEN, "yes")
+
+    def writing_as(self, by: PersonId | None) -> tuple[DeskNumber, PersonId]:
+        """The chain and the author for an entry. Raises: NotFound if `by` is nobody of this home."""
+        person = by or self.me
+        if person is None or person not in self._known:
+            raise NotFound("That person has no desk in this home; add them first.")
+        return self._known[person].desk, person
+
+
+def login_name() -> str:
+    """The name under which entries are written until a person says who they are."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no entry for this user id, as in some containers
+        return "somebody"

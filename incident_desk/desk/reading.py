@@ -1,0 +1,116 @@
+"""A desk that only reads: beside an open window, and for whatever needs no writing."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from incident_desk.desk.resources import default_plan
+from incident_desk.domain import fold
+from incident_desk.domain.board import Board
+from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.fold import Fold, folded
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.impact import ImpactSet
+from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, IncidentRetitled, SeveritySet, StateSet
+from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.organisation import KINDS, Organisation
+from incident_desk.domain.plan import Plans
+from incident_desk.store import attachments, search
+from incident_desk.store.home import Home
+from incident_desk.store.reader import Reader
+from incident_desk.store.search import Hit
+
+HEADLINE_KINDS = tuple(
+    kind_named(body)
+    for body in (
+        IncidentOpened,
+        IncidentDeclared,
+        IncidentRetitled,
+        SeveritySet,
+        StateSet,
+        ImpactSet,
+        EntryCorrected,
+        EntryRetracted,
+    )
+)
+"""What the list of incidents is folded from; everything else only matters once an incident is opened."""
+
+
+class ReadingDesk:
+    """Reads the record over a connection of its own. Use one instance from one thread at a time."""
+
+    def __init__(self, home: Home, reader: Reader) -> None:
+        self._home = home
+        self._reader = reader
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Raises: DeskError if there is no home, or it cannot be read."""
+        home = Home(path)
+        return cls(home, Reader.open(home))
+
+    def close(self) -> None:
+        self._reader.close()
+
+    def entries(self, incident: IncidentId) -> list[Entry]:
+        """Every entry of the incident that this desk holds, in the order of the record."""
+        return self._reader.entries(incident)
+
+    def fold(self, incident: IncidentId) -> Fold:
+        return Fold(incident, self.entries(incident))
+
+    def at(self, incident: IncidentId, at_us: int, known: bool = False) -> Board:
+        """The board at a moment of the past: what was true then, or with `known` what the record knew then."""
+        return fold.folded_at(incident, self.entries(incident), at_us, known)
+
+    def organisation(self) -> Organisation:
+        """The people and the plan."""
+        organisation = Organisation(plans=Plans(default_plan()))
+        organisation.add(self._reader.entries_of_kinds(KINDS))
+        return organisation
+
+    def headlines(self) -> list[Board]:
+        """Every incident with headline and impact filled in, the newest first."""
+        of: dict[IncidentId, list[Entry]] = {}
+        for entry in self._reader.entries_of_kinds(HEADLINE_KINDS):
+            of.setdefault(entry.incident, []).append(entry)
+        boards = (folded(incident, entries) for incident, entries in of.items())
+        return sorted((b for b in boards if b.headline.number), key=_began, reverse=True)
+
+    def find(self, text: str) -> IncidentId:
+        """The incident by id, number, or a start of its title that only one has. Raises: NotFound."""
+        return find_incident(text, self.headlines())
+
+    def search(self, words: str, incident: IncidentId | None = None, limit: int = 50) -> list[Hit]:
+        """The entries with these words, the newest first."""
+        return search.search(self._reader, words, incident=incident, limit=limit)
+
+    def attachment(self, digest: str) -> bytes:
+        """Raises: NotFound if the file is not on this desk or was erased."""
+        return attachments.get(self._home, digest)
+
+
+def _began(board: Board) -> int:
+    return board.headline.since_us or 0
+
+
+def find_incident(text: str, boards: Iterable[Board]) -> IncidentId:
+    """See ReadingDesk.find."""
+    wanted = text.strip().casefold()
+    titles: list[Board] = []
+    for board in boards:
+        if wanted in (board.incident, board.headline.number.casefold()):
+            return board.incident
+        if wanted and (board.headline.title.value or "").casefold().startswith(wanted):
+            titles.append(board)
+    if len(titles) == 1:
+        return titles[0].incident
+    exact = [b for b in titles if (b.headline.title.value or "").casefold() == wanted]
+    if len(exact) == 1:
+        return exact[0].incident
+    if not titles:
+        raise NotFound(f"No incident is called “{text}”; `incident-desk list` shows them all.")
+    numbers = ", ".join(b.headline.number for b in titles[:5])
+    raise NotFound(f"“{text}” could be several incidents: {numbers}.")

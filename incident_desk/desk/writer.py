@@ -1,0 +1,181 @@
+"""What happens on the desk thread: the only place that writes the record."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from incident_desk.desk.clock import Clock
+from incident_desk.desk.identities import Identities, login_name
+from incident_desk.desk.reading import ReadingDesk
+from incident_desk.desk.sealing import Chains, new_id
+from incident_desk.domain.commands import Context, Fields, command_for, run
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.erasure import Erased
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, IncidentId, PersonId, incident_number
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import Name, checked_name
+from incident_desk.domain.searching import searchable
+from incident_desk.domain.timeline import Attach
+from incident_desk.store import attachments
+from incident_desk.store.erasing import erase_everywhere
+from incident_desk.store.home import Home
+from incident_desk.store.replica import Replica
+
+log = logging.getLogger(__name__)
+ERASED = kind_named(Erased)
+FOLDS_KEPT = 32
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """What was just committed, and what its writer gave as `origin` to know it again."""
+
+    entries: tuple[Entry, ...]
+    origin: object
+
+
+class Writer:
+    """The record's writer. Every method runs on the desk thread."""
+
+    def __init__(self, home: Home, clock: Clock) -> None:
+        self._home = home
+        self._clock = clock
+        self.replica = Replica.open(home, searchable)
+        self.identities = Identities(home, self.replica)
+        self._subscribers: list[Callable[[Recorded], None]] = []
+        self._reading = ReadingDesk.open(home.path)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Take everything from the disk again: at the start, and after a write that failed."""
+        self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
+        self._organisation: Organisation = self._reading.organisation()
+        self._chains = Chains(self.replica.heads(), self.replica.last_hlc())
+
+    def record(
+        self, commands: Sequence[Fields], incident: IncidentId | None, by: PersonId | None, origin: object
+    ) -> list[Entry]:
+        """Run the commands, each seeing what the ones before it did, and commit what they say together or not at all.
+
+        Raises: RuleError, NotFound or BadInput from a command; NotSaved if the disk refuses.
+        """
+        desk, author = self.identities.writing_as(by)
+        entries: list[Entry] = []
+        try:
+            for fields in commands:
+                incident = _declared(fields) or incident
+                entries += self._run(fields, incident, desk, author)
+            self._append(entries)
+        except BaseException:
+            if entries:
+                self._forget()
+            raise
+        self._tell(Recorded(tuple(entries), origin))
+        return entries
+
+    def _run(self, fields: Fields, incident: IncidentId | None, desk: DeskNumber, author: PersonId) -> list[Entry]:
+        alone = command_for(fields).alone
+        parts: tuple[Any, ...] = self._organisation.parts
+        if incident is not None and not alone:
+            parts = (*parts, *self._fold(incident).board.parts)
+        now_us = self._clock()
+        context = Context(
+            by=author,
+            now_us=now_us,
+            incident=incident,
+            new_id=new_id,
+            next_number=incident_number(desk, self._organisation.opened[desk] + 1),
+            find_incident=self._reading.find,
+        )
+        drafts = run(fields, parts, context)
+        where = NO_INCIDENT if alone or incident is None else incident
+        entries = self._chains.seal(drafts, desk, author, where, now_us)
+        self._take_in(entries)
+        return entries
+
+    def _fold(self, incident: IncidentId) -> Fold:
+        fold = self._folds.get(incident)
+        if fold is None:
+            if incident not in self._organisation.incidents:
+                raise NotFound(f"There is no incident {incident} at this desk.")
+            fold = self._folds[incident] = self._reading.fold(incident)
+            if len(self._folds) > FOLDS_KEPT:
+                self._folds.popitem(last=False)
+        self._folds.move_to_end(incident)
+        return fold
+
+    def _take_in(self, entries: Sequence[Entry]) -> None:
+        self._organisation.add(entries)
+        for incident in {e.incident for e in entries}:
+            if incident in self._folds:
+                self._folds[incident].add(e for e in entries if e.incident == incident)
+            elif incident != NO_INCIDENT:
+                self._folds[incident] = Fold(incident, self._reading.entries(incident) + list(entries))
+
+    def _append(self, entries: Sequence[Entry]) -> None:
+        erased = [e.subject for e in entries if e.kind == ERASED and e.subject]
+        self.replica.append(entries, erased=erased, heard_us=self._clock())
+        if erased:
+            erase_everywhere(self._home, self.replica, erased)
+
+    def attach(
+        self, content: bytes | Path, about: Attach, incident: IncidentId, by: PersonId | None, origin: object
+    ) -> list[Entry]:
+        """Keep a file's bytes, then put it on the timeline. A file whose line was refused stays and harms nothing."""
+        kept = attachments.put(self._home, content)
+        about = msgspec.structs.replace(about, digest=kept.digest, size_bytes=kept.size_bytes)
+        return self.record([about], incident, by, origin)
+
+    def settle(self) -> None:
+        """At the first start: draw who writes here, under the login name until a person says who they are."""
+        if self.identities.me is None:
+            person = self.identities.draw()
+            self.identities.settle(person, chosen=False)
+            self.record([Name(login_name())], None, person, None)
+
+    def choose_person(self, name: str) -> PersonId:
+        """See Desk.choose_person."""
+        me = self.identities.me
+        if self.identities.is_chosen or me is None:
+            me = self.person_called(name)
+        elif self._organisation.people.called(name) != me:
+            self.record([Name(name)], None, me, None)
+        self.identities.settle(me, chosen=True)
+        return me
+
+    def person_called(self, name: str) -> PersonId:
+        """Somebody of this home by their whole name; drawn anew if there is nobody."""
+        person = self._organisation.people.called(name)
+        if person is None or person not in self.identities.people():
+            checked_name(name)
+            person = self.identities.draw()
+            self.record([Name(name)], None, person, None)
+        return person
+
+    def subscribe(self, callback: Callable[[Recorded], None]) -> None:
+        self._subscribers.append(callback)
+
+    def unsubscribe(self, callback: Callable[[Recorded], None]) -> None:
+        self._subscribers.remove(callback)
+
+    def _tell(self, recorded: Recorded) -> None:
+        for callback in tuple(self._subscribers):
+            try:
+                callback(recorded)
+            except Exception:
+                log.exception("A subscriber failed; the entries are saved")
+
+    def close(self) -> None:
+        self._reading.close()
+        self.replica.close()
+
+
+def _declared(fields: Fields) -> IncidentId | None:
+    return fields.incident if isinstance(fields, Declare) else None
