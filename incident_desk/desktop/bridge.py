@@ -1,0 +1,196 @@
+"""Between the desk and the window: commands go down, what was recorded comes up in the GUI thread."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.desktop.opening import Opened
+from incident_desk.desktop.truth import Truth
+from incident_desk.domain.board import Board
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import NotSaved
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.kinds import handlers_of
+from incident_desk.domain.moments import to_us
+from incident_desk.domain.organisation import KINDS
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.timeline import Attach
+
+if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
+    from incident_desk.desk import Desk, ReadingDesk, Recorded
+
+T = TypeVar("T")
+Commands = Fields | Sequence[Fields]
+
+
+class Bridge(QObject):
+    """The window's only way to the desk. Lives in the GUI thread and never waits there.
+
+    `recorded` is emitted for every commit, before whoever awaits `do` goes on: what they wrote is on the screen then.
+    """
+
+    recorded = Signal(object)
+    organisation_changed = Signal()
+    headlines_changed = Signal()
+    person_changed = Signal()
+    zone_changed = Signal()
+    complained = Signal(str)
+    _heard = Signal(object)
+
+    def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = opened.desk
+        self.organisation = opened.organisation
+        self.headlines = opened.headlines
+        self.people = opened.people
+        self.truth = Truth(self, is_read_only=opened.desk is None)
+        self._zone: tzinfo = UTC
+        self._reading = opened.reading
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
+        self._flows = Flows(self.complained.emit)
+        self._headlines = Refresh(self._flows, self._read_headlines)
+        self._heard.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = opened.desk.subscribe(self._heard.emit) if opened.desk else _nothing
+
+    # what the window asks --------------------------------------------------------------------------------------------
+
+    @property
+    def me(self) -> PersonId:
+        """Whoever is at the desk."""
+        return self.desk.me if self.desk else PersonId("")
+
+    def name(self, person: PersonId) -> str:
+        """What a person is called."""
+        return self.organisation.people.name(person)
+
+    def plan(self, board: Board) -> Plan:
+        """The version of the plan that an incident runs on."""
+        return self.organisation.plans.version(board.headline.plan)
+
+    def now_us(self) -> int:
+        """The desk's clock; a demo has its own."""
+        if self.desk is not None:
+            return self.desk.now_us()
+        return to_us(datetime.now(UTC))
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which times are shown, and in which a time without one is read."""
+        return self._zone
+
+    @zone.setter
+    def zone(self, zone: tzinfo) -> None:
+        if zone != self._zone:
+            self._zone = zone
+            self.zone_changed.emit()
+
+    # what the window does --------------------------------------------------------------------------------------------
+
+    async def do(
+        self,
+        commands: Commands,
+        incident: IncidentId | None = None,
+        *,
+        by: PersonId | None = None,
+        origin: object = None,
+    ) -> list[Entry]:
+        """Run commands, all or none. Returns: the entries, once they are on the disk.
+
+        Raises: RuleError, NotFound or BadInput from a command; NotSaved if the disk refuses.
+        """
+        return await self._written(_writing(self.desk).record(commands, incident, by=by, origin=origin))
+
+    async def attach(self, content: bytes | Path, about: Attach, incident: IncidentId) -> list[Entry]:
+        """Keep a file and put it on the timeline. Raises: as `do`."""
+        return await self._written(_writing(self.desk).attach(content, about, incident))
+
+    async def _written(self, future: "Future[list[Entry]]") -> list[Entry]:
+        """Waits for a write. A flow that is cancelled leaves it to its end: half a command is never the answer."""
+        try:
+            entries = await asyncio.shield(asyncio.wrap_future(future))
+        except NotSaved as e:
+            self.truth.disk_refused(str(e))
+            raise
+        self.truth.disk_accepted()
+        return entries
+
+    def do_soon(
+        self, commands: Commands, incident: IncidentId | None = None, on_error: Callable[[str], None] | None = None
+    ) -> None:
+        """Run commands from a click handler; the words of a refusal go to `on_error`, or to the shell."""
+        self.soon(self.do(commands, incident), on_error)
+
+    def soon(self, flow: Coroutine[Any, Any, T], on_error: Callable[[str], None] | None = None) -> "asyncio.Task[T]":
+        """Start a flow and keep it alive. A DeskError goes to `on_error`, or to the shell."""
+        return self._flows.start(flow, on_error)
+
+    async def read(self, call: "Callable[[ReadingDesk], T]") -> T:
+        """Ask the record something, on the one thread that reads for the window."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, call, self._reading)
+
+    async def choose_person(self, name: str) -> PersonId:
+        """Say who is at the desk: somebody of this home, or somebody new."""
+        return await self._settled(_writing(self.desk).choose_person(name))
+
+    async def add_person(self, name: str) -> PersonId:
+        """Somebody of this home, made if need be; whoever is at the desk stays there."""
+        return await self._settled(_writing(self.desk).add_person(name))
+
+    async def _settled(self, future: "Future[PersonId]") -> PersonId:
+        person = await asyncio.wrap_future(future)
+        self.people = await asyncio.wrap_future(_writing(self.desk).people())
+        self.person_changed.emit()
+        return person
+
+    async def close(self) -> None:
+        """Let go of the home, once everything that was asked for is written."""
+        self._flows.cancel()
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._reader.shutdown(cancel_futures=True)
+        self._unsubscribe()
+        if self.desk is not None:
+            self.desk.close()
+        else:
+            self._reading.close()
+
+    # what comes up ---------------------------------------------------------------------------------------------------
+
+    def _take_in(self, recorded: "Recorded") -> None:
+        kinds = {e.kind for e in recorded.entries}
+        if not kinds.isdisjoint(KINDS):
+            self.organisation.add(recorded.entries)
+            self.organisation_changed.emit()
+        self.recorded.emit(recorded)
+        if any(_is_of_the_headline(kind) for kind in kinds):
+            self._headlines.ask()
+
+    async def _read_headlines(self) -> None:
+        self.headlines = await self.read(lambda desk: desk.headlines())
+        self.headlines_changed.emit()
+
+
+def _is_of_the_headline(kind: str) -> bool:
+    """Whether an entry of this kind can change a row of the list of incidents."""
+    return kind in ("entry.corrected", "entry.retracted", "gov.erased") or any(
+        handler.part in ("headline", "impact") for handler in handlers_of(kind)
+    )
+
+
+def _writing(desk: "Desk | None") -> "Desk":
+    """The desk, if it can be written at. Raises: NotSaved."""
+    if desk is None:
+        raise NotSaved("This record is open for reading only; nothing was written.")
+    return desk
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,1 @@
+"""Dialogs over the veil: opened with `open()`, never with `exec()`."""

@@ -1,0 +1,64 @@
+"""Coroutines of the window: kept alive until they end, their failures told to somebody."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from incident_desk.domain.errors import DeskError
+
+T = TypeVar("T")
+Complain = Callable[[str], object]
+log = logging.getLogger(__name__)
+
+
+class Flows:
+    """The flows that are under way."""
+
+    def __init__(self, complain: Complain) -> None:
+        self._complain = complain
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def start(self, flow: Coroutine[Any, Any, T], on_error: Complain | None = None) -> "asyncio.Task[T]":
+        """Start a flow. The words of a DeskError go to `on_error`, or to whoever hears complaints."""
+        task = asyncio.get_running_loop().create_task(flow)
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._ended(done, on_error or self._complain))
+        return task
+
+    def cancel(self) -> None:
+        """End them all; nobody waits for them any more."""
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    def _ended(self, task: "asyncio.Task[Any]", on_error: Complain) -> None:
+        self._tasks.discard(task)
+        if task.cancelled() or (fault := task.exception()) is None:
+            return
+        if isinstance(fault, DeskError):
+            on_error(str(fault))
+        else:
+            log.error("A flow of the window failed", exc_info=fault)
+
+
+class Refresh:
+    """Brings something up to date; what asks for it meanwhile makes one more turn, not many."""
+
+    def __init__(self, flows: Flows, turn: Callable[[], Awaitable[None]]) -> None:
+        self._flows = flows
+        self._turn = turn
+        self._is_running = self._is_stale = False
+
+    def ask(self) -> None:
+        self._is_stale = True
+        if not self._is_running:
+            self._is_running = True
+            self._flows.start(self._run())
+
+    async def _run(self) -> None:
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                await self._turn()
+        finally:
+            self._is_running = False

@@ -1,0 +1,151 @@
+"""One incident as the window sees it: its board, folded here, and the lines that are not on the disk yet."""
+
+import enum
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.domain.board import Board
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import DeskError, NotSaved
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.plan_schema import Plan
+
+if TYPE_CHECKING:
+    from incident_desk.desk import Recorded
+
+
+class TruthMark(enum.StrEnum):
+    """How safe the words of one line are."""
+
+    WRITING = "writing"
+    SAVED_HERE = "saved here"
+    NOT_SAVED = "not saved"
+
+
+class Pending(msgspec.Struct, eq=False):
+    """A line somebody typed that is not on the disk: being written, or refused with the reason in `why`."""
+
+    words: str
+    commands: tuple[Fields, ...]
+    typed_us: int
+    mark: TruthMark = TruthMark.WRITING
+    why: str = ""
+
+
+class ObservedIncident(QObject):
+    """The window's own fold of one incident. Lives in the GUI thread; panels read `board` and hear `changed`.
+
+    For new entries `added` comes first with the entries, in the order of the record, then `changed` with their kinds.
+    Where the past was rewritten (a retraction, an erasure, a line that came late), `refolded` comes before both:
+    `board` is another object then, and models start afresh.
+    """
+
+    changed = Signal(object)
+    added = Signal(object)
+    refolded = Signal()
+    pending_changed = Signal()
+
+    def __init__(self, bridge: Bridge, fold: Fold, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._fold = fold
+        self.pending: list[Pending] = []
+        bridge.recorded.connect(self._hear)
+
+    @property
+    def incident(self) -> IncidentId:
+        return self._fold.board.incident
+
+    @property
+    def board(self) -> Board:
+        return self._fold.board
+
+    @property
+    def entries(self) -> dict[EntryId, Entry]:
+        return self._fold.entries
+
+    @property
+    def organisation(self) -> Organisation:
+        return self._bridge.organisation
+
+    @property
+    def plan(self) -> Plan:
+        """The version of the plan that this incident runs on."""
+        return self._bridge.plan(self.board)
+
+    def truth(self, entry: EntryId) -> TruthMark:
+        """How safe an entry is. What the fold has heard of was committed before it was heard."""
+        return TruthMark.SAVED_HERE if entry in self._fold.entries else TruthMark.WRITING
+
+    async def write(self, words: str, *commands: Fields) -> list[Entry]:
+        """Run commands that a person typed, showing their words until they are on the disk.
+
+        Raises: NotSaved, and the words stay on the screen as not saved; RuleError, NotFound or BadInput, and the
+        line goes: the words are still with whoever typed them.
+        """
+        line = Pending(words, commands, self._bridge.now_us())
+        self.pending.append(line)
+        self.pending_changed.emit()
+        return await self._write(line)
+
+    def retry(self, line: Pending) -> None:
+        """Try once more to save a line the disk refused."""
+        line.mark, line.why = TruthMark.WRITING, ""
+        self.pending_changed.emit()
+        self._bridge.soon(self._write(line))
+
+    def discard(self, line: Pending) -> None:
+        """Give up a line that was not saved."""
+        if line in self.pending:
+            self.pending.remove(line)
+            self.pending_changed.emit()
+
+    async def _write(self, line: Pending) -> list[Entry]:
+        try:
+            return await self._bridge.do(line.commands, self.incident, origin=line)
+        except NotSaved as e:
+            line.mark, line.why = TruthMark.NOT_SAVED, str(e)
+            self.pending_changed.emit()
+            raise
+        except DeskError:
+            self.discard(line)
+            raise
+
+    def _hear(self, recorded: "Recorded") -> None:
+        if isinstance(recorded.origin, Pending):
+            self.discard(recorded.origin)
+        self.take_in(e for e in recorded.entries if e.incident == self.incident)
+
+    def take_in(self, entries: Iterable[Entry]) -> None:
+        """Fold entries that were committed; those known already change nothing."""
+        before = self._fold.board
+        new = self._fold.add(entries)
+        if not new:
+            return
+        if self._fold.board is not before:
+            self.refolded.emit()
+        self.added.emit(new)
+        self.changed.emit(frozenset(e.kind for e in new))
+
+
+async def observe(bridge: Bridge, incident: IncidentId, parent: QObject | None = None) -> ObservedIncident:
+    """Open an incident: it is folded on the reading thread, and nothing recorded meanwhile is missed."""
+    meanwhile: list[Entry] = []
+
+    def keep(recorded: "Recorded") -> None:
+        meanwhile.extend(e for e in recorded.entries if e.incident == incident)
+
+    bridge.recorded.connect(keep)
+    try:
+        fold = await bridge.read(lambda desk: desk.fold(incident))
+    finally:
+        bridge.recorded.disconnect(keep)
+    fold.add(meanwhile)
+    return ObservedIncident(bridge, fold, parent)

@@ -1,0 +1,1 @@
+"""Rooms lay panels out; they know no capability."""
