@@ -1,0 +1,43 @@
+"""Words. Text is shown as text: what a person or a payload wrote is never taken for HTML."""
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from incident_desk.desktop.theme import font, restyle
+
+
+class Label(QLabel):
+    """Plain words in one size, weight and tone."""
+
+    def __init__(
+        self,
+        text: str = "",
+        size_px: int = 13,
+        weight: int = 400,
+        tone: str = "text",
+        name: str = "",
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(size_px, weight))
+        self.setProperty("tone", tone)
+        self.setWordWrap(wraps)
+        self.setText(text)
+        if name:
+            self.setObjectName(name)
+
+    def set_tone(self, tone: str) -> None:
+        """Another ink from now on."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+def tip(text: str) -> str:
+    """For setToolTip, which takes anything that looks like HTML for it."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&lt;" in text else text

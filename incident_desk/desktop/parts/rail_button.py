@@ -1,0 +1,51 @@
+"""A room in the rail: icon over word, with a bar at the left while its room is shown."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from incident_desk.desktop.theme import colour, font, icon
+
+HEIGHT_PX = 54
+BAR_PX = 2
+
+
+class RailButton(QAbstractButton):
+    """Checked while its room is the one that is shown."""
+
+    def __init__(self, symbol: str, word: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol = symbol
+        self.setObjectName(name)
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setFont(font(11, 500))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(64, HEIGHT_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        card = QRectF(self.rect()).adjusted(6, 0, -6, 0)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if self.isChecked() or self.underMouse():
+                painter.setBrush(colour("hover" if self.isChecked() else "card"))
+                painter.drawRoundedRect(card, 4, 4)
+            if self.isChecked():
+                painter.fillRect(QRect(0, 0, BAR_PX, self.height()), colour("accent"))
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(colour("accent"))
+                painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        is_here = self.isChecked()
+        middle = self.width() // 2
+        icon(self._symbol, "accent" if is_here else "text2").paint(painter, QRect(middle - 10, 8, 20, 20))
+        painter.setFont(font(11, 600 if is_here else 500))
+        painter.setPen(colour("text" if is_here else "text2"))
+        painter.drawText(QRect(0, 32, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
