@@ -1,5 +1,7 @@
 """The two typefaces, in the sizes and weights the looks know."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from incident_desk.desktop.theme.tokens import FOLDER
@@ -9,11 +11,11 @@ MONO = "JetBrains Mono"
 FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf")
 
 
+@cache
 def load() -> None:
-    """Make the typefaces known to Qt; once, after the application is made."""
-    if FACE not in QFontDatabase.families():
-        for name in FILES:
-            QFontDatabase.addApplicationFont(str(FOLDER / "fonts" / name))
+    """Make the typefaces known to Qt, once. Ours are taken even where the system has others of these names."""
+    for name in FILES:
+        QFontDatabase.addApplicationFont(str(FOLDER / "fonts" / name))
 
 
 def font(size_px: int = 13, weight: int = 400) -> QFont:
