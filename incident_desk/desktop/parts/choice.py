@@ -12,11 +12,9 @@ ARROW_PX = 14
 class Choice(QComboBox):
     """Paints its own arrow: a style sheet would want a file for it, in each theme's colour."""
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFont(font(13))
-        if name:
-            self.setObjectName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

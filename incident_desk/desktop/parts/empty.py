@@ -16,7 +16,7 @@ class Empty(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(4)
         column.addStretch(1)
-        column.addWidget(Picture(symbol, "text2", 20), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Picture(symbol=symbol, side_px=20), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
         for text, weight, tone in ((line, 600, "text"), (detail, 400, "text2")):
             words = Label(text, 13, weight, tone, wraps=True)

@@ -11,7 +11,7 @@ class TruthMarkLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = Picture("hard-drive", "ok", 18)
+        self._picture = Picture(symbol="hard-drive", ink="ok", side_px=18)
         self._line = Elided("", 12, 600)
         self._detail = Elided("", 11, 400, "text2")
         words = QVBoxLayout()
