@@ -26,8 +26,12 @@ async def declared(bridge: Bridge, title: str = "Pushes fail") -> IncidentId:
 
 async def test_what_was_done_is_heard_before_its_writer_goes_on(app: "QApplication", home: Path) -> None:
     heard: list[tuple[Recorded, threading.Thread]] = []
+
+    def hear(recorded: "Recorded") -> None:
+        heard.append((recorded, threading.current_thread()))
+
     async with a_bridge(home) as bridge:
-        bridge.recorded.connect(lambda r: heard.append((r, threading.current_thread())))
+        bridge.recorded.connect(hear)
         incident = await declared(bridge)
         written = await bridge.do(Note("Failover started"), incident, origin="here")
         recorded, thread = heard[-1]

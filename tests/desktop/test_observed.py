@@ -57,10 +57,14 @@ async def test_a_typed_line_is_pending_until_it_is_on_the_disk(app: "QApplicatio
 
 
 async def test_a_line_is_never_shown_twice_nor_not_at_all(app: "QApplication", home: Path) -> None:
+    seen: list[int] = []
     async with a_bridge(home) as bridge:
         observed = await an_incident(bridge)
-        seen: list[int] = []
-        observed.added.connect(lambda _: seen.append(len(observed.pending)))
+
+        def look(_: object) -> None:
+            seen.append(len(observed.pending))
+
+        observed.added.connect(look)
         await observed.write("Failover started", Note("Failover started"))
     assert seen == [0]
 

@@ -1,0 +1,182 @@
+"""What all dialogs have in common: a card over the veil with head, body and foot; keys stay inside."""
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from incident_desk.desktop.dialogs.veil import MARGIN_PX, Veil
+from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.picture import Picture
+
+STAYS = "stays_with_dialogs"
+"""Property of the window's actions that work while a dialog is open, too."""
+SIDE_PX = 24
+
+
+class Dialog(QDialog):
+    """A card in the window itself, so that it moves with it and shows in a picture of it.
+
+    It is no window of its own: `open` shows it, `asked` shows it and waits, and nothing ever calls `exec`.
+    While it is open the window's own shortcuts rest, and Tab goes round inside. `body` is for what it is about.
+    """
+
+    WIDTH_PX = 520
+
+    def __init__(self, window: QWidget, name: str, symbol: str, title: str, tone: str = "accent") -> None:
+        self._veil = Veil(window)
+        super().__init__(self._veil)
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setObjectName(name)
+        self.setProperty("kind", "dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        self._resting: list[QAction] = []
+        self._before: QWidget | None = None
+        self._ended: asyncio.Future[bool] | None = None
+        self.heading = Label(title, 20, 600, name="dialog_title")
+        self.meta = Label("", 12, 400, "text2", name="dialog_meta")
+        self.body = QFrame()
+        self.foot = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head(symbol, tone))
+        column.addWidget(Line())
+        column.addWidget(_Scroll(self.body), 1)
+        column.addWidget(Line())
+        column.addLayout(self.foot)
+        self.foot.setContentsMargins(SIDE_PX, 15, SIDE_PX, 15)
+        self.foot.setSpacing(8)
+        self._veil.hide()
+
+    def _head(self, symbol: str, tone: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SIDE_PX, 14, 16, 14)
+        row.setSpacing(12)
+        close = IconButton("x", self.tr("Close (Esc)"), "dialog_close")
+        close.clicked.connect(self.reject)
+        row.addWidget(Picture(symbol=symbol, ink=tone, side_px=22))
+        row.addWidget(self.heading)
+        row.addStretch(1)
+        row.addWidget(self.meta)
+        row.addWidget(close)
+        return row
+
+    def promise(self, symbol: str, text: str) -> Label:
+        """The line at the left of the foot: what holds for whatever is done here."""
+        words = Label(text, 12, 400, "text2", "dialog_promise", wraps=True)
+        self.foot.addWidget(Picture(symbol=symbol))
+        self.foot.addWidget(words, 1)
+        return words
+
+    def add_button(
+        self, name: str, text: str, act: Callable[[], object], kind: str = "plain", symbol: str = ""
+    ) -> Button:
+        """A button in the foot, at the right of those before it."""
+        button = Button(text, symbol, kind, name)
+        button.clicked.connect(act)
+        self.foot.addWidget(button)
+        return button
+
+    def add_key(self, keys: str, act: Callable[[], object]) -> None:
+        """A key that works anywhere in this dialog."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    # opening and ending -----------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Show it, and give it the keyboard."""
+        window = self._veil.window_below
+        self._before = window.focusWidget()
+        self._resting = [a for a in window.actions() if a.isEnabled() and not a.property(STAYS)]
+        for action in self._resting:
+            action.setEnabled(False)
+        self._veil.hold(self)
+        self._veil.show()
+        self._veil.raise_()
+        self.show()
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def asked(self) -> bool:
+        """Show it, and wait until it ends. Returns: whether it was accepted."""
+        self._ended = asyncio.get_running_loop().create_future()
+        self.open()
+        return await self._ended
+
+    def first(self) -> QWidget:
+        """What has the keyboard when it opens; the close button only where there is nothing else."""
+        chain = self._tab_chain()
+        return next((w for w in chain if w.objectName() != "dialog_close"), self)
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        for action in self._resting:
+            action.setEnabled(True)
+        self._resting = []
+        self._veil.hide()
+        self._veil.deleteLater()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(bool(result))
+
+    # keys and size ----------------------------------------------------------------------------------------------------
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside the dialog."""
+        chain = self._tab_chain()
+        here = self.focusWidget()
+        if chain:
+            step = 1 if forward else -1
+            at = chain.index(here) + step if here in chain else 0
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            chain[at % len(chain)].setFocus(reason)
+        return True
+
+    def _tab_chain(self) -> list[QWidget]:
+        """Every control of this dialog that Tab reaches, in the order of the tab chain, the close button last."""
+        found: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            if self.isAncestorOf(at) and _takes_tab(at, self):
+                found.append(at)
+            at = at.nextInFocusChain()
+        return sorted(found, key=lambda w: w.objectName() == "dialog_close")
+
+    def sizeHint(self) -> QSize:
+        width = min(self.WIDTH_PX, self._veil.width() - 2 * MARGIN_PX)
+        head_and_foot = super().sizeHint().height() - self.body.sizeHint().height()
+        is_bound = self.body.hasHeightForWidth()
+        body = self.body.heightForWidth(width - 2) if is_bound else self.body.sizeHint().height()
+        return QSize(width, head_and_foot + body)
+
+
+def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isEnabled() and widget.isVisibleTo(dialog)
+
+
+class _Scroll(QScrollArea):
+    """The body: as high as it asks for where the window has the room, else it scrolls."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = body
+        self.setWidget(body)
+
+    def sizeHint(self) -> QSize:
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 80)

@@ -1,0 +1,145 @@
+"""The main window: a rail of rooms and the room itself, nothing else. It stands before the record is open."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.rail_button import RailButton
+from incident_desk.desktop.window_state import WindowState
+
+RAIL_PX = 89
+LEAST_PX = (960, 600)
+FIRST_PX = (1600, 1000)
+
+
+class Shell(QMainWindow):
+    """Rail and pages. It knows no room: whoever opens the record adds the pages and hears the actions."""
+
+    first_frame = Signal()
+    closing = Signal()
+
+    def __init__(self, state: WindowState) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle("Incident Desk")
+        self.setMinimumSize(*LEAST_PX)
+        self._state = state
+        self._may_close = self._is_painted = False
+        self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
+        self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
+        self.board.setCheckable(True)
+        self.board.setChecked(True)
+        self._opening = Label(self.tr("Opening the record"), 13, 400, "text3", "opening")
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._opening)
+        self.above = QVBoxLayout()
+        self._lay_out()
+        self._make_actions()
+        self._restore()
+
+    def _lay_out(self) -> None:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        rail.setProperty("kind", "canvas")
+        rail.setFixedWidth(RAIL_PX)
+        rooms = QVBoxLayout(rail)
+        rooms.setContentsMargins(0, 12, 0, 12)
+        rooms.setSpacing(4)
+        rooms.addWidget(self.board)
+        rooms.addStretch(1)
+        rooms.addWidget(self.settings)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self.above)
+        column.addWidget(self.pages, 1)
+        whole = QFrame()
+        whole.setProperty("kind", "pane")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addWidget(Line(is_upright=True))
+        row.addLayout(column, 1)
+        self.setCentralWidget(whole)
+
+    # actions ----------------------------------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        full_screen = self._action("full_screen", self.tr("Full screen"), "F11")
+        full_screen.triggered.connect(self.toggle_full_screen)
+        leave = self._action("quit", self.tr("Quit"), "Ctrl+Q")
+        leave.triggered.connect(self.close)
+        for action in (full_screen, leave):
+            action.setProperty("stays_with_dialogs", True)
+        self.declare = self._action("declare", self.tr("Declare incident"), "Ctrl+D")
+        self.incidents = self._action("incidents", self.tr("Go to an incident"), "Ctrl+K")
+        self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
+        self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
+        self.help = self._action("help", self.tr("Keys and commands"), "F1")
+        self.settings.clicked.connect(self.change_settings.trigger)
+        for action in (self.declare, self.incidents, self.search, self.change_settings, self.help):
+            action.setEnabled(False)
+
+    def _action(self, name: str, text: str, keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(keys))
+        self.addAction(action)
+        return action
+
+    def open_for_work(self) -> None:
+        """The record is open: the actions work from now on."""
+        for action in self.actions():
+            action.setEnabled(True)
+
+    def toggle_full_screen(self) -> None:
+        """Full screen and back, to what it was before."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def add_page(self, *parts: QWidget) -> QWidget:
+        """A room with what stands above it, top to bottom; the last part takes the height. Returns: the page."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in parts[:-1]:
+            column.addWidget(part)
+            column.addWidget(Line())
+        column.addWidget(parts[-1], 1)
+        self.pages.addWidget(page)
+        return page
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page in front."""
+        self.pages.setCurrentWidget(page)
+
+    # from start to end ------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        geometry = self._state.geometry()
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            room = self.screen().availableSize()
+            self.resize(min(FIRST_PX[0], room.width()), min(FIRST_PX[1], room.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.first_frame.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing waits until the record is closed: `closing` is told, and `leave` ends it."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self._state.keep_geometry(self.saveGeometry())
+        self.closing.emit()
+
+    def leave(self) -> None:
+        """Everything is written: close for good."""
+        self._may_close = True
+        self.close()
