@@ -1,0 +1,202 @@
+"""One line of the timeline, painted: when, what kind, the words, who, and where the words are kept."""
+
+import msgspec
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.theme import colour, font, paint_icon
+
+ROW = Qt.ItemDataRole.UserRole
+"""The role under which a model gives its `TimelineRow`."""
+
+HEIGHT_PX = 26
+PADDING_PX = 16
+INSET_PX = 4
+ICON_PX = 14
+SMALL_PX = 12
+KIND_GAP_PX = 6
+TIME_GAP_PX = 14
+WHO_GAP_PX = 8
+KIND_PX = 76
+"""At least this for the word of the kind; a longer one elides."""
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TimelineRow(msgspec.Struct, frozen=True):
+    """What the eyes need of one line. `weight` is 500 for what matters and 400 for the rest."""
+
+    time_text: str
+    kind_icon: str
+    kind_label: str
+    kind_tone: str
+    text: str
+    who: str = ""
+    weight: int = 400
+    is_struck: bool = False
+    is_corrected: bool = False
+    is_pinned: bool = False
+    mark: TruthGlyph | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        parts = [self.time_text, self.kind_label, self.text, self.who, self.mark.words if self.mark else ""]
+        return ", ".join(part for part in parts if part)
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """Where the columns of a row lie. The head of a painted table asks the same function, so that both agree."""
+
+    time: QRect
+    icon: QRect
+    kind: QRect
+    text: QRect
+    who: QRect
+    mark: QRect
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints `TimelineRow`s. The widest moment it must hold is told by `time_sample`."""
+
+    def __init__(self, view: QAbstractItemView, time_sample: str = "00:00:00") -> None:
+        super().__init__(view)
+        self._view = view
+        self._small = font(12)
+        self._kind = font(12, 600)
+        self._texts = {400: font(13), 500: font(13, 500)}
+        self._struck = QFont(self._texts[400])
+        self._struck.setStrikeOut(True)
+        self._time_px = 0
+        self.set_time_sample(time_sample)
+
+    def set_time_sample(self, sample: str) -> None:
+        """Make the column of moments wide enough for this one."""
+        self._time_px = QFontMetrics(self._small).horizontalAdvance(sample)
+        self._view.viewport().update()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(320, max(HEIGHT_PX, QFontMetrics(self._texts[500]).height() + 8))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: TimelineRow = index.data(ROW)
+        painter.save()
+        self._paint_ground(painter, option)
+        columns = self.columns(option.rect, row)
+        self._paint_kind(painter, columns, row)
+        self._paint_words(painter, columns, row)
+        if row.mark:
+            paint_icon(painter, columns.mark, row.mark.symbol, row.mark.tone)
+        painter.restore()
+
+    def columns(self, rect: QRect, row: TimelineRow) -> Columns:
+        """Where this row's columns lie. The right edge stays in place with and without a scroll bar."""
+        taken = self._view.width() - self._view.viewport().width() if isinstance(self._view, QAbstractScrollArea) else 0
+        right = rect.right() + 1 - max(PADDING_PX - taken, 2 * INSET_PX)
+        left, top, height = rect.left() + PADDING_PX, rect.top(), rect.height()
+        icon_left = left + self._time_px + TIME_GAP_PX
+        kind_left = icon_left + ICON_PX + KIND_GAP_PX
+        text_left = kind_left + KIND_PX
+        mark_left = right - (ICON_PX if row.mark else 0)
+        who_right = mark_left - (WHO_GAP_PX if row.mark else 0)
+        who_px = min(QFontMetrics(self._small).horizontalAdvance(row.who), (who_right - text_left) // 3)
+        who_left = who_right - who_px
+        return Columns(
+            time=QRect(left, top, self._time_px, height),
+            icon=_square(icon_left, top, height, ICON_PX),
+            kind=QRect(kind_left, top, KIND_PX - KIND_GAP_PX, height),
+            text=QRect(text_left, top, max(who_left - 2 * WHO_GAP_PX - text_left, 0), height),
+            who=QRect(who_left, top, who_px, height),
+            mark=_square(mark_left, top, height, ICON_PX),
+        )
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if not is_selected and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        ground = option.rect.adjusted(INSET_PX, 0, -INSET_PX, 0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("hover"))
+        painter.drawRoundedRect(ground, 4, 4)
+        if is_selected and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 3, 3)
+
+    def _paint_kind(self, painter: QPainter, columns: Columns, row: TimelineRow) -> None:
+        painter.setFont(self._small)
+        painter.setPen(colour("text3"))
+        painter.drawText(columns.time, LEFT, row.time_text)
+        paint_icon(painter, columns.icon, row.kind_icon, row.kind_tone)
+        painter.setFont(self._kind)
+        painter.setPen(colour(row.kind_tone))
+        painter.drawText(columns.kind, LEFT, _elided(painter, row.kind_label, columns.kind.width()))
+
+    def _paint_words(self, painter: QPainter, columns: Columns, row: TimelineRow) -> None:
+        painter.setFont(self._small)
+        painter.setPen(colour("text3"))
+        painter.drawText(columns.who, RIGHT, _elided(painter, row.who, columns.who.width()))
+        room = QRect(columns.text)
+        if row.is_pinned:
+            paint_icon(painter, _square(room.left(), room.top(), room.height(), SMALL_PX), "pin", "accent")
+            room.setLeft(room.left() + SMALL_PX + 4)
+        painter.setFont(self._text_font(row))
+        painter.setPen(colour(_ink(row)))
+        left_for_words = room.width() - (SMALL_PX + 6 if row.is_corrected else 0)
+        shown = _elided(painter, row.text, left_for_words)
+        painter.drawText(room, LEFT, shown)
+        if row.is_corrected:
+            after = room.left() + painter.fontMetrics().horizontalAdvance(shown) + 6
+            paint_icon(painter, _square(after, room.top(), room.height(), SMALL_PX), "pencil-line", "text3")
+
+    def _text_font(self, row: TimelineRow) -> QFont:
+        return self._struck if row.is_struck else self._texts[500 if row.weight >= 500 else 400]
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row: TimelineRow | None = index.data(ROW)
+        if row is None:
+            return False
+        words = self._help(row, self.columns(option.rect, row), event.pos())
+        QToolTip.showText(event.globalPos(), tip(words), view)
+        return True
+
+    def _help(self, row: TimelineRow, columns: Columns, at: QPoint) -> str:
+        if row.mark and columns.mark.adjusted(-WHO_GAP_PX, 0, WHO_GAP_PX, 0).contains(at):
+            return row.mark.words
+        if columns.who.contains(at):
+            return row.who
+        return row.text
+
+
+def _ink(row: TimelineRow) -> str:
+    if row.is_struck:
+        return "text3"
+    return "text" if row.weight >= 500 else "text2"
+
+
+def _square(left: int, top: int, height: int, side: int) -> QRect:
+    return QRect(left, top + (height - side) // 2, side, side)
+
+
+def _elided(painter: QPainter, text: str, room: int) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
