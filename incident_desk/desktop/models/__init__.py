@@ -1,0 +1,1 @@
+"""Plain state made visible to Qt's views."""

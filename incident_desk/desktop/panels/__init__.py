@@ -1,0 +1,1 @@
+"""Panels: each shows one capability, observes its state, and speaks only in commands."""

@@ -1,0 +1,119 @@
+"""A line of a checklist: a box to tick, what to do, and by when."""
+
+import enum
+
+import msgspec
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+
+from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.theme import colour, font, icon
+
+HEIGHT_PX = 24
+BOX_PX = 14
+WORDS_AT_PX = 24
+CLOCK_PX = 14
+FOCUS_PX = 2
+
+
+class Due(enum.Enum):
+    """How near the time of a step is."""
+
+    LATER = "later"
+    SOON = "soon"
+    LATE = "late"
+
+
+TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "bad"}
+
+
+class StepLine(msgspec.Struct, frozen=True):
+    """One step: its key, what to do, when (empty for none), and the whole of it in words."""
+
+    key: str
+    do: str
+    when: str = ""
+    due: Due = Due.LATER
+    is_done: bool = False
+    detail: str = ""
+
+
+class StepRow(QAbstractButton):
+    """Checked when the step is done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = StepLine("", "")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT_PX)
+
+    def show_step(self, step: StepLine) -> None:
+        self.step = step
+        self.setChecked(step.is_done)
+        self.setAccessibleName(step.do)
+        self.setAccessibleDescription(step.detail)
+        self.setToolTip(tip(step.detail))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_box(painter)
+            room = self.width() - WORDS_AT_PX - self._paint_when(painter)
+            face = font(13)
+            painter.setFont(face)
+            painter.setPen(colour("text3" if self.step.is_done else "text"))
+            shown = QFontMetrics(face).elidedText(self.step.do, Qt.TextElideMode.ElideRight, room)
+            self._paint_text(painter, QRect(WORDS_AT_PX, 0, room, HEIGHT_PX), shown)
+            if self.hasFocus():
+                painter.setPen(QPen(colour("accent"), FOCUS_PX))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _placed(self, box: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+
+    def _paint_text(self, painter: QPainter, box: QRect, text: str) -> None:
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self._placed(box), align, text)
+
+    def _paint_box(self, painter: QPainter) -> None:
+        box = QRectF(self._placed(QRect(1, (HEIGHT_PX - BOX_PX) // 2, BOX_PX, BOX_PX)))
+        tone = "ok" if self.isChecked() else "accent" if self.underMouse() else "edge"
+        painter.setPen(QPen(colour(tone), 1.5))
+        painter.setBrush(colour("oksoft") if self.isChecked() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+        if self.isChecked():
+            tick = ((3.5, 7.2), (6.2, 9.8), (10.6, 4.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in tick]))
+
+    def _paint_when(self, painter: QPainter) -> int:
+        """Returns: the width it took, with the gap before it."""
+        if not self.step.when:
+            return 0
+        is_loud = self.step.due is not Due.LATER and not self.step.is_done
+        tone = TONES[self.step.due] if is_loud else "text3"
+        face = font(13, 600 if is_loud else 400)
+        width = min(QFontMetrics(face).horizontalAdvance(self.step.when) + 1, self.width() // 2)
+        painter.setFont(face)
+        painter.setPen(colour(tone))
+        shown = QFontMetrics(face).elidedText(self.step.when, Qt.TextElideMode.ElideRight, width)
+        self._paint_text(painter, QRect(self.width() - width, 0, width, HEIGHT_PX), shown)
+        if is_loud:
+            at = QRect(self.width() - width - CLOCK_PX - 6, (HEIGHT_PX - CLOCK_PX) // 2, CLOCK_PX, CLOCK_PX)
+            icon("clock-alert", tone).paint(painter, self._placed(at))
+            width += CLOCK_PX + 6
+        return width + 8
