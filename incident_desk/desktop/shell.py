@@ -102,6 +102,7 @@ class Shell(QMainWindow):
     def add_page(self, *parts: QWidget) -> QWidget:
         """A room with what stands above it, top to bottom; the last part takes the height. Returns: the page."""
         page = QWidget()
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,8 +114,9 @@ class Shell(QMainWindow):
         return page
 
     def show_page(self, page: QWidget) -> None:
-        """Put a page in front."""
+        """Put a page in front. It has the keyboard itself, so that Tab begins at its first control."""
         self.pages.setCurrentWidget(page)
+        page.setFocus()
 
     # from start to end ------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,14 @@
 """How far the window can be trusted right now: what the mark in the header says."""
 
 import enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from incident_desk.desktop.words import counted
+
+if TYPE_CHECKING:
+    from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 
 
 class Trouble(enum.StrEnum):
@@ -61,7 +67,7 @@ class Truth(QObject):
     def words(self) -> TruthWords:
         """What the mark says: the worst that is known."""
         if self.damage:
-            line = _tr("%n fault(s) in the record", len(self.damage))
+            line = counted(len(self.damage), _tr("1 fault in the record"), _tr("{count} faults in the record"))
             return TruthWords(Trouble.DAMAGED, line, self.damage[0])
         if self.refused:
             detail = _tr("Copy the text, then free some space")
@@ -73,5 +79,20 @@ class Truth(QObject):
         return TruthWords(Trouble.NONE, _tr("Saved here"), _tr("On this disk, every word"))
 
 
-def _tr(text: str, n: int = -1) -> str:
-    return QCoreApplication.translate("Truth", text, None, n)
+_SYMBOLS = {
+    Trouble.DAMAGED: ("octagon-alert", "bad"),
+    Trouble.REFUSED: ("octagon-alert", "bad"),
+    Trouble.READ_ONLY: ("lock", "warn"),
+    Trouble.CLOCK: ("clock", "warn"),
+    Trouble.NONE: ("hard-drive", "ok"),
+}
+
+
+def show_truth(truth: Truth, mark: "TruthMarkLabel") -> None:
+    """Put into a header's mark what is known now."""
+    words = truth.words
+    mark.show_words(*_SYMBOLS[words.trouble], words.line, words.detail)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Truth", text)

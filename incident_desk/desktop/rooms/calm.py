@@ -1,0 +1,143 @@
+"""The board while no incident is open: what was, who is here, which plan holds, and the way to declare."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop import words
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.forms.ui_calm import Ui_Calm
+from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBER, RESOLVE, SHAPE, TITLE, HeadlinesModel
+from incident_desk.desktop.moments import span_words
+from incident_desk.desktop.parts.avatar import Avatar
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.severity_shape import SeverityShape
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.severity import Severity
+
+SECOND_US = 1_000_000
+
+
+class CalmRoom(QWidget):
+    """Calm is grey: the one thing with colour is the way to declare."""
+
+    declare_asked = Signal()
+    incidents_asked = Signal()
+    people_asked = Signal()
+    demo_asked = Signal()
+    import_asked = Signal()
+    incident_chosen = Signal(object)
+
+    def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calm")
+        self._bridge = bridge
+        self._state = state
+        self.form = Ui_Calm()
+        self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        dress(self)
+        self._model = HeadlinesModel(bridge, self)
+        self.form.last_incidents.show_columns(self._model, SHAPE, NUMBER, TITLE, DATE, DETECT, MITIGATE, RESOLVE)
+        self._connect()
+        self._show_incidents()
+        self._show_people()
+        self._show_plan()
+        self.show_draft()
+
+    def _connect(self) -> None:
+        form, bridge = self.form, self._bridge
+        for button in (form.declare, form.draft_go, form.way_declare_go):
+            button.clicked.connect(self.declare_asked)
+        form.draft_drop.clicked.connect(self._drop_draft)
+        form.all_incidents.clicked.connect(self.incidents_asked)
+        form.people_more.clicked.connect(self.people_asked)
+        form.way_demo_go.clicked.connect(self.demo_asked)
+        form.way_import_go.clicked.connect(self.import_asked)
+        form.last_incidents.chosen.connect(self.incident_chosen)
+        bridge.headlines_changed.connect(self._show_incidents)
+        bridge.zone_changed.connect(self._show_incidents)
+        bridge.organisation_changed.connect(self._show_people)
+        bridge.person_changed.connect(self._show_people)
+        bridge.organisation_changed.connect(self._show_plan)
+
+    # incidents --------------------------------------------------------------------------------------------------------
+
+    def _show_incidents(self) -> None:
+        boards = self._bridge.headlines
+        self._model.show_boards(boards)
+        self.form.first_run.setVisible(not boards)
+        for part in (self.form.last_title, self.form.all_incidents, self.form.last_incidents):
+            part.setVisible(bool(boards))
+        self.form.all_incidents.setText(self.tr("All {count}").format(count=len(boards)))
+
+    def show_draft(self) -> None:
+        """Show the declaration that was kept, if there is one."""
+        draft = self._state.draft
+        self.form.draft_row.setVisible(draft is not None)
+        if draft is not None:
+            title = draft.title or self.tr("no title yet")
+            self.form.draft_title.setText(self.tr("Draft: {title}").format(title=title))
+
+    def _drop_draft(self) -> None:
+        self._state.keep_draft(None)
+        self.show_draft()
+
+    # people and plan --------------------------------------------------------------------------------------------------
+
+    def _show_people(self) -> None:
+        rows = _emptied(self.form.people_rows)
+        for person in self._bridge.people:
+            rows.addLayout(self._person_row(person))
+
+    def _person_row(self, person: PersonId) -> QHBoxLayout:
+        name = self._bridge.name(person)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Avatar(name))
+        row.addWidget(Elided(name, 13, 600), 1)
+        if person == self._bridge.me:
+            row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
+        return row
+
+    def _show_plan(self) -> None:
+        plan = self._bridge.organisation.plans.current
+        self.form.plan_name.setText(plan.name)
+        self.form.plan_version.setText(self.tr("version {digest}").format(digest=plan.digest[:8]))
+        rows = _emptied(self.form.plan_rows)
+        for severity in Severity:
+            rows.addLayout(self._severity_row(plan, severity))
+        triggers = plan.declare_if.triggers if plan.declare_if else ()
+        self.form.plan_note.setText(self.tr("Declare if: {triggers}.").format(triggers=" · ".join(triggers)))
+        self.form.plan_note.setVisible(bool(triggers))
+
+    def _severity_row(self, plan: Plan, severity: Severity) -> QHBoxLayout:
+        roles = plan.roles_for(severity)
+        count = words.counted(len(roles), self.tr("1 role"), self.tr("{count} roles"))
+        first_s = plan.first_message_within_s(severity)
+        due = self.tr("first message {span}").format(span=span_words(first_s * SECOND_US)) if first_s else ""
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(SeverityShape(severity))
+        row.addWidget(Label(f"{words.severity_word(severity)} {plan.severities[severity].name}", 13, 500))
+        row.addStretch(1)
+        told = Label(" · ".join(filter(None, (count, due))), 12, 400, "text2")
+        told.setToolTip(", ".join(role.title for role in roles))
+        row.addWidget(told)
+        return row
+
+
+def _emptied(holder: QWidget) -> QVBoxLayout:
+    """The holder's column, with nothing in it."""
+    for child in holder.children():
+        if isinstance(child, QWidget):
+            child.hide()
+            child.deleteLater()
+    column = holder.layout()
+    assert isinstance(column, QVBoxLayout)
+    while (item := column.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            inner.deleteLater()
+    return column
