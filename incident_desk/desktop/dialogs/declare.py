@@ -1,0 +1,187 @@
+"""Declaring an incident: three questions, the keyboard alone, ten seconds (docs/klm-declare.md)."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incident_desk.desktop import words
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.forms.ui_declare import Ui_Declare
+from incident_desk.desktop.moments import span_words
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.severity_row import SeverityRow
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.ticking import tick
+from incident_desk.desktop.window_state import DeclareDraft, WindowState
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.severity import Severity
+
+SECOND_US = 1_000_000
+
+
+class DeclareDialog(Dialog):
+    """`declared` tells the new incident. What was typed and not declared is kept as a draft, however it is closed."""
+
+    WIDTH_PX = 664
+    declared = Signal(str)
+
+    def __init__(self, bridge: Bridge, state: WindowState, window: QWidget) -> None:
+        super().__init__(window, "declare_dialog", "siren", _title(), "sev1")
+        self._bridge = bridge
+        self._state = state
+        self._plan = bridge.organisation.plans.current
+        self._opened_us = bridge.now_us()
+        self._is_declaring = False
+        self.form = Ui_Declare()
+        self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
+        dress(self.body)
+        self.form.declare_fault.hide()
+        self.severities = self._severity_rows()
+        self.form.services.offer(self._plan.services)
+        self.form.started.use(bridge, "started", self.tr("When did it start?"))
+        self._make_foot()
+        self._connect()
+        self._restore(state.draft or DeclareDraft())
+        self._show_summary()
+        tick().follow(self, self._show_time)
+
+    # building ---------------------------------------------------------------------------------------------------------
+
+    def _severity_rows(self) -> list[SeverityRow]:
+        column = self.form.severity_rows.layout()
+        assert isinstance(column, QVBoxLayout)
+        rows: list[SeverityRow] = []
+        for severity, consequence in self._plan.severities.items():
+            row = SeverityRow(severity, consequence.name, consequence.means)
+            row.toggled.connect(self._show_summary)
+            column.addWidget(row)
+            rows.append(row)
+        return rows
+
+    def _make_foot(self) -> None:
+        self.promise("hard-drive", self.tr("Works with no network: saved on this disk first"))
+        self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
+        self.keep = self.add_button("keep_draft", self.tr("Keep as draft"), self.reject)
+        self.go = self.add_button("declare_now", "", self.declare, "danger", "siren")
+
+    def _connect(self) -> None:
+        self.form.declare_title.textChanged.connect(self._show_summary)
+        self.form.declare_title.returnPressed.connect(self._to_severity)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self.add_key(keys, self.declare)
+        for row in self.severities:
+            for modifier in ("Alt", "Ctrl"):
+                self.add_key(f"{modifier}+{row.severity[-1]}", row.click)
+
+    # what is chosen ---------------------------------------------------------------------------------------------------
+
+    @property
+    def severity(self) -> Severity | None:
+        """The one that is chosen."""
+        return next((row.severity for row in self.severities if row.isChecked()), None)
+
+    @property
+    def draft(self) -> DeclareDraft:
+        """What was typed and chosen so far."""
+        return DeclareDraft(
+            self.form.declare_title.text().strip(),
+            self.severity,
+            self.form.services.chosen(),
+            self.form.started.edit.text().strip(),
+        )
+
+    def _restore(self, draft: DeclareDraft) -> None:
+        self.form.declare_title.setText(draft.title)
+        self.form.started.edit.setText(draft.started)
+        self.form.services.choose(draft.services)
+        for row in self.severities:
+            row.setAutoExclusive(False)  # else the last one chosen could not be let go
+            row.setChecked(row.severity is draft.severity)
+            row.setAutoExclusive(True)
+
+    # what it says -----------------------------------------------------------------------------------------------------
+
+    def _show_summary(self) -> None:
+        severity = self.severity
+        roles = self._plan.roles_for(severity)
+        opens = self.tr("The plan opens {count}: {roles}.").format(
+            count=words.counted(len(roles), self.tr("1 role"), self.tr("{count} roles")),
+            roles=", ".join(role.title for role in roles),
+        )
+        first_s = self._plan.first_message_within_s(severity)
+        first = self.tr("First customer message due in {span}.") if first_s else self.tr("No customer message due.")
+        told = first.format(span=span_words((first_s or 0) * SECOND_US))
+        self.form.plan_summary.setText(f"{opens} {told}")
+        self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
+        if severity is None:
+            self.go.setText(self.tr("Declare, severity later"))
+        self.go.setEnabled(bool(self.form.declare_title.text().strip()) and not self._is_declaring)
+
+    def _show_time(self) -> None:
+        seconds = max(0, self._bridge.now_us() - self._opened_us) // SECOND_US
+        self.meta.setText(self.tr("Open for {seconds} s").format(seconds=seconds))
+
+    # keys -------------------------------------------------------------------------------------------------------------
+
+    def first(self) -> QWidget:
+        return self.form.declare_title
+
+    def _to_severity(self) -> None:
+        chosen = next((row for row in self.severities if row.isChecked()), self.severities[0])
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A bare digit chooses while a severity has the keyboard, and the services are next."""
+        number = event.key() - Qt.Key.Key_0
+        if isinstance(self.focusWidget(), SeverityRow) and 1 <= number <= len(self.severities):
+            self.severities[number - 1].click()
+            self.form.services.take_keyboard()
+        else:
+            super().keyPressEvent(event)
+
+    # ending -----------------------------------------------------------------------------------------------------------
+
+    def declare(self) -> None:
+        """Write the declaration; the dialog stays until it is on the disk."""
+        if not self.go.isEnabled():
+            return
+        self._is_declaring = True
+        self.go.setEnabled(False)
+        self.form.declare_fault.hide()
+        self.form.services.take_typed()
+        self._bridge.soon(self._declare())
+
+    async def _declare(self) -> None:
+        try:
+            entries = await self._bridge.do(self._commands())
+        except DeskError as e:
+            self._is_declaring = False
+            self.form.declare_fault.setText(self.tr("Not declared: {reason}").format(reason=str(e)))
+            self.form.declare_fault.show()
+            self._show_summary()
+            return
+        self._restore(DeclareDraft())
+        self.accept()
+        self.declared.emit(entries[-1].incident)
+
+    def _commands(self) -> list[Fields]:
+        """Raises: BadInput if the moment it started cannot be read."""
+        draft, started_us = self.draft, self.form.started.moment_us()
+        incident = IncidentId(self._bridge.desk.new_id()) if self._bridge.desk else None
+        declaring: list[Fields] = [Declare(draft.title, draft.severity, draft.services, incident=incident)]
+        return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
+
+    def done(self, result: int) -> None:
+        """However it ends, words that were not declared are kept."""
+        draft = self.draft
+        self._state.keep_draft(None if draft == DeclareDraft() else draft)
+        super().done(result)
+
+
+def _title() -> str:
+    return QCoreApplication.translate("DeclareDialog", "Declare incident")
