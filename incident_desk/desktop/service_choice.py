@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incident_desk.desktop.parts.flow import Flow
-from incident_desk.desktop.parts.toggle_chip import HEIGHT_PX, ToggleChip
+from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.desktop.theme import font
 
 KEYS = 9
@@ -25,7 +25,7 @@ class ServiceChoice(QWidget):
         self.other = QLineEdit()
         self.other.setObjectName("other_service")
         self.other.setFont(font())
-        self.other.setFixedSize(OTHER_PX, HEIGHT_PX)
+        self.other.setFixedWidth(OTHER_PX)
         self.other.setAccessibleName(self.tr("Another service"))
         self.other.setPlaceholderText(self.tr("Another one; Enter adds it"))
         self.other.returnPressed.connect(self.take_typed)

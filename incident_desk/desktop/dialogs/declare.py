@@ -22,6 +22,9 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.severity import Severity
 
 SECOND_US = 1_000_000
+LOW_WINDOW_PX = 780
+LOW_ROW_PX = 38
+"""In a low window the severities give way, so that all of the dialog is seen."""
 
 
 class DeclareDialog(Dialog):
@@ -41,7 +44,7 @@ class DeclareDialog(Dialog):
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)
         self.form.declare_fault.hide()
-        self.severities = self._severity_rows()
+        self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
         self.form.services.offer(self._plan.services)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
         self._make_foot()
@@ -52,12 +55,14 @@ class DeclareDialog(Dialog):
 
     # building ---------------------------------------------------------------------------------------------------------
 
-    def _severity_rows(self) -> list[SeverityRow]:
+    def _severity_rows(self, *, is_low: bool) -> list[SeverityRow]:
         column = self.form.severity_rows.layout()
         assert isinstance(column, QVBoxLayout)
         rows: list[SeverityRow] = []
         for severity, consequence in self._plan.severities.items():
             row = SeverityRow(severity, consequence.name, consequence.means)
+            if is_low:
+                row.setFixedHeight(LOW_ROW_PX)
             row.toggled.connect(self._show_summary)
             column.addWidget(row)
             rows.append(row)

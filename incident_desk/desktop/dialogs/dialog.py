@@ -1,17 +1,20 @@
 """What all dialogs have in common: a card over the veil with head, body and foot; keys stay inside."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.veil import MARGIN_PX, Veil
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.picture import Picture
+from incident_desk.domain.errors import DeskError
 
 STAYS = "stays_with_dialogs"
 """Property of the window's actions that work while a dialog is open, too."""
@@ -88,6 +91,23 @@ class Dialog(QDialog):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def attempt(self, bridge: Bridge, flow: Coroutine[Any, Any, object], fault: QLabel, button: QWidget) -> None:
+        """Do what the dialog is for. It stays until that is done; a refusal is told in `fault`, no word is lost."""
+
+        async def tried() -> None:
+            button.setEnabled(False)
+            fault.hide()
+            try:
+                await flow
+            except DeskError as e:
+                fault.setText(str(e))
+                fault.show()
+                button.setEnabled(True)
+            else:
+                self.accept()
+
+        bridge.soon(tried())
 
     # opening and ending -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,120 @@
+"""Handing a role over: what stands is filled from the record, what worries the giver only the giver knows."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incident_desk.desktop import words
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.lines import line_words
+from incident_desk.desktop.forms.ui_handover import Ui_Handover
+from incident_desk.desktop.moments import clock_near, span_words
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RuleError
+from incident_desk.domain.plan_schema import Role
+from incident_desk.domain.roles import HandOver, Holding
+
+LINES_TOLD = 3
+SECOND_US = 1_000_000
+
+
+class HandoverDialog(Dialog):
+    """A form for one role. The taker holds it at once, and still says so."""
+
+    WIDTH_PX = 920
+
+    def __init__(self, bridge: Bridge, observed: ObservedIncident, role_key: str, window: QWidget) -> None:
+        self._holding: Holding = observed.board.roles.held[role_key]
+        title = QCoreApplication.translate("HandoverDialog", "Hand over: {role}").format(role=self._holding.title)
+        super().__init__(window, "handover_dialog", "arrow-left-right", title)
+        self._bridge = bridge
+        self._observed = observed
+        self._role: Role | None = observed.plan.role(role_key)
+        self.form = Ui_Handover()
+        self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
+        dress(self.body)
+        self.form.handover_fault.hide()
+        self.promise("shield-check", self.tr("What is written here stays on the record, as it is handed over"))
+        self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
+        self.go = self.add_button("handover_go", "", self._hand_over, "primary", "arrow-left-right")
+        self.add_key("Ctrl+Return", self._hand_over)
+        self._fill()
+
+    def first(self) -> QWidget:
+        return self.form.worry
+
+    # filling ----------------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        form, holding = self.form, self._holding
+        form.situation.setPlainText(self._situation())
+        form.duty.setText(self._role.duties if self._role else "")
+        form.duty_head.setVisible(self._role is not None)
+        holder = holding.holder.value
+        if holder is not None and holding.since_us is not None:
+            since = clock_near(holding.since_us, self._bridge.now_us(), self._bridge.zone)
+            self.meta.setText(self.tr("held by {name} since {clock}").format(name=holder.name, clock=since))
+        form.taker.addItems(self._takers(holder.name if holder else ""))
+        form.taker.currentTextChanged.connect(self._show_taker)
+        self._show_steps()
+        self._show_taker()
+
+    def _takers(self, holder: str) -> list[str]:
+        """Everybody known, the deputy first."""
+        deputy = self._observed.board.roles.held.get(self._role.deputy) if self._role else None
+        first = deputy.holder.value.name if deputy and deputy.holder.value else ""
+        names = [name for _, name in self._bridge.organisation.people.all() if name not in (holder, first)]
+        return [first, *names] if first and first != holder else names
+
+    def _situation(self) -> str:
+        """Where it stands, and the last lines that matter, as the record has them."""
+        board, zone, now_us = self._observed.board, self._bridge.zone, self._bridge.now_us()
+        headline = board.headline
+        stands = self.tr("{severity}, {state}").format(
+            severity=words.severity_word(headline.severity.value), state=words.state_word(headline.state)
+        )
+        if (since_us := headline.since_us) is not None:
+            stands += ", " + self.tr("for {span}").format(span=span_words(now_us - since_us))
+        if affected := board.impact.affected.value:
+            stands += ". " + affected
+        matters = [line for line in board.timeline.lines if line.is_significant and not line.is_retracted]
+        told = [f"{clock_near(x.occurred_us, now_us, zone)} {line_words(x)}" for x in matters[-LINES_TOLD:]]
+        return "\n".join([stands, *told])
+
+    def _show_steps(self) -> None:
+        open_steps = [s for s in (self._role.checklist if self._role else ()) if s.key not in self._holding.done]
+        rows = self.form.steps.layout()
+        assert isinstance(rows, QVBoxLayout)
+        self.form.steps_head.setVisible(bool(open_steps))
+        for step in open_steps:
+            due = step.when or (span_words(step.within_s * SECOND_US) if step.within_s else "")
+            rows.addWidget(Label(f"· {step.do}" + (f" ({due})" if due else ""), 13, 400, "text2", wraps=True))
+
+    def _show_taker(self) -> None:
+        name = self.form.taker.currentText().strip()
+        is_named = bool(name)
+        self.go.setText(self.tr("Hand over to {name}").format(name=name) if is_named else self.tr("Hand over"))
+        self.go.setEnabled(is_named)
+        within = span_words(self._observed.plan.cadences.acknowledge_s * SECOND_US)
+        told = self.tr("{name} holds the role then, and says so. No answer in {span}: the deputy is offered it.")
+        self.form.taker_note.setText(told.format(name=name, span=within) if is_named else "")
+        self.form.taker_note.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    # handing over -----------------------------------------------------------------------------------------------------
+
+    def _hand_over(self) -> None:
+        if self.go.isEnabled():
+            self.attempt(self._bridge, self._handed_over(), self.form.handover_fault, self.go)
+
+    async def _handed_over(self) -> list[Entry]:
+        name = self.form.taker.currentText().strip()
+        if not name:
+            raise RuleError(self.tr("Say who takes the role."))
+        worry = self.form.worry.toPlainText().strip()
+        note = self.form.situation.toPlainText().strip()
+        if worry:
+            note += "\n" + self.tr("Worries: {worry}").format(worry=worry)
+        return await self._bridge.do(HandOver(self._holding.key, name, note.strip()), self._observed.incident)
