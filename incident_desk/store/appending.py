@@ -1,0 +1,139 @@
+"""The one place where entries get into the record: a transaction, all or nothing, on the disk when it returns."""
+
+import contextlib
+import operator
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import msgspec
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RecordConflict, RecordError
+from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.store.acknowledged import Mark, Pen
+from incident_desk.store.checking import fault_of, named
+from incident_desk.store.emptying import empty
+from incident_desk.store.engine import in_words, saving, sql
+from incident_desk.store.reader import FIELDS, UNREADABLE
+from incident_desk.store.schema import entries, settings
+
+Chain = tuple[DeskNumber, StreamId]
+
+OWED: Final = "erasure_owed"
+"""The setting that lists, a line each, what was erased from the record and may still lie elsewhere in the home."""
+
+_INSERT: Final = sql(insert(entries).values({name: bindparam(name) for name in (*FIELDS, "heard_us")}))
+_values: Final = operator.attrgetter(*(column.name for column in entries.columns if column.name in FIELDS))
+_INDEX: Final = "INSERT INTO words(rowid, text) VALUES (?, ?)"
+_REMEMBER: Final = sql(
+    upsert(settings)
+    .values(key=bindparam("key"), value=bindparam("value"))
+    .on_conflict_do_update(set_={"value": settings.c.value + text("char(10) || excluded.value")})
+)
+_ends: Final = (
+    select(entries.c.desk, entries.c.stream, func.max(entries.c.seq).label("seq"))
+    .group_by(entries.c.desk, entries.c.stream)
+    .subquery()
+)
+_HEADS: Final = sql(
+    select(entries.c.desk, entries.c.stream, entries.c.seq, entries.c.hash)
+    .select_from(entries)
+    .join(
+        _ends,
+        (_ends.c.desk == entries.c.desk) & (_ends.c.stream == entries.c.stream) & (_ends.c.seq == entries.c.seq),
+    )
+)
+_HELD: Final = sql(
+    select(entries.c.hash).where(
+        entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"), entries.c.seq == bindparam("seq")
+    )
+)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The end of a chain: its last seq and hash; (0, b"") before the first entry."""
+
+    seq: int = 0
+    hash: bytes = b""
+
+
+_START: Final = Head()
+
+
+class Appender:
+    """Adds to the record over the writer's connection, and knows where each chain ends.
+
+    Args:
+        connection: the driver's own; saving one entry is too quick to go through more layers.
+        words: what of an entry can be searched for.
+    """
+
+    def __init__(self, connection: sqlite.Connection, pen: Pen, words: Callable[[Entry], str]) -> None:
+        self._connection = connection
+        self._run = connection.execute
+        self._pen = pen
+        self._words = words
+        with in_words(UNREADABLE):
+            rows = self._run(_HEADS).fetchall()
+        self.heads: dict[Chain, Head] = {(desk, stream): Head(seq, last) for desk, stream, seq, last in rows}
+
+    def append(self, arrived: Sequence[Entry], erased: Sequence[str], heard_us: int) -> None:
+        """See Replica.append."""
+        ends: dict[Chain, Head] = {}
+        mark: Mark | None = None
+        with saving():
+            self._run("BEGIN IMMEDIATE")
+            try:
+                for entry in arrived:
+                    if self._is_new(entry, ends):
+                        mark = self._add(entry, heard_us)
+                        ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
+                for each in erased:
+                    self._erase(each)
+                self._run("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+        self.heads.update(ends)
+        if mark:
+            self._pen.write(mark)
+
+    def _is_new(self, entry: Entry, ends: dict[Chain, Head]) -> bool:
+        """Whether it is the next of its chain. Raises: RecordConflict if it is neither that nor held already."""
+        chain = (entry.desk, entry.stream)
+        head = ends.get(chain) or self.heads.get(chain, _START)
+        if fault := fault_of(entry):
+            raise RecordError(f"Not saved: {fault}.")
+        if entry.seq <= head.seq:
+            if self._run(_HELD, (*chain, entry.seq)).fetchone() == (entry.hash,):
+                return False
+            raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
+        if entry.seq != head.seq + 1:
+            raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
+        if entry.prev_hash != head.hash:
+            raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
+        return True
+
+    def _add(self, entry: Entry, heard_us: int) -> Mark:
+        try:
+            n = self._run(_INSERT, (*_values(entry), heard_us)).lastrowid
+        except sqlite.IntegrityError as e:
+            raise RecordConflict(f"Not saved: {named(entry)} has the id of another entry here.") from e
+        assert n is not None
+        words = self._words(entry)
+        if words:
+            self._run(_INDEX, (n, words))
+        return Mark(n, entry.desk, entry.seq, entry.hash)
+
+    def _erase(self, what: str) -> None:
+        """Empty an entry, or note that a file is gone; what remains to be done elsewhere is owed from now on."""
+        empty(self._run, what)
+        self._run(_REMEMBER, (OWED, what))
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:  # a full disk has SQLite roll back by itself
+            with contextlib.suppress(sqlite.Error):
+                self._run("ROLLBACK")

@@ -1,0 +1,99 @@
+"""Files of the record, each under the digest of its salted bytes.
+
+The salt stands in front of the content. Without it somebody who knows a file could find out whether it was attached,
+also after it was erased.
+"""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from incident_desk.domain.entry import SALT_BYTES
+from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RecordDamaged, RecordError
+from incident_desk.store import files
+from incident_desk.store.home import PRIVATE, Home
+
+LIMIT_BYTES: Final = 8 * 1024 * 1024
+"""What the shared database takes."""
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A file that lies in the home now."""
+
+    digest: str
+    size_bytes: int
+
+
+def put(home: Home, content: bytes | Path) -> Kept:
+    """Keep a file, on the disk when it returns.
+
+    Raises: BadInput if it is too large or cannot be read; NotSaved.
+    """
+    if isinstance(content, Path):
+        content = _read(content)
+    if len(content) > LIMIT_BYTES:
+        raise BadInput(f"The file is larger than {LIMIT_BYTES // 1024**2} MiB; attach a part of it, or a link.")
+    salted = os.urandom(SALT_BYTES) + content
+    digest = hashlib.sha256(salted).hexdigest()
+    file = path_of(home, digest)
+    try:
+        file.parent.mkdir(mode=PRIVATE, exist_ok=True)
+        files.write(file, salted)
+    except OSError as e:
+        raise NotSaved(f"The file was not saved: {e.strerror}.") from e
+    return Kept(digest, len(content))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise BadInput("is no file that could be attached", str(path))
+        with path.open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    except OSError as e:
+        raise BadInput(f"cannot be read: {e.strerror}", str(path)) from e
+
+
+def get(home: Home, digest: str) -> bytes:
+    """The content of a file. Raises: NotFound if it is not here or was erased; RecordDamaged if it is another one."""
+    if not is_digest(digest) or not path_of(home, digest).exists():
+        raise NotFound("That file is not at this desk; it may have been erased.")
+    try:
+        salted = path_of(home, digest).read_bytes()
+    except OSError as e:
+        raise RecordError(f"The file cannot be read: {e.strerror}.") from e
+    if hashlib.sha256(salted).hexdigest() != digest:
+        raise RecordDamaged([f"the attachment {digest} is not the file that was attached"])
+    return salted[SALT_BYTES:]
+
+
+def erase(home: Home, digest: str) -> None:
+    """Remove a file. Raises: NotSaved."""
+    file = path_of(home, digest)
+    try:
+        file.unlink(missing_ok=True)
+        if file.parent.exists():
+            files.sync_folder(file.parent)
+    except OSError as e:
+        raise NotSaved(f"The file {digest} was not erased: {e.strerror}.") from e
+
+
+def kept(home: Home) -> list[str]:
+    """The digests of all files that lie here."""
+    return sorted(file.name for file in home.attachments.glob("??/*") if is_digest(file.name))
+
+
+def is_digest(text: str) -> bool:
+    """Whether this names a file and not an entry."""
+    return bool(_DIGEST.fullmatch(text))
+
+
+def path_of(home: Home, digest: str) -> Path:
+    """Where a file lies; in folders of 1/256 each, because some file systems are slow with many in one."""
+    return home.attachments / digest[:2] / digest

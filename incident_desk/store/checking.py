@@ -1,0 +1,198 @@
+"""Whether the record is what was written: quickly at the start, and entry by entry when somebody asks."""
+
+import hashlib
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import and_, column, func, literal_column, select, table
+
+from incident_desk.domain.entry import Entry, fault_in
+from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
+from incident_desk.domain.ids import OPEN_STREAM
+from incident_desk.domain.kinds import kind_named, read_body
+from incident_desk.domain.timeline import AttachmentAdded
+from incident_desk.store import acknowledged, attachments
+from incident_desk.store.engine import sql
+from incident_desk.store.home import Home
+from incident_desk.store.reader import COLUMNS, Reader, entries_of, log_fault
+from incident_desk.store.schema import entries, erased_files
+
+Words = Callable[[Entry], str]
+Progress = Callable[[int, int], None]
+"""Called with how many entries were looked at, and how many there are."""
+
+PAGE: Final = 1000
+ATTACHED: Final = kind_named(AttachmentAdded)
+
+_before: Final = entries.alias("before")
+_indexed: Final = table("words_content", column("id"), column("c0"))
+_GAPS: Final = sql(
+    select(entries.c.desk, entries.c.stream, func.count(), func.max(entries.c.seq))
+    .group_by(entries.c.desk, entries.c.stream)
+    .having(func.count() != func.max(entries.c.seq))
+)
+_BROKEN: Final = sql(
+    select(entries.c.desk, entries.c.stream, entries.c.seq)
+    .select_from(entries)
+    .outerjoin(
+        _before,
+        and_(
+            _before.c.desk == entries.c.desk,
+            _before.c.stream == entries.c.stream,
+            _before.c.seq == entries.c.seq - literal_column("1"),
+        ),
+    )
+    .where(entries.c.prev_hash.is_not(func.coalesce(_before.c.hash, literal_column("x''"))))
+    .where((entries.c.seq == literal_column("1")) | _before.c.hash.is_not(None))
+)
+_ALL: Final = sql(
+    select(_indexed.c.c0, *COLUMNS)
+    .select_from(entries.outerjoin(_indexed, _indexed.c.id == entries.c.n))
+    .order_by(entries.c.n)
+)
+_ORPHANS: Final = sql(select(func.count()).select_from(_indexed).where(_indexed.c.id.not_in(select(entries.c.n))))
+_ERASED_FILES: Final = sql(select(erased_files.c.digest))
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that is not as it was written."""
+
+    says: str
+    entry: str = ""
+    """The entry it is about, if it is one."""
+
+    def __str__(self) -> str:
+        return self.says
+
+
+def links(reader: Reader) -> list[str]:
+    """Whether each chain is there from its first entry to its last and each link holds; a second per million entries.
+
+    It reads no body: `everything` does.
+    """
+    gaps = [
+        f"{_chain(desk, stream)} has {there} entries, and its last is seq {last}"
+        for desk, stream, there, last in reader.rows(_GAPS)
+    ]
+    broken = [
+        f"{_chain(desk, stream)} is broken at seq {seq}: it does not follow the entry before it"
+        for desk, stream, seq in reader.rows(_BROKEN)
+    ]
+    return gaps + broken
+
+
+def everything(home: Home, words: Words, progress: Progress | None = None) -> list[Problem]:
+    """Compare all that lies in the home with its hashes. Slow; changes nothing; never raises for what it finds.
+
+    Args:
+        words: what of an entry can be searched for, to compare the search index with.
+    """
+    mark = acknowledged.read(home.acknowledged)  # before the entries: a writer beside us only adds to them
+    problems = list(_safely(lambda: _log(home)))
+    try:
+        Reader.open(home, unchecked=True).close()
+    except NotFound:
+        return problems
+    except DeskError as e:
+        return [*problems, *_told(e)]
+    reader = Reader.of_file(home.database)
+    with reader:
+        problems += _safely(lambda: _unacknowledged(reader, mark))
+        problems += inside(reader, words, progress)
+        problems += _safely(lambda: _files(home, reader))
+    return problems
+
+
+def inside(reader: Reader, words: Words | None = None, progress: Progress | None = None) -> list[Problem]:
+    """The same for one database, also a backup. Without `words` the search index is not compared."""
+    steps: tuple[Callable[[], Iterable[Problem]], ...] = (
+        lambda: _structure(reader),
+        lambda: map(Problem, links(reader)),
+        lambda: _entries(reader, words, progress),
+        lambda: _orphans(reader),
+    )
+    return [problem for step in steps for problem in _safely(step)]
+
+
+def _safely(step: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
+    try:
+        yield from step()
+    except DeskError as e:
+        yield from _told(e)
+    except Exception as e:  # noqa: BLE001  whatever a flipped byte does to the reading of it, it is one more problem
+        yield Problem(f"a part of the record could not be checked: {e}")
+
+
+def _told(error: DeskError) -> list[Problem]:
+    said = error.problems if isinstance(error, RecordDamaged) else [str(error)]
+    return [Problem(each) for each in said]
+
+
+def _log(home: Home) -> Iterator[Problem]:
+    if fault := log_fault(home):
+        yield Problem(fault)
+
+
+def _unacknowledged(reader: Reader, mark: acknowledged.Mark | None) -> Iterator[Problem]:
+    if mark and (fault := reader.fault_against(mark)):
+        yield Problem(fault)
+
+
+def _structure(reader: Reader) -> Iterator[Problem]:
+    """What SQLite finds wrong with its own pages, its indexes and the search index."""
+    for (said,) in reader.rows("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Problem(f"the database is not as it was written: {said}")
+
+
+def _entries(reader: Reader, words: Words | None, progress: Progress | None) -> Iterator[Problem]:
+    total, done = reader.count(), 0
+    for page in reader.pages(_ALL, PAGE):
+        for row, entry in zip(page, entries_of(row[1:] for row in page), strict=True):
+            fault = fault_of(entry)
+            if fault is None and words is not None and (row[0] or "") != words(entry):
+                fault = f"{named(entry)}: the search index has other words for it"
+            if fault:
+                yield Problem(fault, str(entry.id))
+        done += len(page)
+        if progress:
+            progress(done, total)
+
+
+def _orphans(reader: Reader) -> Iterator[Problem]:
+    if lost := reader.one(_ORPHANS):
+        yield Problem(f"the search index has the words of {lost} entries that are not in the record")
+
+
+def _files(home: Home, reader: Reader) -> Iterator[Problem]:
+    kept = set(attachments.kept(home))
+    erased = {digest for (digest,) in reader.rows(_ERASED_FILES)}
+    for digest in sorted(kept):
+        if digest in erased:
+            yield Problem(f"the attachment {digest} was erased, and is still there")
+        elif hashlib.sha256(attachments.path_of(home, digest).read_bytes()).hexdigest() != digest:
+            yield Problem(f"the attachment {digest} is not the file that was attached")
+    for entry in reader.entries_of_kinds([ATTACHED]):
+        body = read_body(entry)
+        if isinstance(body, AttachmentAdded) and body.digest not in (kept | erased):
+            yield Problem(f"{named(entry)}: the attachment {body.digest} is missing", entry.id)
+
+
+def fault_of(entry: Entry) -> str | None:
+    """What is wrong with an entry taken alone, as a sentence that names it; also for what is no entry at all."""
+    try:
+        fault = fault_in(entry)
+    except (ValueError, TypeError, AttributeError, struct.error):
+        fault = "it cannot be read"
+    return f"{named(entry)}: {fault}" if fault else None
+
+
+def named(entry: Entry) -> str:
+    """Where an entry stands, in words."""
+    return f"seq {entry.seq} of {_chain(entry.desk, entry.stream)} ({entry.kind}, incident {entry.incident})"
+
+
+def _chain(desk: Any, stream: Any) -> str:
+    return f"desk {desk}" if stream == OPEN_STREAM else f"desk {desk}, stream {stream}"

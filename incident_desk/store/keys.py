@@ -1,0 +1,144 @@
+"""Draws who writes at this desk: a desk number, a person's id and a key pair that will sign what is shared."""
+
+import os
+import secrets
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.store.home import Home
+
+SERVICE: Final = "incident-desk"
+LARGEST: Final = 2**31 - 1
+PATIENCE_S: Final = 3.0
+"""A keyring that asks for a password, or whose bus is dead, is not waited for longer."""
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """One person at this installation: the number of their chain and the public half of their key."""
+
+    desk: DeskNumber
+    person: PersonId
+    public_key: bytes
+    created_us: int
+    retired: bool = False
+    """Its chain is not continued: the record was restored from a backup and may lack the chain's end."""
+
+
+def draw(home: Home, person: PersonId | None = None) -> Identity:
+    """A new desk number and key pair, for somebody new or for `person`; the private key is put away.
+
+    Raises: DeskError if it can be kept nowhere.
+    """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # the first start only
+
+    key = Ed25519PrivateKey.generate()
+    desk = DeskNumber(1 + secrets.randbelow(LARGEST))
+    _keep(home, desk, key.private_bytes_raw())
+    return Identity(
+        desk=desk,
+        person=person or PersonId(str(uuid.uuid4())),
+        public_key=key.public_key().public_bytes_raw(),
+        created_us=time.time_ns() // 1000,
+    )
+
+
+def private_key(home: Home, desk: DeskNumber) -> bytes | None:
+    """The private half (32 bytes), from wherever it was put; None if it is gone."""
+    file = _file(home, desk)
+    try:
+        if file.exists():
+            return file.read_bytes()
+    except OSError as e:
+        raise DeskError(f"The key in {file} cannot be read: {e.strerror}.") from e
+    held: list[str | None] = []
+    _in_time(lambda keyring: held.append(keyring.get_password(SERVICE, _name(desk))))
+    return bytes.fromhex(held[0]) if held and held[0] else None
+
+
+def _keep(home: Home, desk: DeskNumber, key: bytes) -> None:
+    if _in_time(lambda keyring: keyring.set_password(SERVICE, _name(desk), key.hex())):
+        return
+    file = _file(home, desk)
+    try:
+        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "wb") as out:
+            out.write(key)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as e:
+        raise DeskError(f"The key of this desk cannot be kept in {file}: {e.strerror}.") from e
+
+
+def _file(home: Home, desk: DeskNumber) -> Path:
+    return home.keys / f"{desk}.key"
+
+
+def _name(desk: DeskNumber) -> str:
+    return f"desk {desk}"
+
+
+def _in_time(call: Callable[[Any], object]) -> bool:
+    """Run the call with the keyring of the operating system. Returns: whether it came back, and without an error."""
+    if not _may_be_asked():
+        return False
+    done: list[bool] = []
+
+    def attempt() -> None:
+        try:
+            keyring = _keyring()
+            if keyring is not None:
+                call(keyring)
+                done.append(True)
+        except Exception:  # noqa: BLE001  every backend has errors of its own, and a file will do
+            return
+
+    thread = threading.Thread(target=attempt, name="keyring", daemon=True)
+    thread.start()
+    thread.join(PATIENCE_S)
+    return bool(done)
+
+
+def _may_be_asked() -> bool:
+    """Without a session there is nobody to unlock a keyring, and trying may hang."""
+    if _is_chosen() or not sys.platform.startswith("linux"):
+        return True
+    has_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return has_screen and bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
+
+
+def _is_chosen() -> bool:
+    return bool(os.environ.get("PYTHON_KEYRING_BACKEND"))
+
+
+def _keyring() -> Any | None:
+    """The keyring, if it is a real one and would not ask anybody anything."""
+    import keyring
+
+    backend: Any = keyring.get_keyring()
+    if backend.priority < 1:  # "fail", "null" and the like
+        return None
+    if _is_chosen() or not sys.platform.startswith("linux"):
+        return backend
+    return _open_secret_service()
+
+
+def _open_secret_service() -> Any | None:
+    """The desktop's keyring, if it exists and is unlocked: keyring itself would open a window that asks."""
+    import secretstorage
+    from keyring.backends.SecretService import Keyring
+    from secretstorage.collection import DEFAULT_COLLECTION, Collection
+
+    with closing(secretstorage.dbus_init()) as bus:
+        if not secretstorage.check_service_availability(bus) or Collection(bus, DEFAULT_COLLECTION).is_locked():
+            return None
+    return Keyring()

@@ -1,0 +1,47 @@
+"""Brings an older record to the newest form, by the migrations that lie in this package."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from incident_desk.domain.errors import RecordError
+from incident_desk.store import schema
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def up_to_date(engine: Engine) -> None:
+    """Make the tables of a new record, or migrate an old one; one transaction, so that a kill leaves the old form.
+
+    Raises: RecordError if a newer version of the program wrote the record.
+    """
+    with engine.begin() as connection:
+        stored = _version(connection)
+        if stored is None:
+            schema.create(connection)
+        elif stored != schema.HEAD:
+            migrate(connection, stored)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(schema.version.name):
+        return None
+    return connection.scalar(select(schema.version.c.version_num))
+
+
+def migrate(connection: Connection, stored: str) -> None:
+    """Run the migrations from `stored` on; "base" is an empty database."""
+    from alembic import command  # 0.1 s, and almost never needed
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored not in (known | {"base"}):
+        raise RecordError(
+            "This record was written by a newer version of Incident Desk. Update the program; nothing was changed."
+        )
+    command.upgrade(config, "head")

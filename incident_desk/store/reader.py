@@ -1,0 +1,203 @@
+"""Reads the record over a connection of its own, beside whoever writes."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+from sqlalchemy import Engine, bindparam, func, literal_column, select
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.store import acknowledged, wal
+from incident_desk.store.engine import driver, in_words, reading, saving, sql
+from incident_desk.store.home import Home
+from incident_desk.store.schema import entries, version
+
+FIELDS: Final = Entry.__struct_fields__
+COLUMNS: Final = tuple(entries.c[field] for field in FIELDS)
+"""The columns that make an entry, in the order that `entry_of` takes them."""
+
+_ORDER: Final = (entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
+_OF_INCIDENT: Final = sql(select(*COLUMNS).where(entries.c.incident == bindparam("incident")).order_by(*_ORDER))
+_WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
+_OF_KINDS: Final = sql(select(*COLUMNS).where(entries.c.kind.in_(select(_WANTED.c.value))).order_by(*_ORDER))
+_BY_ID: Final = sql(select(*COLUMNS).where(entries.c.id == bindparam("id")))
+_AFTER: Final = sql(select(*COLUMNS).where(entries.c.n > bindparam("after")).order_by(entries.c.n))
+_INCIDENTS: Final = sql(select(entries.c.incident).distinct())
+_LAST_N: Final = sql(select(func.coalesce(func.max(entries.c.n), literal_column("0"))))
+LAST_HLC: Final = sql(select(func.coalesce(func.max(entries.c.hlc), literal_column("0"))))
+_COUNT: Final = sql(select(func.count()).select_from(entries))
+_AT: Final = sql(select(entries.c.hash).where(entries.c.n == bindparam("at")))
+_IS_MADE: Final = "SELECT count(*) FROM sqlite_schema WHERE name = '" + version.name + "'"
+
+UNREADABLE: Final = "The record could not be read"
+
+
+class Reader:
+    """Use one instance from one thread at a time. What it returns are lists: no transaction stays open behind them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._run = driver(engine).execute
+
+    @classmethod
+    def open(cls, home: Home, *, unchecked: bool = False) -> Self:
+        """Open the record of a home.
+
+        Args:
+            unchecked: also open one that lost entries, to see what is left of it.
+        Raises: NotFound if nothing was ever written there, RecordDamaged naming what is lost, or another RecordError.
+        """
+        mark = acknowledged.read(home.acknowledged)  # before anything else: a writer beside us only adds to it
+        if not home.database.exists():
+            raise _absent(home, mark, "missing")
+        if not unchecked and (fault := log_fault(home)):
+            raise RecordDamaged([fault])
+        with in_words(UNREADABLE):
+            reader = cls(reading(home.database))
+        try:
+            reader._begin(home, None if unchecked else mark)
+        except BaseException:
+            reader.close()
+            raise
+        return reader
+
+    @classmethod
+    def of_file(cls, path: Path) -> Self:
+        """Look into a database that is nobody's home, such as a backup. Text that is none is read as if it were."""
+        with in_words(UNREADABLE):
+            reader = cls(reading(path))
+            driver(reader._engine).text_factory = _readable
+        return reader
+
+    def _begin(self, home: Home, mark: acknowledged.Mark | None) -> None:
+        if not self.one(_IS_MADE):
+            raise _absent(home, mark, "empty")
+        if mark and (fault := self.fault_against(mark)):
+            raise RecordDamaged([fault])
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def entries(self, incident: IncidentId) -> list[Entry]:
+        """Every entry of the incident, in the order of the record."""
+        return entries_of(self.rows(_OF_INCIDENT, incident))
+
+    def entries_of_kinds(self, kinds: Sequence[str]) -> list[Entry]:
+        """Every entry of these kinds, of all incidents, in the order of the record."""
+        return entries_of(self.rows(_OF_KINDS, json.dumps(list(kinds))))
+
+    def entry(self, entry: EntryId) -> Entry | None:
+        """One entry by its id."""
+        found = entries_of(self.rows(_BY_ID, entry))
+        return found[0] if found else None
+
+    def entries_after(self, n: int) -> list[Entry]:
+        """What arrived here after the entry with the local number `n`, in the order of arrival."""
+        return entries_of(self.rows(_AFTER, n))
+
+    def incident_ids(self) -> list[IncidentId]:
+        """Every incident that an entry names, also the one that stands for none."""
+        return [IncidentId(incident) for (incident,) in self.rows(_INCIDENTS)]
+
+    def last_n(self) -> int:
+        """The local number of the newest arrival, 0 before the first."""
+        return self.one(_LAST_N)
+
+    def last_hlc(self) -> int:
+        """The greatest stamp in the record, 0 before the first."""
+        return self.one(LAST_HLC)
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return self.one(_COUNT)
+
+    def fault_against(self, mark: acknowledged.Mark) -> str | None:
+        """What the record lacks of what was acknowledged, as a sentence; None if all is there."""
+        if (mark.hash,) in self.rows(_AT, mark.n):
+            return None
+        there = self.last_n()
+        if there >= mark.n:
+            return f"it is not the record that was written here: entry {mark.n} is another one"
+        lost = mark.n - there
+        what = f"the last {lost} entries are" if lost > 1 else "the last entry is"
+        return f"{what} missing, up to seq {mark.seq} of desk {mark.desk}: {mark.n} were saved and {there} are there"
+
+    def copy_to(self, path: Path) -> None:
+        """Write the record as it is now into a new file, without anything that was ever deleted. Raises: NotSaved."""
+        with saving():
+            self._run("VACUUM INTO ?", (path.as_posix(),))
+
+    # for the modules of the store -------------------------------------------------------------------------------------
+
+    def rows(self, statement: str, *parameters: object) -> list[Any]:
+        """All rows of a statement that was compiled from Core."""
+        with in_words(UNREADABLE):
+            return self._run(statement, parameters).fetchall()
+
+    def one(self, statement: str, *parameters: object) -> int:
+        """The only value of the only row."""
+        return self.rows(statement, *parameters)[0][0]
+
+    def pages(self, statement: str, size: int, *parameters: object) -> Iterator[list[Any]]:
+        """The rows of a statement, `size` at a time; its transaction is open until the last."""
+        with in_words(UNREADABLE):
+            cursor = self._run(statement, parameters)
+            while page := cursor.fetchmany(size):
+                yield page
+
+
+def _absent(home: Home, mark: acknowledged.Mark | None, how: str) -> DeskError:
+    """Nothing was ever written, or all of it is gone."""
+    if mark is not None:
+        return RecordDamaged([f"record.db is {how}, and held {mark.n} entries"])
+    if home.log.exists() and home.log.stat().st_size:
+        return RecordDamaged([f"record.db is {how}, and its log holds entries that belong to it"])
+    return NotFound(f"There is no record in {home.path} yet.")
+
+
+def _readable(raw: bytes) -> str:
+    return raw.decode(errors="replace")
+
+
+def log_fault(home: Home) -> str | None:
+    """What is wrong with the write-ahead log, unless a process is writing it right now."""
+    if home.holder() is not None:
+        return None  # it has checked the log itself, and what lies there changes under our hands
+    with in_words(UNREADABLE):
+        fault = wal.read(home.log).problem
+    return fault if home.holder() is None else None
+
+
+def entries_of(rows: Iterable[Any]) -> list[Entry]:
+    """Entries from rows of COLUMNS; written out, because this is where opening a large incident spends its time."""
+    return [
+        Entry(
+            id=id_,
+            incident=of,
+            stream=stream,
+            kind=kind,
+            author=author,
+            subject=subject,
+            desk=desk,
+            seq=seq,
+            hlc=hlc,
+            occurred_us=at,
+            recorded_us=written,
+            prev_hash=prev,
+            hash=own,
+            digest=digest,
+            salt=salt,
+            body=body,
+        )
+        for id_, of, stream, kind, author, subject, desk, seq, hlc, at, written, prev, own, digest, salt, body in rows
+    ]

@@ -1,0 +1,3 @@
+"""sqlcipher3 brings no types; its interface is that of the standard library's module."""
+
+sqlite_version: str

@@ -1,0 +1,3 @@
+"""See the package."""
+
+from sqlite3.dbapi2 import *
