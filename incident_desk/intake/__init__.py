@@ -1,0 +1,1 @@
+"""What comes in from outside: files of other tools become commands."""

@@ -1,0 +1,1 @@
+"""What is read out of the record: exports and reports."""
