@@ -11,7 +11,7 @@ from incident_desk.desk.clock import system_clock
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.hlc import wall_us
 from incident_desk.domain.searching import searchable
-from incident_desk.store import backup, checking
+from incident_desk.store import backup, checking, engine
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 
@@ -31,6 +31,11 @@ class Finding(msgspec.Struct, frozen=True):
 def verified(path: Path, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """Compare the whole record with its hashes. Returns: a sentence per problem."""
     return [str(p) for p in checking.everything(Home(path), searchable, progress)]
+
+
+def newest_sound(path: Path) -> Path | None:
+    """The newest backup that can be restored; None if there is none. Reads it whole: for a worker thread."""
+    return backup.newest_sound(Home(path))
 
 
 def restored(path: Path, chosen: Path) -> Path:
@@ -58,9 +63,7 @@ def _looked(look: Callable[[Home], Finding], home: Home) -> Finding:
 
 
 def _sqlite(home: Home) -> Finding:
-    import sqlcipher3
-
-    return Finding("SQLite", f"{sqlcipher3.sqlite_version}, the only SQLite library in this process")
+    return Finding("SQLite", f"{engine.SQLITE}, the only SQLite library in this process")
 
 
 def _home(home: Home) -> Finding:

@@ -20,7 +20,8 @@ class Identities:
         self._home = home
         self._replica = replica
         self._known: dict[PersonId, Identity] = {i.person: i for i in replica.identities() if not i.retired}
-        self.me: PersonId | None = PersonId(at) if (at := replica.setting(PERSON)) in self._known else None
+        at = PersonId(replica.setting(PERSON) or "")
+        self.me: PersonId | None = at if at in self._known else None
 
     @property
     def is_chosen(self) -> bool:

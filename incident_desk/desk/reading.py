@@ -1,6 +1,6 @@
 """A desk that only reads: beside an open window, and for whatever needs no writing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -9,7 +9,7 @@ from incident_desk.domain import fold
 from incident_desk.domain.board import Board
 from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import NotFound
+from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import ImpactSet
@@ -41,15 +41,28 @@ HEADLINE_KINDS = tuple(
 class ReadingDesk:
     """Reads the record over a connection of its own. Use one instance from one thread at a time."""
 
-    def __init__(self, home: Home, reader: Reader) -> None:
+    def __init__(self, home: Home, reader: Reader, warnings: Sequence[str] = ()) -> None:
         self._home = home
         self._reader = reader
+        self.warnings = tuple(warnings)
+        """What the record lacks; it is read all the same, and what it shows is what is left."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Raises: DeskError if there is no home, or it cannot be read."""
+        """Open what can be read of a record, changing nothing in it.
+
+        Raises: NotFound if nothing was ever written there, or another DeskError if nothing can be read.
+        """
         home = Home(path)
-        return cls(home, Reader.open(home))
+        try:
+            return cls(home, Reader.open(home))
+        except RecordDamaged as e:
+            return cls(home, Reader.open(home, unchecked=True), e.problems)
+
+    @staticmethod
+    def is_there(path: Path) -> bool:
+        """Whether anything was ever written in this home, as far as its files say."""
+        return any(file.exists() for file in Home(path).database_files)
 
     def close(self) -> None:
         self._reader.close()

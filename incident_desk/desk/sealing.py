@@ -10,21 +10,15 @@ from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, SALT_BYTES, Entry, body_digest, entry_hash
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.hlc import tick
-from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, EntryId, IncidentId, PersonId, StreamId
+from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import encode_body, kind_of
-
-
-class Head(msgspec.Struct, frozen=True):
-    """The end of a chain: the last seq and its hash; (0, b"") before the first."""
-
-    seq: int = 0
-    hash: bytes = b""
+from incident_desk.store.appending import Chain, Head
 
 
 class Chains:
     """Where the next entry of each desk goes. Owned by the desk thread."""
 
-    def __init__(self, heads: Mapping[tuple[DeskNumber, StreamId], Head], last_hlc: int) -> None:
+    def __init__(self, heads: Mapping[Chain, Head], last_hlc: int) -> None:
         self._heads = dict(heads)
         self._hlc = last_hlc
 

@@ -113,11 +113,12 @@ class Writer:
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
         self._organisation.add(entries)
-        for incident in {e.incident for e in entries}:
+        for incident in {e.incident for e in entries} - {NO_INCIDENT}:
+            own = [e for e in entries if e.incident == incident]
             if incident in self._folds:
-                self._folds[incident].add(e for e in entries if e.incident == incident)
-            elif incident != NO_INCIDENT:
-                self._folds[incident] = Fold(incident, self._reading.entries(incident) + list(entries))
+                self._folds[incident].add(own)
+            else:
+                self._folds[incident] = Fold(incident, self._reading.entries(incident) + own)
 
     def _append(self, entries: Sequence[Entry]) -> None:
         erased = [e.subject for e in entries if e.kind == ERASED and e.subject]

@@ -113,7 +113,7 @@ def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:
     Raises: RuleError if a rule says no, or if the command needs an incident and none was given.
     """
     found = command_for(fields)
-    at_hand = {type(p): p for p in (*parts, context, fields)}
+    at_hand: dict[type, Any] = {type(p): p for p in (*parts, context, fields)}
     try:
         wanted = {name: at_hand[part] for name, part in found.parts.items()}
     except KeyError as e:

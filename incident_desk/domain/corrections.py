@@ -1,6 +1,5 @@
 """A wrong entry is corrected or taken back by another entry that names it; both stay."""
 
-
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
@@ -48,19 +47,19 @@ def retracted(timeline: Timeline, entry: Entry, body: EntryRetracted) -> None:
         line.is_retracted = True
 
 
-class Correct(Fields):
+class Correct(Fields, frozen=True):
     entry: EntryId
     text: str | None = None
     occurred_us: int | None = None
     reason: str = ""
 
 
-class Retract(Fields):
+class Retract(Fields, frozen=True):
     entry: EntryId
     reason: str = ""
 
 
-class Undo(Fields):
+class Undo(Fields, frozen=True):
     """Takes back the newest line that whoever writes wrote themselves."""
 
     reason: str = ""
@@ -112,5 +111,3 @@ def retracted_by(entries: list[tuple[EntryId, EntryId]]) -> set[EntryId]:
         if retraction not in gone:
             gone.add(target)
     return gone
-
-

@@ -1,4 +1,4 @@
-"""One entry of the record, and the framing that its hash covers (docs/decisions: the shared database checks the same bytes)."""
+"""One entry of the record, and the framing that its hash covers; a shared database checks the same bytes."""
 
 import hashlib
 import struct

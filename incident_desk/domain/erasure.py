@@ -56,12 +56,12 @@ def erased(erasures: Erasures, entry: Entry, body: Erased) -> None:
     erasure.erased_us = entry.recorded_us
 
 
-class Ask(Fields):
+class Ask(Fields, frozen=True):
     entry: EntryId
     reason: str
 
 
-class Confirm(Fields):
+class Confirm(Fields, frozen=True):
     entry: EntryId
 
 

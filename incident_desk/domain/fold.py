@@ -76,12 +76,12 @@ def folded(incident: IncidentId, entries: Sequence[Entry]) -> Board:
     gone = _retracted(entries)
     moved = _moved(entries, gone)
     for entry in entries:
-        if moved and entry.id in moved:
-            entry = msgspec.structs.replace(entry, occurred_us=moved[entry.id])
+        then = moved.get(entry.id)
+        placed = entry if then is None else msgspec.structs.replace(entry, occurred_us=then)
         if entry.id in gone:
-            _show(board.timeline, entry, read_body(entry), is_retracted=True)
+            _show(board.timeline, placed, read_body(entry), is_retracted=True)
         else:
-            _apply(board, entry)
+            _apply(board, placed)
     return board
 
 

@@ -17,8 +17,8 @@ from incident_desk.domain.sentences import LineSort, Sentence
 class ImpactSet(Body, frozen=True):
     """Some of the four facts about the impact were set; a fact not named stays as it was, null clears it."""
 
-    started_us: int | None | UnsetType = UNSET
-    ended_us: int | None | UnsetType = UNSET
+    started_us: int | UnsetType | None = UNSET
+    ended_us: int | UnsetType | None = UNSET
     services: tuple[str, ...] | UnsetType = UNSET
     affected: str | UnsetType = UNSET
     over: dict[str, Over] = {}
@@ -45,17 +45,17 @@ _TEMPLATES = {
 }
 
 
-def _moment_words(us: int | None | UnsetType) -> str:
+def _moment_words(us: int | UnsetType | None) -> str:
     return iso(us) if isinstance(us, int) else ""
 
 
 class Impact(msgspec.Struct):
     """What is known about the impact."""
 
-    started_us: Field[int | None] = msgspec.field(default_factory=Field)
-    ended_us: Field[int | None] = msgspec.field(default_factory=Field)
-    services: Field[tuple[str, ...]] = msgspec.field(default_factory=Field)
-    affected: Field[str] = msgspec.field(default_factory=Field)
+    started_us: Field[int | None] = msgspec.field(default_factory=Field[int | None])
+    ended_us: Field[int | None] = msgspec.field(default_factory=Field[int | None])
+    services: Field[tuple[str, ...]] = msgspec.field(default_factory=Field[tuple[str, ...]])
+    affected: Field[str] = msgspec.field(default_factory=Field[str])
 
     @property
     def is_running(self) -> bool:
@@ -79,12 +79,12 @@ def services_named(impact: Impact, entry: Entry, body: IncidentDeclared) -> None
         impact.services.set(body.services, entry, ())
 
 
-class SetImpact(Fields):
+class SetImpact(Fields, frozen=True):
     """Facts left out stay as they are."""
 
     affected: str | UnsetType = UNSET
-    started_us: int | None | UnsetType = UNSET
-    ended_us: int | None | UnsetType = UNSET
+    started_us: int | UnsetType | None = UNSET
+    ended_us: int | UnsetType | None = UNSET
     services: tuple[str, ...] | UnsetType = UNSET
     occurred_us: int | None = None
 

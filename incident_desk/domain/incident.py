@@ -210,7 +210,7 @@ def state_set(headline: Headline, entry: Entry, body: StateSet) -> None:
 # commands ------------------------------------------------------------------------------------------------------------
 
 
-class Declare(Fields):
+class Declare(Fields, frozen=True):
     """An incident in three decisions: what is wrong, how bad, which services."""
 
     title: str
@@ -223,17 +223,17 @@ class Declare(Fields):
     origin: str = ""
 
 
-class Retitle(Fields):
+class Retitle(Fields, frozen=True):
     title: str
 
 
-class SetSeverity(Fields):
+class SetSeverity(Fields, frozen=True):
     severity: Severity
     reason: str = ""
     occurred_us: int | None = None
 
 
-class SetState(Fields):
+class SetState(Fields, frozen=True):
     state: State
     note: str = ""
     occurred_us: int | None = None

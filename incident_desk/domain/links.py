@@ -79,14 +79,14 @@ def removed(links: Links, entry: Entry, body: LinkRemoved) -> None:
     links.standing.pop(body.link, None)
 
 
-class Add(Fields):
+class Add(Fields, frozen=True):
     """`other` is an id, a number, or a unique start of a title."""
 
     relation: Relation
     other: str
 
 
-class Remove(Fields):
+class Remove(Fields, frozen=True):
     link: EntryId
 
 

@@ -57,7 +57,7 @@ def named(people: People, entry: Entry, body: PersonNamed) -> None:
     people.names.setdefault(body.person, Field()).set(body.name, entry, body.over)
 
 
-class Name(Fields):
+class Name(Fields, frozen=True):
     """Empty `person` means whoever writes."""
 
     name: str

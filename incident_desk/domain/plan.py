@@ -43,7 +43,7 @@ def published(plans: Plans, entry: Entry, body: PlanPublished) -> None:
     plans.texts.append(body.text)
 
 
-class Use(Fields):
+class Use(Fields, frozen=True):
     text: str
     reason: str = ""
 

@@ -26,7 +26,13 @@ _EXPECTED: Final = {
     "array": "a list",
     "object": "a part with names and values",
 }
-_GOT: Final = {"str": "text", "int": "a number (put it in quotes)", "array": "a list", "object": "names", "null": "nothing"}
+_GOT: Final = {
+    "str": "text",
+    "int": "a number (put it in quotes)",
+    "array": "a list",
+    "object": "names",
+    "null": "nothing",
+}
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _NAMES: Final = sorted({name for section in SECTIONS for name in section.__struct_encode_fields__} - {"text"})
 

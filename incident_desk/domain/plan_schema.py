@@ -1,7 +1,7 @@
 """The plan made in advance: severities and what each opens, roles with duties and checklists, cadences, deadlines.
 
 Read by `plan_text`; kept in the record as the text that was published, so that a running incident keeps its version.
-A field named `…_s` is a span in seconds; the text calls it without the `_s` and writes it with a unit ("within: 5 min").
+A field named `…_s` is a span in seconds; the text calls it without the `_s` and gives a unit ("within: 5 min").
 """
 
 import enum

@@ -73,6 +73,7 @@ def _plain(node: Node, name: str, depth: int = 1) -> Any:
         return {key: _value(key, value, name, depth) for key, value in _pairs(node, name)}
     if isinstance(node, SequenceNode):
         return [_plain(item, name, depth + 1) for item in node.value]
+    assert isinstance(node, ScalarNode)
     return _scalar(node)
 
 
@@ -108,7 +109,7 @@ def _value(key: str, node: Node, name: str, depth: int) -> Any:
     return span
 
 
-def _scalar(node: Node) -> Any:
+def _scalar(node: ScalarNode) -> Any:
     if node.tag == _CORE + "null":
         return None
     if node.tag == _CORE + "int" and node.value.lstrip("+-").isdecimal():
@@ -138,11 +139,19 @@ def _node_at(node: Node, path: tuple[str | int, ...]) -> Node:
 def _below(node: Node, part: str | int) -> Node | None:
     if isinstance(part, int):
         return node.value[part] if isinstance(node, SequenceNode) else None
-    return next((v for k, v in node.value if k.value == part), None) if isinstance(node, MappingNode) else None
+    return next((v for k, v in _named(node) if k == part), None)
 
 
 def _key_node(node: Node, key: str) -> Node | None:
-    return next((k for k, _ in node.value if k.value == key), None) if isinstance(node, MappingNode) else None
+    keys = (k for k, _ in node.value) if isinstance(node, MappingNode) else ()
+    return next((k for k in keys if isinstance(k, ScalarNode) and k.value == key), None)
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """Names and values of a mapping; nothing of any other node."""
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        if isinstance(key, ScalarNode):
+            yield key.value, value
 
 
 def _place(name: str, node: Node) -> str:

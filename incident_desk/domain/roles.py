@@ -28,7 +28,7 @@ class Holding(msgspec.Struct):
 
     key: str
     title: str
-    holder: Field[Holder | None] = msgspec.field(default_factory=Field)
+    holder: Field[Holder | None] = msgspec.field(default_factory=Field[Holder | None])
     since_us: int | None = None
     acknowledged_us: int | None = None
     done: dict[str, tuple[PersonId, int]] = msgspec.field(default_factory=dict[str, tuple[PersonId, int]])
@@ -49,7 +49,9 @@ class Roles(msgspec.Struct):
         if len(found) == 1:
             return self.held[found[0]]
         there = ", ".join(h.title for h in self.held.values()) or "none yet"
-        raise NotFound(f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}.")
+        raise NotFound(
+            f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}."
+        )
 
 
 def _initials(title: str) -> str:
@@ -199,13 +201,13 @@ def _holding(roles: Roles, body: RoleEntry) -> Holding:
 # commands ------------------------------------------------------------------------------------------------------------
 
 
-class OpenRole(Fields):
+class OpenRole(Fields, frozen=True):
     """A role of the plan by key or title, or a new one by title ("SME Networking")."""
 
     role: str
 
 
-class Assign(Fields):
+class Assign(Fields, frozen=True):
     """`person` is a name; "me" is whoever writes."""
 
     role: str
@@ -213,28 +215,28 @@ class Assign(Fields):
     occurred_us: int | None = None
 
 
-class HandOver(Fields):
+class HandOver(Fields, frozen=True):
     role: str
     person: str
     note: str = ""
 
 
-class OneRole(Fields):
+class OneRole(Fields, frozen=True):
     role: str
 
 
-class Release(Fields):
+class Release(Fields, frozen=True):
     role: str
 
 
-class Tick(Fields):
+class Tick(Fields, frozen=True):
     """`step` is the key of a line on the role's checklist, or the start of its words."""
 
     role: str
     step: str
 
 
-class Untick(Fields):
+class Untick(Fields, frozen=True):
     role: str
     step: str
 

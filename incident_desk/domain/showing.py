@@ -75,7 +75,9 @@ def _role(holding: Holding, people: People) -> dict[str, Any]:
         "acknowledged_at": _iso(holding.acknowledged_us),
         "done": {step: {"by": people.name(by), "at": iso(at)} for step, (by, at) in holding.done.items()},
         "handover": holding.handover,
-        "conflicts": [s.value.name if s.value else None for s in holding.holder.settings] if holding.holder.is_conflicted else [],
+        "conflicts": [s.value.name if s.value else None for s in holding.holder.settings]
+        if holding.holder.is_conflicted
+        else [],
     }
 
 

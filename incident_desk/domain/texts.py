@@ -1,6 +1,6 @@
 """From typed text to the fields of a command: the slash line, `field=value` of the command line, plan files."""
 
-import shlex
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
@@ -86,7 +86,13 @@ def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if field == "severity" and value in ("1", "2", "3", "4"):
         return f"SEV{value}"
-    return value.lower() if field in ("state", "relation", "note_sort") else value.upper() if field == "severity" else value
+    return (
+        value.lower()
+        if field in ("state", "relation", "note_sort")
+        else value.upper()
+        if field == "severity"
+        else value
+    )
 
 
 def read_line(line: str, reading: Reading) -> Fields:
@@ -146,21 +152,16 @@ def _arguments(word: SlashWord, rest: str) -> dict[str, str]:
 
 
 _NEVER_IN_TURN = frozenset({"entry", "speaker", "origin", "approximate", "note_sort", "is_significant", "is_pinned"})
+_TOKEN = re.compile(r'(?:"[^"]*"|[^\s"])+(?=\s|$)')
 _TO_THE_END = frozenset({"text", "title", "note", "affected"})
 
 
 def _token(text: str) -> tuple[str, str]:
-    """The first word, or what stands in quotes, and the rest."""
-    try:
-        lexer = shlex.shlex(text, posix=True)
-        lexer.whitespace_split = True
-        lexer.commenters = lexer.escape = ""
-        lexer.quotes = '"'
-        token = lexer.get_token() or ""
-        return token, text[lexer.instream.tell() :].strip()
-    except ValueError:
-        first, _, rest = text.partition(" ")
-        return first, rest.strip()
+    """The first word, or what stands in quotes, and the rest. A quote that nothing closes is a letter like others."""
+    found = _TOKEN.match(text)
+    end = found.end() if found else len(text.split(maxsplit=1)[0])
+    token = text[:end].replace('"', "") if found else text[:end]
+    return token, text[end:].strip()
 
 
 def _split_named(text: str, names: list[str]) -> tuple[dict[str, str], str]:

@@ -188,7 +188,7 @@ def pinned(timeline: Timeline, entry: Entry, body: Pinned) -> None:
 # commands ------------------------------------------------------------------------------------------------------------
 
 
-class Note(Fields):
+class Note(Fields, frozen=True):
     text: str
     note_sort: NoteSort = NoteSort.NOTE
     occurred_us: int | None = None
@@ -197,7 +197,7 @@ class Note(Fields):
     origin: str = ""
 
 
-class Attach(Fields):
+class Attach(Fields, frozen=True):
     """The file's bytes must lie in the attachments already; the desk puts them there."""
 
     digest: str
@@ -208,12 +208,12 @@ class Attach(Fields):
     occurred_us: int | None = None
 
 
-class Mark(Fields):
+class Mark(Fields, frozen=True):
     entry: EntryId
     is_significant: bool = True
 
 
-class Pin(Fields):
+class Pin(Fields, frozen=True):
     entry: EntryId
     is_pinned: bool = True
 

@@ -15,6 +15,9 @@ from sqlalchemy.pool import StaticPool
 
 from incident_desk.domain.errors import NotSaved, RecordDamaged, RecordError
 
+SQLITE: Final = sqlite.sqlite_version
+"""Which SQLite this is; there is no other in the process."""
+
 BUSY_S: Final = 5.0
 WRITER: Final = (
     "PRAGMA journal_mode = WAL",

@@ -114,7 +114,7 @@ class SettingsDialog(Dialog):
         desk = self._bridge.desk
         assert desk is not None
         try:
-            await asyncio.wrap_future(desk.back_up())
+            await asyncio.to_thread(desk.back_up)
             self._show_backups()
         except DeskError as e:
             self.form.backup_note.setText(str(e))

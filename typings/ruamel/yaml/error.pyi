@@ -1,0 +1,10 @@
+class StreamMark:
+    line: int
+    column: int
+
+class YAMLError(Exception): ...
+
+class MarkedYAMLError(YAMLError):
+    context: str | None
+    problem: str | None
+    problem_mark: StreamMark | None
