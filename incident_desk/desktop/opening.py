@@ -1,12 +1,14 @@
 """What a worker thread does with a home before the window can show it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from incident_desk.domain.board import Board
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.organisation import Organisation
 
 if TYPE_CHECKING:  # the store's libraries are loaded by the worker, after the first frame
@@ -22,9 +24,15 @@ class Opened(msgspec.Struct):
     headlines: list[Board]
     people: list[PersonId]
     is_person_chosen: bool
+    first: Fold | None = None
+    """The incident to begin with, folded already."""
 
 
-def open_home(home: Path, clock: "Clock | None" = None) -> Opened:
+Choose = Callable[[list[Board]], IncidentId | None]
+"""Which incident to begin with, given all of them; None for none."""
+
+
+def open_home(home: Path, clock: "Clock | None" = None, choose: Choose = lambda boards: None) -> Opened:
     """Open the home for writing, and read what the first room shows. Blocks: call it on a worker thread.
 
     Raises: HomeLocked, RecordDamaged, or another DeskError.
@@ -33,20 +41,17 @@ def open_home(home: Path, clock: "Clock | None" = None) -> Opened:
 
     desk = Desk.open(home, clock=clock or system_clock)
     try:
-        return Opened(
-            desk,
-            desk.reading,
-            desk.reading.organisation(),
-            desk.reading.headlines(),
-            desk.people().result(),
-            desk.is_person_chosen,
-        )
+        opened = _read(desk.reading, choose)
+        opened.desk = desk
+        opened.people = desk.people().result()
+        opened.is_person_chosen = desk.is_person_chosen
     except BaseException:
         desk.close()
         raise
+    return opened
 
 
-def open_for_reading(home: Path) -> Opened:
+def open_for_reading(home: Path, choose: Choose = lambda boards: None) -> Opened:
     """Open what is readable of a home, changing nothing in it. Blocks: call it on a worker thread.
 
     Raises: DeskError if nothing can be read.
@@ -55,7 +60,21 @@ def open_for_reading(home: Path) -> Opened:
 
     reading = ReadingDesk.open(home)
     try:
-        return Opened(None, reading, reading.organisation(), reading.headlines(), [], True)
+        return _read(reading, choose)
     except BaseException:
         reading.close()
         raise
+
+
+def _read(reading: "ReadingDesk", choose: Choose) -> Opened:
+    headlines = reading.headlines()
+    first = choose(headlines)
+    return Opened(
+        desk=None,
+        reading=reading,
+        organisation=reading.organisation(),
+        headlines=headlines,
+        people=[],
+        is_person_chosen=True,
+        first=None if first is None else reading.fold(first),
+    )

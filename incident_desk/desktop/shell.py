@@ -1,6 +1,6 @@
 """The main window: a rail of rooms and the room itself, nothing else. It stands before the record is open."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,7 +38,6 @@ class Shell(QMainWindow):
         self.above = QVBoxLayout()
         self._lay_out()
         self._make_actions()
-        self._restore()
 
     def _lay_out(self) -> None:
         rail = QFrame()
@@ -120,11 +119,15 @@ class Shell(QMainWindow):
 
     # from start to end ------------------------------------------------------------------------------------------------
 
-    def _restore(self) -> None:
+    def show_as_before(self, size: QSize | None = None) -> None:
+        """Show it as it was when it was closed last, or in this size."""
         geometry = self._state.geometry()
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+        if size is not None:
+            self.resize(size)
+        elif geometry.isEmpty() or not self.restoreGeometry(geometry):
             room = self.screen().availableSize()
             self.resize(min(FIRST_PX[0], room.width()), min(FIRST_PX[1], room.height()))
+        self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -56,7 +56,7 @@ class Flow(QLayout):
         """Go through the items, line by line. Returns: the height it takes."""
         x, y, line_px = rect.x(), rect.y(), 0
         for item in self._items:
-            size = item.sizeHint()
+            size = item.sizeHint().expandedTo(item.minimumSize())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line_px = rect.x(), y + line_px + self._gap_px, 0
             if is_real:

@@ -13,7 +13,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        text: str = "",
+        text: str | QWidget | None = "",
         size_px: int = 13,
         weight: int = 400,
         tone: str = "text",
@@ -22,12 +22,13 @@ class Label(QLabel):
         wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        words, parent = words_and_parent(text, parent)
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size_px, weight))
         self.setProperty("tone", tone)
         self.setWordWrap(wraps)
-        self.setText(text)
+        self.setText(words)
         if name:
             self.setObjectName(name)
 
@@ -36,6 +37,11 @@ class Label(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             restyle(self)
+
+
+def words_and_parent(first: str | QWidget | None, parent: QWidget | None) -> tuple[str, QWidget | None]:
+    """What a part was made with. A form gives it nothing but its parent, and that comes first, as in Qt's own widgets."""
+    return (first, parent) if isinstance(first, str) else ("", first)
 
 
 def tip(text: str) -> str:

@@ -1,0 +1,134 @@
+"""From room to room and from incident to incident."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.observed import ObservedIncident, observe
+from incident_desk.desktop.rooms.board_page import BoardPage
+from incident_desk.desktop.rooms.calm import CalmRoom
+from incident_desk.desktop.rooms.calm_header import CalmHeader
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.board import Board
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.ids import EntryId, IncidentId
+
+LAST_SHOWN = "window/incident"
+BOARD_LAYOUT = "board"
+
+
+class Navigation(QObject):
+    """Made when the record is open. A page is built when it is shown for the first time.
+
+    What pages ask for that is no room (a dialog, a file) is passed on.
+    """
+
+    declare_asked = Signal()
+    incidents_asked = Signal()
+    search_asked = Signal()
+    people_asked = Signal()
+    demo_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._bridge = bridge
+        self._state = state
+        self._asked = 0
+        self._calm_page: QWidget | None = None
+        self._board_page: QWidget | None = None
+        self.calm: CalmRoom | None = None
+        self.board: BoardPage | None = None
+        self.shown: ObservedIncident | None = None
+
+    def go_home(self) -> None:
+        """The incident that was shown last if it is open, else the newest open one, else the calm view."""
+        incident = incident_to_show(self._bridge.headlines, self._state)
+        if incident is None:
+            self.show_calm()
+        else:
+            self.go_to(incident)
+
+    def go_to(self, incident: IncidentId, entry: EntryId | None = None) -> None:
+        """Show an incident, and of it a line."""
+        self._bridge.soon(self._go_to(incident, entry))
+
+    async def _go_to(self, incident: IncidentId, entry: EntryId | None) -> None:
+        self._asked += 1
+        asked = self._asked
+        if self.shown is None or self.shown.incident != incident:
+            observed = await observe(self._bridge, incident, self)
+            if asked != self._asked:  # somebody wanted to be elsewhere meanwhile
+                observed.deleteLater()
+                return
+            self._show(observed)
+        self._bring_up_board()
+        if entry is not None and self.board is not None:
+            self.board.room.reveal(entry)
+
+    def show_fold(self, fold: Fold) -> None:
+        """Show an incident that was folded while the record was opened."""
+        self._show(ObservedIncident(self._bridge, fold, self))
+        self._bring_up_board()
+
+    def show_calm(self) -> None:
+        """Show that nothing is open."""
+        self._asked += 1
+        self._build_calm().show_draft()
+        assert self._calm_page is not None
+        self._shell.show_page(self._calm_page)
+        self._shell.setWindowTitle("Incident Desk")
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether the calm view is in front."""
+        return self._calm_page is not None and self._shell.pages.currentWidget() is self._calm_page
+
+    def _show(self, observed: ObservedIncident) -> None:
+        before, self.shown = self.shown, observed
+        self._build_board().observe(observed)
+        self._state.keep(LAST_SHOWN, observed.incident)
+        if before is not None:
+            before.deleteLater()
+
+    def _build_calm(self) -> CalmRoom:
+        if self.calm is None:
+            self.calm = calm = CalmRoom(self._bridge, self._state)
+            self._calm_page = self._shell.add_page(CalmHeader(self._bridge), calm)
+            for name in ("declare", "incidents", "people", "demo", "import"):
+                getattr(calm, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+            calm.incident_chosen.connect(self._go_to_chosen)
+        return self.calm
+
+    def _go_to_chosen(self, board: Board) -> None:
+        self.go_to(board.incident)
+
+    def _build_board(self) -> BoardPage:
+        if self.board is None:
+            self.board = BoardPage(self._bridge)
+            self.board.room.restore_layout(self._state.layout(BOARD_LAYOUT))
+            self._board_page = self._shell.add_page(self.board)
+            for name in ("declare", "incidents", "search"):
+                getattr(self.board, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+        return self.board
+
+    def _bring_up_board(self) -> None:
+        assert self._board_page is not None
+        assert self.shown is not None
+        self._shell.show_page(self._board_page)
+        headline = self.shown.board.headline
+        self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
+
+    def keep_layout(self) -> None:
+        """Remember what the board was made to look like."""
+        if self.board is not None:
+            self._state.keep_layout(BOARD_LAYOUT, self.board.room.layout_kept())
+
+
+def incident_to_show(headlines: list[Board], state: WindowState) -> IncidentId | None:
+    """Which incident to begin with: an open one."""
+    opened = [board.incident for board in headlines if board.headline.is_open]
+    last = IncidentId(state.text(LAST_SHOWN))
+    return last if last in opened else opened[0] if opened else None

@@ -1,0 +1,39 @@
+"""The board with what stands above it: the incident's header and its stepper."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.incident import IncidentHeader, IncidentStepper
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.rooms.board import BoardRoom
+
+
+class BoardPage(QWidget):
+    """One incident at a time; all its parts observe the same one."""
+
+    declare_asked = Signal()
+    incidents_asked = Signal()
+    search_asked = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("board_page")
+        self.header = IncidentHeader(bridge)
+        self.stepper = IncidentStepper(bridge)
+        self.room = BoardRoom(bridge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, Line(), self.stepper, Line()):
+            column.addWidget(part)
+        column.addWidget(self.room, 1)
+        self.header.declare_asked.connect(self.declare_asked)
+        self.header.incidents_asked.connect(self.incidents_asked)
+        self.room.search_asked.connect(self.search_asked)
+
+    def observe(self, incident: ObservedIncident) -> None:
+        """Show this incident from now on."""
+        for part in (self.header, self.stepper, self.room):
+            part.observe(incident)

@@ -1,0 +1,111 @@
+"""What the window's actions open: the dialogs, and where each of them leads."""
+
+import sys
+
+from PySide6.QtCore import QObject, QProcess
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.dialogs.help import HelpDialog
+from incident_desk.desktop.dialogs.incidents import IncidentsDialog
+from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+from incident_desk.desktop.dialogs.person import PersonDialog
+from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.settings import SettingsDialog
+from incident_desk.desktop.importing import import_files_chosen
+from incident_desk.desktop.navigation import Navigation
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.ids import EntryId, IncidentId
+
+
+class Ways(QObject):
+    """One for the window, made when the record is open."""
+
+    def __init__(self, shell: Shell, bridge: Bridge, state: WindowState, navigation: Navigation) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._bridge = bridge
+        self._state = state
+        self._navigation = navigation
+        shell.board.clicked.connect(self._home)
+        for asked in (shell.declare.triggered, navigation.declare_asked):
+            asked.connect(self.declare)
+        for asked in (shell.incidents.triggered, navigation.incidents_asked):
+            asked.connect(self.incidents)
+        for asked in (shell.search.triggered, navigation.search_asked):
+            asked.connect(self.search)
+        shell.change_settings.triggered.connect(self.settings)
+        shell.help.triggered.connect(self.help)
+        navigation.people_asked.connect(self.person)
+        navigation.demo_asked.connect(self.play_demo)
+        navigation.import_asked.connect(self.import_files)
+        bridge.complained.connect(self.complain)
+
+    def _home(self) -> None:
+        self._shell.board.setChecked(True)
+        self._navigation.go_home()
+
+    def declare(self) -> None:
+        """The form for a new incident; its board comes up when it is on the disk."""
+        dialog = DeclareDialog(self._bridge, self._state, self._shell)
+        dialog.declared.connect(self._go_to)
+        dialog.finished.connect(self._show_draft)
+        dialog.open()
+
+    def incidents(self) -> None:
+        """The switcher."""
+        dialog = IncidentsDialog(self._bridge, self._shell)
+        dialog.chosen.connect(self._go_to)
+        dialog.open()
+
+    def search(self) -> None:
+        """The search, from the incident that is shown."""
+        shown = None if self._navigation.is_calm else self._navigation.shown
+        dialog = SearchDialog(self._bridge, shown.incident if shown else None, self._shell)
+        dialog.chosen.connect(self._go_to_line)
+        dialog.open()
+
+    def settings(self) -> None:
+        """The settings."""
+        dialog = SettingsDialog(self._bridge, self._state, self._shell)
+        dialog.person_asked.connect(self.person)
+        dialog.open()
+
+    def person(self) -> None:
+        """Who is at the desk."""
+        PersonDialog(self._bridge, self._shell).open()
+
+    def help(self) -> None:
+        """The keys and the words of the command line."""
+        HelpDialog(self._shell).open()
+
+    def complain(self, words: str) -> None:
+        """Say what was refused where nobody else shows it."""
+        ways = [Way("complaint_seen", self.tr("Close"))]
+        NoticeDialog(self._shell, "complaint", self.tr("That did not work"), [words], ways).open()
+
+    def play_demo(self) -> None:
+        """A real incident, in a window and a home of its own."""
+        is_packed = getattr(sys, "frozen", False)
+        call = [] if is_packed else ["-c", "from incident_desk.cli import main; raise SystemExit(main())"]
+        QProcess.startDetached(sys.executable, [*call, "demo"])
+
+    def import_files(self) -> None:
+        """Bring in past incidents."""
+        self._bridge.soon(self._import_files())
+
+    async def _import_files(self) -> None:
+        incident = await import_files_chosen(self._bridge, self._shell)
+        if incident is not None:
+            self._navigation.go_to(incident)
+
+    def _go_to(self, incident: str) -> None:
+        self._navigation.go_to(IncidentId(incident))
+
+    def _go_to_line(self, incident: str, entry: str) -> None:
+        self._navigation.go_to(IncidentId(incident), EntryId(entry))
+
+    def _show_draft(self) -> None:
+        if self._navigation.calm is not None:
+            self._navigation.calm.show_draft()
