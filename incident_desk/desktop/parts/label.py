@@ -40,7 +40,7 @@ class Label(QLabel):
 
 
 def words_and_parent(first: str | QWidget | None, parent: QWidget | None) -> tuple[str, QWidget | None]:
-    """What a part was made with. A form gives it nothing but its parent, and that comes first, as in Qt's own widgets."""
+    """What a part was made with. A form gives it nothing but its parent, which comes first, as in Qt's own widgets."""
     return (first, parent) if isinstance(first, str) else ("", first)
 
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 class _Look:
     symbol: str
     tone: str
-    words: str
+    words: object
+    """Marked for translation; Qt's types call that an object."""
 
 
 class TruthGlyph(enum.Enum):
@@ -19,7 +20,7 @@ class TruthGlyph(enum.Enum):
     WRITING = _Look("pen-line", "text3", QT_TRANSLATE_NOOP("TruthGlyph", "Writing: not on the disk yet"))
     SAVED_HERE = _Look("hard-drive", "text2", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here: a power cut cannot take it"))
     SHARED = _Look("cloud-check", "ok", QT_TRANSLATE_NOOP("TruthGlyph", "Shared: other desks can read it"))
-    SHARING = _Look("refresh-cw", "text2", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here, and on its way to other desks"))
+    SHARING = _Look("refresh-cw", "text2", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here, on its way to other desks"))
     WAITING = _Look("cloud-off", "warn", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here; goes out when a way opens"))
     NO_NETWORK = _Look("hard-drive", "warn", QT_TRANSLATE_NOOP("TruthGlyph", "No network: this desk keeps all of it"))
     CONFLICT = _Look("git-merge", "accent", QT_TRANSLATE_NOOP("TruthGlyph", "Two desks wrote it: both kept, choose one"))
@@ -38,4 +39,4 @@ class TruthGlyph(enum.Enum):
     @property
     def words(self) -> str:
         """What it means, in the reader's language."""
-        return QCoreApplication.translate("TruthGlyph", self.value.words)
+        return QCoreApplication.translate("TruthGlyph", str(self.value.words))
