@@ -6,12 +6,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 
+from incident_desk.desktop import theme
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.opening import open_home
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.window_state import WindowState
 from tests.support.loop import until
 
-__all__ = ["a_bridge", "until"]
+__all__ = ["a_bridge", "a_shell", "focused", "until"]
 
 
 @asynccontextmanager
@@ -23,6 +27,31 @@ async def a_bridge(home: Path) -> AsyncGenerator[Bridge]:
     finally:
         await bridge.close()
         bridge.deleteLater()
+
+
+@asynccontextmanager
+async def a_shell(home: Path) -> AsyncGenerator[Shell]:
+    """The window without a record, shown and with the keyboard, in the dark theme."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
+    shell = Shell(WindowState(home))
+    shell.resize(1600, 1000)
+    shell.show()
+    shell.activateWindow()
+    await until(shell.isActiveWindow)
+    try:
+        yield shell
+    finally:
+        shell.leave()
+        shell.deleteLater()
+
+
+def focused() -> QWidget:
+    """Where the keys go."""
+    found = QApplication.focusWidget() or QApplication.activeWindow()
+    assert found is not None, "nothing has the keyboard"
+    return found
 
 
 @pytest.fixture

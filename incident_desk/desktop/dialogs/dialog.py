@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -142,8 +143,10 @@ class Dialog(QDialog):
         self._resting = []
         self._veil.hide()
         self._veil.deleteLater()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before = self._before
+        # it may be gone: it may have been part of a dialog that ended meanwhile
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus()
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(bool(result))
 

@@ -57,17 +57,19 @@ class HandoverDialog(Dialog):
         if holder is not None and holding.since_us is not None:
             since = clock_near(holding.since_us, self._bridge.now_us(), self._bridge.zone)
             self.meta.setText(self.tr("held by {name} since {clock}").format(name=holder.name, clock=since))
-        form.taker.addItems(self._takers(holder.name if holder else ""))
+        deputy, others = self._takers(holder.name if holder else "")
+        form.taker.addItems([*deputy, *others])
+        form.taker.setCurrentIndex(0 if deputy else -1)  # nobody takes over because they stand first in a list
         form.taker.currentTextChanged.connect(self._show_taker)
         self._show_steps()
         self._show_taker()
 
-    def _takers(self, holder: str) -> list[str]:
-        """Everybody known, the deputy first."""
-        deputy = self._observed.board.roles.held.get(self._role.deputy) if self._role else None
-        first = deputy.holder.value.name if deputy and deputy.holder.value else ""
-        names = [name for _, name in self._bridge.organisation.people.all() if name not in (holder, first)]
-        return [first, *names] if first and first != holder else names
+    def _takers(self, holder: str) -> tuple[list[str], list[str]]:
+        """The deputy, if somebody is that, and everybody else known."""
+        role = self._observed.board.roles.held.get(self._role.deputy) if self._role else None
+        name = role.holder.value.name if role and role.holder.value else ""
+        deputy = [name] if name and name != holder else []
+        return deputy, [n for _, n in self._bridge.organisation.people.all() if n not in (holder, *deputy)]
 
     def _situation(self) -> str:
         """Where it stands, and the last lines that matter, as the record has them."""

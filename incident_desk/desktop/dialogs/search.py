@@ -44,6 +44,7 @@ class SearchDialog(Dialog):
         self._make_list()
         self.nothing = Label("", 13, 400, "text2", "search_nothing")
         self._lay_out()
+        self.here_only.setVisible(self._incident is not None)  # not before it has its place: it would be a window
         self.promise("hard-drive", self.tr("On this disk, newest first"))
         self.go = self.add_button("search_go", self.tr("Go to the line"), self._open, "primary")
         self._show([], "")
@@ -59,7 +60,6 @@ class SearchDialog(Dialog):
         self._pause.timeout.connect(self._look)
         self.here_only = ToggleChip(self.tr("This incident only"))
         self.here_only.setObjectName("search_here_only")
-        self.here_only.setVisible(self._incident is not None)
         self.here_only.toggled.connect(self._look)
 
     def _make_list(self) -> None:
