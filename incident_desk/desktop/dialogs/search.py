@@ -123,7 +123,7 @@ class SearchDialog(Dialog):
         self.meta.setText(words.counted(count, self.tr("1 line"), self.tr("{count} lines")) if typed else "")
         self.go.setEnabled(bool(count))
         if count:
-            self.list.selectRow(0)
+            self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _open(self) -> None:
         index = self.list.currentIndex()
