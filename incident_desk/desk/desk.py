@@ -25,6 +25,7 @@ class Desk:
 
     def __init__(self, home: Home, lock: HomeLock, thread: ThreadPoolExecutor, writer: Writer, clock: Clock) -> None:
         self.home = home
+        self.is_apart = writer.identities.is_apart
         self._lock = lock
         self._thread = thread
         self._writer = writer
@@ -32,11 +33,13 @@ class Desk:
         self.reading = ReadingDesk.open(home.path)
 
     @classmethod
-    def open(cls, path: Path, *, purpose: str = "window", clock: Clock = system_clock) -> Self:
+    def open(cls, path: Path, *, purpose: str = "window", clock: Clock = system_clock, apart: bool = False) -> Self:
         """Open the home for writing, making it at the first start.
 
         Args:
             purpose: what to call this process to one that finds the home locked.
+            apart: make a home that keeps to itself, as a demo's does: it keeps no key to sign with, so it can join no
+                shared database and reach no channel, ever. `is_apart` says so at every later opening.
         Raises: HomeLocked, RecordDamaged, or another DeskError saying why the home cannot be used.
         """
         home = Home(path)
@@ -45,8 +48,8 @@ class Desk:
         thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         try:
             writer = thread.submit(Writer, home, clock).result()
+            thread.submit(writer.settle, apart).result()
             desk = cls(home, lock, thread, writer, clock)
-            desk._on_thread(writer.settle).result()
         except BaseException:
             thread.shutdown()
             lock.release()

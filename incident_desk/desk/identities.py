@@ -11,6 +11,7 @@ from incident_desk.store.replica import Replica
 
 PERSON = "person"
 CHOSEN = "person_chosen"
+APART = "apart"
 
 
 class Identities:
@@ -22,6 +23,7 @@ class Identities:
         self._known: dict[PersonId, Identity] = {i.person: i for i in replica.identities() if not i.retired}
         at = PersonId(replica.setting(PERSON) or "")
         self.me: PersonId | None = at if at in self._known else None
+        self.is_apart = replica.setting(APART) == "yes"
 
     @property
     def is_chosen(self) -> bool:
@@ -33,10 +35,15 @@ class Identities:
 
     def draw(self, person: PersonId | None = None) -> PersonId:
         """A new person of this home, with a desk number and key pair; or a new number for one whose old chain ended."""
-        identity = keys.draw(self._home, person)
+        identity = keys.draw(self._home, person, is_kept=not self.is_apart)
         self._replica.add_identity(identity)
         self._known[identity.person] = identity
         return identity.person
+
+    def stay_apart(self) -> None:
+        """From now on, and for ever, nobody drawn here can sign: what is written stays in this home."""
+        self._replica.set_setting(APART, "yes")
+        self.is_apart = True
 
     def settle(self, person: PersonId, chosen: bool) -> None:
         """From now on this person is at the desk."""

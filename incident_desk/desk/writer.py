@@ -15,7 +15,7 @@ from incident_desk.desk.sealing import Chains, new_id
 from incident_desk.domain.commands import Context, Fields, command_for, run
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
-from incident_desk.domain.errors import NotFound
+from incident_desk.domain.errors import DeskError, NotFound
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, IncidentId, PersonId, incident_number
 from incident_desk.domain.incident import Declare
@@ -134,8 +134,15 @@ class Writer:
         about = msgspec.structs.replace(about, digest=kept.digest, size_bytes=kept.size_bytes)
         return self.record([about], incident, by, origin)
 
-    def settle(self) -> None:
-        """At the first start: draw who writes here, under the login name until a person says who they are."""
+    def settle(self, apart: bool) -> None:
+        """At the first start: draw who writes here, under the login name until a person says who they are.
+
+        Raises: DeskError if the home should stay apart, and holds the record of one that does not.
+        """
+        if apart and not self.identities.is_apart:
+            if self.identities.me is not None or self._organisation.incidents:
+                raise DeskError(f"{self._home.path} holds a record; what stays apart wants a home of its own.")
+            self.identities.stay_apart()
         if self.identities.me is None:
             person = self.identities.draw()
             self.identities.settle(person, chosen=False)

@@ -34,16 +34,19 @@ class Identity(msgspec.Struct, frozen=True):
     """Its chain is not continued: the record was restored from a backup and may lack the chain's end."""
 
 
-def draw(home: Home, person: PersonId | None = None) -> Identity:
+def draw(home: Home, person: PersonId | None = None, *, is_kept: bool = True) -> Identity:
     """A new desk number and key pair, for somebody new or for `person`; the private key is put away.
 
+    Args:
+        is_kept: False throws the private key away: whoever has no key can never be enrolled at a shared database.
     Raises: DeskError if it can be kept nowhere.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # the first start only
 
     key = Ed25519PrivateKey.generate()
     desk = DeskNumber(1 + secrets.randbelow(LARGEST))
-    _keep(home, desk, key.private_bytes_raw())
+    if is_kept:
+        _keep(home, desk, key.private_bytes_raw())
     return Identity(
         desk=desk,
         person=person or PersonId(str(uuid.uuid4())),
