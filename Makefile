@@ -55,7 +55,7 @@ bench: setup ## the budgets, each a ratio measured in one run
 	@$(RUN_OFFSCREEN) $(BIN)/python -m benchmarks
 
 docs: setup ## the pages that are written from the code
-	@$(BIN)/python -m docs.reference
+	@$(RUN_OFFSCREEN) $(BIN)/python -m docs.generating
 
 dist: setup ## sdist and wheel, in dist/
 	@$(BIN)/python -m build --outdir dist .

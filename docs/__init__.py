@@ -1,0 +1,1 @@
+"""Text for people, and in `generating` what writes the part of it that follows from the code."""

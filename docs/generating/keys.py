@@ -1,0 +1,59 @@
+"""The keys of the window: its actions tell theirs, the rest stands in a table here."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from docs.generating import markdown
+
+TITLE = "Keys"
+INTRODUCTION = """Everything works from the keyboard: Tab goes from control to control, Space presses, and F1 in the
+window shows these keys together with every word of the command line. On a Mac, Ctrl is the Command key."""
+
+ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
+    "In every dialog": (
+        ("Esc", "close it; what was typed in a declaration is kept as a draft"),
+        ("Tab, Shift+Tab", "round its controls"),
+    ),
+    "Declaring": (
+        ("Enter in the title", "on to the severity"),
+        ("1 … 4 on a severity", "choose it, and on to the services"),
+        ("Alt+1 … Alt+4, Ctrl+1 … Ctrl+4", "choose a severity from anywhere in the dialog"),
+        ("1 … 9 on the services", "choose one, or let it go"),
+        ("Ctrl+Return, Ctrl+Enter", "declare"),
+    ),
+    "Correcting, handing over": (("Ctrl+Return", "write it"),),
+    "Searching, going to an incident": (
+        ("Up, Down, Page Up, Page Down", "move through what was found, from the line that is typed in"),
+        ("Enter", "go there"),
+    ),
+    "The states above the board": (
+        ("Left, Right", "from state to state"),
+        ("Enter, Space", "move the incident to it"),
+    ),
+}
+
+
+def page() -> str:
+    """The page of the keys."""
+    sections = [f"## {where}\n\n{markdown.table(('key', 'what it does'), rows)}" for where, rows in ELSEWHERE.items()]
+    anywhere = "## Anywhere in the window\n\n" + markdown.table(("key", "what it does"), window_keys())
+    return markdown.page(TITLE, INTRODUCTION, anywhere, *sections)
+
+
+def window_keys() -> list[tuple[str, str]]:
+    """The keys of the window's own actions, from a window that is never shown."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QKeySequence
+
+    from incident_desk.desktop.app import application
+    from incident_desk.desktop.shell import Shell
+    from incident_desk.desktop.window_state import WindowState
+
+    application(None)
+    with tempfile.TemporaryDirectory() as home:
+        shell = Shell(WindowState(Path(home)))
+        portable = QKeySequence.SequenceFormat.PortableText
+        found = [(action.shortcut().toString(portable), action.text()) for action in shell.actions()]
+        shell.deleteLater()
+    return [(keys, text) for keys, text in found if keys]

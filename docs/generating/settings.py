@@ -1,0 +1,54 @@
+"""What can be set, and where it is kept."""
+
+from docs.generating import markdown
+from incident_desk.desk.identities import CHOSEN, PERSON
+from incident_desk.store.appending import OWED
+
+TITLE = "Settings"
+INTRODUCTION = """Everything works with nothing set. What the window remembers and what a home knows lies in the home
+and moves with it."""
+
+ENVIRONMENT: dict[str, str] = {
+    "INCIDENT_DESK_HOME": "the home, where `--home` does not name one",
+    "PYTHON_KEYRING_BACKEND": "which keyring holds the key of a desk; `keyring.backends.null.Keyring`: the home itself",
+    "DISPLAY": "with `WAYLAND_DISPLAY`: whether there is a screen to open a window on",
+    "WAYLAND_DISPLAY": "see `DISPLAY`",
+    "QT_QPA_PLATFORM": "`offscreen` paints without a screen",
+    "QT_SCALE_FACTOR": "how many pixels of the screen one of the window takes; `demo --scale` sets it",
+    "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked",
+}
+
+WINDOW: dict[str, str] = {
+    "look/theme": "`system`, `dark` or `light`; Settings in the window",
+    "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
+    "window/geometry": "size and place of the window",
+    "window/incident": "the incident that was shown last",
+    "layout/…": "splitters and filters of a room",
+    "declare/draft": "a declaration that was kept for later",
+}
+
+HOME: dict[str, str] = {
+    PERSON: "who is at the desk; `person choose`, or Settings in the window",
+    CHOSEN: "whether a person said who they are, or the login name still stands for them",
+    OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
+}
+
+
+def page() -> str:
+    """The page of the settings."""
+    return markdown.page(
+        TITLE,
+        INTRODUCTION,
+        "## Environment",
+        _told(ENVIRONMENT),
+        "## The window",
+        "In `window.ini` in the home.",
+        _told(WINDOW),
+        "## The home",
+        "In the record's own table; they are never shared.",
+        _told(HOME),
+    )
+
+
+def _told(named: dict[str, str]) -> str:
+    return markdown.table(("name", "what it says"), ((f"`{name}`", says) for name, says in named.items()))
