@@ -103,7 +103,7 @@ def test_the_wheel_starts_without_the_checkout(built: Distributions, checkout: P
     python = tmp_path / "venv" / "bin" / "python"
     own = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip()
     run(sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", built.wheel, cwd=tmp_path)
-    # the libraries are borrowed from this environment; its editable install of the program is not, a .pth in it is not read
+    # the libraries are borrowed from this environment, the program is not: a .pth file below borrowed.pth is not read
     here = next(path for path in sys.path if path.endswith("site-packages"))
     Path(own, "borrowed.pth").write_text(here, encoding="utf-8")
     starts(python, checkout, tmp_path)
