@@ -1,9 +1,10 @@
 """A person as a disc with initials; dashed while they have not said that they are there, or nobody is."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
+from incident_desk.desktop.parts.label import words_and_parent
 from incident_desk.desktop.theme import colour, font, icon
 
 BADGE_PX = 14
@@ -36,11 +37,12 @@ def paint_avatar(painter: QPainter, box: QRectF, name: str, *, is_dashed: bool =
 
 
 class Avatar(QWidget):
-    """Decoration beside a name: the name itself is what is read aloud."""
+    """Decoration beside a name: the name itself is what is read aloud. In a form, the property `side_px` sizes it."""
 
-    def __init__(self, name: str = "", side_px: int = 32, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str | QWidget | None = "", side_px: int = 32, parent: QWidget | None = None) -> None:
+        words, parent = words_and_parent(name, parent)
         super().__init__(parent)
-        self._name = name
+        self._name = words
         self._side_px = side_px
         self._is_dashed = False
         self._badge = ("", "")
@@ -55,6 +57,12 @@ class Avatar(QWidget):
         """A small mark on the lower edge; empty for none."""
         self._badge = (symbol, tone)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            self._side_px = int(self.property("side_px") or self._side_px)
+            self.updateGeometry()
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self._side_px, self._side_px)

@@ -4,10 +4,11 @@ import enum
 
 import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.theme import colour, font, icon
 
 HEIGHT_PX = 24
@@ -29,17 +30,18 @@ TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "bad"}
 
 
 class StepLine(msgspec.Struct, frozen=True):
-    """One step: its key, what to do, when (empty for none), and the whole of it in words."""
+    """One step: its key, what to do, whose it is, when (empty for none), and the whole of it in words."""
 
     key: str
     do: str
+    who: str = ""
     when: str = ""
     due: Due = Due.LATER
     is_done: bool = False
     detail: str = ""
 
 
-class StepRow(QAbstractButton):
+class StepRow(ReturnPresses):
     """Checked when the step is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,17 +63,12 @@ class StepRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT_PX)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_box(painter)
-            room = self.width() - WORDS_AT_PX - self._paint_when(painter)
+            right = self.width() - self._paint_when(painter)
+            room = right - WORDS_AT_PX - self._paint_who(painter, right)
             face = font(13)
             painter.setFont(face)
             painter.setPen(colour("text3" if self.step.is_done else "text"))
@@ -99,6 +96,18 @@ class StepRow(QAbstractButton):
             tick = ((3.5, 7.2), (6.2, 9.8), (10.6, 4.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in tick]))
+
+    def _paint_who(self, painter: QPainter, right: int) -> int:
+        """Returns: the width it took, with the gap before it."""
+        if not self.step.who:
+            return 0
+        face = font(12)
+        width = min(QFontMetrics(face).horizontalAdvance(self.step.who) + 1, self.width() // 4)
+        painter.setFont(face)
+        painter.setPen(colour("text3"))
+        shown = QFontMetrics(face).elidedText(self.step.who, Qt.TextElideMode.ElideRight, width)
+        self._paint_text(painter, QRect(right - width, 0, width, HEIGHT_PX), shown)
+        return width + 12
 
     def _paint_when(self, painter: QPainter) -> int:
         """Returns: the width it took, with the gap before it."""

@@ -9,10 +9,9 @@ from incident_desk.desktop.parts.label import Label
 class ClockLabel(QWidget):
     """A small caption over large figures of one width, so that it never jumps."""
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(name)
-        self._caption = Label("", 12, 500, "text3")
+        self._caption = Label("", 11, 500, "text2")
         self._figures = Label("", 20, 600)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

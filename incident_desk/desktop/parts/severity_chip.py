@@ -1,8 +1,8 @@
 """How bad it is, in shape, number and word at once: never by colour alone."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.severity_shape import paint_shape
@@ -35,8 +35,8 @@ class SeverityChip(QLabel):
     def set_severity(self, severity: Severity | None, word: str = "") -> None:
         """Show this one; `word` is the plan's own, like "Critical"."""
         self._severity, self._word = severity, word
-        whole = self._words(is_short=False)
-        self.setText(self._words(self._is_short))
+        whole = chip_words(severity, word, is_short=False)
+        self.setText(chip_words(severity, word, is_short=self._is_short))
         self.setAccessibleName(whole)
         self.setToolTip(tip(whole))
         self.updateGeometry()
@@ -48,38 +48,52 @@ class SeverityChip(QLabel):
             self._is_short = is_short
             self.set_severity(self._severity, self._word)
 
-    def _words(self, is_short: bool) -> str:
-        if self._severity is None:
-            return QCoreApplication.translate("SeverityChip", "Severity not set")
-        number = f"SEV {self._severity[-1]}"
-        return number if is_short or not self._word else f"{number} {self._word}"
-
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = 2 * PADDING_PX + SHAPE_PX + GAP_PX + metrics.horizontalAdvance(self.text())
-        return QSize(width, max(SOLID_PX if self._is_solid else SOFT_PX, metrics.height() + 6))
+        return chip_size(self.fontMetrics(), self.text(), SOLID_PX if self._is_solid else SOFT_PX)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ground, ink = self._colours()
-        box = QRectF(PADDING_PX, (self.height() - SHAPE_PX) / 2, SHAPE_PX, SHAPE_PX)
-        words = self.rect().adjusted(PADDING_PX + SHAPE_PX + GAP_PX, 0, -PADDING_PX, 0)
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(ground))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_PX, RADIUS_PX)
-            paint_shape(painter, box, self._severity, colour(ink))
-            painter.setPen(colour(ink))
-            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+            paint_chip(painter, self.rect(), self._severity, self.text(), is_solid=self._is_solid)
 
-    def _colours(self) -> tuple[str, str]:
-        """Ground and ink. Only the worst has a filled ground: two filled chips would shout each other down."""
-        if self._severity is None:
-            return "card", "text2"
-        if self._is_solid and self._severity is Severity.SEV1:
-            return "sev1fill", "onfill"
-        name = self._severity.lower()
-        return f"{name}soft", name
+
+def chip_words(severity: Severity | None, word: str, *, is_short: bool) -> str:
+    """ "SEV 1 Critical", or without its word."""
+    if severity is None:
+        return QCoreApplication.translate("SeverityChip", "Severity not set")
+    number = f"SEV {severity[-1]}"
+    return number if is_short or not word else f"{number} {word}"
+
+
+def chip_size(metrics: QFontMetrics, text: str, height_px: int) -> QSize:
+    """How much room a chip with these words takes."""
+    width = 2 * PADDING_PX + SHAPE_PX + GAP_PX + metrics.horizontalAdvance(text)
+    return QSize(width, max(height_px, metrics.height() + 6))
+
+
+def paint_chip(painter: QPainter, box: QRect, severity: Severity | None, text: str, *, is_solid: bool) -> None:
+    """A chip that fills the box, in the font the painter has."""
+    ground, ink = _colours(severity, is_solid)
+    shape = QRect(box.left() + PADDING_PX, box.top() + (box.height() - SHAPE_PX) // 2, SHAPE_PX, SHAPE_PX)
+    words = box.adjusted(PADDING_PX + SHAPE_PX + GAP_PX, 0, -PADDING_PX, 0)
+    way = painter.layoutDirection()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ground))
+    painter.drawRoundedRect(QRectF(box), RADIUS_PX, RADIUS_PX)
+    paint_shape(painter, QRectF(QStyle.visualRect(way, box, shape)), severity, colour(ink))
+    painter.setPen(colour(ink))
+    align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QStyle.visualRect(way, box, words), align, text)
+
+
+def _colours(severity: Severity | None, is_solid: bool) -> tuple[str, str]:
+    """Ground and ink. Only the worst has a filled ground: two filled chips would shout each other down."""
+    if severity is None:
+        return "card", "text2"
+    if is_solid and severity is Severity.SEV1:
+        return "sev1fill", "onfill"
+    name = severity.lower()
+    return f"{name}soft", name

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.theme import colour, font, icon
 
 HEIGHT_PX = 42
@@ -16,20 +18,25 @@ GAP_PX = 8
 
 
 class StepPlace(enum.Enum):
-    """Where a step lies on the course."""
+    """Where a step lies on the course. What was passed over was never entered, and is not ticked."""
 
     PAST = "past"
+    PASSED_OVER = "passed over"
     PRESENT = "present"
     TO_COME = "to come"
 
 
 class StepShown(msgspec.Struct, frozen=True):
-    """One step: its key, its word, where it lies, the time beside it, and the whole of it for a tooltip."""
+    """One step: its key, its word, where it lies, the time beside it, and the whole of it for a tooltip.
+
+    `short_time` stands in for `time` where there is less room.
+    """
 
     key: str
     word: str
     place: StepPlace
     time: str = ""
+    short_time: str = ""
     detail: str = ""
 
 
@@ -60,18 +67,27 @@ class Stepper(QWidget):
             button.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            way = -way
         shown = [b for b in self._buttons if not b.isHidden()]
         here = next((i for i, b in enumerate(shown) if b.hasFocus()), None)
-        if not way or here is None:
+        there = None if here is None else self._reached(Qt.Key(event.key()), here, len(shown))
+        if there is None:
             super().keyPressEvent(event)
-            return
-        shown[(here + way) % len(shown)].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            shown[there].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reached(self, key: Qt.Key, here: int, count: int) -> int | None:
+        """Which step a key leads to; None for a key that leads nowhere."""
+        way = -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        reached = {
+            Qt.Key.Key_Right: here + way,
+            Qt.Key.Key_Left: here - way,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: count - 1,
+        }.get(key)
+        return None if reached is None else reached % count
 
 
-class _StepButton(QAbstractButton):
+class _StepButton(ReturnPresses):
     """One step and the line to the next."""
 
     asked = Signal(str)
@@ -89,7 +105,7 @@ class _StepButton(QAbstractButton):
         self.setObjectName(f"step_{step.key.replace(' ', '_')}")
         self.setAccessibleName(f"{step.word} {step.time}".strip())
         self.setAccessibleDescription(step.detail)
-        self.setToolTip(step.detail)
+        self.setToolTip(tip(step.detail))
         is_present = step.place is StepPlace.PRESENT
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_present else Qt.FocusPolicy.ClickFocus)
         self.update()
@@ -101,9 +117,8 @@ class _StepButton(QAbstractButton):
         return QSize(DISC_PX + GAP_PX, HEIGHT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        """The arrows are the stepper's; Qt would have them wander to any button nearby."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -138,21 +153,28 @@ class _StepButton(QAbstractButton):
             painter.setBrush(colour("onfill"))
             painter.drawEllipse(box.center(), 3, 3)
         else:
+            ring = QPen(colour("edge"), 1.5)
+            if self.step.place is StepPlace.PASSED_OVER:
+                ring.setDashPattern([1.5, 1.5])
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour("edge"), 1.5))
+            painter.setPen(ring)
             painter.drawEllipse(box.adjusted(0.75, 0.75, -0.75, -0.75))
 
     def _paint_words(self, painter: QPainter) -> int:
         """Returns: where they end."""
-        inks = {StepPlace.PAST: "text2", StepPlace.PRESENT: "text", StepPlace.TO_COME: "text3"}
+        inks = {StepPlace.PAST: "text2", StepPlace.PRESENT: "text"}
         is_present = self.step.place is StepPlace.PRESENT
-        left = DISC_PX + GAP_PX
-        left = self._paint_part(
-            painter, left, self.step.word, font(13, 600 if is_present else 500), inks[self.step.place]
-        )
-        if self.step.time:
-            left = self._paint_part(painter, left + 6, self.step.time, font(13), "accent" if is_present else "text3")
+        face, ink = font(13, 600 if is_present else 500), inks.get(self.step.place, "text3")
+        left = self._paint_part(painter, DISC_PX + GAP_PX, self.step.word, face, ink)
+        if time := self._fitting_time(self.width() - left - 10):
+            left = self._paint_part(painter, left + 6, time, font(13), "accent" if is_present else "text3")
         return left
+
+    def _fitting_time(self, room_px: int) -> str:
+        """A time that would be cut says nothing: the longest that fits, or none."""
+        metrics = QFontMetrics(font(13))
+        times = (self.step.time, self.step.short_time)
+        return next((t for t in times if t and metrics.horizontalAdvance(t) <= room_px), "")
 
     def _paint_part(self, painter: QPainter, left: int, text: str, face: QFont, ink: str) -> int:
         metrics = QFontMetrics(face)

@@ -12,7 +12,7 @@ HEIGHT_PX = 4
 class ThinBar(QWidget):
     """Decoration: the words beside it say the same."""
 
-    def __init__(self, width_px: int = 64, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, width_px: int = 64) -> None:
         super().__init__(parent)
         self._width_px = width_px
         self._share = 0.0

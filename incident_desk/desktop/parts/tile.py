@@ -2,10 +2,11 @@
 
 import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.theme import colour, font, icon
 
 FULL_PX = 116
@@ -33,12 +34,11 @@ class TileShown(msgspec.Struct, frozen=True):
         return self.value or self.words
 
 
-class Tile(QAbstractButton):
+class Tile(ReturnPresses):
     """A press opens where the fact is set. Slim, it is one line: the name, and the fact at the right."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(name)
         self.shown = TileShown("")
         self._is_slim = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,12 +66,6 @@ class Tile(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
