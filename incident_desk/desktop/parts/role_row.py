@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.avatar import paint_avatar
@@ -14,6 +14,7 @@ HEIGHT_PX = 46
 AVATAR_PX = 28
 SIDE_PX = 16
 MARK_PX = 14
+LINE_PX = 17
 BADGE_PX = 76, 88
 """Width and height of the disc with its two lines."""
 
@@ -44,12 +45,15 @@ class RoleBrief(msgspec.Struct, frozen=True):
 class _Brief(ReturnPresses):
     """What the two shapes have in common."""
 
+    ALIGN = Qt.AlignmentFlag.AlignLeading
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.brief = RoleBrief("", "", "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_brief(self, brief: RoleBrief) -> None:
+        """Say this from now on."""
         if brief != self.brief:
             self.brief = brief
             self.setAccessibleName(brief.spoken)
@@ -58,6 +62,12 @@ class _Brief(ReturnPresses):
 
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+
+    def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str) -> None:
+        painter.setFont(face)
+        painter.setPen(colour(tone))
+        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(self._placed(box), self.ALIGN | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_ground(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -84,44 +94,34 @@ class RoleRow(_Brief):
             self._paint_ground(painter)
             disc = self._placed(QRect(SIDE_PX, (HEIGHT_PX - AVATAR_PX) // 2, AVATAR_PX, AVATAR_PX))
             paint_avatar(painter, QRectF(disc), brief.holder, is_dashed=brief.is_dashed)
-            top, bottom = 6, 23
-            left = SIDE_PX + AVATAR_PX + 12
-            due = self._paint_right(
-                painter, top, brief.due, 600 if brief.due_tone != "text3" else 400, brief.due_tone, 0
-            )
-            mark = MARK_PX + 4 if brief.symbol else 0
-            meta = self._paint_right(painter, bottom, brief.meta, 400, "text3", mark)
+            above, below = QRect(0, 6, self.width(), LINE_PX), QRect(0, 23, self.width(), LINE_PX)
             if brief.symbol:
-                at = QRect(self.width() - SIDE_PX - MARK_PX, bottom + 1, MARK_PX, MARK_PX)
+                at = QRect(below.right() + 1 - SIDE_PX - MARK_PX, below.top() + 1, MARK_PX, MARK_PX)
                 paint_icon(painter, self._placed(at), brief.symbol, brief.tone)
-            self._line(
-                painter, QRect(left, top, self.width() - left - SIDE_PX - due, 17), brief.title, 11, 400, "text2"
-            )
-            ink = "text" if brief.holder and not brief.is_dashed else "warn" if brief.is_dashed else "text3"
-            room = self.width() - left - SIDE_PX - meta - mark
-            self._line(painter, QRect(left, bottom, room, 17), brief.name, 13, 600, ink)
+                below.adjust(0, 0, -MARK_PX - 4, 0)
+            above.setRight(self._paint_right(painter, above, brief.due, brief.due_tone))
+            below.setRight(self._paint_right(painter, below, brief.meta, "text3"))
+            left = SIDE_PX + AVATAR_PX + 12
+            ink = "warn" if brief.is_dashed else "text" if brief.holder else "text3"
+            self._line(painter, above.adjusted(left, 0, 0, 0), brief.title, font(11), "text2")
+            self._line(painter, below.adjusted(left, 0, 0, 0), brief.name, font(13, 600), ink)
 
-    def _paint_right(self, painter: QPainter, top: int, text: str, weight: int, tone: str, inset: int) -> int:
-        """Returns: the width it took, with the gap before it."""
+    def _paint_right(self, painter: QPainter, line: QRect, text: str, tone: str) -> int:
+        """Returns: where what stands to the left of it must end."""
+        end = line.right() - SIDE_PX
         if not text:
-            return 0
-        most = (self.width() - 2 * SIDE_PX) // 2
-        width = min(QFontMetrics(font(12, weight)).horizontalAdvance(text) + 1, most)
-        self._line(painter, QRect(self.width() - SIDE_PX - inset - width, top, width, 17), text, 12, weight, tone)
-        return width + 10
-
-    def _line(self, painter: QPainter, box: QRect, text: str, size: int, weight: int, tone: str) -> None:
-        face = font(size, weight)
-        painter.setFont(face)
-        painter.setPen(colour(tone))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+            return end
+        face = font(12, 400 if tone == "text3" else 600)
+        width = min(QFontMetrics(face).horizontalAdvance(text) + 1, self.width() // 2)
+        self._line(painter, QRect(end + 1 - width, line.top(), width, line.height()), text, face, tone)
+        return end - width - 10
 
 
 class RoleBadge(_Brief):
     """The disc, the short name of the role, and when the next thing is due."""
 
-    SIDE_PX = 36
+    ALIGN = Qt.AlignmentFlag.AlignHCenter
+    DISC_PX = 36
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,25 +132,20 @@ class RoleBadge(_Brief):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         brief = self.brief
-        disc = QRect((self.width() - self.SIDE_PX) // 2, 6, self.SIDE_PX, self.SIDE_PX)
+        disc = QRect((self.width() - self.DISC_PX) // 2, 6, self.DISC_PX, self.DISC_PX)
         with QPainter(self) as painter:
             self._paint_ground(painter)
             paint_avatar(painter, QRectF(disc), brief.holder, is_dashed=brief.is_dashed)
             if brief.symbol:
                 self._paint_mark(painter, disc)
-            self._line(painter, 46, brief.short, 600, "text2")
-            self._line(painter, 62, brief.due, 600 if brief.due_tone != "text3" else 400, brief.due_tone)
+            room = QRect(2, 46, self.width() - 4, 16)
+            self._line(painter, room, brief.short, font(11, 600), "text2")
+            face = font(11, 400 if brief.due_tone == "text3" else 600)
+            self._line(painter, room.translated(0, 16), brief.due, face, brief.due_tone)
 
     def _paint_mark(self, painter: QPainter, disc: QRect) -> None:
-        at = QRect(disc.right() - MARK_PX + 3, disc.bottom() - MARK_PX + 3, MARK_PX, MARK_PX)
+        at = self._placed(QRect(disc.right() - MARK_PX + 3, disc.bottom() - MARK_PX + 3, MARK_PX, MARK_PX))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("pane"))
-        painter.drawEllipse(self._placed(at).adjusted(-1, -1, 1, 1))
-        paint_icon(painter, self._placed(at), self.brief.symbol, self.brief.tone)
-
-    def _line(self, painter: QPainter, top: int, text: str, weight: int, tone: str) -> None:
-        face = font(11, weight)
-        painter.setFont(face)
-        painter.setPen(colour(tone))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 4)
-        painter.drawText(QRect(0, top, self.width(), 16), Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawEllipse(at.adjusted(-1, -1, 1, 1))
+        paint_icon(painter, at, self.brief.symbol, self.brief.tone)
