@@ -40,6 +40,9 @@ COURSE = (
 )
 """The course most incidents take, as the stepper shows it."""
 
+BEGINNINGS = frozenset({State.DETECTED, State.DECLARED})
+"""Where an incident can stand when it comes on the record: a past one may never have been declared."""
+
 CLOSED = frozenset({State.RESOLVED, State.REVIEWED, State.FALSE_ALARM, State.MERGED})
 TITLE_LIMIT = 200
 
@@ -73,10 +76,13 @@ class IncidentDeclared(Body, frozen=True):
     detected_us: int | None = None
     source: str = ""
     origin: str = ""
+    state: State = State.DECLARED
 
     sort = LineSort.STATE
 
     def sentence(self) -> Sentence:
+        if self.state is State.DETECTED:
+            return Sentence("Detected: {title}", {"title": self.title})
         return Sentence("Declared: {title}", {"title": self.title})
 
 
@@ -187,8 +193,8 @@ def declared(headline: Headline, entry: Entry, body: IncidentDeclared) -> None:
         headline.severity.set(body.severity, entry, ())
     if body.detected_us is not None:
         headline.entered_us.setdefault(State.DETECTED, body.detected_us)
-    headline.entered_us[State.DECLARED] = entry.occurred_us
-    headline.states.set(State.DECLARED, entry, ())
+    headline.entered_us[body.state] = entry.occurred_us
+    headline.states.set(body.state, entry, ())
 
 
 @applies("headline", IncidentRetitled)
@@ -221,6 +227,7 @@ class Declare(Fields, frozen=True):
     incident: IncidentId | None = None
     source: str = ""
     origin: str = ""
+    state: State = State.DECLARED
 
 
 class Retitle(Fields, frozen=True):
@@ -255,6 +262,8 @@ def checked_title(text: str) -> str:
 @command("incident.declare", help="Declare an incident", alone=True)
 def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     plan = plans.current
+    if fields.state not in BEGINNINGS:
+        raise RuleError("An incident begins detected or declared; set any later state afterwards.")
     incident = fields.incident or IncidentId(context.new_id())
     detected_us = fields.detected_us
     if detected_us is None and not fields.origin:
@@ -266,6 +275,7 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
         detected_us=detected_us,
         source=fields.source,
         origin=fields.origin,
+        state=fields.state,
     )
     roles = tuple(OpenedRole(r.key, r.title) for r in plan.roles_for(fields.severity))
     governing = IncidentOpened(context.next_number, plan.digest, roles)
