@@ -1,0 +1,108 @@
+"""Fields that two desks set without knowing of each other: what each says, and the command that chooses one."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.moments import clock_near, whole
+from incident_desk.desktop.words import severity_word, state_word
+from incident_desk.domain.board import Board
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.fields import Field, Setting
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Retitle, SetSeverity, SetState
+from incident_desk.domain.roles import Assign, Holder, Holding, Release
+
+IN_HEADER = ("title", "severity", "state")
+IN_IMPACT = ("affected", "services", "started_us", "ended_us")
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One of the values: in words, who set it and when, and the command that makes it the one."""
+
+    words: str
+    told: str
+    by: str
+    choose: Fields
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """A field in conflict; the claim that shows now comes last, as in the record."""
+
+    field: str
+    name: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def said(self) -> str:
+        """ "Title also changed by Tomas Lind"."""
+        others = ", ".join(dict.fromkeys(claim.by for claim in self.claims[:-1]))
+        return _tr("{field} also changed by {names}").format(field=self.name, names=others)
+
+    @property
+    def detail(self) -> str:
+        """What the others said."""
+        return "; ".join(f"“{claim.words}”" for claim in self.claims[:-1])
+
+
+def conflict_of(board: Board, field: str, bridge: Bridge) -> Conflict | None:
+    """The conflict of one field: "title", "severity", "state", a fact of the impact, or the key of a role."""
+    found = _field(board, field)
+    if not found.is_conflicted:
+        return None
+    name, words, choose = _ways(board, field, bridge.zone)
+    claims = [_claim(setting, words, choose, bridge) for setting in found.settings]
+    return Conflict(field, name, tuple(claims))
+
+
+def _field(board: Board, field: str) -> Field[Any]:
+    headline = board.headline
+    of_header = {"title": headline.title, "severity": headline.severity, "state": headline.states}
+    if field in of_header:
+        return of_header[field]
+    return getattr(board.impact, field) if field in IN_IMPACT else board.roles.held[field].holder
+
+
+def _claim(
+    setting: Setting[Any], words: Callable[[Any], str], choose: Callable[[Any], Fields], bridge: Bridge
+) -> Claim:
+    by = bridge.name(setting.by)
+    when = clock_near(setting.occurred_us, bridge.now_us(), bridge.zone)
+    told = _tr("{name}, {clock}").format(name=by, clock=when)
+    return Claim(words(setting.value), told, by, choose(setting.value))
+
+
+def _ways(board: Board, field: str, zone: tzinfo) -> tuple[str, Callable[[Any], str], Callable[[Any], Fields]]:
+    """What a field is called, how a value of it is said, and how one is chosen."""
+    ways: dict[str, tuple[str, Callable[[Any], str], Callable[[Any], Fields]]] = {
+        "title": (_tr("Title"), str, Retitle),
+        "severity": (_tr("Severity"), severity_word, SetSeverity),
+        "state": (_tr("State"), state_word, SetState),
+        "affected": (_tr("Who is affected"), str, lambda value: SetImpact(affected=value)),
+        "services": (_tr("Services"), ", ".join, lambda value: SetImpact(services=value)),
+        "started_us": (_tr("Impact started"), _moment(zone), lambda value: SetImpact(started_us=value)),
+        "ended_us": (_tr("Impact ended"), _moment(zone), lambda value: SetImpact(ended_us=value)),
+    }
+    return ways[field] if field in ways else _role_ways(board.roles.held[field])
+
+
+def _moment(zone: tzinfo) -> Callable[[int | None], str]:
+    return lambda us: _tr("not known") if us is None else whole(us, zone)
+
+
+def _role_ways(holding: Holding) -> tuple[str, Callable[[Any], str], Callable[[Any], Fields]]:
+    def words(holder: Holder | None) -> str:
+        return holder.name if holder else _tr("nobody")
+
+    def choose(holder: Holder | None) -> Fields:
+        return Assign(holding.key, holder.person or holder.name) if holder else Release(holding.key)
+
+    return holding.title, words, choose
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Conflicts", text)

@@ -1,0 +1,161 @@
+"""How each role stands at a moment: who holds it, whether they answered, which steps are due. No widget, no words."""
+
+import enum
+
+import msgspec
+
+from incident_desk.desktop.moments import MINUTE_US, SECOND_US
+from incident_desk.desktop.parts.checklist import Due
+from incident_desk.domain.board import Board
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.incident import State
+from incident_desk.domain.plan_schema import Plan, Role
+from incident_desk.domain.roles import Holder, Holding
+
+SOON_US = 5 * MINUTE_US
+MANY = 7
+"""Above this many roles for one lead, an organisation chart needs another level (the span of control)."""
+FAR_US = 2**62
+
+
+class Answer(enum.Enum):
+    """Whether somebody has the role, and said so."""
+
+    NOBODY = "nobody"
+    ASKED = "asked"
+    SILENT = "silent"
+    HELD = "held"
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """One step of a checklist. Without `due_us`, `when` says when it is due."""
+
+    key: str
+    do: str
+    when: str
+    due_us: int | None
+    near: Due
+    done_us: int | None
+    done_by: PersonId | None
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """One role at a moment.
+
+    `since_us` is when its holder was asked, or when the incident was declared if nobody was.
+    """
+
+    key: str
+    title: str
+    short: str
+    duties: str
+    holder: Holder | None
+    answer: Answer
+    since_us: int
+    waited_us: int
+    is_overdue: bool
+    deputy: Holder | None
+    deputy_title: str
+    handover: str
+    steps: tuple[Duty, ...]
+
+    @property
+    def open_steps(self) -> tuple[Duty, ...]:
+        """What is still to do, the next first."""
+        return tuple(step for step in self.steps if step.done_us is None)
+
+    @property
+    def done_count(self) -> int:
+        return len(self.steps) - len(self.open_steps)
+
+    @property
+    def next_due(self) -> Duty | None:
+        """The step with the nearest time; None where no step has a time."""
+        return next((step for step in self.open_steps if step.due_us is not None), None)
+
+    @property
+    def loudness(self) -> tuple[int, int]:
+        """For sorting: whoever needs somebody most comes first."""
+        due = self.next_due
+        at_us = FAR_US if due is None or due.due_us is None else due.due_us
+        if self.answer is Answer.SILENT:
+            return 0, self.since_us
+        if self.answer is Answer.NOBODY and self.is_overdue:
+            return 1, at_us
+        return (2 if due and due.near is not Due.LATER else 3), at_us
+
+
+def standings(board: Board, plan: Plan, now_us: int) -> list[Standing]:
+    """Every role of an incident, in the order of the record."""
+    return [_standing(holding, board, plan, now_us) for holding in board.roles.held.values()]
+
+
+def _standing(holding: Holding, board: Board, plan: Plan, now_us: int) -> Standing:
+    role = plan.role(holding.key)
+    holder = holding.holder.value
+    declared_us = board.headline.entered_us.get(State.DECLARED, now_us)
+    since_us = holding.since_us if holder and holding.since_us is not None else declared_us
+    waited_us = max(0, now_us - since_us)
+    is_overdue = board.headline.is_open and waited_us >= plan.cadences.acknowledge_s * SECOND_US
+    deputy = board.roles.held.get(role.deputy) if role else None
+    return Standing(
+        key=holding.key,
+        title=holding.title,
+        short=role.short if role else holding.title,
+        duties=role.duties if role else "",
+        holder=holder,
+        answer=_answer(holding, is_overdue=is_overdue),
+        since_us=since_us,
+        waited_us=waited_us,
+        is_overdue=is_overdue,
+        deputy=_other(deputy, holder),
+        deputy_title=deputy.title if deputy else "",
+        handover=holding.handover,
+        steps=_steps(holding, role, _start_us(holding, plan, declared_us), now_us if board.headline.is_open else None),
+    )
+
+
+def _answer(holding: Holding, *, is_overdue: bool) -> Answer:
+    if holding.holder.value is None:
+        return Answer.NOBODY
+    if holding.acknowledged_us is not None:
+        return Answer.HELD
+    return Answer.SILENT if is_overdue else Answer.ASKED
+
+
+def _other(deputy: Holding | None, holder: Holder | None) -> Holder | None:
+    """Whoever holds the deputy's role, if that is somebody else."""
+    found = deputy.holder.value if deputy else None
+    return found if found != holder else None
+
+
+def _start_us(holding: Holding, plan: Plan, declared_us: int) -> int | None:
+    """What the times of a checklist count from: the declaration, or being called for who is called by choice."""
+    if any(holding.key in consequence.opens for consequence in plan.severities.values()):
+        return declared_us
+    return holding.since_us
+
+
+def _steps(holding: Holding, role: Role | None, start_us: int | None, now_us: int | None) -> tuple[Duty, ...]:
+    found: list[Duty] = []
+    for step in role.checklist if role else ():
+        has_time = step.within_s is not None and start_us is not None
+        due_us = (start_us or 0) + (step.within_s or 0) * SECOND_US if has_time else None
+        done_by, done_us = holding.done.get(step.key, (None, None))
+        near = Due.LATER if done_us is not None else nearness(due_us, now_us)
+        found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, done_by))
+    return tuple(sorted(found, key=_in_turn))
+
+
+def _in_turn(step: Duty) -> tuple[int, int]:
+    """Open steps by their time, those without one after them, done ones last as they were done."""
+    if step.done_us is not None:
+        return 2, step.done_us
+    return (1, 0) if step.due_us is None else (0, step.due_us)
+
+
+def nearness(due_us: int | None, now_us: int | None) -> Due:
+    """How near a time is; nothing is due any more once the incident is over (`now_us` is None)."""
+    if due_us is None or now_us is None or now_us < due_us - SOON_US:
+        return Due.LATER
+    return Due.LATE if now_us >= due_us else Due.SOON
