@@ -1,0 +1,215 @@
+"""An incident as a file: for people to read, and for programs."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from incident_desk.domain.board import Board
+from incident_desk.domain.fields import Field
+from incident_desk.domain.incident import State
+from incident_desk.domain.moments import from_us
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import People
+from incident_desk.domain.roles import Holding
+from incident_desk.domain.showing import shown
+from incident_desk.domain.timeline import Correction, Line
+from incident_desk.learning.plain_markdown import on_one_line, table, words
+from incident_desk.learning.spans import End, spans
+
+MINUTE_US = 60_000_000
+
+
+def as_json(board: Board, organisation: Organisation) -> str:
+    """The whole folded state on one line, exactly as `show --json` prints it."""
+    return msgspec.json.encode(shown(board, organisation.people), order="sorted").decode()
+
+
+def as_markdown(board: Board, organisation: Organisation) -> str:
+    """The incident as a person reads it: what it was, who did what, how long it took, and all that happened."""
+    headline = board.headline
+    title = on_one_line(headline.title.value or "(the title was erased)")
+    sections = (
+        f"# {headline.number}: {title}",
+        _facts(board, organisation),
+        _impact(board),
+        _roles(board, organisation.people),
+        _measured(board),
+        _timeline(board, organisation.people),
+        _links(board),
+        _erasures(board, organisation.people),
+    )
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _facts(board: Board, organisation: Organisation) -> str:
+    headline = board.headline
+    since = headline.entered_us.get(headline.state)
+    plan = organisation.plans.version(headline.plan)
+    is_known = plan.digest == headline.plan
+    facts = [
+        ("Severity", (headline.severity.value or "not set") + _disputed(headline.severity)),
+        ("State", headline.state + (f" since {_moment(since)}" if since else "") + _disputed(headline.states)),
+        *(
+            (state.capitalize(), _moment(headline.entered_us[state]))
+            for state in _BEFORE
+            if state in headline.entered_us
+        ),
+        ("Plan", f"{on_one_line(plan.name)}, version {headline.plan[:8]}" if is_known else headline.plan[:8]),
+        ("Source", on_one_line(headline.source)),
+        ("Written down by", _authors(board, organisation.people)),
+    ]
+    return "\n".join(f"- **{name}:** {said}" for name, said in facts if said)
+
+
+_BEFORE = (State.DETECTED, State.DECLARED, State.MONITORING)
+
+
+def _disputed(field: Field[str] | Field[State]) -> str:
+    """What other desks set it to at the same time, if they did."""
+    others = [str(setting.value) for setting in field.settings[:-1]] if field.is_conflicted else []
+    return f" (also set to {', '.join(others)})" if others else ""
+
+
+def _authors(board: Board, people: People) -> str:
+    counts = Counter(people.name(line.author) for line in board.timeline.lines)
+    return ", ".join(f"{on_one_line(name)} ({count})" for name, count in counts.most_common())
+
+
+def _impact(board: Board) -> str:
+    impact = board.impact
+    started, ended = impact.started_us.value, impact.ended_us.value
+    facts = [
+        ("Affected", on_one_line(impact.affected.value or "")),
+        ("Services", on_one_line(", ".join(impact.services.value or ()))),
+        ("From", _moment(started) if started else ""),
+        ("Until", _moment(ended) if ended else ("not over yet" if started else "")),
+    ]
+    said = [f"- **{name}:** {value}" for name, value in facts if value]
+    return "\n".join(["## Impact", "", *said]) if said else ""
+
+
+def _roles(board: Board, people: People) -> str:
+    rows = [_role(holding) for holding in board.roles.held.values()]
+    if all(holding.holder.value is None for holding in board.roles.held.values()):
+        return ""
+    return "## Roles\n\n" + table(("Role", "Holder", "Since", "Acknowledged"), rows)
+
+
+def _role(holding: Holding) -> tuple[str, str, str, str]:
+    holder = holding.holder.value
+    return (
+        on_one_line(holding.title),
+        "nobody" if holder is None else on_one_line(holder.name),
+        "" if holder is None or holding.since_us is None else _moment(holding.since_us),
+        "" if holding.acknowledged_us is None else _moment(holding.acknowledged_us),
+    )
+
+
+def _measured(board: Board) -> str:
+    rows = [(_end(span.start), _end(span.end), _took(span.took_us)) for span in spans(board)]
+    return "## Measured times\n\n" + table(("From", "To", "Took"), rows) if rows else ""
+
+
+def _end(end: End) -> str:
+    return f"{end.name} ({'' if end.is_exact else 'about '}{_moment(end.occurred_us)})"
+
+
+def _took(us: int | None) -> str:
+    if us is None:
+        return "not measured: a time is known only roughly"
+    minutes, rest_us = divmod(abs(us), MINUTE_US)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else ""]
+    if not hours and rest_us >= 1_000_000:
+        parts.append(f"{rest_us // 1_000_000} s")
+    return " ".join(part for part in parts if part) + (" before" if us < 0 else "")
+
+
+def _timeline(board: Board, people: People) -> str:
+    parts = ["## Timeline", EXPLAINED]
+    for day, lines in itertools.groupby(board.timeline.lines, key=lambda line: _day(line.occurred_us)):
+        parts += [f"### {day}", "\n".join(_line(line, people) for line in lines)]
+    return "\n\n".join(parts)
+
+
+EXPLAINED = "All times are UTC. Each line names whoever said or did it. Significant lines are in bold."
+
+
+def _line(line: Line, people: People) -> str:
+    about = "about " if line.is_approximate else ""
+    who = on_one_line(line.speaker or people.name(line.author))
+    flags = [word for word, holds in (("pinned", line.is_pinned), ("taken back", line.is_retracted)) if holds]
+    head = ", ".join([f"{line.sort}", who, *flags])
+    text = words(line.english, INSIDE)
+    shown_text = f"~~{text}~~" if line.is_retracted else text
+    start = f"{about}{_clock(line.occurred_us)}"
+    said = f"- {f'**{start}**' if line.is_significant else start} · {head}: {shown_text}"
+    return "\n".join([said, *(f"{INSIDE}- {_correction(c, line, people)}" for c in line.corrections)])
+
+
+INSIDE = "  "
+"""Before what belongs to a line of the timeline."""
+
+
+def _correction(correction: Correction, line: Line, people: People) -> str:
+    parts = [f"corrected by {on_one_line(people.name(correction.by))} on {_moment(correction.recorded_us)}"]
+    if correction.occurred_us_was != line.occurred_us:
+        parts.append(f"it stood at {_moment(correction.occurred_us_was)}")
+    if correction.text_was != line.text:
+        parts.append(f"it said “{on_one_line(correction.text_was)}”")
+    if correction.reason:
+        parts.append(f"because: {on_one_line(correction.reason)}")
+    return "; ".join(parts)
+
+
+def _links(board: Board) -> str:
+    said = [f"- {link.relation.replace('-', ' ')} {on_one_line(link.label)}" for link in board.links.standing.values()]
+    return "\n".join(["## Linked incidents", "", *said]) if said else ""
+
+
+def _erasures(board: Board, people: People) -> str:
+    said = list(_erased(board, people))
+    return "\n".join(["## Erased", "", *said]) if said else ""
+
+
+def _erased(board: Board, people: People) -> Iterator[str]:
+    for target, erasure in board.erasures.of.items():
+        asked = " and ".join(on_one_line(people.name(person)) for person in erasure.asked_by)
+        done = f"erased on {_moment(erasure.erased_us)}" if erasure.erased_us else "not confirmed yet"
+        yield f"- {target}: asked by {asked or 'others'}, {done}; because: {on_one_line(erasure.reason)}"
+
+
+# times ----------------------------------------------------------------------------------------------------------------
+
+
+def _moment(us: int) -> str:
+    return f"{_day(us)}, {_clock(us)} UTC"
+
+
+def _day(us: int) -> str:
+    then = from_us(us)
+    return f"{then.day} {_MONTHS[then.month - 1]} {then.year}"
+
+
+def _clock(us: int) -> str:
+    """To the second where there are any; a desk's own fractions tell a reader nothing."""
+    then = from_us(us)
+    return then.strftime("%H:%M:%S" if then.second else "%H:%M")
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # strftime would follow the locale
