@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any, Final
 
 import msgspec
 
@@ -44,18 +45,14 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
 
 
 def _facts(board: Board, organisation: Organisation) -> str:
-    headline = board.headline
-    since = headline.entered_us.get(headline.state)
+    headline, entered = board.headline, board.headline.entered_us
+    since = entered.get(headline.state)
     plan = organisation.plans.version(headline.plan)
     is_known = plan.digest == headline.plan
     facts = [
         ("Severity", (headline.severity.value or "not set") + _disputed(headline.severity)),
         ("State", headline.state + (f" since {_moment(since)}" if since else "") + _disputed(headline.states)),
-        *(
-            (state.capitalize(), _moment(headline.entered_us[state]))
-            for state in _BEFORE
-            if state in headline.entered_us
-        ),
+        *((name, _moment(entered[state])) for name, state in _BEFORE.items() if state in entered),
         ("Plan", f"{on_one_line(plan.name)}, version {headline.plan[:8]}" if is_known else headline.plan[:8]),
         ("Source", on_one_line(headline.source)),
         ("Written down by", _authors(board, organisation.people)),
@@ -63,10 +60,10 @@ def _facts(board: Board, organisation: Organisation) -> str:
     return "\n".join(f"- **{name}:** {said}" for name, said in facts if said)
 
 
-_BEFORE = (State.DETECTED, State.DECLARED, State.MONITORING)
+_BEFORE: Final = {"Detected": State.DETECTED, "Declared": State.DECLARED, "Mitigated": State.MONITORING}
 
 
-def _disputed(field: Field[str] | Field[State]) -> str:
+def _disputed(field: Field[Any]) -> str:
     """What other desks set it to at the same time, if they did."""
     others = [str(setting.value) for setting in field.settings[:-1]] if field.is_conflicted else []
     return f" (also set to {', '.join(others)})" if others else ""
@@ -199,7 +196,7 @@ def _clock(us: int) -> str:
     return then.strftime("%H:%M:%S" if then.second else "%H:%M")
 
 
-_MONTHS = [
+_MONTHS: Final = (
     "January",
     "February",
     "March",
@@ -212,4 +209,5 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]  # strftime would follow the locale
+)
+"""Not strftime's, which follow the locale."""
