@@ -1,0 +1,92 @@
+"""Setting the severity: by what it means for customers, with the reason said."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.forms.ui_severity import Ui_SeverityForm
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.severity_row import SeverityRow
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.words import severity_word
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RuleError
+from incident_desk.domain.incident import SetSeverity
+from incident_desk.domain.severity import Severity
+
+
+class SeverityDialog(Dialog):
+    """A digit chooses, Enter goes on to the reason, and once more sets it."""
+
+    WIDTH_PX = 664
+
+    def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
+        title = QCoreApplication.translate("SeverityDialog", "What does it do to customers?")
+        super().__init__(window, "severity_dialog", "gauge", title)
+        self._bridge = bridge
+        self._observed = observed
+        self.form = Ui_SeverityForm()
+        self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
+        dress(self.body)
+        self.form.severity_fault.hide()
+        self.rows = self._rows()
+        self.promise("undo-2", self.tr("In doubt take the higher one; lowering it later is cheap"))
+        self.go = self.add_button("severity_go", "", self._set, "primary")
+        self.form.reason.returnPressed.connect(self._set)
+        self.add_key("Ctrl+Return", self._set)
+        self._show_choice()
+
+    def first(self) -> QWidget:
+        return next((row for row in self.rows if row.isChecked()), self.rows[0])
+
+    def _rows(self) -> list[SeverityRow]:
+        column = self.form.severity_rows.layout()
+        assert isinstance(column, QVBoxLayout)
+        now = self._observed.board.headline.severity.value
+        rows: list[SeverityRow] = []
+        for severity, consequence in self._observed.plan.severities.items():
+            row = SeverityRow(severity, consequence.name, consequence.means)
+            row.setChecked(severity is now)
+            row.toggled.connect(self._show_choice)
+            column.addWidget(row)
+            rows.append(row)
+        for before, after in zip(rows, [*rows[1:], self.form.reason], strict=True):
+            QWidget.setTabOrder(before, after)
+        self.meta.setText(self.tr("now {severity}").format(severity=severity_word(now)))
+        return rows
+
+    @property
+    def severity(self) -> Severity | None:
+        """The one that is chosen."""
+        return next((row.severity for row in self.rows if row.isChecked()), None)
+
+    def _show_choice(self) -> None:
+        severity = self.severity
+        self.go.setText(
+            self.tr("Set {severity}").format(severity=severity_word(severity)) if severity else self.tr("Set")
+        )
+        self.go.setEnabled(severity is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_0
+        is_row = isinstance(self.focusWidget(), SeverityRow)
+        if is_row and 1 <= number <= len(self.rows):
+            self.rows[number - 1].click()
+            self.form.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        elif is_row and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.form.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _set(self) -> None:
+        if self.go.isEnabled():
+            self.attempt(self._bridge, self._sets(), self.form.severity_fault, self.go)
+
+    async def _sets(self) -> list[Entry]:
+        severity = self.severity
+        if severity is None:
+            raise RuleError(self.tr("Choose one of the severities."))
+        reason = self.form.reason.text().strip()
+        return await self._bridge.do(SetSeverity(severity, reason), self._observed.incident)
