@@ -30,15 +30,15 @@ TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "bad"}
 
 
 class StepLine(msgspec.Struct, frozen=True):
-    """One step: its key, what to do, whose it is, when (empty for none), and the whole of it in words."""
+    """One step: its key, what to do, when (empty for none), the whole of it in words, and whose it is."""
 
     key: str
     do: str
-    who: str = ""
     when: str = ""
     due: Due = Due.LATER
     is_done: bool = False
     detail: str = ""
+    who: str = ""
 
 
 class StepRow(ReturnPresses):
