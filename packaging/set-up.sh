@@ -43,6 +43,7 @@ make_environment() {
     fi
     pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 .venv/bin/python -m pip --quiet"
     $pip install --require-hashes --requirement requirements/dev.txt
+    packaging/system-libraries.sh # before the build: the compiler of forms is a program of Qt's, too
     $pip install --no-deps --no-build-isolation --editable .
     .venv/bin/python -P incident_desk/desktop/compiling.py --force
 }

@@ -120,8 +120,7 @@ window() {
     if [ -n "$packages" ] && install "$packages" && [ -z "$(missing_libraries)" ]; then
         return 0
     fi
-    # shellcheck disable=SC2086
-    echo "set-up: Qt needs system libraries that are not here:" $(missing_libraries) >&2
+    echo "set-up: Qt needs system libraries that are not here: $(missing_libraries | tr '\n' ' ')" >&2
     if [ -n "$packages" ]; then
         echo "set-up: run this, then make again:  sudo $(install_command "$packages")" >&2
     fi
