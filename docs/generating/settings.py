@@ -1,7 +1,7 @@
 """What can be set, and where it is kept."""
 
 from docs.generating import markdown
-from incident_desk.desk.identities import CHOSEN, PERSON
+from incident_desk.desk.identities import APART, CHOSEN, PERSON
 from incident_desk.store.appending import OWED
 
 TITLE = "Settings"
@@ -30,6 +30,7 @@ WINDOW: dict[str, str] = {
 HOME: dict[str, str] = {
     PERSON: "who is at the desk; `person choose`, or Settings in the window",
     CHOSEN: "whether a person said who they are, or the login name still stands for them",
+    APART: "a home that keeps to itself, as a demo's does: it has no key, and can join no shared database",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }
 

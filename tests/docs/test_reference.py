@@ -86,6 +86,15 @@ def test_every_setting_of_the_window_is_told() -> None:
     assert kept == {name.replace("…", "") for name in settings.WINDOW}
 
 
+def test_every_setting_of_the_home_is_told() -> None:
+    used: set[str] = set()
+    for path in (ROOT / "incident_desk").rglob("*.py"):
+        used |= set(re.findall(r"setting\(([A-Z]+)\b", path.read_text(encoding="utf-8")))
+    told = Path(settings.__file__).read_text(encoding="utf-8")
+    assert "PERSON" in used
+    assert [name for name in sorted(used) if f"{name}: " not in told] == []
+
+
 def test_every_variable_of_the_environment_is_told() -> None:
     asked: set[str] = set()
     for path in (ROOT / "incident_desk").rglob("*.py"):
