@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 RUN_OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# a file stays with one process, so that what its tests share is made once
+IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup forms check lint house test long demo shots bench docs dist lock clean
@@ -29,7 +31,7 @@ check: lint house ## format, lint, types, layers and the sizes of the house
 test: setup ## check, then every test in its short form
 	@packaging/system-libraries.sh --tests
 	@bad=0; $(MAKE) --no-print-directory lint || bad=1; \
-	$(RUN_OFFSCREEN) $(BIN)/python -m pytest || bad=1; \
+	$(RUN_OFFSCREEN) $(BIN)/python -m pytest $(IN_PARALLEL) || bad=1; \
 	exit $$bad
 
 long: setup ## the tests in their long form (many minutes)
