@@ -38,7 +38,8 @@ copy_settings() {
         "${PIP_CERT:-}" "${SSL_CERT_FILE:-}" "${REQUESTS_CA_BUNDLE:-}"; do
         if [ -n "$file" ] && [ -f "$file" ]; then
             mkdir -p "$place$(dirname "$file")"
-            cp -L "$file" "$place$file"
+            # without what pip would look for in folders of this machine
+            sed -E '/^(find-links|extra-index-url) *= *(\/|file:)/d' "$file" >"$place$file"
         fi
     done
     for name in PIP_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_TRUSTED_HOST PIP_PROXY PIP_DEFAULT_TIMEOUT \
