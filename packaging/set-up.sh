@@ -33,7 +33,7 @@ made_from() {
 }
 
 make_environment() {
-    echo "set-up: making .venv with the pinned packages (some 400 MB, once)"
+    echo "set-up: making .venv with the pinned packages (fetches some 200 MB, once)"
     if ! .venv/bin/python -c '' 2>/dev/null || ! [ "$(.venv/bin/python -VV)" = "$("$1" -VV)" ]; then
         rm -rf .venv
         "$1" -m venv .venv || {

@@ -101,6 +101,12 @@ def _pins(lock: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 
 
+def test_every_package_that_is_installed_is_named_with_its_licence() -> None:
+    page = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8").partition("## Installed beside")[2]
+    named = {re.sub(r"[._]", "-", word.lower()) for word in re.findall(r"[\w.-]+", page)}
+    assert sorted(_pins("run.txt").keys() - named) == []
+
+
 def test_the_folder_packaging_hides_no_library() -> None:
     # with an __init__.py it would stand before the library of that name, which pytest and hatchling import
     assert not (ROOT / "packaging" / "__init__.py").exists()
