@@ -1,13 +1,16 @@
 """do: any command of the registry."""
 
 import argparse
-from typing import Any
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, Final
 
 import msgspec
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
-from incident_desk.domain import board as _  # registers every command
 from incident_desk.domain.commands import Command, command_named, commands
 from incident_desk.domain.errors import BadInput, NotFound
 from incident_desk.domain.ids import IncidentId, PersonId
@@ -71,25 +74,40 @@ def _pair(text: str) -> tuple[str, Any]:
 
 
 def _list(terminal: Terminal) -> int:
-    listed = [
-        {
-            "command": c.name,
-            "help": c.help,
-            "who": c.who,
-            "needs_incident": not c.alone,
-            "fields": {outside_name(f.encode_name): _type(f) for f in msgspec.structs.fields(c.fields)},
-            "slash": ["/" + word for word in (*c.slash, *c.presets)],
-        }
-        for c in commands()
-    ]
-    lines = [f"{c['command']:<20} {c['help']}\n{'':<20} {', '.join(c['fields']) or 'no fields'}" for c in listed]
-    terminal.say({"commands": listed}, "\n".join(lines))
+    listed = commands()
+    lines = [f"{c.name:<20} {c.help}\n{'':<20} {', '.join(_fields(c)) or 'no fields'}" for c in listed]
+    terminal.say({"commands": [_told(c) for c in listed]}, "\n".join(lines))
     return DONE
 
 
-def _type(field: msgspec.structs.FieldInfo) -> str:
-    """The type in plain words, with a star where it must be given."""
-    name = getattr(field.type, "__name__", None) or str(field.type)
-    plain = name.replace("incident_desk.domain.", "").replace("msgspec.UnsetType", "").replace("UnsetType", "")
-    plain = "moment" if field.name.endswith("_us") else plain.strip(" |")
-    return plain + ("*" if field.required else "")
+def _told(command: Command) -> dict[str, Any]:
+    return {
+        "command": command.name,
+        "help": command.help,
+        "who": command.who,
+        "needs_incident": not command.alone,
+        "fields": _fields(command),
+        "slash": ["/" + word for word in (*command.slash, *command.presets)],
+    }
+
+
+def _fields(command: Command) -> dict[str, dict[str, Any]]:
+    """Each field by its outside name: what it takes, and whether it must be given."""
+    return {
+        outside_name(field.name): {"takes": _takes(field), "is_needed": field.required}
+        for field in msgspec.structs.fields(command.fields)
+    }
+
+
+def _takes(field: msgspec.structs.FieldInfo) -> str:
+    """In plain words, or the choices there are."""
+    if field.name.endswith("_us"):
+        return "moment"
+    parts: tuple[Any, ...] = typing.get_args(field.type) if isinstance(field.type, types.UnionType) else (field.type,)
+    kind: Any = typing.get_origin(parts[0]) or parts[0]
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return "|".join(str(choice.value) for choice in kind)
+    return _WORDS.get(kind, "text")
+
+
+_WORDS: Final[Mapping[Any, str]] = {bool: "true|false", int: "whole number", tuple: "list"}

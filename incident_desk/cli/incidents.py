@@ -6,8 +6,8 @@ from typing import Any
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import command_named
-from incident_desk.domain.incident import Declare
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.incident import Declare
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown, summary
 from incident_desk.domain.texts import read_fields
@@ -19,14 +19,14 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--title", required=True)
     one.add_argument("--severity", help="SEV1 to SEV4")
     one.add_argument("--service", action="append", default=[], metavar="S", help="may be given several times")
-    one.add_argument("--occurred-at", metavar="T")
+    one.add_argument("--occurred-at", metavar="T", help="when it began for you, if not now")
     one.set_defaults(run=declare)
     one = names.add_parser("list", parents=[everywhere], help="every incident of this desk")
     one.set_defaults(run=list_)
     one = names.add_parser("state", parents=[everywhere], help="say or set where an incident stands")
     one.add_argument("incident", nargs="?")
-    one.add_argument("state", nargs="?")
-    one.add_argument("note", nargs="?", default="")
+    one.add_argument("state", nargs="?", help="or a word of the slash line: mitigated, reopen, false-alarm")
+    one.add_argument("note", nargs="?", default="", help="why")
     one.set_defaults(run=state)
     one = names.add_parser("show", parents=[everywhere], help="the whole folded state of an incident")
     one.add_argument("incident")
@@ -68,7 +68,8 @@ def list_(terminal: Terminal, arguments: Arguments) -> int:
 
 def _line(board: Board) -> str:
     headline = board.headline
-    return f"{headline.number:<12} {headline.severity.value or '-':<5} {headline.state:<14} {headline.title.value or ''}"
+    title = headline.title.value or "(erased)"
+    return f"{headline.number:<12} {headline.severity.value or '-':<5} {headline.state:<14} {title}"
 
 
 def state(terminal: Terminal, arguments: Arguments) -> int:
@@ -83,8 +84,9 @@ def state(terminal: Terminal, arguments: Arguments) -> int:
 
 
 def _set_state(terminal: Terminal, arguments: Arguments) -> int:
-    given = {"state": arguments.state, "note": arguments.note}
-    fields = read_fields(command_named("state.set"), given, reading_now())
+    command = command_named("state.set")
+    word = command.presets.get(arguments.state.lower(), {"state": arguments.state})
+    fields = read_fields(command, {**word, "note": arguments.note}, reading_now())
     with terminal.desk("incident-desk state") as desk:
         incident = desk.reading.find(arguments.incident)
         desk.record(fields, incident).result()

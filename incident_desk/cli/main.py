@@ -4,17 +4,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from incident_desk import __version__
-from incident_desk.cli.terminal import WRONG_USE, Terminal, home_from
+from incident_desk.cli.terminal import NO, WRONG_USE, Terminal, home_from
 from incident_desk.domain.errors import BadInput, DeskError, HomeLocked, NotFound, RuleError
 
 REFUSED = (RuleError, BadInput, NotFound, HomeLocked)
+STOPPED = 130
+"""What a shell takes for "stopped with Ctrl+C"."""
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with errors of one line."""
+    """argparse with errors of one line, and options that are only known by their whole names."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.allow_abbrev = False
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USE, f"incident-desk: {message} (see {self.prog} --help)\n")
@@ -22,22 +28,44 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns: 0 done, 1 the answer is no or problems were found, 2 wrong use or bad input."""
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    arguments = _parser().parse_args(given)
     terminal = Terminal(home_from(getattr(arguments, "home", None)), getattr(arguments, "json", False))
     try:
+        _check_text(given)
+        _check_home(terminal)
         return arguments.run(terminal, arguments)
     except REFUSED as e:
         terminal.complain(f"incident-desk: {e}")
         return WRONG_USE
     except DeskError as e:
         terminal.complain(f"incident-desk: {e}")
-        return 1
+        return NO
     except BrokenPipeError:
         # whoever read the output is gone; Python must not complain about it again at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return NO
+    except OSError as e:
+        terminal.complain(f"incident-desk: {e}")
+        return NO
     except KeyboardInterrupt:
-        return 130
+        return STOPPED
+
+
+def _check_text(given: Sequence[str]) -> None:
+    """Raises: BadInput for an argument with bytes that are no UTF-8; the record holds text only."""
+    for text in given:
+        try:
+            text.encode()
+        except UnicodeEncodeError as e:
+            readable = text.encode(errors="replace").decode()
+            raise BadInput("not UTF-8 text", f"“{readable[:60]}”") from e
+
+
+def _check_home(terminal: Terminal) -> None:
+    """Raises: BadInput if it can be nobody's home; a folder that is not there yet can."""
+    if terminal.home.exists() and not terminal.home.is_dir():
+        raise BadInput("is no folder; name another with --home", str(terminal.home))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -20,11 +20,13 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 
 def list_(terminal: Terminal, arguments: Arguments) -> int:
-    with terminal.desk("incident-desk person") as desk:
-        people = desk.reading.organisation().people
-        here = [{"person": p, "name": people.name(p), "at_the_desk": p == desk.me} for p in desk.people().result()]
+    here: list[dict[str, object]] = []
+    if terminal.has_record:
+        with terminal.reading() as desk:
+            people, me = desk.organisation().people, desk.at_the_desk()
+            here = [{"person": p, "name": people.name(p), "at_the_desk": p == me} for p in desk.people()]
     lines = [f"{p['name']}{' (at the desk)' if p['at_the_desk'] else ''}" for p in here]
-    terminal.say({"people": here}, "\n".join(lines))
+    terminal.say({"people": here}, "\n".join(lines) or "Nobody yet.")
     return DONE
 
 

@@ -13,7 +13,6 @@ import msgspec
 
 from incident_desk.desk import Desk, ReadingDesk, system_clock
 from incident_desk.domain.errors import BadInput, NotFound
-from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.moments import from_us, read_moment, to_us
 from incident_desk.domain.texts import Reading
 
@@ -59,10 +58,8 @@ class Terminal(msgspec.Struct, frozen=True):
 
     @property
     def has_record(self) -> bool:
+        """Whether anything was ever written there; looking makes no folder."""
         return ReadingDesk.is_there(self.home)
-
-    def incident(self, desk: ReadingDesk, text: str) -> IncidentId:
-        return desk.find(text)
 
 
 def moment(text: str | None) -> int | None:

@@ -4,20 +4,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
+from incident_desk.desk.identities import PERSON
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
 from incident_desk.domain.board import Board
+from incident_desk.domain.commands import Found
 from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, IncidentRetitled, SeveritySet, StateSet
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.plan import Plans
-from incident_desk.store import attachments, search
+from incident_desk.store import attachments, installation, search
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
@@ -84,6 +86,15 @@ class ReadingDesk:
         organisation.add(self._reader.entries_of_kinds(KINDS))
         return organisation
 
+    def people(self) -> list[PersonId]:
+        """The people of this home: those who can write here."""
+        return installation.people(self._reader)
+
+    def at_the_desk(self) -> PersonId | None:
+        """Whoever sits there now."""
+        person = installation.setting(self._reader, PERSON)
+        return PersonId(person) if person else None
+
     def headlines(self) -> list[Board]:
         """Every incident with headline and impact filled in, the newest first."""
         of: dict[IncidentId, list[Entry]] = {}
@@ -94,6 +105,10 @@ class ReadingDesk:
 
     def find(self, text: str) -> IncidentId:
         """The incident by id, number, or a start of its title that only one has. Raises: NotFound."""
+        return find_incident(text, self.headlines()).incident
+
+    def found(self, text: str) -> Found:
+        """See find; with the number of the incident."""
         return find_incident(text, self.headlines())
 
     def search(self, words: str, incident: IncidentId | None = None, limit: int = 50) -> list[Hit]:
@@ -109,20 +124,19 @@ def _began(board: Board) -> int:
     return board.headline.since_us or 0
 
 
-def find_incident(text: str, boards: Iterable[Board]) -> IncidentId:
+def find_incident(text: str, boards: Iterable[Board]) -> Found:
     """See ReadingDesk.find."""
     wanted = text.strip().casefold()
     titles: list[Board] = []
     for board in boards:
         if wanted in (board.incident, board.headline.number.casefold()):
-            return board.incident
+            return Found(board.incident, board.headline.number)
         if wanted and (board.headline.title.value or "").casefold().startswith(wanted):
             titles.append(board)
-    if len(titles) == 1:
-        return titles[0].incident
     exact = [b for b in titles if (b.headline.title.value or "").casefold() == wanted]
-    if len(exact) == 1:
-        return exact[0].incident
+    for among in (titles, exact):
+        if len(among) == 1:
+            return Found(among[0].incident, among[0].headline.number)
     if not titles:
         raise NotFound(f"No incident is called “{text}”; `incident-desk list` shows them all.")
     numbers = ", ".join(b.headline.number for b in titles[:5])
