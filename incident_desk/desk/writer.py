@@ -92,7 +92,7 @@ class Writer:
             incident=incident,
             new_id=new_id,
             next_number=incident_number(desk, self._organisation.opened[desk] + 1),
-            find_incident=self._reading.find,
+            find_incident=self._reading.found,
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident

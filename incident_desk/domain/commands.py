@@ -23,6 +23,13 @@ class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a command is told. A field named `…_us` is a moment; outside it is called `…_at` and takes a time."""
 
 
+class Found(msgspec.Struct, frozen=True):
+    """An incident that was looked for, and what it is called."""
+
+    incident: IncidentId
+    label: str
+
+
 class Context(msgspec.Struct, frozen=True):
     """Who writes, when, and what the desk lends a command."""
 
@@ -31,7 +38,7 @@ class Context(msgspec.Struct, frozen=True):
     incident: IncidentId | None
     new_id: Callable[[], str]
     next_number: str
-    find_incident: Callable[[str], IncidentId]
+    find_incident: Callable[[str], Found]
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -2,11 +2,14 @@
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.incident import IncidentDeclared
+from incident_desk.domain.incident import Headline, IncidentDeclared, SeverityGoverned, SeveritySet
 from incident_desk.domain.kinds import Body, applies, kind, kind_named
-from incident_desk.domain.timeline import Correction, Line, Timeline, checked_text
+from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.timeline import Correction, Line, Retraction, Timeline, checked_text
 
 
 @kind("entry.corrected")
@@ -15,11 +18,14 @@ class EntryCorrected(Body, frozen=True):
 
     target: EntryId
     text: str | None = None
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
     reason: str = ""
 
     def words(self) -> str:
         return self.text or ""
+
+    def remains(self) -> Body:
+        return EntryCorrected(self.target, occurred_us=self.occurred_us)
 
 
 @kind("entry.retracted")
@@ -29,32 +35,53 @@ class EntryRetracted(Body, frozen=True):
     target: EntryId
     reason: str = ""
 
+    def remains(self) -> Body:
+        return EntryRetracted(self.target)
+
 
 @applies("timeline", EntryCorrected)
 def corrected(timeline: Timeline, entry: Entry, body: EntryCorrected) -> None:
     line = timeline.at.get(body.target)
     if line is None:
         return
-    was = Correction(entry.id, entry.author, entry.recorded_us, line.text, line.occurred_us, body.reason)
-    line.corrections = (*line.corrections, was)
-    if body.text is not None:
+    line.corrections = (
+        *line.corrections,
+        Correction(
+            entry.id,
+            entry.author,
+            entry.recorded_us,
+            text_was=line.text,
+            occurred_us_was=line.told_us,
+            reason=body.reason,
+            remains=body.remains(),
+        ),
+    )
+    if body.text is not None and not line.is_erased:
         line.text = body.text
+    if body.occurred_us is not None:
+        line.told_us = body.occurred_us
 
 
 @applies("timeline", EntryRetracted)
 def retracted(timeline: Timeline, entry: Entry, body: EntryRetracted) -> None:
     if line := timeline.at.get(body.target):
         line.is_retracted = True
+        line.retraction = Retraction(entry.id, entry.author, entry.recorded_us, body.reason, body.remains())
 
 
 class Correct(Fields, frozen=True):
     entry: EntryId
     text: str | None = None
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
     reason: str = ""
 
 
 class Retract(Fields, frozen=True):
+    entry: EntryId
+    reason: str = ""
+
+
+class Restore(Fields, frozen=True):
     entry: EntryId
     reason: str = ""
 
@@ -66,32 +93,62 @@ class Undo(Fields, frozen=True):
 
 
 @command("entry.correct", help="Correct the words or the time of an entry", slash=("correct",))
-def correct(timeline: Timeline, fields: Correct) -> list[Draft]:
+def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Draft]:
     line = _standing(timeline, fields.entry)
+    if fields.entry in erasures.of:
+        raise RuleError(
+            "Somebody asked to erase that entry; until a second person confirms it, nothing is added to it."
+        )
     text = None if fields.text is None else checked_text(fields.text)
-    if text in (None, line.text) and fields.occurred_us in (None, line.occurred_us):
+    text = None if text == line.text else text
+    moment_us = None if fields.occurred_us == line.occurred_us else fields.occurred_us
+    if text is None and moment_us is None:
         raise RuleError("Nothing would change: say the right words or the right time.")
-    body = EntryCorrected(fields.entry, text=text, occurred_us=fields.occurred_us, reason=fields.reason)
-    return [Draft(body, occurred_us=fields.occurred_us or line.occurred_us)]
+    body = EntryCorrected(fields.entry, text=text, occurred_us=moment_us, reason=fields.reason)
+    return [Draft(body, occurred_us=line.occurred_us if moment_us is None else moment_us)]
 
 
 @command("entry.retract", help="Take an entry back; it stays readable, struck through", slash=("retract",))
-def retract(timeline: Timeline, fields: Retract) -> list[Draft]:
-    return [_taking_back(_standing(timeline, fields.entry), fields.reason)]
+def retract(timeline: Timeline, headline: Headline, fields: Retract) -> list[Draft]:
+    return _taking_back(_standing(timeline, fields.entry), headline, fields.reason)
 
 
-@command("entry.undo", help="Take back the last line you wrote", slash=("undo",))
-def undo(timeline: Timeline, context: Context, fields: Undo) -> list[Draft]:
+@command("entry.restore", help="Let an entry hold again that was taken back", slash=("restore",))
+def restore(timeline: Timeline, headline: Headline, fields: Restore) -> list[Draft]:
+    line = timeline.line(fields.entry)
+    if line.retraction is None or line.is_erased:
+        raise RuleError("That entry was erased." if line.is_erased else "That entry holds: nobody took it back.")
+    now = headline.severity.last
+    is_newest = now is None or timeline.comes_after(line.entry, now.entry)
+    then = line.remains.severity if is_newest and isinstance(line.remains, SeveritySet) else headline.severity.value
+    return [
+        Draft(EntryRetracted(line.retraction.entry, fields.reason), occurred_us=line.occurred_us),
+        *_governed(line, headline, then),
+    ]
+
+
+@command("entry.undo", help="Take back the last line you wrote", slash=("undo",), who="whoever wrote the line")
+def undo(timeline: Timeline, headline: Headline, context: Context, fields: Undo) -> list[Draft]:
     line = timeline.last_of(context.by)
     if line is None:
         raise RuleError("There is nothing of yours to take back in this incident.")
-    return [_taking_back(line, fields.reason)]
+    return _taking_back(line, headline, fields.reason)
 
 
-def _taking_back(line: Line, reason: str) -> Draft:
+def _taking_back(line: Line, headline: Headline, reason: str) -> list[Draft]:
     if line.kind == kind_named(IncidentDeclared):
         raise RuleError("A declaration is not taken back: set the state to false alarm instead (/false-alarm).")
-    return Draft(EntryRetracted(line.entry, reason), occurred_us=line.occurred_us)
+    return [
+        Draft(EntryRetracted(line.entry, reason), occurred_us=line.occurred_us),
+        *_governed(line, headline, headline.severity.value_without(line.entry)),
+    ]
+
+
+def _governed(line: Line, headline: Headline, then: Severity | None) -> list[Draft]:
+    """What rules of sending go by has to follow when a severity is taken back, or holds again."""
+    if line.kind != kind_named(SeveritySet) or then is headline.severity.value:
+        return []
+    return [Draft(SeverityGoverned(), subject=then or Severity.SEV1)]
 
 
 def _standing(timeline: Timeline, target: EntryId) -> Line:

@@ -9,8 +9,8 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId, PersonId
-from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.timeline import Timeline
+from incident_desk.domain.kinds import Body, applies, encode_body, kind
+from incident_desk.domain.timeline import Line, Timeline
 
 
 @kind("gov.erase.asked")
@@ -22,9 +22,13 @@ class EraseAsked(Body, frozen=True):
 
 @kind("gov.erased")
 class Erased(Body, frozen=True):
-    """The entry in the subject is erased, two people having asked."""
+    """The entry in the subject is erased, two people having asked.
+
+    `left` is its body without the words, as JSON: a state or a severity holds on. Empty if nothing is left.
+    """
 
     reason: str
+    left: str = ""
 
 
 class Erasure(msgspec.Struct):
@@ -67,23 +71,43 @@ class Confirm(Fields, frozen=True):
 
 @command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",))
 def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
-    if not fields.reason.strip():
+    reason = fields.reason.strip()
+    if not reason:
         raise RuleError("Say why it must be erased; the reason stays on the record.")
-    if timeline.line(fields.entry).is_erased:
+    words = _words_of(timeline.line(fields.entry), erasures)
+    if not words:
         raise RuleError("That entry is erased already.")
-    known = erasures.of.get(fields.entry)
-    if known and context.by in known.asked_by:
+    asked_before = erasures.of.get(fields.entry)
+    if asked_before and context.by in asked_before.asked_by:
         raise RuleError("You have asked for this already; a second person confirms it.")
-    return [Draft(EraseAsked(fields.reason.strip()), subject=fields.entry)]
+    return [Draft(EraseAsked(reason), subject=each) for each in words]
 
 
 @command("erase.confirm", help="Erase an entry that somebody else asked to erase", who="a second person of this home")
 def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Confirm) -> list[Draft]:
     line = timeline.line(fields.entry)
-    known = erasures.of.get(fields.entry)
-    if known is None or line.is_erased:
-        raise RuleError("Nobody has asked to erase that entry." if known is None else "That entry is erased already.")
-    if known.asked_by == [context.by]:
+    words = _words_of(line, erasures)
+    if not words:
+        raise RuleError("That entry is erased already.")
+    asked_before = [erasures.of[each] for each in words if each in erasures.of]
+    if not asked_before:
+        raise RuleError("Nobody has asked to erase that entry.")
+    if all(each.asked_by == [context.by] for each in asked_before):
         raise RuleError("You asked for this erasure yourself; a second person must confirm it.")
-    drafts = [Draft(Erased(known.reason), subject=s) for s in filter(None, (fields.entry, line.digest))]
-    return [Draft(EraseAsked(known.reason), subject=fields.entry), *drafts]
+    reason = asked_before[0].reason
+    return [
+        *(Draft(EraseAsked(reason), subject=each) for each in words),
+        *(Draft(Erased(reason, _as_json(left)), subject=each) for each, left in words.items()),
+    ]
+
+
+def _words_of(line: Line, erasures: Erasures) -> dict[str, Body | None]:
+    """Everything that holds words of this line, and what is left of each: the entry, its file, and what amended it."""
+    holders = {line.entry: line.remains, line.digest: None}
+    holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
+    erased = {each for each, erasure in erasures.of.items() if erasure.erased_us is not None}
+    return {each: left for each, left in holders.items() if each and each not in erased}
+
+
+def _as_json(left: Body | None) -> str:
+    return encode_body(left).decode() if left else ""

@@ -27,28 +27,41 @@ class Setting(msgspec.Struct, Generic[T], frozen=True, gc=False):
 
 
 class Field(msgspec.Struct, Generic[T]):
-    """The settings that no other has replaced, in order: none, one, or several in conflict."""
+    """What was set, in the order of the record: `history` has every setting, `heads` those that none replaced."""
 
-    settings: list[Setting[T]] = msgspec.field(default_factory=list[Setting[T]])
+    history: list[Setting[T]] = msgspec.field(default_factory=list[Setting[T]])
+    heads: dict[EntryId, Setting[T]] = msgspec.field(default_factory=dict[EntryId, Setting[T]])
 
     def set(self, value: T, entry: Entry, over: Over) -> None:
         """Take a setting in. Entries must come in the order of the record."""
-        kept = [s for s in self.settings if s.entry not in over]
-        self.settings = [*kept, Setting(value, entry.id, entry.author, entry.occurred_us)]
+        setting = Setting(value, entry.id, entry.author, entry.occurred_us)
+        for replaced in over:
+            self.heads.pop(replaced, None)
+        self.heads[entry.id] = setting
+        self.history.append(setting)
+
+    @property
+    def settings(self) -> list[Setting[T]]:
+        """What stands: nothing, one setting, or several in conflict, of which the last shows."""
+        return list(self.heads.values())
 
     @property
     def last(self) -> Setting[T] | None:
-        return self.settings[-1] if self.settings else None
+        return self.history[-1] if self.history else None
 
     @property
     def value(self) -> T | None:
-        return self.settings[-1].value if self.settings else None
+        return self.history[-1].value if self.history else None
 
     @property
     def is_conflicted(self) -> bool:
-        return len({repr(s.value) for s in self.settings}) > 1
+        return len({repr(s.value) for s in self.heads.values()}) > 1
 
     @property
     def over(self) -> Over:
         """What a new setting replaces when its writer saw all of this."""
-        return tuple(s.entry for s in self.settings)
+        return tuple(self.heads)
+
+    def value_without(self, entry: EntryId) -> T | None:
+        """What would show if the setting of that entry did not hold."""
+        return next((s.value for s in reversed(self.history) if s.entry != entry), None)

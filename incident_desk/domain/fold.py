@@ -5,101 +5,99 @@ from operator import attrgetter
 
 import msgspec
 
+from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, RETRACTED, Amendments, amendments
 from incident_desk.domain.board import Board
-from incident_desk.domain.corrections import EntryCorrected, EntryRetracted, retracted_by
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.erasure import Erased
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.kinds import UNREADABLE, Body, handlers_of, kind_named, read_body
-from incident_desk.domain.sentences import LineSort, Sentence
-from incident_desk.domain.timeline import Line, Noted, Timeline, line_of
+from incident_desk.domain.kinds import UNREADABLE, Body, Handler, handlers_of, read_body
+from incident_desk.domain.timeline import erased_line, line_of
 
-RETRACTED = kind_named(EntryRetracted)
-CORRECTED = kind_named(EntryCorrected)
-ERASED = kind_named(Erased)
-NOTED = kind_named(Noted)
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
 
 
 class Fold:
     """A board that grows with its entries.
 
-    New entries at the end are applied one by one; one that comes late, or rewrites what came before,
-    folds everything anew, so that the result never depends on the way it came about.
+    New entries at the end are applied one by one; one that comes late, or changes what earlier ones did, folds
+    everything anew, so that the result never depends on the way it came about.
     """
 
     def __init__(self, incident: IncidentId, entries: Iterable[Entry] = ()) -> None:
-        ordered = sorted(entries, key=_in_order)
-        self.entries: dict[EntryId, Entry] = {e.id: e for e in ordered}
-        self.board = folded(incident, list(self.entries.values()))
-        self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
+        self.entries: dict[EntryId, Entry] = {}
+        self._refold(incident, entries)
 
     def add(self, entries: Iterable[Entry]) -> list[Entry]:
         """Take entries in; returns those that were new here, in the order of the record."""
-        new = sorted((e for e in entries if e.id not in self.entries), key=_in_order)
-        if not new:
+        new: dict[EntryId, Entry] = {}
+        for entry in entries:
+            known = self.entries.get(entry.id) or new.get(entry.id)
+            if known is None or (entry.is_erased and not known.is_erased):
+                new[entry.id] = entry
+        ordered = sorted(new.values(), key=_in_order)
+        if not ordered:
             return []
-        grows = _in_order(new[0]) > self._last and not any(self._rewrites(e) for e in new)
-        self.entries.update((e.id, e) for e in new)
-        self._last = max(self._last, _in_order(new[-1]))
-        if grows:
-            for entry in new:
-                _apply(self.board, entry)
+        if _in_order(ordered[0]) > self._last and not any(map(self._rewrites, ordered)):
+            self._grow(ordered)
         else:
-            self._refold(new)
-        return new
+            self._refold(self.board.incident, [*self.entries.values(), *ordered])
+        return ordered
 
     def _rewrites(self, entry: Entry) -> bool:
-        """Whether the entry changes what earlier ones did, beyond the words of a note."""
-        if entry.kind == ERASED:
+        """Whether the entry changes what earlier ones did, beyond the looks of one line."""
+        if entry.id in self.entries:
             return True
-        if entry.kind not in (RETRACTED, CORRECTED):
+        if entry.kind not in AMENDING:
             return False
         body = read_body(entry)
-        if isinstance(body, EntryCorrected) and body.occurred_us is not None:
-            return True
         target = self.entries.get(getattr(body, "target", EntryId("")))
-        return target is None or target.kind != NOTED
+        return body is not UNREADABLE and not self._amended.only_strike_out(body, target)
 
-    def _refold(self, new: Sequence[Entry]) -> None:
-        for entry in new:
-            target = self.entries.get(EntryId(entry.subject or "")) if entry.kind == ERASED else None
-            if target is not None:
-                self.entries[target.id] = msgspec.structs.replace(target, salt=b"", body=b"")
-        self.entries = {e.id: e for e in sorted(self.entries.values(), key=_in_order)}
-        self.board = folded(self.board.incident, list(self.entries.values()))
+    def _grow(self, ordered: Sequence[Entry]) -> None:
+        for entry in ordered:
+            self.entries[entry.id] = entry
+            if entry.kind == RETRACTED and self._amended.holds(entry):
+                self._amended.retracted.add(getattr(read_body(entry), "target", entry.id))
+            apply = _apply_amended if self._amended.touches(entry) else _apply
+            apply(self.board, entry, self._amended)
+        self._last = _in_order(ordered[-1])
+
+    def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
+        ordered = sorted(entries, key=_in_order)
+        kept: dict[EntryId, Entry] = {}
+        for entry in ordered:
+            if entry.id not in kept or entry.is_erased:
+                kept[entry.id] = entry
+        self._amended = amendments(kept.values())
+        for erased in self._amended.erased:
+            if erased in kept:
+                kept[erased] = msgspec.structs.replace(kept[erased], salt=b"", body=b"")
+        self.entries = kept
+        self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
+        self.board = _folded(incident, kept.values(), self._amended)
 
 
 def folded(incident: IncidentId, entries: Sequence[Entry]) -> Board:
     """The board that these entries, in the order of the record, add up to."""
-    board = Board(incident)
-    gone = _retracted(entries)
-    moved = _moved(entries, gone)
-    for entry in entries:
-        then = moved.get(entry.id)
-        placed = entry if then is None else msgspec.structs.replace(entry, occurred_us=then)
-        if entry.id in gone:
-            _show(board.timeline, placed, read_body(entry), is_retracted=True)
-        else:
-            _apply(board, placed)
-    return board
+    return _folded(incident, entries, amendments(entries))
 
 
 def folded_at(incident: IncidentId, entries: Sequence[Entry], at_us: int, known: bool = False) -> Board:
     """The board at a moment of the past.
 
     Args:
+        entries: everything there is now, in the order of the record.
         at_us: microseconds since the epoch, UTC.
         known: False: what was true then, by all we know now. True: what the record knew then.
     """
+    amended = amendments(entries)
     if known:
         then = [e for e in entries if e.recorded_us <= at_us]
+        # words that are gone now are gone from the past too
+        amended = msgspec.structs.replace(amendments(then), erased=amended.erased)
     else:
-        gone = _retracted(entries)
-        moved = _moved(entries, gone)
-        then = [e for e in entries if moved.get(e.id, e.occurred_us) <= at_us]
-    board = folded(incident, then)
-    return board if board.headline.number else _named_as(board, folded(incident, entries))
+        then = [e for e in entries if e.kind in ABOUT_OTHERS or amended.moved.get(e.id, e.occurred_us) <= at_us]
+    board = _folded(incident, then, amended)
+    return board if board.headline.number else _named_as(board, _folded(incident, entries, amendments(entries)))
 
 
 def _named_as(board: Board, later: Board) -> Board:
@@ -109,37 +107,44 @@ def _named_as(board: Board, later: Board) -> Board:
     return board
 
 
-def _apply(board: Board, entry: Entry) -> None:
-    body = UNREADABLE if entry.is_erased else read_body(entry)
-    if body is not UNREADABLE:
-        for handler in handlers_of(entry.kind):
-            handler.apply(getattr(board, handler.part), entry, body)
-    _show(board.timeline, entry, body)
+def _folded(incident: IncidentId, entries: Iterable[Entry], amended: Amendments) -> Board:
+    board = Board(incident)
+    touched = amended.touched()
+    for entry in entries:
+        if entry.id in touched or not entry.salt:
+            _apply_amended(board, entry, amended)
+        else:
+            _apply(board, entry, amended)
+    return board
 
 
-def _show(timeline: Timeline, entry: Entry, body: Body, is_retracted: bool = False) -> None:
-    line = _erased_line(entry) if entry.is_erased else line_of(entry, body)
+def _apply(board: Board, entry: Entry, amended: Amendments) -> None:
+    """Take in an entry that nothing was said about."""
+    body = read_body(entry)
+    if handlers := handlers_of(entry.kind):
+        _take_effect(board, entry, body, handlers, amended)
+    if line := line_of(entry, body):
+        board.timeline.add(line)
+
+
+def _apply_amended(board: Board, entry: Entry, amended: Amendments) -> None:
+    body = amended.body(entry)
+    placed = entry
+    if then := amended.moved.get(entry.id):
+        placed = msgspec.structs.replace(entry, occurred_us=then)
+    if amended.holds(entry):
+        _take_effect(board, placed, body, handlers_of(entry.kind), amended)
+    line = erased_line(placed) if amended.has_erased(entry) else line_of(placed, body)
     if line is not None:
-        line.is_retracted = is_retracted
-        timeline.add(line)
+        line.told_us = entry.occurred_us
+        line.is_retracted = not amended.holds(entry)
+        board.timeline.add(line)
 
 
-def _erased_line(entry: Entry) -> Line:
-    said = Sentence("The words of this entry were erased")
-    line = Line(entry.id, entry.kind, LineSort.ERASURE, "", said, entry.occurred_us, entry.recorded_us, entry.author)
-    line.is_erased = True
-    return line
-
-
-def _retracted(entries: Sequence[Entry]) -> set[EntryId]:
-    found = [(e.id, read_body(e)) for e in entries if e.kind == RETRACTED]
-    return retracted_by([(id, body.target) for id, body in found if isinstance(body, EntryRetracted)])
-
-
-def _moved(entries: Sequence[Entry], gone: set[EntryId]) -> dict[EntryId, int]:
-    found = (read_body(e) for e in entries if e.kind == CORRECTED and e.id not in gone)
-    return {
-        body.target: body.occurred_us
-        for body in found
-        if isinstance(body, EntryCorrected) and body.occurred_us is not None
-    }
+def _take_effect(board: Board, entry: Entry, body: Body, handlers: Sequence[Handler], amended: Amendments) -> None:
+    if body is UNREADABLE:
+        return
+    if amended.replaced:
+        body = amended.seen_through(body)
+    for handler in handlers:
+        handler.apply(getattr(board, handler.part), entry, body)

@@ -9,7 +9,7 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.incident import IncidentDeclared
 from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 
 
@@ -17,8 +17,8 @@ from incident_desk.domain.sentences import LineSort, Sentence
 class ImpactSet(Body, frozen=True):
     """Some of the four facts about the impact were set; a fact not named stays as it was, null clears it."""
 
-    started_us: int | UnsetType | None = UNSET
-    ended_us: int | UnsetType | None = UNSET
+    started_us: MomentUs | UnsetType | None = UNSET
+    ended_us: MomentUs | UnsetType | None = UNSET
     services: tuple[str, ...] | UnsetType = UNSET
     affected: str | UnsetType = UNSET
     over: dict[str, Over] = {}
@@ -35,6 +35,10 @@ class ImpactSet(Body, frozen=True):
         said = {name: words for name, words in parts.items() if words}
         template = ", ".join(_TEMPLATES[name] for name in said)
         return Sentence("Impact: " + template if said else "Impact cleared", said)
+
+    def remains(self) -> Body:
+        over = {fact: ids for fact, ids in self.over.items() if fact in ("started_us", "ended_us")}
+        return ImpactSet(started_us=self.started_us, ended_us=self.ended_us, over=over)
 
 
 _TEMPLATES = {
@@ -83,10 +87,10 @@ class SetImpact(Fields, frozen=True):
     """Facts left out stay as they are."""
 
     affected: str | UnsetType = UNSET
-    started_us: int | UnsetType | None = UNSET
-    ended_us: int | UnsetType | None = UNSET
+    started_us: MomentUs | UnsetType | None = UNSET
+    ended_us: MomentUs | UnsetType | None = UNSET
     services: tuple[str, ...] | UnsetType = UNSET
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
 
 
 @command("impact.set", help="Say who is affected, on which services, from when to when", slash=("impact",))

@@ -1,7 +1,5 @@
 """What an incident is: its number, title, severity and state."""
 
-import enum
-
 import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
@@ -10,40 +8,14 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.state import BEGINNINGS, CLOSED, COURSE, State, StateSet
 
+__all__ = ["CLOSED", "COURSE", "State", "StateSet"]
 
-class State(enum.StrEnum):
-    """Where an incident stands. Mitigated is the moment it enters monitoring."""
-
-    DETECTED = "detected"
-    DECLARED = "declared"
-    INVESTIGATING = "investigating"
-    MITIGATING = "mitigating"
-    MONITORING = "monitoring"
-    RESOLVED = "resolved"
-    REVIEWED = "reviewed"
-    FALSE_ALARM = "false alarm"
-    MERGED = "merged"
-
-
-COURSE = (
-    State.DETECTED,
-    State.DECLARED,
-    State.INVESTIGATING,
-    State.MITIGATING,
-    State.MONITORING,
-    State.RESOLVED,
-    State.REVIEWED,
-)
-"""The course most incidents take, as the stepper shows it."""
-
-BEGINNINGS = frozenset({State.DETECTED, State.DECLARED})
-"""Where an incident can stand when it comes on the record: a past one may never have been declared."""
-
-CLOSED = frozenset({State.RESOLVED, State.REVIEWED, State.FALSE_ALARM, State.MERGED})
 TITLE_LIMIT = 200
 
 
@@ -73,7 +45,7 @@ class IncidentDeclared(Body, frozen=True):
     title: str
     severity: Severity | None = None
     services: tuple[str, ...] = ()
-    detected_us: int | None = None
+    detected_us: MomentUs | None = None
     source: str = ""
     origin: str = ""
     state: State = State.DECLARED
@@ -84,6 +56,9 @@ class IncidentDeclared(Body, frozen=True):
         if self.state is State.DETECTED:
             return Sentence("Detected: {title}", {"title": self.title})
         return Sentence("Declared: {title}", {"title": self.title})
+
+    def remains(self) -> Body:
+        return IncidentDeclared("", self.severity, detected_us=self.detected_us, origin=self.origin, state=self.state)
 
 
 @kind("incident.retitled")
@@ -97,6 +72,9 @@ class IncidentRetitled(Body, frozen=True):
 
     def sentence(self) -> Sentence:
         return Sentence("Title set to “{title}”", {"title": self.title})
+
+    def remains(self) -> Body:
+        return IncidentRetitled("", self.over)
 
 
 @kind("severity.set")
@@ -118,33 +96,13 @@ class SeveritySet(Body, frozen=True):
     def words(self) -> str:
         return self.reason
 
+    def remains(self) -> Body:
+        return SeveritySet(self.severity, was=self.was, over=self.over)
+
 
 @kind("gov.severity.set")
 class SeverityGoverned(Body, frozen=True):
     """The governing entry beside `severity.set`: the subject is the severity that rules of sending go by."""
-
-
-@kind("state.set")
-class StateSet(Body, frozen=True):
-    """The incident entered a state."""
-
-    state: State
-    was: State | None = None
-    note: str = ""
-    speaker: str = ""
-    over: Over = ()
-    origin: str = ""
-    approximate: bool = False
-
-    sort = LineSort.STATE
-
-    def sentence(self) -> Sentence:
-        if self.was is None or self.was is self.state:
-            return Sentence("{state}", {"state": self.state.capitalize()})
-        return Sentence("{was} → {state}", {"was": self.was.capitalize(), "state": self.state.capitalize()})
-
-    def words(self) -> str:
-        return self.note
 
 
 class Headline(msgspec.Struct):
@@ -158,6 +116,11 @@ class Headline(msgspec.Struct):
     severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
     states: Field[State] = msgspec.field(default_factory=Field[State])
     entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
+
+    def enter(self, state: State, entry: Entry, over: Over) -> None:
+        """Take in that the incident came to stand there."""
+        self.states.set(state, entry, over)
+        self.entered_us[state] = entry.occurred_us
 
     @property
     def state(self) -> State:
@@ -180,26 +143,28 @@ class Headline(msgspec.Struct):
 
 @applies("headline", IncidentOpened)
 def opened(headline: Headline, entry: Entry, body: IncidentOpened) -> None:
-    headline.number = body.number
-    headline.plan = body.plan
+    if not headline.number:  # it never changes, whatever is written later
+        headline.number = body.number
+        headline.plan = body.plan
 
 
 @applies("headline", IncidentDeclared)
 def declared(headline: Headline, entry: Entry, body: IncidentDeclared) -> None:
     headline.origin = body.origin
     headline.source = body.source
-    headline.title.set(body.title, entry, ())
+    if body.title:
+        headline.title.set(body.title, entry, ())
     if body.severity is not None:
         headline.severity.set(body.severity, entry, ())
     if body.detected_us is not None:
         headline.entered_us.setdefault(State.DETECTED, body.detected_us)
-    headline.entered_us[body.state] = entry.occurred_us
-    headline.states.set(body.state, entry, ())
+    headline.enter(body.state, entry, ())
 
 
 @applies("headline", IncidentRetitled)
 def retitled(headline: Headline, entry: Entry, body: IncidentRetitled) -> None:
-    headline.title.set(body.title, entry, body.over)
+    if body.title:
+        headline.title.set(body.title, entry, body.over)
 
 
 @applies("headline", SeveritySet)
@@ -209,8 +174,7 @@ def severity_set(headline: Headline, entry: Entry, body: SeveritySet) -> None:
 
 @applies("headline", StateSet)
 def state_set(headline: Headline, entry: Entry, body: StateSet) -> None:
-    headline.states.set(body.state, entry, body.over)
-    headline.entered_us[body.state] = entry.occurred_us
+    headline.enter(body.state, entry, body.over)
 
 
 # commands ------------------------------------------------------------------------------------------------------------
@@ -222,8 +186,8 @@ class Declare(Fields, frozen=True):
     title: str
     severity: Severity | None = None
     services: tuple[str, ...] = ()
-    occurred_us: int | None = None
-    detected_us: int | None = None
+    occurred_us: MomentUs | None = None
+    detected_us: MomentUs | None = None
     incident: IncidentId | None = None
     source: str = ""
     origin: str = ""
@@ -237,13 +201,13 @@ class Retitle(Fields, frozen=True):
 class SetSeverity(Fields, frozen=True):
     severity: Severity
     reason: str = ""
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
 
 
 class SetState(Fields, frozen=True):
     state: State
     note: str = ""
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
     speaker: str = ""
     origin: str = ""
     approximate: bool = False

@@ -29,6 +29,10 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """The person's own words, empty if there are none."""
         return ""
 
+    def remains(self) -> "Body | None":
+        """What holds on after an erasure: the same without a word that somebody typed; None if nothing is left."""
+        return None
+
 
 class Unreadable(Body, frozen=True):
     """Stands for a kind or body this version cannot read; the bytes stay in the record untouched."""
@@ -52,9 +56,16 @@ class Handler(msgspec.Struct, frozen=True):
     apply: Apply
 
 
+class Kind(msgspec.Struct):
+    """One kind of entry: its body, what reads it, and what it does to a board."""
+
+    body: type[Body]
+    decode: Callable[[bytes | str], Body]
+    handlers: tuple[Handler, ...] = ()
+
+
 _kind_of: dict[type[Body], str] = {}
-_decoders: dict[str, msgspec.json.Decoder[Body]] = {}
-_handlers: dict[str, tuple[Handler, ...]] = {}
+_kinds: dict[str, Kind] = {}
 
 
 def kind(name: str) -> Callable[[type[B]], type[B]]:
@@ -62,7 +73,7 @@ def kind(name: str) -> Callable[[type[B]], type[B]]:
 
     def register(body: type[B]) -> type[B]:
         _kind_of[body] = name
-        _decoders[name] = msgspec.json.Decoder(body)  # pyright: ignore[reportArgumentType]
+        _kinds[name] = Kind(body, msgspec.json.Decoder(body).decode)
         return body
 
     return register
@@ -72,8 +83,8 @@ def applies(part: str, body: type[Body]) -> Callable[[Apply], Apply]:
     """Function decorator: the fold calls it with that part of the board for every entry with this body."""
 
     def register(apply: Apply) -> Apply:
-        name = _kind_of[body]
-        _handlers[name] = (*_handlers.get(name, ()), Handler(part, apply))
+        known = _kinds[_kind_of[body]]
+        known.handlers = (*known.handlers, Handler(part, apply))
         return apply
 
     return register
@@ -88,12 +99,24 @@ def kind_named(body: type[Body]) -> str:
 
 
 def known_kinds() -> tuple[str, ...]:
-    return tuple(sorted(_decoders))
+    return tuple(sorted(_kinds))
+
+
+def kinds_changing(*parts: str) -> tuple[str, ...]:
+    """The kinds that change one of these parts of a board."""
+    return tuple(name for name in known_kinds() if any(handler.part in parts for handler in _kinds[name].handlers))
 
 
 def handlers_of(name: str) -> tuple[Handler, ...]:
     """Which parts of a board an entry of this kind changes; none for a kind this version does not know."""
-    return _handlers.get(name, ())
+    known = _kinds.get(name)
+    return known.handlers if known else ()
+
+
+def makes_a_line(name: str) -> bool:
+    """Whether entries of this kind stand on the timeline; those of an unknown kind do."""
+    known = _kinds.get(name)
+    return known is None or known.body.sort is not None
 
 
 def encode_body(body: Body) -> bytes:
@@ -102,10 +125,15 @@ def encode_body(body: Body) -> bytes:
 
 def read_body(entry: Entry) -> Body:
     """The body as its kind has it; UNREADABLE for an unknown kind or a body that does not fit."""
-    decoder = _decoders.get(entry.kind)
-    if decoder is None:
+    return read_as(entry.kind, entry.body)
+
+
+def read_as(name: str, body: bytes | str) -> Body:
+    """Bytes as the body of an entry of this kind. See read_body."""
+    known = _kinds.get(name)
+    if known is None:
         return UNREADABLE
     try:
-        return decoder.decode(entry.body)
-    except msgspec.DecodeError:
+        return known.decode(body)
+    except (msgspec.DecodeError, RecursionError):  # a body may nest as deep as it is long
         return UNREADABLE

@@ -7,8 +7,9 @@ import msgspec
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.incident import Headline, State, StateSet
+from incident_desk.domain.incident import Headline, State
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.sentences import LineSort, Sentence
 
@@ -24,31 +25,43 @@ class Relation(enum.StrEnum):
 
 @kind("link.added")
 class LinkAdded(Body, frozen=True):
-    """This incident was linked to another; `label` is how the other was called then."""
+    """This incident was linked to another; `label` is how the other was called then.
+
+    A duplicate is merged by it: `over` are the settings of the state that this replaces.
+    """
 
     relation: Relation
     other: IncidentId
     label: str
+    over: Over = ()
 
     sort = LineSort.LINK
 
     def sentence(self) -> Sentence:
         return Sentence("{relation} {other}", {"relation": _spoken(self.relation), "other": self.label})
 
+    def remains(self) -> Body:
+        return LinkAdded(self.relation, self.other, self.other, self.over)
+
 
 @kind("link.removed")
 class LinkRemoved(Body, frozen=True):
-    """A link was taken back."""
+    """A link was taken back. If `reopens`, work goes on here: the incident was merged by it."""
 
     link: EntryId
     relation: Relation
     label: str
+    reopens: bool = False
+    over: Over = ()
 
     sort = LineSort.LINK
 
     def sentence(self) -> Sentence:
         said = {"relation": _spoken(self.relation), "other": self.label}
         return Sentence("No longer linked: {relation} {other}", said)
+
+    def remains(self) -> Body:
+        return LinkRemoved(self.link, self.relation, "", self.reopens, self.over)
 
 
 def _spoken(relation: Relation) -> str:
@@ -79,6 +92,18 @@ def removed(links: Links, entry: Entry, body: LinkRemoved) -> None:
     links.standing.pop(body.link, None)
 
 
+@applies("headline", LinkAdded)
+def merged(headline: Headline, entry: Entry, body: LinkAdded) -> None:
+    if body.relation is Relation.DUPLICATE_OF:
+        headline.enter(State.MERGED, entry, body.over)
+
+
+@applies("headline", LinkRemoved)
+def reopened(headline: Headline, entry: Entry, body: LinkRemoved) -> None:
+    if body.reopens:
+        headline.enter(State.INVESTIGATING, entry, body.over)
+
+
 class Add(Fields, frozen=True):
     """`other` is an id, a number, or a unique start of a title."""
 
@@ -93,15 +118,13 @@ class Remove(Fields, frozen=True):
 @command("link.add", help="Link this incident to another", slash=("link",))
 def add(links: Links, headline: Headline, context: Context, fields: Add) -> list[Draft]:
     other = context.find_incident(fields.other)
-    if other == context.incident:
+    if other.incident == context.incident:
         raise RuleError("An incident is not linked to itself.")
-    if any(x.relation is fields.relation and x.other == other for x in links.standing.values()):
+    if any(x.relation is fields.relation and x.other == other.incident for x in links.standing.values()):
         raise RuleError("That link is there already.")
-    drafts = [Draft(LinkAdded(fields.relation, other, fields.other))]
-    if fields.relation is Relation.DUPLICATE_OF:
-        was = headline.states
-        drafts.append(Draft(StateSet(State.MERGED, was=was.value, over=was.over)))
-    return drafts
+    merges = fields.relation is Relation.DUPLICATE_OF
+    over = headline.states.over if merges else ()
+    return [Draft(LinkAdded(fields.relation, other.incident, other.label, over))]
 
 
 @command("link.remove", help="Take a link back")
@@ -109,8 +132,7 @@ def remove(links: Links, headline: Headline, fields: Remove) -> list[Draft]:
     link = links.standing.get(fields.link)
     if link is None:
         raise RuleError("That link does not stand.")
-    drafts = [Draft(LinkRemoved(fields.link, link.relation, link.label))]
-    if link.relation is Relation.DUPLICATE_OF and headline.state is State.MERGED:
-        body = StateSet(State.INVESTIGATING, was=State.MERGED, over=headline.states.over)
-        drafts.append(Draft(body))
-    return drafts
+    duplicates = [each for each in links.standing.values() if each.relation is Relation.DUPLICATE_OF]
+    reopens = duplicates == [link] and headline.state is State.MERGED
+    over = headline.states.over if reopens else ()
+    return [Draft(LinkRemoved(fields.link, link.relation, link.label, reopens, over))]

@@ -1,29 +1,58 @@
 """Moments as people type them, and as the desk writes them. Always with a zone; UTC where none is said."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Final
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from incident_desk.domain.errors import BadInput
 
-_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_AGO: Final = re.compile(r"(\d{1,5})\s*(s|min|m|h|d)\s+ago")
-_OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})?")
-_UNITS: Final = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
-_ABBREVIATIONS: Final = {"Z": "UTC", "GMT": "UTC", "CET": "Europe/Berlin", "CEST": "Europe/Berlin"}
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_CLOCK_AND_OFFSET: Final = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}(?::?\d{2})?)", re.ASCII | re.IGNORECASE)
+_AGO: Final = re.compile(
+    r"(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)\s+ago", re.ASCII | re.IGNORECASE
+)
+_OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})?", re.ASCII)
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_PLACES: Final = {
+    "UTC": "UTC",
+    "Z": "UTC",
+    "GMT": "UTC",
+    "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "CDT": "America/Chicago",
+    "MDT": "America/Denver",
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+}
+"""What people write for the clock on a wall there, in summer and winter alike."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = datetime(1971, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(9000, 1, 1, tzinfo=UTC)
+_US: Final = timedelta(microseconds=1)
+FIRST_US: Final = (_FIRST - _EPOCH) // _US
+LAST_US: Final = (_LAST - _EPOCH) // _US
+_EARLIEST_US: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _US
+_LATEST_US: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _US
 HOW_TO: Final = 'write "19:30", "19:30 CET", "2017-01-31 23:27 UTC" or "10 min ago"'
+
+MomentUs = Annotated[int, msgspec.Meta(ge=FIRST_US, le=LAST_US)]
+"""A moment inside a body or a command: microseconds since the epoch, UTC, in the years that a calendar can show."""
 
 
 def from_us(us: int) -> datetime:
-    return datetime.fromtimestamp(us // 1_000_000, UTC) + timedelta(microseconds=us % 1_000_000)
+    """The moment; what no calendar can show becomes the nearest that it can."""
+    return _EPOCH + timedelta(microseconds=min(max(us, _EARLIEST_US), _LATEST_US))
 
 
 def to_us(moment: datetime) -> int:
     """Microseconds since the epoch, UTC. `moment` must be aware."""
-    return int((moment - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+    return (moment - _EPOCH) // _US
 
 
 def iso(us: int) -> str:
@@ -43,12 +72,8 @@ def read_moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     Raises: BadInput with an example of what is understood.
     """
     typed = text.strip()
-    if typed.lower() == "now":
-        return now
-    if ago := _AGO.fullmatch(typed):
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
     try:
-        moment = _absolute(typed, now, zone)
+        moment = _meant(typed, now, zone)
     except (ValueError, OverflowError) as e:
         raise BadInput(f"“{_short(typed)}” is not a time; {HOW_TO}") from e
     if not _FIRST <= moment <= _LAST:
@@ -56,19 +81,25 @@ def read_moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _absolute(typed: str, now: datetime, zone: tzinfo) -> datetime:
+def _meant(typed: str, now: datetime, zone: tzinfo) -> datetime:
+    if typed.lower() == "now":
+        return now
+    if ago := _AGO.fullmatch(typed):
+        return now - timedelta(**{_UNITS[ago[2][0].lower()]: int(ago[1])})
     when, zone = _split_zone(typed, zone)
     if clock := _CLOCK.fullmatch(when):
-        return _last_time(now, zone, int(clock[1]), int(clock[2]), int(clock[3] or 0))
+        return _last_time(now, zone, time(int(clock[1]), int(clock[2]), int(clock[3] or 0)))
     moment = datetime.fromisoformat(when)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _split_zone(typed: str, zone: tzinfo) -> tuple[str, tzinfo]:
+    if both := _CLOCK_AND_OFFSET.fullmatch(typed):
+        return both[1], _zone(both[2])
     when, _, named = typed.rpartition(" ")
-    if not when or _CLOCK.fullmatch(named):
+    if not when or _CLOCK.match(named):
         return typed, zone
-    return when, _zone(named)
+    return when.rstrip(), _zone(named)
 
 
 def _zone(named: str) -> tzinfo:
@@ -76,16 +107,22 @@ def _zone(named: str) -> tzinfo:
         moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset[1]}{offset[2]}:{offset[3] or '00'}")
         assert moment.tzinfo is not None
         return moment.tzinfo
+    key = _PLACES.get(named.upper()) or (named if "/" in named else named.upper())
     try:
-        return ZoneInfo(_ABBREVIATIONS.get(named.upper(), named.upper() if "/" not in named else named))
+        return ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError, OSError) as e:
         raise ValueError(named) from e
 
 
-def _last_time(now: datetime, zone: tzinfo, hour: int, minute: int, second: int) -> datetime:
-    today: date = now.astimezone(zone).date()
-    moment = datetime(today.year, today.month, today.day, hour, minute, second, tzinfo=zone)
-    return moment if moment <= now else moment - timedelta(days=1)
+def _last_time(now: datetime, zone: tzinfo, clock: time) -> datetime:
+    """When the clock showed that last: where summer ends it shows an hour twice, and where it begins, one never."""
+    today = now.astimezone(zone).date()
+    shown = (
+        datetime.combine(today - timedelta(days=ago), clock.replace(fold=fold), zone).astimezone(UTC)
+        for ago in (0, 1)
+        for fold in (0, 1)
+    )
+    return max(moment for moment in shown if moment <= now)
 
 
 def _short(text: str) -> str:

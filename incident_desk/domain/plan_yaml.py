@@ -27,16 +27,23 @@ def read(text: str, name: str) -> Plan:
     """See plan_text.read_plan."""
     root = _composed(text, name)
     plain = _plain(root, name)
-    for key, node in _pairs(_below(root, "severities"), name):
-        if key not in Severity.__members__:
-            raise BadInput(f"“{key}” is no severity; there are {', '.join(Severity)}", _place(name, node))
-        _converted(_plain(node, name), Consequence, node, name)
+    if severities := _below(root, "severities"):
+        _check_severities(severities, name)
     if "text" in plain:
         raise BadInput("“text” is not known here", _place(name, _key_node(root, "text") or root))
     plan = _converted(plain, Plan, root, name)
     for path, problem in lone_references(plan):
         raise BadInput(problem, _place(name, _node_at(root, path)))
     return msgspec.structs.replace(plan, text=text)
+
+
+def _check_severities(severities: Node, name: str) -> None:
+    """One by one: of a fault inside a mapping, msgspec does not say under which name it lies."""
+    for key, node in _pairs(severities, name):
+        if key not in Severity.__members__:
+            words = f"“{key}” is no severity; there are {', '.join(Severity)}"
+            raise BadInput(words, _place(name, _key_node(severities, key) or node))
+        _converted(_plain(node, name), Consequence, node, name)
 
 
 def _composed(text: str, name: str) -> Node:

@@ -9,6 +9,7 @@ from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import Headline, IncidentOpened
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.people import People, checked_name
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -212,7 +213,7 @@ class Assign(Fields, frozen=True):
 
     role: str
     person: str
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
 
 
 class HandOver(Fields, frozen=True):

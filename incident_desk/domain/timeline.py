@@ -2,6 +2,7 @@
 
 import bisect
 import enum
+from operator import attrgetter
 
 import msgspec
 
@@ -9,7 +10,8 @@ from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.ids import EntryId, PersonId
-from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.kinds import Body, applies, kind, makes_a_line
+from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.sentences import LineSort, Sentence
 
 TEXT_LIMIT_BYTES = BODY_LIMIT_BYTES - 4096
@@ -31,6 +33,9 @@ class NoteSort(enum.StrEnum):
 SIGNIFICANT = frozenset({NoteSort.DECISION, NoteSort.DETECTION, NoteSort.FINDING, NoteSort.MESSAGE})
 """These matter to whoever reads the incident later, unless somebody says otherwise."""
 
+_NOTE_SORTS = {str(sort): LineSort(sort.value) for sort in NoteSort}
+_SIGNIFICANT_SORTS = frozenset({LineSort.STATE, LineSort.SEVERITY, *(_NOTE_SORTS[str(s)] for s in SIGNIFICANT)})
+
 
 @kind("timeline.noted")
 class Noted(Body, frozen=True):
@@ -42,8 +47,10 @@ class Noted(Body, frozen=True):
     approximate: bool = False
     origin: str = ""
 
+    sort = LineSort.NOTE
+
     def line_sort(self) -> LineSort:
-        return LineSort(self.note_sort.value)
+        return _NOTE_SORTS[str(self.note_sort)]
 
     def words(self) -> str:
         return self.text
@@ -85,7 +92,7 @@ class Pinned(Body, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True, gc=False):
-    """What a line said before, who corrected it, when, and why."""
+    """What a line said before, who corrected it, when, and why. `remains` outlives an erasure of its words."""
 
     entry: EntryId
     by: PersonId
@@ -93,10 +100,25 @@ class Correction(msgspec.Struct, frozen=True, gc=False):
     text_was: str
     occurred_us_was: int
     reason: str = ""
+    remains: Body | None = None
+
+
+class Retraction(msgspec.Struct, frozen=True, gc=False):
+    """Who took a line back, when, and why. `remains` outlives an erasure of its words."""
+
+    entry: EntryId
+    by: PersonId
+    recorded_us: int
+    reason: str = ""
+    remains: Body | None = None
 
 
 class Line(msgspec.Struct):
-    """One line of the timeline. `text` is a person's own words; `sentence` what the desk says; one may be missing."""
+    """One line of the timeline. `text` is a person's own words; `sentence` what the desk says; one may be missing.
+
+    `remains` is what outlives an erasure of its words, and `told_us` when it happened by the corrections that were
+    folded so far: their trail is told from it.
+    """
 
     entry: EntryId
     kind: str
@@ -114,6 +136,9 @@ class Line(msgspec.Struct):
     is_approximate: bool = False
     digest: str = ""
     corrections: tuple[Correction, ...] = ()
+    retraction: Retraction | None = None
+    remains: Body | None = None
+    told_us: int = 0
 
     @property
     def english(self) -> str:
@@ -142,34 +167,45 @@ class Timeline(msgspec.Struct):
 
     def last_of(self, person: PersonId) -> Line | None:
         """The newest line this person wrote that still stands: what undo takes back."""
-        own = (x for x in self.at.values() if x.author == person and not x.is_retracted and not x.is_erased)
-        return max(own, key=_recorded, default=None)
+        newest = reversed(self.at.values())  # they are in the order of the record, whatever the clock said
+        return next((x for x in newest if x.author == person and not x.is_retracted and not x.is_erased), None)
+
+    def comes_after(self, one: EntryId, other: EntryId) -> bool:
+        """Whether the line of one entry stands after that of another in the record."""
+        return next((x for x in reversed(self.at) if x in (one, other)), other) == one
 
 
-def _occurred(line: Line) -> int:
-    return line.occurred_us
-
-
-def _recorded(line: Line) -> tuple[int, str]:
-    return line.recorded_us, line.entry
+_occurred = attrgetter("occurred_us")
 
 
 def line_of(entry: Entry, body: Body) -> Line | None:
     """The line this entry makes, if it makes one."""
-    sort = body.line_sort()
-    if sort is None:
+    if body.sort is None:
         return None
-    said = body.sentence()
-    line = Line(entry.id, entry.kind, sort, body.words(), said, entry.occurred_us, entry.recorded_us, entry.author)
+    sort = body.line_sort() or body.sort
+    at_us = entry.occurred_us
+    line = Line(entry.id, entry.kind, sort, body.words(), body.sentence(), at_us, entry.recorded_us, entry.author)
+    line.told_us = at_us
+    line.is_significant = sort in _SIGNIFICANT_SORTS
     if isinstance(body, Noted):
         line.speaker = body.speaker
         line.is_approximate = body.approximate
-        line.is_significant = body.note_sort in SIGNIFICANT
     else:
         line.speaker = getattr(body, "speaker", "")
         line.is_approximate = getattr(body, "approximate", False)
-        line.is_significant = sort in (LineSort.STATE, LineSort.SEVERITY)
         line.digest = getattr(body, "digest", "")
+        line.remains = body.remains()
+    return line
+
+
+def erased_line(entry: Entry) -> Line | None:
+    """The line of an entry whose words are gone, if it made one."""
+    if not makes_a_line(entry.kind):
+        return None
+    said = Sentence("The words of this entry were erased")
+    line = Line(entry.id, entry.kind, LineSort.ERASURE, "", said, entry.occurred_us, entry.recorded_us, entry.author)
+    line.told_us = entry.occurred_us
+    line.is_erased = True
     return line
 
 
@@ -191,7 +227,7 @@ def pinned(timeline: Timeline, entry: Entry, body: Pinned) -> None:
 class Note(Fields, frozen=True):
     text: str
     note_sort: NoteSort = NoteSort.NOTE
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
     speaker: str = ""
     approximate: bool = False
     origin: str = ""
@@ -205,7 +241,7 @@ class Attach(Fields, frozen=True):
     size_bytes: int
     media_type: str = "application/octet-stream"
     text: str = ""
-    occurred_us: int | None = None
+    occurred_us: MomentUs | None = None
 
 
 class Mark(Fields, frozen=True):

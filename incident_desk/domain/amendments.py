@@ -1,0 +1,119 @@
+"""What later entries say about earlier ones: gathered before a board is folded, so that each is taken as it holds."""
+
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from incident_desk.domain.corrections import EntryCorrected, EntryRetracted, retracted_by
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.erasure import Erased
+from incident_desk.domain.fields import Over
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.kinds import UNREADABLE, Body, handlers_of, kind_named, read_as, read_body
+from incident_desk.domain.timeline import Marked
+
+CORRECTED = kind_named(EntryCorrected)
+ERASED = kind_named(Erased)
+RETRACTED = kind_named(EntryRetracted)
+AMENDING = frozenset({CORRECTED, ERASED, RETRACTED})
+ABOUT_OTHERS = AMENDING | {kind_named(Marked)}
+"""Kinds that only say something about another entry, and so belong to its moment and not to their own."""
+
+GOVERNING = "gov."
+"""Kinds that begin so stand as long as the record: they cannot be taken back, only answered by another."""
+
+
+class Amendments(msgspec.Struct):
+    """Which entries do not hold, happened at another time, or have lost their words.
+
+    `erased` has what is left of a body, as JSON, and `replaced` what the setters among them replaced: whoever came
+    after such a setter has seen that too.
+    """
+
+    retracted: set[EntryId] = msgspec.field(default_factory=set[EntryId])
+    moved: dict[EntryId, int] = msgspec.field(default_factory=dict[EntryId, int])
+    erased: dict[EntryId, str] = msgspec.field(default_factory=dict[EntryId, str])
+    replaced: dict[EntryId, Over] = msgspec.field(default_factory=dict[EntryId, Over])
+
+    def touched(self) -> set[EntryId]:
+        """The entries that something was said about."""
+        return {*self.retracted, *self.moved, *self.erased}
+
+    def touches(self, entry: Entry) -> bool:
+        """Whether something was said about this one, or it came without its words."""
+        return entry.is_erased or any(entry.id in each for each in (self.retracted, self.moved, self.erased))
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the entry was not taken back."""
+        return entry.id not in self.retracted or entry.kind.startswith(GOVERNING)
+
+    def has_erased(self, entry: Entry) -> bool:
+        """Whether the words are gone: from here, or from the record that told of it."""
+        return entry.is_erased or entry.id in self.erased
+
+    def body(self, entry: Entry) -> Body:
+        """What of the entry still holds."""
+        if not self.has_erased(entry):
+            return read_body(entry)
+        left = self.erased.get(entry.id)
+        return read_as(entry.kind, left) if left else UNREADABLE
+
+    def only_strike_out(self, amending: Body, target: Entry | None) -> bool:
+        """Whether an amendment changes how the line of its target looks, and nothing else of the board."""
+        if isinstance(amending, EntryRetracted):
+            return target is not None and target.kind not in AMENDING and not handlers_of(target.kind)
+        return isinstance(amending, EntryCorrected) and amending.occurred_us is None
+
+    def seen_through(self, body: Body) -> Body:
+        """A setter that replaced one which does not hold has replaced what that one had replaced."""
+        over = _over(body)
+        if isinstance(over, dict):
+            return msgspec.structs.replace(body, over={fact: self._reached(ids) for fact, ids in over.items()})
+        return msgspec.structs.replace(body, over=self._reached(over)) if over else body
+
+    def _reached(self, over: Iterable[EntryId]) -> Over:
+        reached: dict[EntryId, None] = {}
+        ahead = list(over)
+        while ahead:
+            entry = ahead.pop()
+            if entry not in reached:
+                reached[entry] = None
+                ahead += self.replaced.get(entry, ())
+        return tuple(reached)
+
+
+def amendments(entries: Collection[Entry]) -> Amendments:
+    """Everything these entries, in the order of the record, say about one another."""
+    amending = [e for e in entries if e.kind in AMENDING]
+    if not amending:
+        return Amendments()
+    found = Amendments(erased=_erased(amending))
+    bodies = [(e.id, found.body(e)) for e in amending]
+    found.retracted = retracted_by([(id, b.target) for id, b in bodies if isinstance(b, EntryRetracted)])
+    found.moved = {
+        b.target: b.occurred_us
+        for id, b in bodies
+        if isinstance(b, EntryCorrected) and b.occurred_us is not None and id not in found.retracted
+    }
+    found.replaced = {e.id: _all_over(found.body(e)) for e in entries if e.id in found.erased or not found.holds(e)}
+    return found
+
+
+def _erased(amending: Iterable[Entry]) -> dict[EntryId, str]:
+    found: dict[EntryId, str] = {}
+    for entry in amending:
+        if entry.kind == ERASED:
+            body, subject = read_body(entry), EntryId(entry.subject or "")
+            left = body.left if isinstance(body, Erased) else ""
+            found[subject] = found.get(subject) or left  # two desks may have confirmed, the second seeing nothing left
+    return found
+
+
+def _over(body: Body) -> Over | dict[str, Over]:
+    """The settings that a setter replaced; where it sets several facts, those of each."""
+    return getattr(body, "over", ())
+
+
+def _all_over(body: Body) -> Over:
+    over = _over(body)
+    return tuple(each for ids in over.values() for each in ids) if isinstance(over, dict) else over
