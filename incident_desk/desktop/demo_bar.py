@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -11,19 +10,14 @@ from incident_desk.desktop.moments import whole
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.choice import Choice
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.ticking import tick
+from incident_desk.learning.demo_clock import AS_FAST_AS_IT_GOES
+from incident_desk.learning.playing import Progress
 
 LOOK_EVERY_MS = 200
 HEIGHT_PX = 40
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 1800.0)
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """How far a demo is: entries played of how many, and the moment it is at."""
-
-    done: int
-    total: int
-    now_us: int
 
 
 class Player(Protocol):
@@ -60,7 +54,9 @@ class DemoBar(QFrame):
         self.bar.setObjectName("demo_progress")
         self.bar.setAccessibleName(self.tr("How far the demo is"))
         self.bar.setTextVisible(False)
-        self.told = Label("", 12, 400, "text2", "demo_told")
+        self.told = Elided("", 12, 400, "text2")
+        self.told.setObjectName("demo_told")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self._lay_out()
         self._fill_speeds()
         self.turn.clicked.connect(self._turn)
@@ -80,27 +76,44 @@ class DemoBar(QFrame):
         row.addWidget(self.skip)
         row.addWidget(self.speed)
         row.addWidget(self.bar, 1)
-        row.addWidget(self.told)
+        row.addWidget(self.told, 1)
 
     def _fill_speeds(self) -> None:
         speeds = sorted({*SPEEDS, self._player.speed})
         for speed in speeds:
-            self.speed.addItem(self.tr("{times} times as fast").format(times=f"{speed:g}"), speed)
+            words = self.tr("As fast as it goes") if speed == AS_FAST_AS_IT_GOES else self._times(speed)
+            self.speed.addItem(words, speed)
         self.speed.setCurrentIndex(speeds.index(self._player.speed))
 
+    def _times(self, speed: float) -> str:
+        return self.tr("{times} times as fast").format(times=f"{speed:g}")
+
     def look(self) -> None:
-        """Show where the demo is now."""
+        """Show where the demo is now, and let every clock of the window follow."""
+        tick().tell()
         progress = self._player.progress()
-        is_over = progress.done >= progress.total
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        moment = whole(progress.now_us, self._bridge.zone)
-        self.told.setText(self.tr("The demo is over; the board is yours") if is_over else moment)
+        self.bar.setToolTip(self._detail(progress))
+        self.told.setText(self._words(progress))
+        self.told.set_tone("bad" if progress.trouble else "text2")
         for part in (self.turn, self.skip, self.speed):
-            part.setEnabled(not is_over)
+            part.setEnabled(not progress.is_over)
         self._show_turn()
-        if is_over:
+        if progress.is_over:
             self._timer.stop()
+
+    def _words(self, progress: Progress) -> str:
+        if progress.is_over:
+            return self.tr("The demo is over; the board is yours")
+        return progress.trouble or whole(progress.now_us, self._bridge.zone)
+
+    def _detail(self, progress: Progress) -> str:
+        played = self.tr("{done} of {total} steps").format(done=progress.done, total=progress.total)
+        if not progress.passed_over:
+            return played
+        passed = self.tr("passed over, because they were done already: {count}").format(count=progress.passed_over)
+        return f"{played}; {passed}"
 
     def _turn(self) -> None:
         if self._player.is_paused:

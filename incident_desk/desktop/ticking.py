@@ -14,7 +14,7 @@ class Tick(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, interval=SECOND_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self.tell)
         self._followers: list[_Follower] = []
 
     def follow(self, widget: QWidget, call: Callable[[], None]) -> None:
@@ -38,7 +38,8 @@ class Tick(QObject):
     def _forget(self, follower: "_Follower") -> None:
         self._followers.remove(follower)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Call back now: the second is over, or the clock of a demo was put elsewhere."""
         looking = [f for f in self._followers if f.is_looking]
         if not looking:
             self._timer.stop()

@@ -5,7 +5,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -104,7 +103,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def columns(self, rect: QRect, row: TimelineRow) -> Columns:
         """Where this row's columns lie. The right edge stays in place with and without a scroll bar."""
-        taken = self._view.width() - self._view.viewport().width() if isinstance(self._view, QAbstractScrollArea) else 0
+        taken = self._view.width() - self._view.viewport().width()
         right = rect.right() + 1 - max(PADDING_PX - taken, 2 * INSET_PX)
         left, top, height = rect.left() + PADDING_PX, rect.top(), rect.height()
         icon_left = left + self._time_px + TIME_GAP_PX
@@ -112,7 +111,7 @@ class TimelineDelegate(QStyledItemDelegate):
         text_left = kind_left + KIND_PX
         mark_left = right - (ICON_PX if row.mark else 0)
         who_right = mark_left - (WHO_GAP_PX if row.mark else 0)
-        who_px = min(QFontMetrics(self._small).horizontalAdvance(row.who), (who_right - text_left) // 3)
+        who_px = min(QFontMetrics(self._small).horizontalAdvance(row.who) + 1, (who_right - text_left) // 3)
         who_left = who_right - who_px
         return Columns(
             time=QRect(left, top, self._time_px, height),

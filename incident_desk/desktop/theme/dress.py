@@ -8,6 +8,7 @@ from incident_desk.desktop.theme.fonts import font, mono
 from incident_desk.desktop.theme.icons import icon
 
 ICON_PX = 16
+SMALL_ICON_PX = 14
 GAP_PX = 4
 """Fusion leaves 4 px between icon and words; these are added to the icon's right."""
 
@@ -26,11 +27,12 @@ def dress(form: QWidget) -> None:
 def dress_button(button: QPushButton) -> None:
     """Type by its kind, and the icon that the property `symbol` names."""
     is_filled = button.property("kind") in ("primary", "danger")
+    is_small = button.property("kind") in ("small", "ghost") and bool(button.text())
     button.setAutoDefault(False)
     if not button.property("type"):
-        button.setFont(font(13, 600 if is_filled else 500))
+        button.setFont(font(12 if is_small else 13, 600 if is_filled else 500))
     if symbol := button.property("symbol"):
-        side = int(button.property("symbol_px") or ICON_PX)
+        side = int(button.property("symbol_px") or (SMALL_ICON_PX if is_small else ICON_PX))
         button.setIcon(icon(str(symbol), "onfill" if is_filled else "text2"))
         button.setIconSize(QSize(side + (GAP_PX if button.text() else 0), side))
 

@@ -1,0 +1,78 @@
+"""Words and figures."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.gallery.specimen import Section, Specimen
+from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.clock import ClockLabel
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.empty import Empty
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.parts.wrapped import Wrapped
+
+TYPE = (
+    (28, 600, "01:56:12", "28"),
+    (20, 600, "Incident title", "20"),
+    (15, 600, "Hypothesis, due line", "15"),
+    (13, 500, "Body, lists, buttons 500", "13"),
+    (12, 400, "Meta, hints, tables", "12"),
+    (11, 600, "Tile foot, column heads, badge", "11"),
+)
+TONES = ("text", "text2", "text3", "accent", "ok", "warn", "bad", "sev2")
+LONG = "Database primary emptied, GitLab.com offline: restoring the copy of 17:20"
+
+
+def _label(size_px: int, weight: int, words: str) -> Callable[[], QWidget]:
+    return lambda: Label(words, size_px, weight)
+
+
+def _tone(tone: str) -> Callable[[], QWidget]:
+    return lambda: Label(tone, 13, 500, tone)
+
+
+def _wrapped(most_lines: int) -> Callable[[], QWidget]:
+    return lambda: Wrapped(f"{LONG}. {LONG}. {LONG}.", most_lines=most_lines)
+
+
+def _clock(caption: str, figures: str, tone: str) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        clock = ClockLabel()
+        clock.show_time(caption, figures, tone)
+        return clock
+
+    return make
+
+
+def _empty() -> QWidget:
+    return Empty(
+        "list", "Nothing is written yet", "Type the first line below, or press a key.", Button("Note", "plus", "small")
+    )
+
+
+TYPE_SIZES = Section(
+    "Type: Inter, sizes in logical px",
+    tuple(Specimen("label", f"{size} px", _label(size, weight, words)) for size, weight, words, _ in TYPE),
+)
+INKS = Section("Inks", tuple(Specimen("label", tone, _tone(tone)) for tone in TONES), per_row=4, gap_px=12)
+GIVING_WAY = Section("Words that give way", (
+    Specimen("elided", "whole", lambda: Elided("It fits", 13, 500), 240),
+    Specimen("elided", "cut", lambda: Elided(LONG, 13, 500), 240),
+    Specimen("wrapped", "all", _wrapped(0), 300),
+    Specimen("wrapped", "two lines", _wrapped(2), 300),
+))  # fmt: skip
+CLOCKS = Section("Clocks", (
+    Specimen("clock", "elapsed", _clock("Elapsed since 23:02", "01:56:12", "text")),
+    Specimen("clock", "impact", _clock("Customer impact since 23:27", "01:31:12", "bad")),
+), per_row=2, gap_px=32)  # fmt: skip
+HEADS = Section("Heads and lines", (
+    Specimen("section_head", "numbered", lambda: SectionHead("What is wrong?", "in words of a customer", "1"), 420),
+    Specimen("section_head", "plain", lambda: SectionHead("Roles", "5 of 6 acknowledged"), 420),
+    Specimen("line", "flat", Line, 420),
+    Specimen("picture", "16 px", lambda: Picture(symbol="siren", ink="sev1")),
+))  # fmt: skip
+NOTHING = Section("Nothing yet", (Specimen("empty", "with a way on", _empty, 453, ground="well"),))
