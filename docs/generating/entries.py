@@ -31,6 +31,8 @@ FIELDS: dict[str, str] = {
     "digest": "SHA-256 over salt and body",
     "salt": "16 random bytes; empty once the entry is erased",
     "body": "bytes, never encoded anew; empty once the entry is erased",
+    "refused": "set by a shared database whose rules said no: it stays readable and has no effect",
+    "number": "set by a shared database: the number it gave the incident",
 }
 
 
