@@ -45,7 +45,9 @@ class Moment(msgspec.Struct, frozen=True):
 class Account(msgspec.Struct, frozen=True):
     """One incident as a file tells it, its moments in the order they happened.
 
-    `identity` is the same whenever the same incident is read again, also from a file that grew or moved.
+    `identity` is the same whenever the same incident is read again, also from a file that grew or moved; several may
+    share one, and then it is their moments that tell them apart. It outlives an erasure of the title or of any line, so
+    it is never made of people's words.
     `about` is what else must be kept with it (licence, how good the times are); `remark` is for whoever imports it.
     """
 

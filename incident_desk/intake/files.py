@@ -8,12 +8,14 @@ from typing import Final
 import msgspec
 
 from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.domain.board import Board
 from incident_desk.domain.errors import BadInput, DeskError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.severity import Severity
 from incident_desk.intake import columns as table_columns
 from incident_desk.intake import planning
 from incident_desk.intake.account import Account
+from incident_desk.intake.planning import Already, Planned
 from incident_desk.intake.reading import accounts
 
 REFUSALS_TOLD: Final = 20
@@ -111,11 +113,16 @@ class Batch:
         self._reading = reading
         self._severity = severity
         self._is_cancelled = is_cancelled
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, list[Known]] = {}
         for board in reading.headlines():
-            head = board.headline
-            if head.origin:
-                self._known[head.origin] = Known(board.incident, head.number, head.title.value or "")
+            if board.headline.origin:
+                self._remember(board)
+
+    def _remember(self, board: Board) -> Known:
+        head = board.headline
+        known = Known(board.incident, head.number, head.title.value or "")
+        self._known.setdefault(head.origin, []).append(known)
+        return known
 
     def take(self, name: str, told: Iterator[Account | BadInput]) -> Iterator[Result]:
         """What came of each incident in the file called `name`."""
@@ -132,23 +139,22 @@ class Batch:
                 yield Refused(name, f"{name}: {e}")
 
     def _imported(self, account: Account, name: str) -> Imported:
-        known = self._known.get(account.identity)
-        planned = self._whole(account) if known is None else self._missing(account, known)
-        known = self._known[account.identity]
+        known, planned = self._continued(account) or self._begun(account)
         return Imported(known.incident, known.number, known.title, planned.added, planned.skipped, name, account.remark)
 
-    def _whole(self, account: Account) -> planning.Planned:
+    def _continued(self, account: Account) -> tuple[Known, Planned] | None:
+        """Add what is missing to the incident that came of this account before; None if none did."""
+        for known in self._known.get(account.identity, ()):
+            fold = self._reading.fold(known.incident)
+            planned = planning.missing(account, Already.of(fold.entries.values(), fold.board))
+            if planned is not None:
+                if planned.commands:
+                    self._desk.record(planned.commands, known.incident).result()
+                return known, planned
+        return None
+
+    def _begun(self, account: Account) -> tuple[Known, Planned]:
         incident = IncidentId(self._desk.new_id())
         planned = planning.whole(account, incident, self._severity)
         self._desk.record(planned.commands).result()
-        head = self._reading.fold(incident).board.headline
-        self._known[account.identity] = Known(incident, head.number, head.title.value or "")
-        return planned
-
-    def _missing(self, account: Account, known: Known) -> planning.Planned:
-        entries = self._reading.entries(known.incident)
-        already = planning.Already.of(entries, self._reading.fold(known.incident).board)
-        planned = planning.missing(account, already)
-        if planned.commands:
-            self._desk.record(planned.commands, known.incident).result()
-        return planned
+        return self._remember(self._reading.fold(incident).board), planned

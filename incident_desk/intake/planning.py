@@ -15,9 +15,10 @@ from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import ImpactSet, SetImpact
-from incident_desk.domain.incident import Declare, IncidentDeclared, SetState, State, StateSet
+from incident_desk.domain.incident import Declare, IncidentDeclared, SetState
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.state import State, StateSet
 from incident_desk.domain.timeline import Note, Noted, NoteSort
 from incident_desk.intake.account import Account, Kind, Moment, mark, marked
 
@@ -77,18 +78,25 @@ class Already(msgspec.Struct):
             self.impacts.append(body)
         if isinstance(body, IncidentDeclared):
             self.services.append(body.services)
-        if isinstance(body, StateSet) and not (line := board.timeline.line(entry.id)).is_retracted:
+        line = board.timeline.at.get(entry.id)
+        if isinstance(body, StateSet) and line and not line.is_retracted:
             self.states.append(SetState(body.state, occurred_us=line.occurred_us, origin=body.origin or entry.id))
 
-    def has(self, line: Line) -> bool:
-        """Whether the line is there, or was and its words had to go: those do not come back by this door."""
-        if line.origin in self.marks:
-            return True
-        key = (kind_named(Noted if isinstance(line, Note) else StateSet), line.occurred_us or 0)
-        if self.erased[key] <= 0:
-            return False
-        self.erased[key] -= 1
-        return True
+    def lacks(self, lines: Iterable[Line]) -> list[Line]:
+        """Those that are not there. Where an entry of a line's kind and moment was erased, that line is not missing:
+        words that had to go do not come back by this door.
+        """
+        left = self.erased.copy()
+        missing: list[Line] = []
+        for line in lines:
+            key = (kind_named(Noted if isinstance(line, Note) else StateSet), line.occurred_us or 0)
+            if line.origin in self.marks:
+                continue
+            if left[key] > 0:
+                left[key] -= 1
+            else:
+                missing.append(line)
+        return missing
 
     def has_impact(self, fact: str, value: object) -> bool:
         """Whether somebody said this once; if it was changed afterwards, it stays changed."""
@@ -120,12 +128,14 @@ def whole(account: Account, incident: IncidentId, severity: Severity | None) -> 
     return Planned((declaring, *_impact(account, Already()), *lines, *_about(account)), len(lines), 0)
 
 
-def missing(account: Account, already: Already) -> Planned:
-    """What the account tells and the record lacks."""
+def missing(account: Account, already: Already) -> Planned | None:
+    """What the account tells and the record lacks; None if it is another incident's, with no line of this one in it."""
     lines = list(_lines(account))
-    new = [line for line in lines if not already.has(line)]
-    about = [note for note in _about(account) if not already.has(note)]
-    return Planned((*_impact(account, already), *_settled(new, already), *about), len(new), len(lines) - len(new))
+    new = already.lacks(lines)
+    if lines and len(new) == len(lines):
+        return None
+    commands = (*_impact(account, already), *_settled(new, already), *already.lacks(_about(account)))
+    return Planned(commands, len(new), len(lines) - len(new))
 
 
 def _beginning(moments: Sequence[Moment]) -> tuple[int, State]:
@@ -146,7 +156,7 @@ def _lines(account: Account) -> Iterator[Line]:
                 note=moment.text,
                 occurred_us=moment.occurred_us,
                 speaker=moment.speaker,
-                origin=own,
+                origin=mark(moment.occurred_us, moment.kind),  # outlives an erasure of the note, so not made of it
                 approximate=moment.approximate,
             )
         elif moment.text:

@@ -54,7 +54,7 @@ def read(text: str, name: str, title: str, wanted: Wanted) -> Account:
     moments = _moments(body, found, wanted, name)
     first = moments[0]
     return Account(
-        identity=mark("table", first.occurred_us, first.speaker, first.text),
+        identity=mark("table", first.occurred_us),
         title=title,
         moments=in_order(reversed(moments) if first.occurred_us > moments[-1].occurred_us else moments),
         remark=f"columns that were not used: {', '.join(found.unused)}" if found.unused else "",

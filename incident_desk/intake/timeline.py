@@ -44,7 +44,7 @@ def read(document: JsonText) -> Account:
     if file.started_at and file.resolved_at and file.resolved_at < file.started_at:
         raise document.wrong("it was resolved before it started", "$.resolved_at")
     return Account(
-        identity=mark("timeline", file.source_url, file.title, file.started_at),
+        identity=mark("timeline", file.source_url, file.started_at),
         title=document.title(file.title, "$.title"),
         moments=in_order(moments),
         source=file.source_url,
