@@ -60,7 +60,7 @@ docs: setup ## the pages that are written from the code
 	@$(RUN_OFFSCREEN) $(BIN)/python -m docs.generating
 
 dist: setup ## sdist and wheel, in dist/
-	@$(BIN)/python -m build --outdir dist .
+	@$(BIN)/python -P -m build --no-isolation --outdir dist .
 
 lock: ## pin the newest packages the project file allows (needs uv)
 	@uv pip compile pyproject.toml --upgrade $(LOCK) --output-file requirements/run.txt
