@@ -5,7 +5,8 @@ import msgspec
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.fields import Field, Over
+from incident_desk.domain.fields import Over
+from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
@@ -14,7 +15,7 @@ from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import BEGINNINGS, CLOSED, COURSE, State, StateSet
 
-__all__ = ["CLOSED", "COURSE", "State", "StateSet"]
+__all__ = ["CLOSED", "COURSE", "Headline", "State", "StateSet"]
 
 TITLE_LIMIT = 200
 
@@ -103,42 +104,6 @@ class SeveritySet(Body, frozen=True):
 @kind("gov.severity.set")
 class SeverityGoverned(Body, frozen=True):
     """The governing entry beside `severity.set`: the subject is the severity that rules of sending go by."""
-
-
-class Headline(msgspec.Struct):
-    """What the header of the board shows."""
-
-    number: str = ""
-    plan: str = ""
-    source: str = ""
-    origin: str = ""
-    title: Field[str] = msgspec.field(default_factory=Field[str])
-    severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
-    states: Field[State] = msgspec.field(default_factory=Field[State])
-    entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
-
-    def enter(self, state: State, entry: Entry, over: Over) -> None:
-        """Take in that the incident came to stand there."""
-        self.states.set(state, entry, over)
-        self.entered_us[state] = entry.occurred_us
-
-    @property
-    def state(self) -> State:
-        return self.states.value or State.DETECTED
-
-    @property
-    def is_open(self) -> bool:
-        return self.state not in CLOSED
-
-    @property
-    def since_us(self) -> int | None:
-        """When it began for us: detected, else declared."""
-        return self.entered_us.get(State.DETECTED, self.entered_us.get(State.DECLARED))
-
-    @property
-    def ended_us(self) -> int | None:
-        """When it was over; None while it is open."""
-        return None if self.is_open else self.entered_us.get(State.RESOLVED, self.entered_us.get(self.state))
 
 
 @applies("headline", IncidentOpened)

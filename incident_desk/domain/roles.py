@@ -5,23 +5,38 @@ import msgspec
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.fields import Field, Over
+from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import Headline, IncidentOpened
-from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.people import People, checked_name
 from incident_desk.domain.plan import Plans
-from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.role_entries import (
+    RoleAcknowledged,
+    RoleAssigned,
+    RoleEntry,
+    RoleHandedOver,
+    RoleOpened,
+    RoleReleased,
+    StepDone,
+    StepReopened,
+)
 
 TITLE_LIMIT = 60
 
 
 class Holder(msgspec.Struct, frozen=True, gc=False):
-    """Whoever holds a role: a person of this record, or just a name somebody gave."""
+    """Whoever holds a role: a person of this record, called `name` then, or just a name somebody gave."""
 
     name: str
     person: PersonId | None = None
+
+    def is_(self, other: "Holder") -> bool:
+        """Whether both are the same person, whatever they are called by now."""
+        if self.person or other.person:
+            return self.person == other.person
+        return self.name.casefold() == other.name.casefold()
 
 
 class Holding(msgspec.Struct):
@@ -59,95 +74,6 @@ def _initials(title: str) -> str:
     return "".join(word[0] for word in title.casefold().split())
 
 
-class RoleEntry(Body, frozen=True):
-    """What the bodies about one role have in common."""
-
-    role: str
-    title: str
-
-    sort = LineSort.ROLE
-
-
-@kind("role.opened")
-class RoleOpened(RoleEntry, frozen=True):
-    """A role was added to this incident."""
-
-    def sentence(self) -> Sentence:
-        return Sentence("{role} added", {"role": self.title})
-
-
-@kind("role.assigned")
-class RoleAssigned(RoleEntry, frozen=True):
-    """A role was given to somebody, who has still to acknowledge it unless they took it themselves."""
-
-    name: str
-    person: PersonId | None = None
-    taken: bool = False
-    over: Over = ()
-
-    def sentence(self) -> Sentence:
-        said = {"role": self.title, "name": self.name}
-        return Sentence("{name} takes {role}" if self.taken else "{role} assigned to {name}", said)
-
-
-@kind("role.handed_over")
-class RoleHandedOver(RoleAssigned, frozen=True):
-    """A role went from one holder to the next, with what the next one must know."""
-
-    giver: str = ""
-    note: str = ""
-
-    def sentence(self) -> Sentence:
-        said = {"role": self.title, "name": self.name, "giver": self.giver}
-        return Sentence("{role} handed over from {giver} to {name}", said)
-
-    def words(self) -> str:
-        return self.note
-
-
-@kind("role.acknowledged")
-class RoleAcknowledged(RoleEntry, frozen=True):
-    """The holder said: I have it."""
-
-    name: str
-
-    def sentence(self) -> Sentence:
-        return Sentence("{name} acknowledged {role}", {"role": self.title, "name": self.name})
-
-
-@kind("role.released")
-class RoleReleased(RoleEntry, frozen=True):
-    """Nobody holds the role any more."""
-
-    name: str
-    over: Over = ()
-
-    def sentence(self) -> Sentence:
-        return Sentence("{name} released from {role}", {"role": self.title, "name": self.name})
-
-
-@kind("role.step_done")
-class StepDone(RoleEntry, frozen=True):
-    """A line of the checklist is done."""
-
-    step: str
-    do: str
-
-    def sentence(self) -> Sentence:
-        return Sentence("{role}: done: {step}", {"role": self.title, "step": self.do})
-
-
-@kind("role.step_reopened")
-class StepReopened(RoleEntry, frozen=True):
-    """A line of the checklist is not done after all."""
-
-    step: str
-    do: str
-
-    def sentence(self) -> Sentence:
-        return Sentence("{role}: not done after all: {step}", {"role": self.title, "step": self.do})
-
-
 @applies("roles", IncidentOpened)
 def opened_by_plan(roles: Roles, entry: Entry, body: IncidentOpened) -> None:
     for role in body.roles:
@@ -165,6 +91,7 @@ def assigned(roles: Roles, entry: Entry, body: RoleAssigned) -> None:
     holding.holder.set(Holder(body.name, body.person), entry, body.over)
     holding.since_us = entry.occurred_us
     holding.acknowledged_us = entry.occurred_us if body.taken else None
+    holding.handover = ""
 
 
 @applies("roles", RoleHandedOver)
@@ -175,7 +102,10 @@ def handed_over(roles: Roles, entry: Entry, body: RoleHandedOver) -> None:
 
 @applies("roles", RoleAcknowledged)
 def acknowledged(roles: Roles, entry: Entry, body: RoleAcknowledged) -> None:
-    _holding(roles, body).acknowledged_us = entry.occurred_us
+    holding = _holding(roles, body)
+    now = holding.holder.last
+    if now is not None and body.assignment in (None, now.entry):  # meanwhile it may have gone to somebody else
+        holding.acknowledged_us = entry.occurred_us
 
 
 @applies("roles", RoleReleased)
@@ -183,6 +113,7 @@ def released(roles: Roles, entry: Entry, body: RoleReleased) -> None:
     holding = _holding(roles, body)
     holding.holder.set(None, entry, body.over)
     holding.since_us = holding.acknowledged_us = None
+    holding.handover = ""
 
 
 @applies("roles", StepDone)
@@ -238,6 +169,8 @@ class Tick(Fields, frozen=True):
 
 
 class Untick(Fields, frozen=True):
+    """As for a tick."""
+
     role: str
     step: str
 
@@ -259,7 +192,8 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
 def assign(roles: Roles, people: People, context: Context, fields: Assign) -> list[Draft]:
     holding = roles.find(fields.role)
     holder = _holder(people, context, fields.person)
-    if holding.holder.value == holder and not holding.holder.is_conflicted:
+    now = holding.holder.value
+    if now is not None and now.is_(holder) and not holding.holder.is_conflicted:
         raise RuleError(f"{holder.name} holds {holding.title} already.")
     body = RoleAssigned(
         holding.key,
@@ -277,7 +211,7 @@ def hand_over(roles: Roles, people: People, context: Context, fields: HandOver) 
     holding = roles.find(fields.role)
     giver = _present_holder(holding)
     taker = _holder(people, context, fields.person)
-    if giver == taker:
+    if giver.is_(taker):
         raise RuleError(f"{taker.name} holds {holding.title} already.")
     body = RoleHandedOver(
         holding.key,
@@ -298,7 +232,8 @@ def acknowledge(roles: Roles, fields: OneRole) -> list[Draft]:
     holder = _present_holder(holding)
     if holding.acknowledged_us is not None:
         raise RuleError(f"{holder.name} has acknowledged {holding.title} already.")
-    return [Draft(RoleAcknowledged(holding.key, holding.title, holder.name))]
+    assigned = holding.holder.last
+    return [Draft(RoleAcknowledged(holding.key, holding.title, holder.name, assigned.entry if assigned else None))]
 
 
 @command("role.release", help="Take a role back from its holder", slash=("release",))

@@ -1,0 +1,44 @@
+"""What the header of the board shows."""
+
+import msgspec
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.fields import Field, Over
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.state import CLOSED, State
+
+
+class Headline(msgspec.Struct):
+    """The number, title, severity and state of an incident, and when it came to stand where."""
+
+    number: str = ""
+    plan: str = ""
+    source: str = ""
+    origin: str = ""
+    title: Field[str] = msgspec.field(default_factory=Field[str])
+    severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
+    states: Field[State] = msgspec.field(default_factory=Field[State])
+    entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
+
+    def enter(self, state: State, entry: Entry, over: Over) -> None:
+        """Take in that the incident came to stand there."""
+        self.states.set(state, entry, over)
+        self.entered_us[state] = entry.occurred_us
+
+    @property
+    def state(self) -> State:
+        return self.states.value or State.DETECTED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in CLOSED
+
+    @property
+    def since_us(self) -> int | None:
+        """When it began for us: detected, else declared."""
+        return self.entered_us.get(State.DETECTED, self.entered_us.get(State.DECLARED))
+
+    @property
+    def ended_us(self) -> int | None:
+        """When it was over; None while it is open."""
+        return None if self.is_open else self.entered_us.get(State.RESOLVED, self.entered_us.get(self.state))
