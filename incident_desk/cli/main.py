@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from incident_desk import __version__
+from incident_desk.cli import desktop
 from incident_desk.cli.terminal import NO, WRONG_USE, Terminal, home_from
 from incident_desk.domain.errors import BadInput, DeskError, HomeLocked, NotFound, RuleError
 
@@ -29,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns: 0 done, 1 the answer is no or problems were found, 2 wrong use or bad input."""
     given = sys.argv[1:] if argv is None else list(argv)
-    arguments = _parser().parse_args(given)
+    arguments = _parsed(given)
     terminal = Terminal(home_from(getattr(arguments, "home", None)), getattr(arguments, "json", False))
     try:
         _check_text(given)
@@ -68,12 +69,21 @@ def _check_home(terminal: Terminal) -> None:
         raise BadInput("is no folder; name another with --home", str(terminal.home))
 
 
-def _parser() -> argparse.ArgumentParser:
-    from incident_desk.cli import desktop, do, examine, files, incidents, log, people, plan
-
-    everywhere = argparse.ArgumentParser(add_help=False)
+def _parsed(given: Sequence[str]) -> argparse.Namespace:
+    """What was asked for. The window does not wait for the other commands and what they load (0.2 s)."""
+    everywhere = Parser(prog="incident-desk", add_help=False)
     everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the folder that holds the record")
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer for a program")
+    arguments, rest = everywhere.parse_known_args(given)
+    if rest:
+        return _parser(everywhere).parse_args(given)
+    arguments.run = desktop.window
+    return arguments
+
+
+def _parser(everywhere: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    from incident_desk.cli import do, examine, files, incidents, log, people, plan
+
     parser = Parser(prog="incident-desk", parents=[everywhere], description="The desk of a command center.")
     parser.add_argument("--version", action="version", version=f"incident-desk {__version__}")
     parser.set_defaults(run=desktop.window)

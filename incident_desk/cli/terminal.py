@@ -7,14 +7,15 @@ import sys
 from collections.abc import Generator
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from incident_desk.desk import Desk, ReadingDesk, system_clock
 from incident_desk.domain.errors import BadInput, NotFound
-from incident_desk.domain.moments import from_us, read_moment, to_us
-from incident_desk.domain.texts import Reading
+
+if TYPE_CHECKING:  # the store's libraries are loaded by the commands that need them, and not before the window
+    from incident_desk.desk import Desk, ReadingDesk
+    from incident_desk.domain.texts import Reading
 
 DONE = 0
 NO = 1
@@ -38,14 +39,18 @@ class Terminal(msgspec.Struct, frozen=True):
         print(text, file=sys.stderr, flush=True)
 
     @contextlib.contextmanager
-    def desk(self, purpose: str) -> Generator[Desk]:
+    def desk(self, purpose: str) -> "Generator[Desk]":
         """The home, open for writing. Raises: HomeLocked if a window or another command has it."""
+        from incident_desk.desk import Desk
+
         with Desk.open(self.home, purpose=purpose) as desk:
             yield desk
 
     @contextlib.contextmanager
-    def reading(self) -> Generator[ReadingDesk]:
+    def reading(self) -> "Generator[ReadingDesk]":
         """The home, open for reading, also beside a window. Raises: NotFound if there is no record yet."""
+        from incident_desk.desk import ReadingDesk
+
         if not self.has_record:
             raise NotFound(f"There is no record in {self.home} yet; declare an incident or import one first.")
         desk = ReadingDesk.open(self.home)
@@ -59,6 +64,8 @@ class Terminal(msgspec.Struct, frozen=True):
     @property
     def has_record(self) -> bool:
         """Whether anything was ever written there; looking makes no folder."""
+        from incident_desk.desk import ReadingDesk
+
         return ReadingDesk.is_there(self.home)
 
 
@@ -66,11 +73,17 @@ def moment(text: str | None) -> int | None:
     """A time from the command line, microseconds since the epoch. Raises: BadInput."""
     if text is None:
         return None
+    from incident_desk.desk import system_clock
+    from incident_desk.domain.moments import from_us, read_moment, to_us
+
     return to_us(read_moment(text, from_us(system_clock()), UTC))
 
 
-def reading_now() -> Reading:
+def reading_now() -> "Reading":
     """What typed fields are read against on the command line: a bare time is UTC."""
+    from incident_desk.desk import system_clock
+    from incident_desk.domain.texts import Reading
+
     return Reading(system_clock(), UTC)
 
 
