@@ -5,14 +5,17 @@ import json
 import os
 import socket
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from filelock import FileLock, Timeout
 
 from incident_desk.domain.errors import DeskError, HomeLocked
 
-PRIVATE = 0o700
+PRIVATE: Final = 0o700
+PATIENCE_S: Final = 0.3
+"""A reader looks for a moment whether the home is locked, and by that locks it; nobody shall take it for a writer."""
 
 
 class Home:
@@ -26,6 +29,8 @@ class Home:
         self.backups = path / "backups"
         self.damaged = path / "damaged"
         self.keys = path / "keys"
+        self._lock_file = path / "lock"
+        self._lock_note = path / "lock.json"
 
     @property
     def log(self) -> Path:
@@ -45,12 +50,12 @@ class Home:
         try:
             for folder in (self.path, self.attachments, self.backups, self.keys):
                 folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-                if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-                    folder.chmod(PRIVATE)
+                _make_private(folder)
         except (FileExistsError, NotADirectoryError) as e:
             raise DeskError(f"{self.path} is no folder; name another with --home.") from e
         except OSError as e:
             raise DeskError(f"{self.path} cannot be used: {e.strerror}. Name another folder with --home.") from e
+        # after the making: what is there already may lie on a disk that can only be read
         if not os.access(self.path, os.W_OK):
             raise DeskError(f"{self.path} cannot be written to. Name another folder with --home.")
 
@@ -61,45 +66,64 @@ class Home:
             purpose: what to call this process to others.
         Raises: HomeLocked naming the process that has it.
         """
-        return HomeLock(self, purpose)
+        return HomeLock(self._lock_file, self._lock_note, purpose)
 
     def holder(self) -> str | None:
         """Who writes here right now, in words; None if nobody does."""
+        if not self._lock_file.exists():
+            return None
         try:
-            probe = FileLock(self.path / "lock", timeout=0)
-            probe.acquire()
+            with FileLock(self._lock_file, timeout=0):
+                return None
         except Timeout:
-            return _named(self.path / "lock.json")
+            return _named(self._lock_note)
         except OSError:
             return None
-        probe.release()
-        return None
 
 
 class HomeLock:
     """Held from its making to `release`; the operating system frees it when the process dies."""
 
-    def __init__(self, home: Home, purpose: str) -> None:
-        self._note = home.path / "lock.json"
-        self._lock = FileLock(home.path / "lock", timeout=0, mode=0o600)
+    def __init__(self, file: Path, note: Path, purpose: str) -> None:
+        self._note = note
+        # not of one thread: a desk is opened and closed on whichever worker is free
+        self._lock = FileLock(file, timeout=PATIENCE_S, mode=0o600, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout as e:
-            raise HomeLocked(f"{home.path} is in use by {_named(self._note)}. Close it, or work there.") from e
+            raise HomeLocked(f"{file.parent} is in use by {_named(note)}. Close it, or work there.") from e
         except OSError as e:
-            raise DeskError(f"{home.path} cannot be locked: {e.strerror}.") from e
-        note = {"process": os.getpid(), "host": socket.gethostname(), "purpose": purpose}
+            raise DeskError(f"{file.parent} cannot be locked: {e.strerror}.") from e
+        said = {
+            "process": os.getpid(),
+            "host": socket.gethostname(),
+            "purpose": purpose,
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
         with contextlib.suppress(OSError):  # a full disk must not keep anybody out
-            self._note.write_text(json.dumps(note), encoding="utf-8")
+            note.write_text(json.dumps(said), encoding="utf-8")
 
     def release(self) -> None:
-        self._note.unlink(missing_ok=True)
+        """Let others write."""
+        with contextlib.suppress(OSError):
+            self._note.unlink(missing_ok=True)
         self._lock.release()
+
+
+def _make_private(folder: Path) -> None:
+    """Raises: DeskError if it is somebody else's, OSError if it cannot be changed."""
+    if os.name == "nt":
+        return  # the folder's own list of rights says who may read, and a new folder has it from the user's
+    found = folder.stat()
+    if found.st_uid != os.geteuid():
+        raise DeskError(f"{folder} belongs to another user. Name a folder of your own with --home.")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        folder.chmod(PRIVATE)
 
 
 def _named(note: Path) -> str:
     try:
         said = cast("dict[str, Any]", json.loads(note.read_text(encoding="utf-8")))
-        return f"{said['purpose']} (process {said['process']} on {said['host']})"
+        return f"{said['purpose']} (process {said['process']} on {said['host']}, since {said['since']})"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
