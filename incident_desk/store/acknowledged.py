@@ -14,6 +14,8 @@ from typing import Final
 
 import msgspec
 
+from incident_desk.store import files
+
 _MAGIC: Final = b"incdesk1"
 _FORM: Final = struct.Struct(">8sqiq32s")
 _SUM_BYTES: Final = 8
@@ -42,27 +44,38 @@ def read(path: Path) -> Mark | None:
 
 
 def write(path: Path, mark: Mark) -> None:
-    """Put a mark where there may be none. Raises: OSError."""
-    pen = Pen(path)
-    pen.write(mark)
-    pen.close()
+    """Put a mark beside a record that was restored. Raises: OSError."""
+    files.write(path, _framed(mark))
 
 
 class Pen:
-    """Keeps the mark's file open, because it is rewritten with each commit."""
+    """Rewrites the mark with each commit, and so keeps its file open.
+
+    It never fails: the commit stands, an older mark is still true, and without one the record is as good.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        self._path = path
+        self._file: int | None = None
 
     def write(self, mark: Mark) -> None:
-        """Never fails: the commit stands, and an older mark is still true."""
-        framed = _FORM.pack(_MAGIC, mark.n, mark.desk, mark.seq, mark.hash)
+        """Put this mark in the place of the last."""
         with contextlib.suppress(OSError):
+            if self._file is None:
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, framed + _sum(framed))
+            os.write(self._file, _framed(mark))
 
     def close(self) -> None:
-        os.close(self._file)
+        """Let go of the file."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _framed(mark: Mark) -> bytes:
+    framed = _FORM.pack(_MAGIC, mark.n, mark.desk, mark.seq, mark.hash)
+    return framed + _sum(framed)
 
 
 def _sum(framed: bytes) -> bytes:

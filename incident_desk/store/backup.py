@@ -74,13 +74,13 @@ def take(home: Home, now_us: int | None = None) -> Path:
         with Reader.open(home) as reader:
             target = home.backups / f"{moment.strftime(_FORM)}-{reader.last_n()}.db"
             part = files.part_of(target)
-            reader.copy_to(part)
-        part.chmod(0o600)
-        try:
-            _must_be_sound(part)
-            files.put_in_place(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+            try:
+                reader.copy_to(part)
+                part.chmod(0o600)
+                _must_be_sound(part)
+                files.put_in_place(part, target)
+            finally:
+                part.unlink(missing_ok=True)
         _prune(home)
     return target
 

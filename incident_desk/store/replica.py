@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RecordDamaged, RecordError
 from incident_desk.domain.ids import DeskNumber, PersonId
-from incident_desk.store import checking, migrating, wal
+from incident_desk.store import checking, files, migrating, wal
 from incident_desk.store.acknowledged import Pen
 from incident_desk.store.appending import OWED, Appender, Chain, Head
 from incident_desk.store.engine import driver, in_words, saving, sql, writing
@@ -43,6 +43,8 @@ class Replica:
         """
         _must_be_whole(home)
         with in_words(UNOPENED):
+            for folder in (home.attachments, home.backups):
+                files.sweep(folder)
             engine = writing(home.database)
             try:
                 migrating.up_to_date(engine)
