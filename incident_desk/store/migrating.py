@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, select
 
-from incident_desk.domain.errors import RecordError
+from incident_desk.domain.errors import RecordDamaged, RecordError
 from incident_desk.store import schema
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -14,20 +14,18 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 def up_to_date(engine: Engine) -> None:
     """Make the tables of a new record, or migrate an old one; one transaction, so that a kill leaves the old form.
 
-    Raises: RecordError if a newer version of the program wrote the record.
+    Raises: RecordError if a newer version of the program wrote the record; RecordDamaged if nobody did.
     """
     with engine.begin() as connection:
-        stored = _version(connection)
-        if stored is None:
+        names = inspect(connection).get_table_names()
+        if not names:
             schema.create(connection)
-        elif stored != schema.HEAD:
+            return
+        if schema.version.name not in names:
+            raise RecordDamaged(["record.db is no record of this program, or the list of its tables was changed"])
+        stored = connection.scalar(select(schema.version.c.version_num)) or "none"
+        if stored != schema.HEAD:
             migrate(connection, stored)
-
-
-def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(schema.version.name):
-        return None
-    return connection.scalar(select(schema.version.c.version_num))
 
 
 def migrate(connection: Connection, stored: str) -> None:

@@ -13,7 +13,7 @@ from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.store import acknowledged, wal
 from incident_desk.store.engine import driver, in_words, reading, saving, sql
 from incident_desk.store.home import Home
-from incident_desk.store.schema import entries, version
+from incident_desk.store.schema import entries
 
 FIELDS: Final = Entry.__struct_fields__
 COLUMNS: Final = tuple(entries.c[field] for field in FIELDS)
@@ -30,7 +30,7 @@ _LAST_N: Final = sql(select(func.coalesce(func.max(entries.c.n), literal_column(
 LAST_HLC: Final = sql(select(func.coalesce(func.max(entries.c.hlc), literal_column("0"))))
 _COUNT: Final = sql(select(func.count()).select_from(entries))
 _AT: Final = sql(select(entries.c.hash).where(entries.c.n == bindparam("at")))
-_IS_MADE: Final = "SELECT count(*) FROM sqlite_schema WHERE name = '" + version.name + "'"
+_TABLES: Final = "SELECT count(*) FROM sqlite_schema"
 
 UNREADABLE: Final = "The record could not be read"
 
@@ -73,7 +73,7 @@ class Reader:
         return reader
 
     def _begin(self, home: Home, mark: acknowledged.Mark | None) -> None:
-        if not self.one(_IS_MADE):
+        if not self.one(_TABLES):
             raise _absent(home, mark, "empty")
         if mark and (fault := self.fault_against(mark)):
             raise RecordDamaged([fault])
