@@ -10,7 +10,9 @@ from incident_desk.store.reader import Reader
 from incident_desk.store.schema import identities, settings
 
 _PEOPLE: Final = sql(
-    select(identities.c.person).where(identities.c.retired == literal_column("0")).order_by(identities.c.created_us, identities.c.desk)
+    select(identities.c.person)
+    .where(identities.c.retired == literal_column("0"))
+    .order_by(identities.c.created_us, identities.c.desk)
 )
 _SETTING: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
 
