@@ -17,6 +17,10 @@ class Button(QPushButton):
         if name:
             self.setObjectName(name)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        dress_button(self)  # the gap between icon and words is there only where there are words
+
     def set_symbol(self, symbol: str) -> None:
         """Show this icon before the words."""
         self.setProperty("symbol", symbol)

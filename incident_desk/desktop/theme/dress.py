@@ -27,14 +27,15 @@ def dress(form: QWidget) -> None:
 def dress_button(button: QPushButton) -> None:
     """Type by its kind, and the icon that the property `symbol` names."""
     is_filled = button.property("kind") in ("primary", "danger")
-    is_small = button.property("kind") in ("small", "ghost") and bool(button.text())
+    is_small = button.property("kind") in ("small", "ghost")
     button.setAutoDefault(False)
     if not button.property("type"):
         button.setFont(font(12 if is_small else 13, 600 if is_filled else 500))
     if symbol := button.property("symbol"):
-        side = int(button.property("symbol_px") or (SMALL_ICON_PX if is_small else ICON_PX))
+        has_words = bool(button.text())
+        side = int(button.property("symbol_px") or (SMALL_ICON_PX if is_small and has_words else ICON_PX))
         button.setIcon(icon(str(symbol), "onfill" if is_filled else "text2"))
-        button.setIconSize(QSize(side + (GAP_PX if button.text() else 0), side))
+        button.setIconSize(QSize(side + (GAP_PX if has_words else 0), side))
 
 
 def _typed(named: str) -> QFont:
