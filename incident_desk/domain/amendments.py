@@ -9,7 +9,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.kinds import UNREADABLE, Body, handlers_of, kind_named, read_as, read_body
+from incident_desk.domain.kinds import UNREADABLE, Body, handlers_of, kind_called, kind_named, read_body
 from incident_desk.domain.timeline import Marked
 
 CORRECTED = kind_named(EntryCorrected)
@@ -56,7 +56,7 @@ class Amendments(msgspec.Struct):
         if not self.has_erased(entry):
             return read_body(entry)
         left = self.erased.get(entry.id)
-        return read_as(entry.kind, left) if left else UNREADABLE
+        return kind_called(entry.kind).read(left) if left else UNREADABLE
 
     def only_strike_out(self, amending: Body, target: Entry | None) -> bool:
         """Whether an amendment changes how the line of its target looks, and nothing else of the board."""
@@ -66,10 +66,12 @@ class Amendments(msgspec.Struct):
 
     def seen_through(self, body: Body) -> Body:
         """A setter that replaced one which does not hold has replaced what that one had replaced."""
+        if self.replaced.keys().isdisjoint(_all_over(body)):
+            return body
         over = _over(body)
         if isinstance(over, dict):
             return msgspec.structs.replace(body, over={fact: self._reached(ids) for fact, ids in over.items()})
-        return msgspec.structs.replace(body, over=self._reached(over)) if over else body
+        return msgspec.structs.replace(body, over=self._reached(over))
 
     def _reached(self, over: Iterable[EntryId]) -> Over:
         reached: dict[EntryId, None] = {}
@@ -95,7 +97,9 @@ def amendments(entries: Collection[Entry]) -> Amendments:
         for id, b in bodies
         if isinstance(b, EntryCorrected) and b.occurred_us is not None and id not in found.retracted
     }
-    found.replaced = {e.id: _all_over(found.body(e)) for e in entries if e.id in found.erased or not found.holds(e)}
+    without_effect = found.erased.keys() | found.retracted
+    replaced = ((e.id, _all_over(found.body(e))) for e in entries if e.id in without_effect)
+    found.replaced = {entry: over for entry, over in replaced if over}
     return found
 
 

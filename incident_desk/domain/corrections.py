@@ -44,22 +44,16 @@ def corrected(timeline: Timeline, entry: Entry, body: EntryCorrected) -> None:
     line = timeline.at.get(body.target)
     if line is None:
         return
-    line.corrections = (
-        *line.corrections,
-        Correction(
-            entry.id,
-            entry.author,
-            entry.recorded_us,
-            text_was=line.text,
-            occurred_us_was=line.told_us,
-            reason=body.reason,
-            remains=body.remains(),
-        ),
+    correction = Correction(
+        entry.id,
+        entry.author,
+        entry.recorded_us,
+        text_was=line.text,
+        occurred_us_was=line.told_so_far_us,
+        reason=body.reason,
+        remains=body.remains(),
     )
-    if body.text is not None and not line.is_erased:
-        line.text = body.text
-    if body.occurred_us is not None:
-        line.told_us = body.occurred_us
+    line.correct(correction, body.text, body.occurred_us)
 
 
 @applies("timeline", EntryRetracted)
@@ -120,7 +114,7 @@ def restore(timeline: Timeline, headline: Headline, fields: Restore) -> list[Dra
         raise RuleError("That entry was erased." if line.is_erased else "That entry holds: nobody took it back.")
     now = headline.severity.last
     is_newest = now is None or timeline.comes_after(line.entry, now.entry)
-    then = line.remains.severity if is_newest and isinstance(line.remains, SeveritySet) else headline.severity.value
+    then = line.body.severity if is_newest and isinstance(line.body, SeveritySet) else headline.severity.value
     return [
         Draft(EntryRetracted(line.retraction.entry, fields.reason), occurred_us=line.occurred_us),
         *_governed(line, headline, then),

@@ -103,7 +103,7 @@ def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Co
 
 def _words_of(line: Line, erasures: Erasures) -> dict[str, Body | None]:
     """Everything that holds words of this line, and what is left of each: the entry, its file, and what amended it."""
-    holders = {line.entry: line.remains, line.digest: None}
+    holders = {line.entry: line.body.remains(), line.digest: None}
     holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
     erased = {each for each, erasure in erasures.of.items() if erasure.erased_us is not None}
     return {each: left for each, left in holders.items() if each and each not in erased}

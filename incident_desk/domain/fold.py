@@ -9,8 +9,8 @@ from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, RETRACTED, A
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.kinds import UNREADABLE, Body, Handler, handlers_of, read_body
-from incident_desk.domain.timeline import erased_line, line_of
+from incident_desk.domain.kinds import KNOWN, UNFIT, UNKNOWN, UNREADABLE, Body, Kind, kind_called, read_body
+from incident_desk.domain.lines import Line
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
 
@@ -58,7 +58,8 @@ class Fold:
             if entry.kind == RETRACTED and self._amended.holds(entry):
                 self._amended.retracted.add(getattr(read_body(entry), "target", entry.id))
             apply = _apply_amended if self._amended.touches(entry) else _apply
-            apply(self.board, entry, self._amended)
+            apply(self.board, entry, kind_called(entry.kind), self._amended)
+            self.board.timeline.place(entry.id)
         self._last = _in_order(ordered[-1])
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
@@ -109,42 +110,51 @@ def _named_as(board: Board, later: Board) -> Board:
 
 def _folded(incident: IncidentId, entries: Iterable[Entry], amended: Amendments) -> Board:
     board = Board(incident)
+    timeline = board.timeline
     touched = amended.touched()
     for entry in entries:
+        known = KNOWN.get(entry.kind, UNKNOWN)
         if entry.id in touched or not entry.salt:
-            _apply_amended(board, entry, amended)
-        else:
-            _apply(board, entry, amended)
+            _apply_amended(board, entry, known, amended)
+            continue
+        # what `_apply` does, written out: opening a large incident spends its time here
+        try:
+            body = known.decode(entry.body)
+        except UNFIT:
+            body = UNREADABLE
+        if known.handlers:
+            _take_effect(board, entry, body, known, amended)
+        if known.makes_a_line:
+            timeline.at[entry.id] = Line(entry, body, entry.occurred_us)
+    timeline.arrange()
     return board
 
 
-def _apply(board: Board, entry: Entry, amended: Amendments) -> None:
+def _apply(board: Board, entry: Entry, known: Kind, amended: Amendments) -> None:
     """Take in an entry that nothing was said about."""
-    body = read_body(entry)
-    if handlers := handlers_of(entry.kind):
-        _take_effect(board, entry, body, handlers, amended)
-    if line := line_of(entry, body):
-        board.timeline.add(line)
+    body = known.read(entry.body)
+    _take_effect(board, entry, body, known, amended)
+    if known.makes_a_line:
+        board.timeline.at[entry.id] = Line(entry, body, entry.occurred_us)
 
 
-def _apply_amended(board: Board, entry: Entry, amended: Amendments) -> None:
+def _apply_amended(board: Board, entry: Entry, known: Kind, amended: Amendments) -> None:
+    """Take in what holds of an entry."""
     body = amended.body(entry)
-    placed = entry
-    if then := amended.moved.get(entry.id):
-        placed = msgspec.structs.replace(entry, occurred_us=then)
-    if amended.holds(entry):
-        _take_effect(board, placed, body, handlers_of(entry.kind), amended)
-    line = erased_line(placed) if amended.has_erased(entry) else line_of(placed, body)
-    if line is not None:
-        line.told_us = entry.occurred_us
-        line.is_retracted = not amended.holds(entry)
-        board.timeline.add(line)
+    occurred_us = amended.moved.get(entry.id, entry.occurred_us)
+    holds = amended.holds(entry)
+    if holds:
+        placed = entry if occurred_us == entry.occurred_us else msgspec.structs.replace(entry, occurred_us=occurred_us)
+        _take_effect(board, placed, body, known, amended)
+    if known.makes_a_line:
+        line = Line(entry, body, occurred_us, is_retracted=not holds, is_erased=amended.has_erased(entry))
+        board.timeline.at[entry.id] = line
 
 
-def _take_effect(board: Board, entry: Entry, body: Body, handlers: Sequence[Handler], amended: Amendments) -> None:
+def _take_effect(board: Board, entry: Entry, body: Body, known: Kind, amended: Amendments) -> None:
     if body is UNREADABLE:
         return
     if amended.replaced:
         body = amended.seen_through(body)
-    for handler in handlers:
+    for handler in known.handlers:
         handler.apply(getattr(board, handler.part), entry, body)

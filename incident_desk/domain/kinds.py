@@ -57,15 +57,29 @@ class Handler(msgspec.Struct, frozen=True):
 
 
 class Kind(msgspec.Struct):
-    """One kind of entry: its body, what reads it, and what it does to a board."""
+    """One kind of entry: what reads its body, what it does to a board, and whether it stands on the timeline."""
 
-    body: type[Body]
     decode: Callable[[bytes | str], Body]
+    makes_a_line: bool
     handlers: tuple[Handler, ...] = ()
+
+    def read(self, body: bytes | str) -> Body:
+        """The body; UNREADABLE if it does not fit."""
+        try:
+            return self.decode(body)
+        except UNFIT:
+            return UNREADABLE
+
+
+UNFIT = (msgspec.DecodeError, RecursionError)
+"""What reading a body raises if it does not fit its kind. It may nest as deep as it is long."""
+
+UNKNOWN = Kind(lambda _: UNREADABLE, makes_a_line=True)
 
 
 _kind_of: dict[type[Body], str] = {}
-_kinds: dict[str, Kind] = {}
+KNOWN: dict[str, Kind] = {}
+"""Every kind of this version, by name."""
 
 
 def kind(name: str) -> Callable[[type[B]], type[B]]:
@@ -73,7 +87,7 @@ def kind(name: str) -> Callable[[type[B]], type[B]]:
 
     def register(body: type[B]) -> type[B]:
         _kind_of[body] = name
-        _kinds[name] = Kind(body, msgspec.json.Decoder(body).decode)
+        KNOWN[name] = Kind(msgspec.json.Decoder(body).decode, makes_a_line=body.sort is not None)
         return body
 
     return register
@@ -83,7 +97,7 @@ def applies(part: str, body: type[Body]) -> Callable[[Apply], Apply]:
     """Function decorator: the fold calls it with that part of the board for every entry with this body."""
 
     def register(apply: Apply) -> Apply:
-        known = _kinds[_kind_of[body]]
+        known = KNOWN[_kind_of[body]]
         known.handlers = (*known.handlers, Handler(part, apply))
         return apply
 
@@ -99,24 +113,22 @@ def kind_named(body: type[Body]) -> str:
 
 
 def known_kinds() -> tuple[str, ...]:
-    return tuple(sorted(_kinds))
+    return tuple(sorted(KNOWN))
 
 
 def kinds_changing(*parts: str) -> tuple[str, ...]:
     """The kinds that change one of these parts of a board."""
-    return tuple(name for name in known_kinds() if any(handler.part in parts for handler in _kinds[name].handlers))
+    return tuple(name for name in known_kinds() if any(handler.part in parts for handler in KNOWN[name].handlers))
+
+
+def kind_called(name: str) -> Kind:
+    """What is known of a kind; UNKNOWN for one of another version."""
+    return KNOWN.get(name, UNKNOWN)
 
 
 def handlers_of(name: str) -> tuple[Handler, ...]:
     """Which parts of a board an entry of this kind changes; none for a kind this version does not know."""
-    known = _kinds.get(name)
-    return known.handlers if known else ()
-
-
-def makes_a_line(name: str) -> bool:
-    """Whether entries of this kind stand on the timeline; those of an unknown kind do."""
-    known = _kinds.get(name)
-    return known is None or known.body.sort is not None
+    return kind_called(name).handlers
 
 
 def encode_body(body: Body) -> bytes:
@@ -125,15 +137,4 @@ def encode_body(body: Body) -> bytes:
 
 def read_body(entry: Entry) -> Body:
     """The body as its kind has it; UNREADABLE for an unknown kind or a body that does not fit."""
-    return read_as(entry.kind, entry.body)
-
-
-def read_as(name: str, body: bytes | str) -> Body:
-    """Bytes as the body of an entry of this kind. See read_body."""
-    known = _kinds.get(name)
-    if known is None:
-        return UNREADABLE
-    try:
-        return known.decode(body)
-    except (msgspec.DecodeError, RecursionError):  # a body may nest as deep as it is long
-        return UNREADABLE
+    return kind_called(entry.kind).read(entry.body)

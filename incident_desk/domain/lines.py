@@ -2,9 +2,24 @@
 
 import msgspec
 
+from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.sentences import LineSort, Sentence
+
+SIGNIFICANT_SORTS = frozenset(
+    {
+        LineSort.DECISION,
+        LineSort.DETECTION,
+        LineSort.FINDING,
+        LineSort.MESSAGE,
+        LineSort.SEVERITY,
+        LineSort.STATE,
+    }
+)
+"""These matter to whoever reads the incident later, unless somebody says otherwise."""
+
+ERASED_WORDS = Sentence("The words of this entry were erased")
 
 
 class Correction(msgspec.Struct, frozen=True, gc=False):
@@ -29,32 +44,86 @@ class Retraction(msgspec.Struct, frozen=True, gc=False):
     remains: Body | None = None
 
 
-class Line(msgspec.Struct):
-    """One line of the timeline. `text` is a person's own words; `sentence` what the desk says; one may be missing.
+class Line(msgspec.Struct, gc=False):
+    """One line of the timeline: an entry, what it says, and what later ones did to it.
 
-    `remains` is what outlives an erasure of its words, and `told_us` when it happened by the corrections that were
-    folded so far: their trail is told from it.
+    The rest is worked out when somebody looks: a large incident has thousands of lines, and a screen shows thirty.
     """
 
-    entry: EntryId
-    kind: str
-    sort: LineSort
-    text: str
-    sentence: Sentence | None
+    source: Entry
+    body: Body
     occurred_us: int
-    recorded_us: int
-    author: PersonId
-    speaker: str = ""
-    is_significant: bool = False
-    is_pinned: bool = False
     is_retracted: bool = False
     is_erased: bool = False
-    is_approximate: bool = False
-    digest: str = ""
+    is_pinned: bool = False
+    marked: bool | None = None
     corrections: tuple[Correction, ...] = ()
+    corrected_text: str | None = None
+    corrected_us: int | None = None
     retraction: Retraction | None = None
-    remains: Body | None = None
-    told_us: int = 0
+
+    def correct(self, correction: Correction, text: str | None, occurred_us: int | None) -> None:
+        """Take in what a correction says of the words, the moment, or both."""
+        self.corrections = (*self.corrections, correction)
+        if text is not None:
+            self.corrected_text = text
+        if occurred_us is not None:
+            self.corrected_us = occurred_us
+
+    @property
+    def entry(self) -> EntryId:
+        return self.source.id
+
+    @property
+    def kind(self) -> str:
+        return self.source.kind
+
+    @property
+    def sort(self) -> LineSort:
+        return LineSort.ERASURE if self.is_erased else self.body.line_sort() or LineSort.NOTE
+
+    @property
+    def text(self) -> str:
+        """A person's own words; empty if the sentence says it all."""
+        if self.is_erased:
+            return ""
+        return self.body.words() if self.corrected_text is None else self.corrected_text
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """What the desk says; None if a person's own words say it all."""
+        return ERASED_WORDS if self.is_erased else self.body.sentence()
+
+    @property
+    def told_so_far_us(self) -> int:
+        """When it happened by the corrections that were folded so far: their trail is told from it."""
+        return self.source.occurred_us if self.corrected_us is None else self.corrected_us
+
+    @property
+    def recorded_us(self) -> int:
+        return self.source.recorded_us
+
+    @property
+    def author(self) -> PersonId:
+        return self.source.author
+
+    @property
+    def speaker(self) -> str:
+        return "" if self.is_erased else getattr(self.body, "speaker", "")
+
+    @property
+    def digest(self) -> str:
+        """Of the attached file; empty for any other line."""
+        return "" if self.is_erased else getattr(self.body, "digest", "")
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether it matters to whoever reads the incident later: as somebody marked it, else by its sort."""
+        return self.sort in SIGNIFICANT_SORTS if self.marked is None else self.marked
+
+    @property
+    def is_approximate(self) -> bool:
+        return not self.is_erased and getattr(self.body, "approximate", False)
 
     @property
     def english(self) -> str:

@@ -127,7 +127,9 @@ def step_reopened(roles: Roles, entry: Entry, body: StepReopened) -> None:
 
 
 def _holding(roles: Roles, body: RoleEntry) -> Holding:
-    return roles.held.setdefault(body.role, Holding(body.role, body.title))
+    if body.role not in roles.held:
+        roles.held[body.role] = Holding(body.role, body.title)
+    return roles.held[body.role]
 
 
 # commands ------------------------------------------------------------------------------------------------------------

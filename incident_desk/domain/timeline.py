@@ -10,7 +10,7 @@ from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.ids import EntryId, PersonId
-from incident_desk.domain.kinds import Body, applies, kind, makes_a_line
+from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -33,11 +33,7 @@ class NoteSort(enum.StrEnum):
     INTERNAL_MESSAGE = "internal message"
 
 
-SIGNIFICANT = frozenset({NoteSort.DECISION, NoteSort.DETECTION, NoteSort.FINDING, NoteSort.MESSAGE})
-"""These matter to whoever reads the incident later, unless somebody says otherwise."""
-
 _NOTE_SORTS = {str(sort): LineSort(sort.value) for sort in NoteSort}
-_SIGNIFICANT_SORTS = frozenset({LineSort.STATE, LineSort.SEVERITY, *(_NOTE_SORTS[str(s)] for s in SIGNIFICANT)})
 
 
 @kind("timeline.noted")
@@ -100,8 +96,15 @@ class Timeline(msgspec.Struct):
     lines: list[Line] = msgspec.field(default_factory=list[Line])
     at: dict[EntryId, Line] = msgspec.field(default_factory=dict[EntryId, Line])
 
-    def add(self, line: Line) -> None:
-        self.at[line.entry] = line
+    def arrange(self) -> None:
+        """Put all lines in their places."""
+        self.lines = sorted(self.at.values(), key=_occurred)
+
+    def place(self, newest: EntryId) -> None:
+        """Put the newest line in its place, if the entry made one."""
+        line = self.at.get(newest)
+        if line is None:
+            return
         if not self.lines or self.lines[-1].occurred_us <= line.occurred_us:
             self.lines.append(line)
         else:
@@ -126,41 +129,10 @@ class Timeline(msgspec.Struct):
 _occurred = attrgetter("occurred_us")
 
 
-def line_of(entry: Entry, body: Body) -> Line | None:
-    """The line this entry makes, if it makes one."""
-    if body.sort is None:
-        return None
-    sort = body.line_sort() or body.sort
-    at_us = entry.occurred_us
-    line = Line(entry.id, entry.kind, sort, body.words(), body.sentence(), at_us, entry.recorded_us, entry.author)
-    line.told_us = at_us
-    line.is_significant = sort in _SIGNIFICANT_SORTS
-    if isinstance(body, Noted):
-        line.speaker = body.speaker
-        line.is_approximate = body.approximate
-    else:
-        line.speaker = getattr(body, "speaker", "")
-        line.is_approximate = getattr(body, "approximate", False)
-        line.digest = getattr(body, "digest", "")
-        line.remains = body.remains()
-    return line
-
-
-def erased_line(entry: Entry) -> Line | None:
-    """The line of an entry whose words are gone, if it made one."""
-    if not makes_a_line(entry.kind):
-        return None
-    said = Sentence("The words of this entry were erased")
-    line = Line(entry.id, entry.kind, LineSort.ERASURE, "", said, entry.occurred_us, entry.recorded_us, entry.author)
-    line.told_us = entry.occurred_us
-    line.is_erased = True
-    return line
-
-
 @applies("timeline", Marked)
 def marked(timeline: Timeline, entry: Entry, body: Marked) -> None:
     if line := timeline.at.get(body.target):
-        line.is_significant = body.is_significant
+        line.marked = body.is_significant
 
 
 @applies("timeline", Pinned)
