@@ -11,6 +11,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Found
 from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import IncidentId, PersonId
@@ -35,6 +36,7 @@ HEADLINE_KINDS = tuple(
         ImpactSet,
         EntryCorrected,
         EntryRetracted,
+        Erased,
     )
 )
 """What the list of incidents is folded from; everything else only matters once an incident is opened."""
