@@ -1,7 +1,7 @@
 """Entries in, a board out: the same board for any order of arrival, and for entries heard twice."""
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, lt
 
 import msgspec
 
@@ -9,7 +9,7 @@ from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, RETRACTED, A
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.kinds import KNOWN, UNFIT, UNKNOWN, UNREADABLE, Body, Kind, kind_called, read_body
+from incident_desk.domain.kinds import KNOWN, UNKNOWN, UNREADABLE, Body, Kind, kind_called, read_body
 from incident_desk.domain.lines import Line
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
@@ -23,17 +23,16 @@ class Fold:
     """
 
     def __init__(self, incident: IncidentId, entries: Iterable[Entry] = ()) -> None:
-        self.entries: dict[EntryId, Entry] = {}
         self._refold(incident, entries)
 
-    def add(self, entries: Iterable[Entry]) -> list[Entry]:
+    def add(self, entries: Iterable[Entry]) -> Sequence[Entry]:
         """Take entries in; returns those that were new here, in the order of the record."""
         new: dict[EntryId, Entry] = {}
         for entry in entries:
             known = self.entries.get(entry.id) or new.get(entry.id)
             if known is None or (entry.is_erased and not known.is_erased):
                 new[entry.id] = entry
-        ordered = sorted(new.values(), key=_in_order)
+        ordered = _ordered(new.values())
         if not ordered:
             return []
         if _in_order(ordered[0]) > self._last and not any(map(self._rewrites, ordered)):
@@ -63,18 +62,24 @@ class Fold:
         self._last = _in_order(ordered[-1])
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
-        ordered = sorted(entries, key=_in_order)
-        kept: dict[EntryId, Entry] = {}
-        for entry in ordered:
-            if entry.id not in kept or entry.is_erased:
-                kept[entry.id] = entry
-        self._amended = amendments(kept.values())
-        for erased in self._amended.erased:
-            if erased in kept:
-                kept[erased] = msgspec.structs.replace(kept[erased], salt=b"", body=b"")
-        self.entries = kept
+        ordered = _ordered(entries)
+        self.entries = {entry.id: entry for entry in ordered}
+        if len(self.entries) < len(ordered):  # some came twice: one without its words is the later state of it
+            self.entries |= {entry.id: entry for entry in ordered if entry.is_erased}
+        self._amended = amendments(self.entries.values())
+        for erased in self.entries.keys() & self._amended.erased:
+            self.entries[erased] = msgspec.structs.replace(self.entries[erased], salt=b"", body=b"")
         self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
-        self.board = _folded(incident, kept.values(), self._amended)
+        self.board = _folded(incident, self.entries.values(), self._amended)
+
+
+def _ordered(entries: Iterable[Entry]) -> Sequence[Entry]:
+    """The entries in the order of the record; from a desk's own store they mostly come so."""
+    as_they_came = list(entries)
+    stamps = [entry.hlc for entry in as_they_came]
+    if all(map(lt, stamps, stamps[1:])):
+        return as_they_came
+    return sorted(as_they_came, key=_in_order)
 
 
 def folded(incident: IncidentId, entries: Sequence[Entry]) -> Board:
@@ -110,23 +115,17 @@ def _named_as(board: Board, later: Board) -> Board:
 
 def _folded(incident: IncidentId, entries: Iterable[Entry], amended: Amendments) -> Board:
     board = Board(incident)
-    timeline = board.timeline
+    lines = board.timeline.at
     touched = amended.touched()
     for entry in entries:
         known = KNOWN.get(entry.kind, UNKNOWN)
         if entry.id in touched or not entry.salt:
             _apply_amended(board, entry, known, amended)
-            continue
-        # what `_apply` does, written out: opening a large incident spends its time here
-        try:
-            body = known.decode(entry.body)
-        except UNFIT:
-            body = UNREADABLE
-        if known.handlers:
-            _take_effect(board, entry, body, known, amended)
-        if known.makes_a_line:
-            timeline.at[entry.id] = Line(entry, body, entry.occurred_us)
-    timeline.arrange()
+        elif known.handlers:
+            _apply(board, entry, known, amended)
+        elif known.makes_a_line:
+            lines[entry.id] = Line(entry, entry.occurred_us)
+    board.timeline.arrange()
     return board
 
 
@@ -135,7 +134,7 @@ def _apply(board: Board, entry: Entry, known: Kind, amended: Amendments) -> None
     body = known.read(entry.body)
     _take_effect(board, entry, body, known, amended)
     if known.makes_a_line:
-        board.timeline.at[entry.id] = Line(entry, body, entry.occurred_us)
+        board.timeline.at[entry.id] = Line(entry, entry.occurred_us, body)
 
 
 def _apply_amended(board: Board, entry: Entry, known: Kind, amended: Amendments) -> None:
@@ -147,7 +146,7 @@ def _apply_amended(board: Board, entry: Entry, known: Kind, amended: Amendments)
         placed = entry if occurred_us == entry.occurred_us else msgspec.structs.replace(entry, occurred_us=occurred_us)
         _take_effect(board, placed, body, known, amended)
     if known.makes_a_line:
-        line = Line(entry, body, occurred_us, is_retracted=not holds, is_erased=amended.has_erased(entry))
+        line = Line(entry, occurred_us, body, is_retracted=not holds, is_erased=amended.has_erased(entry))
         board.timeline.at[entry.id] = line
 
 

@@ -57,7 +57,7 @@ class Handler(msgspec.Struct, frozen=True):
 
 
 class Kind(msgspec.Struct):
-    """One kind of entry: what reads its body, what it does to a board, and whether it stands on the timeline."""
+    """One kind of entry: what reads its body, whether it stands on the timeline, and what else it does to a board."""
 
     decode: Callable[[bytes | str], Body]
     makes_a_line: bool
@@ -67,12 +67,9 @@ class Kind(msgspec.Struct):
         """The body; UNREADABLE if it does not fit."""
         try:
             return self.decode(body)
-        except UNFIT:
+        except (msgspec.DecodeError, RecursionError):  # a body may nest as deep as it is long
             return UNREADABLE
 
-
-UNFIT = (msgspec.DecodeError, RecursionError)
-"""What reading a body raises if it does not fit its kind. It may nest as deep as it is long."""
 
 UNKNOWN = Kind(lambda _: UNREADABLE, makes_a_line=True)
 

@@ -4,7 +4,7 @@ import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, PersonId
-from incident_desk.domain.kinds import Body
+from incident_desk.domain.kinds import Body, read_body
 from incident_desk.domain.sentences import LineSort, Sentence
 
 SIGNIFICANT_SORTS = frozenset(
@@ -45,14 +45,14 @@ class Retraction(msgspec.Struct, frozen=True, gc=False):
 
 
 class Line(msgspec.Struct, gc=False):
-    """One line of the timeline: an entry, what it says, and what later ones did to it.
+    """One line of the timeline: an entry, when it happened by all that was said, and what later ones did to it.
 
     The rest is worked out when somebody looks: a large incident has thousands of lines, and a screen shows thirty.
     """
 
     source: Entry
-    body: Body
     occurred_us: int
+    what_holds: Body | None = None
     is_retracted: bool = False
     is_erased: bool = False
     is_pinned: bool = False
@@ -61,6 +61,13 @@ class Line(msgspec.Struct, gc=False):
     corrected_text: str | None = None
     corrected_us: int | None = None
     retraction: Retraction | None = None
+
+    @property
+    def body(self) -> Body:
+        """What of the entry holds."""
+        if self.what_holds is None:
+            self.what_holds = read_body(self.source)
+        return self.what_holds
 
     def correct(self, correction: Correction, text: str | None, occurred_us: int | None) -> None:
         """Take in what a correction says of the words, the moment, or both."""
