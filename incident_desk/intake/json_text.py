@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Final, TypeVar
 
@@ -35,12 +35,17 @@ class JsonText(msgspec.Struct, frozen=True):
     name: str
     first_line: int = 1
 
-    def decode(self, type_: type[T]) -> T:
-        """Raises: BadInput for the first thing that does not fit."""
+    def decode(self, type_: type[T], **choices: Iterable[str]) -> T:
+        """The document as a value of this type.
+
+        Args:
+            choices: what a field of that name can be, for the words of an error.
+        Raises: BadInput for the first thing that does not fit.
+        """
         try:
             return msgspec.json.decode(self.text, type=type_)
         except msgspec.DecodeError as e:
-            raise self._fault(e) from e
+            raise self._fault(e, choices) from e
         except RecursionError as e:
             raise self.wrong("nested too deeply", "$") from e
 
@@ -76,17 +81,21 @@ class JsonText(msgspec.Struct, frozen=True):
 
     def wrong(self, what: str, path: str) -> BadInput:
         """What to raise for a value."""
-        field = path.rpartition(".")[2].partition("[")[0].strip("$")
+        field = _field(path)
         said = f"“{field}”: {what}" if field else what
         return BadInput(said, f"{self.name}, line {self.first_line + self._line(path) - 1}")
 
-    def _fault(self, error: msgspec.DecodeError) -> BadInput:
+    def _fault(self, error: msgspec.DecodeError, choices: Mapping[str, Iterable[str]]) -> BadInput:
         if isinstance(error, msgspec.ValidationError):
             what, _, path = str(error).partition(" - at `")
-            return self.wrong(what[0].lower() + what[1:], path.rstrip("`"))
-        said = (
-            str(error).replace("JSON is malformed", "not JSON").replace("Input data was truncated", "it ends too early")
-        )
+            known = ", ".join(choices.get(_field(path.rstrip("`")), ()))
+            said = what[0].lower() + what[1:]
+            if known and "enum" in said:
+                said = f"{said.rpartition(' ')[2]} is none of {known}"
+            return self.wrong(said, path.rstrip("`"))
+        said = str(error)
+        for theirs, ours in _PLAINLY.items():
+            said = said.replace(theirs, ours)
         at = self.text.rstrip().count("\n")  # it ended too early
         if byte := _BYTE.search(said):
             said, at = _BYTE.sub("", said), self.text.encode()[: int(byte[1])].count(b"\n")
@@ -102,6 +111,11 @@ class JsonText(msgspec.Struct, frozen=True):
                 break
             at = inside
         return self.text.count("\n", 0, at) + 1
+
+
+def _field(path: str) -> str:
+    """The name of the field at a path; empty for the document itself."""
+    return path.rpartition(".")[2].partition("[")[0].strip("$")
 
 
 def _children(text: str, at: int) -> Iterator[tuple[str | int, int]]:

@@ -39,18 +39,22 @@ class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read(document: JsonText) -> Account:
     """The incident that a timeline file tells. Raises: BadInput naming line and field."""
-    file = document.decode(File)
+    file = document.decode(File, kind=Kind, severity=Severity)
     moments = [_moment(entry, f"$.entries[{i}]", document) for i, entry in enumerate(file.entries)]
     if file.started_at and file.resolved_at and file.resolved_at < file.started_at:
         raise document.wrong("it was resolved before it started", "$.resolved_at")
+    started_us = document.time(file.started_at, "$.started_at") if file.started_at else None
+    ended_us = document.time(file.resolved_at, "$.resolved_at") if file.resolved_at else None
+    if ended_us is not None and all(moment.kind is not Kind.RESOLVED for moment in moments):
+        moments.append(Moment(ended_us, Kind.RESOLVED))
     return Account(
         identity=mark("timeline", file.source_url, file.started_at),
         title=document.title(file.title, "$.title"),
         moments=in_order(moments),
         source=file.source_url,
         services=file.services,
-        started_us=document.time(file.started_at, "$.started_at") if file.started_at else None,
-        ended_us=document.time(file.resolved_at, "$.resolved_at") if file.resolved_at else None,
+        started_us=started_us,
+        ended_us=ended_us,
         severity=file.severity,
         about=_about(file),
     )
