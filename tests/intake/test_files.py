@@ -114,10 +114,9 @@ def test_it_is_mitigated_from_the_first_time_on(desk: Desk, tmp_path: Path) -> N
 
 
 def test_impact_is_taken_from_the_file(desk: Desk, tmp_path: Path) -> None:
-    file = timeline(
-        tmp_path, STORY[:-1], started_at="2024-05-02T09:05:00+00:00", resolved_at="2024-05-02T12:00:00+02:00"
-    )
-    (result,) = import_files(desk, [file])
+    times = {"started_at": "2024-05-02T09:05:00+00:00", "resolved_at": "2024-05-02T12:00:00+02:00"}
+    (result,) = import_files(desk, [timeline(tmp_path, STORY[:-1], **times)])
+    assert [state_at(desk, result, at) for at in ("09:59", "10:00")] == ["monitoring", "resolved"]
     impact = board_of(desk, result).impact
     assert (impact.started_us.value, impact.ended_us.value) == (us("2024-05-02T09:05:00Z"), us("2024-05-02T10:00:00Z"))
 
