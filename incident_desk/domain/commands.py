@@ -73,6 +73,7 @@ class Command(msgspec.Struct, frozen=True):
 
 
 _commands: dict[str, Command] = {}
+_command_of: dict[type[Fields], Command] = {}
 
 
 def command(
@@ -90,7 +91,8 @@ def command(
         parts = typing.get_type_hints(run)
         parts.pop("return")
         fields = next(t for t in parts.values() if issubclass(t, Fields))
-        _commands[name] = Command(name, help, fields, run, parts, slash, presets or {}, alone, who)
+        declared = Command(name, help, fields, run, parts, slash, presets or {}, alone, who)
+        _commands[name] = _command_of[fields] = declared
         return run
 
     return register
@@ -111,7 +113,7 @@ def command_named(name: str) -> Command:
 
 def command_for(fields: Fields) -> Command:
     """The command that these fields belong to."""
-    return next(c for c in _commands.values() if c.fields is type(fields))
+    return _command_of[type(fields)]
 
 
 def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:

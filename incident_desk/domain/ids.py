@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import struct
+from functools import lru_cache
 from typing import Final, NewType
 
 EntryId = NewType("EntryId", str)
@@ -24,6 +25,7 @@ def derived(desk: DeskNumber, entry: EntryId) -> StreamId:
     return StreamId(f"{h[:8]}-{h[8:12]}-8{h[13:16]}-8{h[17:20]}-{h[20:32]}")
 
 
+@lru_cache(maxsize=64)
 def desk_letters(desk: DeskNumber) -> str:
     """Four base32 letters that mark the incident numbers of this desk; enrolment checks them for clashes."""
     return base64.b32encode(struct.pack(">i", desk)[1:])[:4].decode()
