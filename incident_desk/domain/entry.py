@@ -17,7 +17,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Something that happened, written once.
 
     `body` is kept as the bytes that were written and is never encoded again; an erased entry has an
-    empty `salt` and `body`, and its `digest` still holds the chain together.
+    empty `salt` and `body`, and its `digest` still holds the chain together. A `refused` one was written
+    by somebody who had no right to it: it stays readable and has no effect.
     Times are microseconds since the epoch, UTC.
     """
 
@@ -37,6 +38,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     digest: bytes
     salt: bytes
     body: bytes
+    # stamped by a shared database, and no part of what the hash covers
+    refused: bool = False
+    number: int | None = None
 
     @property
     def order(self) -> tuple[int, int, str, int]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Final
 
 import msgspec
@@ -25,8 +25,10 @@ Chain = tuple[DeskNumber, StreamId]
 OWED: Final = "erasure_owed"
 """The setting that lists, a line each, what was erased from the record and may still lie elsewhere in the home."""
 
-_INSERT: Final = sql(insert(entries).values({name: bindparam(name) for name in (*FIELDS, "heard_us")}))
-_values: Final = operator.attrgetter(*(column.name for column in entries.columns if column.name in FIELDS))
+_STAMPED: Final = ("sig", "refused", "number", "acked", "heard_us")
+"""The last columns of the table: what a shared database and this desk add to an entry."""
+_INSERT: Final = sql(insert(entries).values({name: bindparam(name) for name in {*FIELDS, *_STAMPED}}))
+_covered: Final = operator.attrgetter(*(c.name for c in entries.columns if c.name in FIELDS and c.name not in _STAMPED))
 _INDEX: Final = "INSERT INTO words(rowid, text) VALUES (?, ?)"
 _REMEMBER: Final = sql(
     upsert(settings)
@@ -79,56 +81,73 @@ class Appender:
         with in_words(UNREADABLE):
             rows = self._run(_HEADS).fetchall()
         self.heads: dict[Chain, Head] = {(desk, stream): Head(seq, last) for desk, stream, seq, last in rows}
+        self._ends: dict[Chain, Head] = {}
+        self._mark: Mark | None = None
 
     def append(self, arrived: Sequence[Entry], erased: Sequence[str], heard_us: int) -> None:
         """See Replica.append."""
-        ends: dict[Chain, Head] = {}
-        mark: Mark | None = None
+        with self.transaction():
+            for entry in arrived:
+                if not self._is_held(entry):
+                    self.add(entry, heard_us)
+            for each in erased:
+                self.erase(each)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Generator[None]:
+        """All that is added inside, or nothing; the chains move on when it is on the disk. Raises: NotSaved."""
+        self._ends, self._mark = {}, None
         with saving():
             self._run("BEGIN IMMEDIATE")
             try:
-                for entry in arrived:
-                    if self._is_new(entry, ends):
-                        mark = self._add(entry, heard_us)
-                        ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
-                for each in erased:
-                    self._erase(each)
+                yield
                 self._run("COMMIT")
             except BaseException:
                 self._roll_back()
                 raise
-        self.heads.update(ends)
-        if mark:
-            self._pen.write(mark)
+        self.heads.update(self._ends)
+        if self._mark:
+            self._pen.write(self._mark)
 
-    def _is_new(self, entry: Entry, ends: dict[Chain, Head]) -> bool:
-        """Whether it is the next of its chain. Raises: RecordConflict if it is neither that nor held already."""
-        chain = (entry.desk, entry.stream)
-        head = ends.get(chain) or self.heads.get(chain, _START)
+    def _is_held(self, entry: Entry) -> bool:
+        """Raises: RecordConflict if its place is taken by another, RecordError if its hash does not cover it."""
         if fault := fault_of(entry):
             raise RecordError(f"Not saved: {fault}.")
-        if entry.seq <= head.seq:
-            if self._run(_HELD, (*chain, entry.seq)).fetchone() == (entry.hash,):
-                return False
-            raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
+        if entry.seq > self._head(entry).seq:
+            return False
+        if self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
+            return True
+        raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
+
+    def _head(self, entry: Entry) -> Head:
+        chain = (entry.desk, entry.stream)
+        return self._ends.get(chain) or self.heads.get(chain, _START)
+
+    def add(self, entry: Entry, heard_us: int, *, sig: bytes | None = None, acked: bool = False) -> None:
+        """Put a sound entry at the end of its chain, inside a transaction.
+
+        Args:
+            sig: over its hash, if it was the last of a batch from a shared database.
+            acked: a shared database has it.
+        Raises: RecordConflict if it does not follow the end of its chain, or its id is taken.
+        """
+        head = self._head(entry)
         if entry.seq != head.seq + 1:
             raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
         if entry.prev_hash != head.hash:
             raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
-        return True
-
-    def _add(self, entry: Entry, heard_us: int) -> Mark:
         try:
-            n = self._run(_INSERT, (*_values(entry), heard_us)).lastrowid
+            n = self._run(_INSERT, (*_covered(entry), sig, entry.refused, entry.number, acked, heard_us)).lastrowid
         except sqlite.IntegrityError as e:
             raise RecordConflict(f"Not saved: {named(entry)} has the id of another entry here.") from e
         assert n is not None
         words = self._words(entry)
         if words:
             self._run(_INDEX, (n, words))
-        return Mark(n, entry.desk, entry.seq, entry.hash)
+        self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
+        self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
 
-    def _erase(self, what: str) -> None:
+    def erase(self, what: str) -> None:
         """Empty an entry, or note that a file is gone; what remains to be done elsewhere is owed from now on."""
         empty(self._run, what)
         self._run(_REMEMBER, (OWED, what))

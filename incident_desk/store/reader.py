@@ -182,11 +182,11 @@ def entries_of(rows: Iterable[Any]) -> list[Entry]:
     """Entries from rows of COLUMNS; written out, because this is where opening a large incident spends its time."""
     return [
         Entry(
-            id=id_,
+            id=i,
             incident=of,
             stream=stream,
             kind=kind,
-            author=author,
+            author=who,
             subject=subject,
             desk=desk,
             seq=seq,
@@ -198,6 +198,8 @@ def entries_of(rows: Iterable[Any]) -> list[Entry]:
             digest=digest,
             salt=salt,
             body=body,
+            refused=r == 1,
+            number=no,
         )
-        for id_, of, stream, kind, author, subject, desk, seq, hlc, at, written, prev, own, digest, salt, body in rows
+        for i, of, stream, kind, who, subject, desk, seq, hlc, at, written, prev, own, digest, salt, body, r, no in rows
     ]

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration; a database made from these tables is stamped with it."""
 
 metadata = MetaData()
@@ -51,10 +51,34 @@ entries = Table(
     UniqueConstraint("desk", "stream", "seq"),
 )
 Index("entries_incident", entries.c.incident, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
+Index("entries_unshared", entries.c.desk, entries.c.stream, entries.c.seq, sqlite_where=entries.c.acked == text("0"))
 Index("entries_kind", entries.c.kind, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
 
 # a digest in here is a file that was erased: it must not come back with a backup or from another desk
 erased_files = Table("erased_files", metadata, Column("digest", Text, primary_key=True))
+
+# desks of the shared database as they were first heard of: their person and key never change
+roster = Table(
+    "roster",
+    metadata,
+    Column("desk", Integer, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("heard_us", BigInteger, nullable=False),
+)
+
+# what came from the shared database and cannot be true; kept with the reason, and never folded
+parked = Table(
+    "parked",
+    metadata,
+    Column("desk", Integer, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    UniqueConstraint("desk", "stream", "seq", "hash", "why"),
+)
 
 settings = Table(
     "settings",
