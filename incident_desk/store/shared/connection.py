@@ -1,0 +1,119 @@
+"""Reaching the shared database, and saying in words what stands in the way."""
+
+import ipaddress
+from typing import Any, Final
+
+import psycopg
+from psycopg import conninfo
+
+from incident_desk.domain.errors import BadInput, DeskError
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+PATIENCE_S: Final = 5
+LEAST_VERSION: Final = 150000
+DEFAULTS: Final = {
+    "connect_timeout": str(PATIENCE_S),
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "application_name": "incident-desk",
+    "target_session_attrs": "read-write",
+}
+
+
+class Unreachable(DeskError):
+    """The shared database does not answer, or will not have us; the message says which."""
+
+
+def parse(address: str) -> dict[str, str]:
+    """A libpq URL or "key=value" line as its parts, with TLS verified unless the server is this machine or it says not.
+
+    Raises: BadInput if it is neither.
+    """
+    try:
+        parts = {k: str(v) for k, v in conninfo.conninfo_to_dict(address).items() if v is not None}
+    except psycopg.ProgrammingError as e:
+        first = str(e).strip().splitlines()[0]
+        raise BadInput(f"this is no address of a database ({first}); write postgresql://NAME@HOST/DATABASE") from e
+    if "service" not in parts and "host" not in parts and "hostaddr" not in parts:
+        raise BadInput("the address names no host; write postgresql://NAME@HOST/DATABASE")
+    if "sslmode" not in parts and "service" not in parts:
+        hosts = parts.get("host", parts.get("hostaddr", "")).split(",")
+        parts["sslmode"] = "prefer" if all(map(_is_here, hosts)) else "verify-full"
+        if parts["sslmode"] == "verify-full":
+            parts.setdefault("sslrootcert", "system")
+    return parts
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine: a socket, or loopback. Nobody can listen in between."""
+    if host.startswith("/") or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def shown(parts: dict[str, str]) -> str:
+    """The address for a person: never with a password."""
+    where = parts.get("service") or f"{parts.get('host', parts.get('hostaddr', ''))}:{parts.get('port', '5432')}"
+    return f"{parts.get('user', '')}@{where}/{parts.get('dbname', '')}"
+
+
+def connect(parts: dict[str, str]) -> Connection:
+    """A connection that commits each statement by itself. Blocks up to PATIENCE_S for each host.
+
+    Raises: Unreachable saying what is wrong: name, port, TLS, password, rights or version.
+    """
+    try:
+        connection = psycopg.connect(**{**DEFAULTS, **parts}, autocommit=True)  # pyright: ignore[reportArgumentType]
+    except psycopg.Error as e:
+        raise Unreachable(in_words(e, parts)) from e
+    if connection.info.server_version < LEAST_VERSION:
+        found = connection.info.server_version // 10000
+        connection.close()
+        raise Unreachable(f"The server is PostgreSQL {found}; 15 or newer is needed.")
+    return connection
+
+
+_WORDS: Final = (
+    ("could not translate host name", "No machine is called “{host}”: check the name, or the network."),
+    ("Name or service not known", "No machine is called “{host}”: check the name, or the network."),
+    ("Connection refused", "Nothing listens on {host}:{port}: check the port, and that the server runs."),
+    ("timeout expired", "{host}:{port} does not answer: a firewall, or the network, is in the way."),
+    ("timed out", "{host}:{port} does not answer: a firewall, or the network, is in the way."),
+    ("No route to host", "There is no way to {host} from here: check the network."),
+    ("Network is unreachable", "There is no way to {host} from here: check the network."),
+    ("certificate verify failed", "The server's certificate was signed by nobody this machine trusts (sslrootcert)."),
+    ("does not match host name", "The server's certificate is for another name than “{host}”."),
+    ("root certificate file", "There is no certificate to check the server by: name one with sslrootcert."),
+    ("does not support SSL", "The server offers no TLS. On your own network you may say so: sslmode=disable."),
+    ("password authentication failed", "The password of {user} is not accepted."),
+    ("no password supplied", "The server asks for a password, and there is none for {user}."),
+    ("no pg_hba.conf entry", "The server lets {user} not in from here (pg_hba.conf)."),
+    ("permission denied for database", "{user} has no right to this database: was this desk revoked?"),
+    ("is not permitted to log in", "{user} may not log in any more: this desk was revoked."),
+    ("does not exist", "The server knows no such user or database: {user}, {dbname}."),
+    ("session is read-only", "This server is a standby; the one that takes writes was not found."),
+    ("in recovery", "This server is a standby; the one that takes writes was not found."),
+    ("starting up", "The server is starting; it is tried again."),
+    ("too many", "The server has no connection left (max_connections)."),
+)
+
+
+def in_words(error: psycopg.Error, parts: dict[str, str]) -> str:
+    """What libpq said, as a person can act on it; its own last line where we know no better."""
+    said = str(error).strip()
+    names = {
+        "host": parts.get("host", parts.get("hostaddr", "the server")),
+        "port": parts.get("port", "5432"),
+        "user": parts.get("user", "this user"),
+        "dbname": parts.get("dbname", ""),
+    }
+    for sign, words in _WORDS:
+        if sign in said:
+            return words.format(**names)
+    last = said.splitlines()[-1] if said else "it closed the connection"
+    return f"The shared database does not answer: {last}"

@@ -1,0 +1,94 @@
+-- What a level may do, and which governing entry is allowed to whom. Nothing here changes anything.
+
+CREATE FUNCTION record.holds(p text, what text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM record.people x WHERE x.person = p AND CASE what
+      WHEN 'write'      THEN x.level <> 'observer'
+      WHEN 'open'       THEN x.level <> 'observer'
+      WHEN 'approve'    THEN x.level IN ('communications', 'manager', 'administrator')
+      WHEN 'erase'      THEN x.level IN ('manager', 'administrator')
+      WHEN 'administer' THEN x.level = 'administrator'
+      ELSE false END
+  )
+$$;
+
+-- Whether two people who hold the power at this moment have asked for the same thing. Two desks of one are one.
+CREATE FUNCTION record.two(e_kind text, s uuid, i uuid, subj text, what text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*) >= 2 FROM record.asked a
+   WHERE (a.kind, a.stream, a.incident, a.subject) = (e_kind, s, i, subj) AND record.holds(a.person, what)
+$$;
+
+CREATE FUNCTION record.is_id(t text) RETURNS boolean
+  LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT t ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+$$;
+
+CREATE FUNCTION record.is_manager(p text, e_incident uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM record.managers m WHERE m.incident = e_incident AND m.person = p)
+$$;
+
+CREATE FUNCTION record.may_erase(p text, s record.streams, e_incident uuid, e_kind text, e_subject text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT record.holds(p, 'erase')
+     AND (s.stream IN (SELECT record.readable(p))
+          OR EXISTS (SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream))
+     AND CASE WHEN record.is_id(e_subject)  -- an id of another stream answers like an unknown one
+           THEN EXISTS (SELECT FROM record.entries e WHERE e.stream = s.stream AND e.id = e_subject::uuid)
+           ELSE e_subject ~ '^[0-9a-f]{64}$' END
+     AND (e_kind = 'gov.erase.asked' OR record.two('gov.erase.asked', s.stream, e_incident, e_subject, 'erase'))
+$$;
+
+CREATE FUNCTION record.may_message(p text, s record.streams, e_incident uuid, e_kind text, e_subject text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT s.sort <> 'investigation' AND s.stream IN (SELECT record.readable(p)) AND record.holds(p, 'write')
+     AND EXISTS (SELECT FROM record.incidents i WHERE i.incident = e_incident)
+     AND CASE e_kind
+       WHEN 'gov.message.proposed' THEN e_subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [0-9a-f]{64}$'
+       WHEN 'gov.message.approved' THEN record.holds(p, 'approve')
+         AND EXISTS (SELECT FROM record.texts t WHERE t.stream = s.stream AND t.digest = e_subject)
+       WHEN 'gov.message.released' THEN e_subject ~
+         '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [a-z0-9_-]{1,32} [0-9a-f]{64}( witnessed=\S{1,64})?$'
+       ELSE false END
+$$;
+
+-- "PERSON level": an administrator sets it; taking the level from an administrator needs two who asked.
+CREATE FUNCTION record.may_level(p text, s record.streams, e_incident uuid, e_subject text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT s.sort = 'open' AND record.holds(p, 'administer')
+     AND e_subject ~ '^\S{1,64} (observer|responder|communications|manager|administrator)$'
+     AND EXISTS (SELECT FROM record.people x WHERE x.person = split_part(e_subject, ' ', 1))
+     AND (NOT record.holds(split_part(e_subject, ' ', 1), 'administer')
+          OR record.two('gov.level.asked', s.stream, e_incident, e_subject, 'administer'))
+$$;
+
+CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind text, e_subject text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE
+    WHEN s.incident IS NOT NULL AND s.incident <> e_incident THEN false
+    WHEN e_kind IN ('gov.erase.asked', 'gov.erased') THEN record.may_erase(p, s, e_incident, e_kind, e_subject)
+    WHEN e_kind LIKE 'gov.message.%' THEN record.may_message(p, s, e_incident, e_kind, e_subject)
+    WHEN e_kind = 'gov.level.set' THEN record.may_level(p, s, e_incident, e_subject)
+    WHEN e_kind = 'gov.level.asked' THEN s.sort = 'open' AND record.holds(p, 'administer')
+    WHEN e_kind = 'gov.rule.set' THEN s.sort = 'open' AND record.holds(p, 'administer')
+      AND e_subject ~ '^[a-z0-9_-]{1,32}/SEV[1-4]=[012](\+witnessed)?$'
+    WHEN e_kind IN ('gov.member.added', 'gov.member.removed', 'gov.lead.named') THEN
+      EXISTS (SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability = 'manage')
+    WHEN e_kind = 'gov.unsealed' THEN s.sort = 'investigation' AND NOT s.opened AND EXISTS (
+      SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability IN ('lead', 'manage'))
+    WHEN e_kind = 'gov.investigation.opened' THEN s.sort <> 'investigation' AND record.is_manager(p, e_incident)
+    WHEN e_kind = 'gov.stream.restricted' THEN s.sort = 'open' AND record.is_manager(p, e_incident)
+    WHEN NOT (s.sort = 'open' OR s.stream = e_incident) THEN false  -- the rest is said where all of it is seen
+    WHEN e_kind = 'gov.incident.opened' THEN record.holds(p, 'open')
+    WHEN e_kind = 'gov.severity.set' THEN e_subject ~ '^SEV[1-4]$' AND record.is_manager(p, e_incident)
+    WHEN e_kind IN ('gov.removal.asked', 'gov.naming.asked') THEN record.holds(p, 'administer')
+      AND EXISTS (SELECT FROM record.incidents i WHERE i.incident = e_incident)
+    WHEN e_kind = 'gov.manager.added' THEN record.is_manager(p, e_incident) OR record.holds(p, 'administer')
+      AND record.two('gov.naming.asked', s.stream, e_incident, e_subject, 'administer')
+    WHEN e_kind = 'gov.manager.removed' THEN record.holds(p, 'administer')
+      AND record.two('gov.removal.asked', s.stream, e_incident, e_subject, 'administer')
+    ELSE false  -- a governing kind this server does not know is refused, never inert
+  END
+$$;

@@ -1,0 +1,58 @@
+-- Who is asking, and what they may read. Always session_user, never current_user: doors run as somebody else.
+
+CREATE FUNCTION record.my_desk() RETURNS record.desks
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d FROM record.desks d WHERE d.pg_role = session_user AND d.revoked_at IS NULL
+$$;
+
+CREATE FUNCTION record.my_person() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.person FROM record.desks d WHERE d.pg_role = session_user AND d.revoked_at IS NULL
+$$;
+
+-- The open stream for everybody enrolled; what a grant names; and what was opened inside either.
+CREATE FUNCTION record.readable(p text) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE r(stream) AS (
+      SELECT '00000000-0000-0000-0000-000000000000'::uuid
+       WHERE EXISTS (SELECT FROM record.desks d WHERE d.person = p AND d.revoked_at IS NULL)
+    UNION
+      SELECT g.stream FROM record.grants g WHERE g.person = p AND g.capability <> 'manage'
+    UNION
+      SELECT s.stream FROM r JOIN record.streams s ON s.parent = r.stream WHERE s.opened
+  )
+  SELECT stream FROM r
+$$;
+
+CREATE FUNCTION record.my_streams() RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
+  SELECT record.readable(d.person) FROM record.desks d WHERE d.pg_role = session_user AND d.revoked_at IS NULL
+$$;
+
+ALTER TABLE record.entries     ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.heads       ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.streams     ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.grants      ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.attachments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.erasures    ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.past        ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.presence    ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY readable ON record.entries     FOR SELECT USING (stream IN (SELECT record.my_streams()));
+CREATE POLICY readable ON record.streams     FOR SELECT USING (stream IN (SELECT record.my_streams()));
+CREATE POLICY readable ON record.attachments FOR SELECT USING (stream IN (SELECT record.my_streams()));
+CREATE POLICY readable ON record.presence    FOR SELECT USING (stream IN (SELECT record.my_streams()));
+CREATE POLICY readable ON record.heads       FOR SELECT USING (
+  stream IN (SELECT record.my_streams()) OR desk = (SELECT (record.my_desk()).desk)  -- one's own heads always
+);
+CREATE POLICY mine ON record.past   FOR SELECT USING (person = (SELECT record.my_person()));
+CREATE POLICY mine ON record.grants FOR SELECT USING (person = (SELECT record.my_person()));
+-- an erasure still reaches a desk that was shut out after it got the words
+CREATE POLICY held ON record.erasures FOR SELECT USING (
+  stream IN (SELECT record.my_streams())
+  OR EXISTS (SELECT FROM record.past p
+              WHERE p.person = (SELECT record.my_person()) AND p.stream = erasures.stream AND was < p.until)
+);
+GRANT SELECT ON record.entries, record.heads, record.streams, record.grants, record.desks, record.people,
+  record.attachments, record.erasures, record.past, record.presence TO record_reader;
+GRANT EXECUTE ON FUNCTION record.my_desk(), record.my_person(), record.my_streams() TO record_reader;

@@ -1,0 +1,211 @@
+"""What goes through the doors: batches up, pages down. One call each; the replica's ledger keeps what comes of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
+
+import psycopg
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import DeskError, RecordConflict
+from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId
+from incident_desk.store.shared.connection import Connection
+
+BATCH: Final = 100
+PAGE: Final = 500
+START: Final = "3:3:"
+"""The snapshot that has seen nothing."""
+
+_COLUMNS: Final = (
+    "id::text, incident::text, stream::text, kind, author, subject, desk, seq, hlc, occurred_us, recorded_us, "
+    "prev_hash, hash, digest, salt, body, sig, refused, number, xid::text"
+)
+_PUSH: Final = (
+    "SELECT seq, refused FROM record.push(%s::uuid, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[], "
+    "%s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s)"
+)
+_FIELDS: Final = (
+    "id",
+    "incident",
+    "kind",
+    "author",
+    "subject",
+    "hlc",
+    "occurred_us",
+    "recorded_us",
+    "hash",
+    "digest",
+    "salt",
+    "body",
+)
+
+
+class NotYours(DeskError):
+    """The door does not take this stream from this desk; others may go on."""
+
+
+class ClockAhead(DeskError):
+    """This machine's clock is more than ten minutes ahead of the server's."""
+
+    def __init__(self, server_us: int) -> None:
+        self.server_us = server_us
+        super().__init__("This machine's clock is more than ten minutes ahead of the shared database's; set it right.")
+
+
+class Gap(DeskError):
+    """The server lacks what comes before; `seq` is the last it has."""
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        super().__init__(f"The shared database has this chain only up to seq {seq}.")
+
+
+class Hello(NamedTuple):
+    """What the server says of itself at the beginning of every exchange."""
+
+    system_id: str
+    timeline: str | None
+    started: str
+    snapshot: str
+    now_us: int
+    standby: bool
+    level: str | None
+
+    @property
+    def epoch(self) -> str:
+        """Changes with a failover, a restore and a rolled-back machine: then cursors mean nothing."""
+        return f"{self.system_id}/{self.timeline}/{self.started}"
+
+
+class Pushed(NamedTuple):
+    """How far the server has the chain now, and which entries of the batch it did not heed."""
+
+    seq: int
+    refused: tuple[int, ...]
+
+
+class Received(NamedTuple):
+    """An entry from the server, with what the door stamped on it."""
+
+    entry: Entry
+    sig: bytes | None
+    xid: str
+
+
+def hello(connection: Connection) -> Hello:
+    """Raises: psycopg.Error."""
+    row = connection.execute(
+        "SELECT system_id, timeline, extract(epoch FROM started)::text, snapshot::text, now_us, standby, level "
+        "FROM record.hello()"
+    ).fetchone()
+    assert row is not None
+    return Hello(*row)
+
+
+def push(connection: Connection, batch: Sequence[Entry], sig: bytes) -> Pushed:
+    """Hand over the next entries of one chain, at most BATCH; they are committed when it returns.
+
+    A push of what the server has already changes nothing.
+    Raises: NotYours, ClockAhead, Gap, RecordConflict if the chain forks, or psycopg.Error where nothing is known.
+    """
+    first = batch[0]
+    columns = [[getattr(e, field) for e in batch] for field in _FIELDS]
+    try:
+        row = connection.execute(
+            _PUSH, (first.stream, first.seq, first.prev_hash, *columns, sig), prepare=True
+        ).fetchone()
+    except psycopg.Error as e:
+        raise _meant(e) from e
+    assert row is not None
+    return Pushed(row[0], tuple(row[1]))
+
+
+def _meant(error: psycopg.Error) -> Exception:
+    hint = error.diag.message_hint or "0"
+    said = error.diag.message_primary or str(error)
+    match error.sqlstate:
+        case "42501":
+            return NotYours(f"The shared database takes nothing here from this desk: {said}.")
+        case "DK004":
+            return ClockAhead(int(hint) * 1000)
+        case "DK001":
+            return Gap(int(hint))
+        case "DK000" | "DK002" | "DK003":
+            return RecordConflict(f"The shared database did not take seq {hint} of this chain: {said}.")
+        case _:
+            return error
+
+
+Page = Callable[[Sequence[Received]], None]
+
+
+def unsealed(connection: Connection, base: str, target: str, after: tuple[str, int, int]) -> list[Received]:
+    """One page of what was passed over before, in streams that became readable since."""
+    return _page(
+        connection, "pull_unsealed(%s::pg_snapshot, %s::pg_snapshot, %s, %s, %s, %s)", base, target, *after, PAGE
+    )
+
+
+def delta(connection: Connection, base: str, target: str, after: tuple[str, str, int]) -> list[Received]:
+    """One page of what became visible between two snapshots."""
+    return _page(connection, "pull(%s::pg_snapshot, %s::pg_snapshot, %s::xid8, %s, %s, %s)", base, target, *after, PAGE)
+
+
+def fetch(connection: Connection, desk: DeskNumber, stream: StreamId, first: int) -> list[Received]:
+    """One page of a chain, from this seq on."""
+    return _page(connection, "fetch(%s, %s, %s, %s)", desk, stream, first, PAGE)
+
+
+def _page(connection: Connection, door: str, *arguments: object) -> list[Received]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM record.{door}", arguments, prepare=True).fetchall()  # pyright: ignore[reportArgumentType, reportCallIssue]
+    return [_received(row) for row in rows]
+
+
+def _received(row: Sequence[Any]) -> Received:
+    id_, incident, stream, kind, author, subject, desk, seq, hlc, at, written, prev, own, digest, salt, body = row[:16]
+    entry = Entry(
+        id=EntryId(id_),
+        incident=IncidentId(incident),
+        stream=StreamId(stream),
+        kind=kind,
+        author=PersonId(author),
+        subject=subject,
+        desk=DeskNumber(desk),
+        seq=seq,
+        hlc=hlc,
+        occurred_us=at,
+        recorded_us=written,
+        prev_hash=bytes(prev),
+        hash=bytes(own),
+        digest=bytes(digest),
+        salt=bytes(salt),
+        body=bytes(body),
+        refused=row[17],
+        number=row[18],
+    )
+    return Received(entry, None if row[16] is None else bytes(row[16]), row[19])
+
+
+def erased(connection: Connection, base: str, target: str, after: tuple[str, str]) -> list[tuple[str, str]]:
+    """One page of erasures: (subject, transaction)."""
+    return connection.execute(
+        "SELECT subject, xid::text FROM record.pull_erased(%s::pg_snapshot, %s::pg_snapshot, %s::xid8, %s, %s)",
+        (base, target, *after, PAGE),
+        prepare=True,
+    ).fetchall()
+
+
+def heads(connection: Connection) -> dict[tuple[DeskNumber, StreamId], tuple[int, bytes]]:
+    """How far the server has each chain that this desk may read, and the hash where it ends."""
+    rows = connection.execute("SELECT desk, stream::text, seq, hash FROM record.heads_mine()").fetchall()
+    return {(DeskNumber(desk), StreamId(stream)): (seq, bytes(end)) for desk, stream, seq, end in rows}
+
+
+def wake(connection: Connection) -> None:
+    """Tell the others to look; only a hint, and never inside the push, where it would make all pushes queue."""
+    connection.execute("NOTIFY record")
+
+
+NOWHERE: Final = (NIL, 0, 0)
+"""Before the first page of `unsealed`."""
+BEGINNING: Final = ("0", NIL, 0)
+"""Before the first page of `delta`."""

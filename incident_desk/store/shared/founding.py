@@ -1,0 +1,103 @@
+"""Making a shared database, or bringing one up to date: what an administrator of the server does once."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.pool import StaticPool
+
+from incident_desk.domain.errors import RuleError
+from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
+
+HERE: Final = Path(__file__).parent
+_LOCK_TIMEOUT: Final = "SET LOCAL lock_timeout = '10s'"
+
+_WANTED: Final = (
+    ("fsync", "on", "a power cut may lose what was acknowledged"),
+    ("full_page_writes", "on", "a power cut may damage the database"),
+    ("synchronous_commit", "on", "a crash may lose what was acknowledged"),
+    ("password_encryption", "scram-sha-256", "passwords are kept in a form that can be guessed"),
+    ("log_parameter_max_length", "0", "what people wrote may end up in the server's log"),
+)
+
+
+def found(parts: dict[str, str]) -> list[str]:
+    """Make the roles, the schema and the doors, or bring them up to date. Doing it again changes nothing.
+
+    Args:
+        parts: the address of somebody who may create roles and schemas there.
+    Returns: what to change at the server, a sentence each.
+    Raises: Unreachable; RuleError if the database was made by a newer version, or the rights do not suffice.
+    """
+    with connect(parts) as connection:
+        try:
+            _must_suit(connection)
+            advice = _advice(connection)
+            with connection.transaction():
+                connection.execute(_LOCK_TIMEOUT)
+                connection.execute((HERE / "founding.sql").read_bytes())
+        except psycopg.errors.InsufficientPrivilege as e:
+            user = parts.get("user", "this user")
+            raise RuleError(
+                f"{user} may not create roles and schemas there; name an administrator of the server."
+            ) from e
+        except psycopg.Error as e:
+            raise Unreachable(in_words(e, parts)) from e
+        with _engine(connection) as engine:
+            _migrate(engine)
+    return advice
+
+
+def _must_suit(connection: Connection) -> None:
+    row = connection.execute("SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()")
+    found_ = row.fetchone()
+    if found_ is not None and found_[0] != "UTF8":
+        raise RuleError(f"The database is kept in {found_[0]}; make one in UTF8.")
+
+
+def _advice(connection: Connection) -> list[str]:
+    rows = connection.execute("SELECT name, setting FROM pg_settings").fetchall()
+    is_ = {str(name): str(setting) for name, setting in rows}
+    told = [
+        f"Set {n} = {want} (it is {is_[n]}): else {why}." for n, want, why in _WANTED if is_.get(n) not in (None, want)
+    ]
+    if is_.get("ssl") == "off":
+        told.append("Switch ssl on: else only desks on the server's own machine can join safely.")
+    if not is_.get("synchronous_standby_names"):
+        told.append("No standby is asked before an acknowledgement: the loss of this server may lose the last seconds.")
+    return told
+
+
+@contextmanager
+def _engine(connection: Connection) -> Generator[Engine]:
+    """SQLAlchemy over a connection that is open already; it does not close it."""
+    engine = create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool)
+    connection.autocommit = False
+    try:
+        yield engine
+    finally:
+        connection.autocommit = True
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", (HERE / "migrations").as_posix().replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with engine.begin() as run:
+        run.execute(text(_LOCK_TIMEOUT))
+        run.execute(text("SET LOCAL ROLE record_owner"))
+        there = run.scalar(text("SELECT to_regclass('record.alembic_version')"))
+        stored = run.scalar(text("SELECT version_num FROM record.alembic_version")) if there else None
+        if stored is not None and stored not in known:
+            raise RuleError(
+                "That database was made by a newer version of Incident Desk. Update this one; nothing was changed."
+            )
+        config.attributes["connection"] = run
+        command.upgrade(config, "head")

@@ -1,0 +1,263 @@
+"""What a replica keeps about the shared database: how far it has read, what waits to go up, what cannot be true."""
+
+import enum
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Integer, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from incident_desk.domain.entry import Entry, fault_in
+from incident_desk.domain.errors import RecordConflict, RecordError
+from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.store.appending import Appender, Chain
+from incident_desk.store.engine import in_words, saving, sql
+from incident_desk.store.reader import COLUMNS, UNREADABLE, entries_of
+from incident_desk.store.schema import entries, parked, roster, settings
+from incident_desk.store.shared.exchange import BATCH, START, Received
+
+PLACE: Final = "shared_place"
+"""The setting that says how far the shared database was read."""
+
+
+class Phase(enum.StrEnum):
+    """The parts of one reading, in this order: what opens, what is new, what was erased."""
+
+    UNSEALED = "unsealed"
+    DELTA = "delta"
+    ERASED = "erased"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """How far this desk has read. Between `base` and `target` it is in the middle of a reading, behind `after`."""
+
+    epoch: str = ""
+    base: str = START
+    target: str = ""
+    phase: Phase = Phase.UNSEALED
+    after: tuple[str | int, ...] = ()
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A desk as it was first heard of: its person and key never change."""
+
+    person: PersonId
+    public_key: bytes
+
+
+class Taken(msgspec.Struct):
+    """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words."""
+
+    new: list[Entry] = msgspec.field(default_factory=list[Entry])
+    changed: list[Entry] = msgspec.field(default_factory=list[Entry])
+    parked: list[str] = msgspec.field(default_factory=list[str])
+
+
+Genuine = Callable[[Received, Known | None], str | None]
+"""What is wrong with an entry's author or signature, in words; None if nothing is."""
+
+_NONE: Final = literal_column("0", Integer)
+_ONE: Final = literal_column("1", Integer)
+_HELD: Final = sql(
+    select(entries.c.hash, entries.c.refused, entries.c.number, entries.c.acked).where(
+        entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"), entries.c.seq == bindparam("seq")
+    )
+)
+_STAMP: Final = sql(
+    update(entries)
+    .values(sig=bindparam("sg"), refused=bindparam("r"), number=bindparam("no"), acked=_ONE)
+    .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq == bindparam("q"))
+)
+_ACKED: Final = sql(
+    update(entries)
+    .values(acked=_ONE)
+    .where(
+        entries.c.desk == bindparam("d"),
+        entries.c.stream == bindparam("s"),
+        entries.c.seq <= bindparam("q"),
+        entries.c.acked == _NONE,
+    )
+)
+_UNACKED: Final = sql(
+    update(entries)
+    .values(acked=_NONE)
+    .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq > bindparam("q"))
+)
+_REFUSED: Final = sql(
+    update(entries)
+    .values(refused=_ONE)
+    .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq == bindparam("q"))
+)
+_OLDEST: Final = sql(
+    select(entries.c.stream)
+    .where(entries.c.acked == _NONE, entries.c.desk == bindparam("desk"))
+    .group_by(entries.c.stream)
+    .order_by(func.min(entries.c.n))
+)
+_OUTGOING: Final = sql(
+    select(*COLUMNS)
+    .where(entries.c.acked == _NONE, entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"))
+    .order_by(entries.c.seq)
+    .limit(literal_column(str(BATCH)))
+)
+_WAITING: Final = sql(
+    select(func.count(), func.min(entries.c.heard_us)).where(
+        entries.c.acked == _NONE, entries.c.desk == bindparam("desk")
+    )
+)
+_put = upsert(settings).values(key=bindparam("key"), value=bindparam("value"))
+_PUT: Final = sql(_put.on_conflict_do_update(set_={"value": _put.excluded.value}))
+_GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
+_PARK: Final = sql(upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing())
+_PIN: Final = sql(insert(roster).values({c.name: bindparam(c.name) for c in roster.columns}))
+_PINNED: Final = sql(select(roster.c.desk, roster.c.person, roster.c.public_key))
+_FORGET: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
+
+
+class Ledger:
+    """Lives on the writer's connection, and so on its thread."""
+
+    def __init__(self, connection: sqlite.Connection, appender: Appender) -> None:
+        self._run = connection.execute
+        self._appender = appender
+        with in_words(UNREADABLE):
+            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(_PINNED).fetchall()}
+
+    # how far --------------------------------------------------------------------------------------------------------
+
+    def place(self) -> Place:
+        """Where the reading of the shared database stands."""
+        with in_words(UNREADABLE):
+            row = self._run(_GET, (PLACE,)).fetchone()
+        return msgspec.json.decode(row[0], type=Place) if row else Place()
+
+    def begin_anew(self) -> None:
+        """Forget how far it was read: another database, or none any more."""
+        with self._transaction():
+            self._run(_FORGET, (PLACE,))
+
+    # up --------------------------------------------------------------------------------------------------------------
+
+    def outgoing(self, desk: DeskNumber, passed_over: Collection[StreamId] = ()) -> list[Entry]:
+        """The next batch of one chain of this desk that the shared database lacks; empty if there is none.
+
+        Args:
+            passed_over: streams that the door would not take.
+        """
+        with in_words(UNREADABLE):
+            streams = [StreamId(stream) for (stream,) in self._run(_OLDEST, (desk,)).fetchall()]
+            stream = next((s for s in streams if s not in passed_over), None)
+            return [] if stream is None else entries_of(self._run(_OUTGOING, (desk, stream)).fetchall())
+
+    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
+        """The shared database has this chain up to `seq`. Raises: NotSaved."""
+        with self._transaction():
+            self._run(_ACKED, (*chain, seq))
+            for each in refused:
+                self._run(_REFUSED, (*chain, each))
+
+    def take_back(self, chain: Chain, seq: int) -> None:
+        """The shared database lost what it had of this chain beyond `seq`: it is to go up again."""
+        with self._transaction():
+            self._run(_UNACKED, (*chain, seq))
+
+    def waiting(self, desk: DeskNumber) -> tuple[int, int | None]:
+        """How many entries of this desk are not shared yet, and since when the oldest of them waits."""
+        with in_words(UNREADABLE):
+            return self._run(_WAITING, (desk,)).fetchone()
+
+    # down ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def known(self) -> dict[DeskNumber, Known]:
+        """The desks that were ever heard of."""
+        return self._known
+
+    def pin(self, heard: dict[DeskNumber, Known], now_us: int) -> list[str]:
+        """Remember desks as they are first heard of. Returns: those that have changed since, in words."""
+        changed = [d for d, known in heard.items() if d in self._known and self._known[d] != known]
+        fresh = {d: known for d, known in heard.items() if d not in self._known}
+        if fresh:
+            with self._transaction():
+                for desk, known in fresh.items():
+                    self._run(_PIN, (desk, known.person, known.public_key, now_us))
+            self._known.update(fresh)
+        return [f"desk {desk} has another key or person than when it was first heard of" for desk in changed]
+
+    def take(
+        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str] = (), *, heard_us: int
+    ) -> Taken:
+        """Keep a page, its erasures, and how far that is, in one transaction: a kill repeats at most one page.
+
+        What cannot be true is parked with a reason, and the rest goes in. Raises: NotSaved.
+        """
+        taken = Taken()
+        with self._transaction():
+            for received in page:
+                if fault := self._take_one(received, genuine, taken, heard_us):
+                    self._park(received, fault, taken)
+            for each in erased:
+                self._appender.erase(each)
+            self._run(_PUT, (PLACE, msgspec.json.encode(place).decode()))
+        return taken
+
+    def _take_one(self, received: Received, genuine: Genuine, taken: Taken, heard_us: int) -> str | None:
+        entry = received.entry
+        if fault := fault_in(entry) or genuine(received, self._known.get(entry.desk)):
+            return fault
+        held = self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
+        if held is None:
+            try:
+                self._appender.add(entry, heard_us, sig=received.sig, acked=True)
+            except (RecordConflict, RecordError) as e:
+                return str(e)
+            taken.new.append(entry)
+            return None
+        if held[0] != entry.hash:
+            return "held here with other words"
+        if held[1:] != (int(entry.refused), entry.number, 1):
+            stamps = (received.sig, int(entry.refused), entry.number)
+            self._run(_STAMP, (*stamps, entry.desk, entry.stream, entry.seq))
+            taken.changed.append(entry)
+        return None
+
+    def _park(self, received: Received, fault: str, taken: Taken) -> None:
+        entry = received.entry
+        self._run(_PARK, (entry.desk, entry.stream, entry.seq, entry.hash, fault, msgspec.json.encode(entry)))
+        taken.parked.append(f"desk {entry.desk}, seq {entry.seq}: {fault}")
+
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        with saving(), self._appender.transaction():
+            yield
+
+
+def no_fault(received: Received, known: Known | None) -> str | None:
+    """For a page of one's own entries, or one whose signatures were looked at before."""
+    return None
+
+
+def same_author(received: Received, known: Known | None) -> str | None:
+    """Whether the author is the one person that this desk stands for."""
+    if known is None:
+        return "from a desk nobody enrolled"
+    return None if received.entry.author == known.person else "its author is not this desk's person"
+
+
+def signed(received: Received, known: Known | None) -> str | None:
+    """The author, and the signature where the entry carries one: it vouches for the chain up to there."""
+    if fault := same_author(received, known):
+        return fault
+    if received.sig is None or known is None:
+        return None
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(known.public_key).verify(received.sig, received.entry.hash)
+    except InvalidSignature:
+        return "its signature is not by this desk's key"
+    return None

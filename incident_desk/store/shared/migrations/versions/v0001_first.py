@@ -1,0 +1,31 @@
+"""The first form: the tables, and the doors to them."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import op
+
+revision: Final = "0001"
+down_revision: Final = None
+
+DOORS: Final = Path(__file__).parents[2] / "doors"
+OWNED: Final = ("streams", "rules", "governing", "append", "joining")
+
+
+def upgrade() -> None:
+    """Make every table, then every door; those for reading belong to a role that owns no table."""
+    _run(Path(__file__).with_name("v0001_tables.sql"))
+    for name in OWNED:
+        _run(DOORS / f"{name}.sql")
+    op.execute("GRANT CREATE ON SCHEMA record TO record_reader")
+    op.execute("SET LOCAL ROLE record_reader")
+    _run(DOORS / "reading.sql")
+    op.execute("SET LOCAL ROLE record_owner")
+    op.execute("REVOKE CREATE ON SCHEMA record FROM record_reader")
+
+
+def _run(file: Path) -> None:
+    # through the driver and with no parameters, so that % stays itself
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None
+    connection.execute(file.read_text(encoding="utf-8"))

@@ -1,0 +1,204 @@
+"""One exchange with the shared database: greet it, hand up what it lacks, take down what is new here."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RecordConflict
+from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.store.appending import Chain, Head
+from incident_desk.store.shared import exchange
+from incident_desk.store.shared.connection import Connection, Unreachable
+from incident_desk.store.shared.exchange import BEGINNING, NOWHERE, PAGE, START, Hello, NotYours, Received
+from incident_desk.store.shared.ledger import Genuine, Known, Phase, Place, Taken, signed
+
+Sign = Callable[[bytes], bytes]
+Progress = Callable[[int], bool]
+"""Told how many entries went through so far; False asks to stop after this page. Nothing is lost by stopping."""
+
+
+class Keeper(Protocol):
+    """What is kept here of the exchange. Each call is one transaction of the desk's own thread."""
+
+    def place(self) -> Place: ...
+    def heads(self) -> dict[Chain, Head]: ...
+    def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]: ...
+    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None: ...
+    def take_back(self, chain: Chain, seq: int) -> None: ...
+    def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
+    def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken: ...
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; what went through is kept, and the next exchange goes on from there."""
+
+
+class Exchange:
+    """Over one connection that stays open. Use it from one thread."""
+
+    def __init__(self, connection: Connection, keeper: Keeper, me: DeskNumber, sign: Sign) -> None:
+        self._connection = connection
+        self._keeper = keeper
+        self._me = me
+        self._sign = sign
+        self._through = 0
+        self._has_moved = False
+        self._enrolled: set[DeskNumber] = set()
+        self.not_taken: set[StreamId] = set()
+        """Streams that the door would not take from this desk."""
+        self.parked: list[str] = []
+        """What could not be true, in words."""
+
+    # greeting --------------------------------------------------------------------------------------------------------
+
+    def greet(self, progress: Progress = lambda through: True) -> Hello:
+        """The first act of every connection. After a failover or a restore it compares the ends of chains.
+
+        Raises: Unreachable for a standby, or an old primary that came back; RecordConflict if chains differ; Stopped.
+        """
+        said = exchange.hello(self._connection)
+        place = self._keeper.place()
+        if said.standby:
+            raise Unreachable("This server is a standby; the one that takes writes was not found.")
+        if _is_older(said, place.epoch):
+            raise Unreachable("This server was replaced by another one and came back; nothing is read from it.")
+        self._learn_roster()
+        if said.epoch != place.epoch:
+            self._compare_ends(place, progress)
+            self._forget_erased(said)
+        return said
+
+    def _learn_roster(self) -> None:
+        rows = self._connection.execute("SELECT desk, person, public_key FROM record.roster()").fetchall()
+        heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k in rows}
+        self._enrolled |= heard.keys()
+        self.parked += self._keeper.pin(heard)
+
+    def _compare_ends(self, place: Place, progress: Progress) -> None:
+        held = self._keeper.heads()
+        there = exchange.heads(self._connection)
+        for chain in held:
+            if chain[0] == self._me:
+                self._keeper.take_back(chain, there.get(chain, (0, b""))[0])
+        for chain, (seq, end) in there.items():
+            here = held.get(chain, Head())
+            if seq == here.seq and end != here.hash:
+                raise RecordConflict(
+                    f"The shared database and this desk disagree on the chain of desk {chain[0]} at seq {seq}."
+                )
+            self._fetch(chain, here.seq + 1, seq, place, progress)
+
+    def _fetch(self, chain: Chain, first: int, last: int, place: Place, progress: Progress) -> None:
+        while first <= last:
+            page = exchange.fetch(self._connection, *chain, first)
+            if not page:
+                return
+            self._take(page, place, progress)
+            first = page[-1].entry.seq + 1
+
+    def _forget_erased(self, said: Hello) -> None:
+        place = Place(said.epoch, START, said.snapshot, Phase.ERASED)
+        self._has_moved = True
+        self._finish(place, lambda through: True)
+
+    # up --------------------------------------------------------------------------------------------------------------
+
+    def up(self, progress: Progress = lambda through: True) -> int:
+        """Hand up all that waits. Returns: how many entries the shared database has taken.
+
+        Raises: ClockAhead, RecordConflict, Gap; psycopg.Error where the answer was lost: then it is pushed again.
+        """
+        count = 0
+        while batch := self._keeper.outgoing(self.not_taken):
+            chain = (batch[0].desk, batch[0].stream)
+            try:
+                pushed = exchange.push(self._connection, batch, self._sign(batch[-1].hash))
+            except NotYours:
+                self.not_taken.add(chain[1])
+                continue
+            self._keeper.acknowledge(chain, pushed.seq, pushed.refused)
+            count += len(batch)
+            self._count(len(batch), progress)
+        if count:
+            exchange.wake(self._connection)
+        return count
+
+    # down ------------------------------------------------------------------------------------------------------------
+
+    def down(self, progress: Progress = lambda through: True) -> int:
+        """Take what became visible since the last time. Returns: how many came. Raises: psycopg.Error, Stopped."""
+        place = self._keeper.place()
+        before = self._through
+        if not place.target:
+            snapshot = exchange.hello(self._connection).snapshot
+            place = msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=())
+        self._finish(place, progress)
+        return self._through - before
+
+    def _finish(self, place: Place, progress: Progress) -> None:
+        if place.phase is Phase.UNSEALED:
+            place = self._pages(place, Phase.DELTA, progress)
+        if place.phase is Phase.DELTA:
+            place = self._pages(place, Phase.ERASED, progress)
+        place = self._erasures(place)
+        done = msgspec.structs.replace(place, base=place.target, target="", phase=Phase.UNSEALED, after=())
+        if self._has_moved:  # a reading that brought nothing is not written down, or idling would wear the disk
+            self._keeper.take((), signed, done, ())
+            self._has_moved = False
+
+    def _pages(self, place: Place, then: Phase, progress: Progress) -> Place:
+        while True:
+            page = self._page(place)
+            after = _after(page[-1], place.phase) if page else place.after
+            is_last = len(page) < PAGE
+            place = msgspec.structs.replace(
+                place, phase=then if is_last else place.phase, after=() if is_last else after
+            )
+            if page:
+                self._take(page, place, progress)
+            if is_last:
+                return place
+
+    def _page(self, place: Place) -> list[Received]:
+        if place.phase is Phase.UNSEALED:
+            stream, desk, seq = place.after or NOWHERE
+            return exchange.unsealed(self._connection, place.base, place.target, (str(stream), int(desk), int(seq)))
+        xid, stream, seq = place.after or BEGINNING
+        return exchange.delta(self._connection, place.base, place.target, (str(xid), str(stream), int(seq)))
+
+    def _erasures(self, place: Place) -> Place:
+        while True:
+            xid, subject = place.after or ("0", "")
+            rows = exchange.erased(self._connection, place.base, place.target, (str(xid), str(subject)))
+            if rows:
+                self._has_moved = True
+                place = msgspec.structs.replace(place, after=(rows[-1][1], rows[-1][0]))
+                self._keeper.take((), signed, place, [subject for subject, _ in rows])
+            if len(rows) < PAGE:
+                return place
+
+    def _take(self, page: list[Received], place: Place, progress: Progress) -> None:
+        if any(received.entry.desk not in self._enrolled for received in page):
+            self._learn_roster()  # somebody came in since
+        self._has_moved = True
+        taken = self._keeper.take(page, signed, place, ())
+        self.parked += taken.parked
+        self._count(len(page), progress)
+
+    def _count(self, more: int, progress: Progress) -> None:
+        self._through += more
+        if not progress(self._through):
+            raise Stopped
+
+
+def _after(last: Received, phase: Phase) -> tuple[str | int, ...]:
+    entry = last.entry
+    return (entry.stream, entry.desk, entry.seq) if phase is Phase.UNSEALED else (last.xid, entry.stream, entry.seq)
+
+
+def _is_older(said: Hello, epoch: str) -> bool:
+    """Whether this is the same system on an earlier timeline: a server that lost a failover."""
+    system, _, rest = epoch.partition("/")
+    return bool(rest) and said.system_id == system and (said.timeline or "") < rest.partition("/")[0]

