@@ -61,7 +61,7 @@ class Amendments(msgspec.Struct):
     def only_strike_out(self, amending: Body, target: Entry | None) -> bool:
         """Whether an amendment changes how the line of its target looks, and nothing else of the board."""
         if isinstance(amending, EntryRetracted):
-            return target is not None and target.kind not in AMENDING and not handlers_of(target.kind)
+            return target is not None and not handlers_of(target.kind)
         return isinstance(amending, EntryCorrected) and amending.occurred_us is None
 
     def seen_through(self, body: Body) -> Body:

@@ -5,7 +5,7 @@ from operator import attrgetter, lt
 
 import msgspec
 
-from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, RETRACTED, Amendments, amendments
+from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, Amendments, amendments
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, IncidentId
@@ -43,8 +43,6 @@ class Fold:
 
     def _rewrites(self, entry: Entry) -> bool:
         """Whether the entry changes what earlier ones did, beyond the looks of one line."""
-        if entry.id in self.entries:
-            return True
         if entry.kind not in AMENDING:
             return False
         body = read_body(entry)
@@ -54,8 +52,6 @@ class Fold:
     def _grow(self, ordered: Sequence[Entry]) -> None:
         for entry in ordered:
             self.entries[entry.id] = entry
-            if entry.kind == RETRACTED and self._amended.holds(entry):
-                self._amended.retracted.add(getattr(read_body(entry), "target", entry.id))
             apply = _apply_amended if self._amended.touches(entry) else _apply
             apply(self.board, entry, kind_called(entry.kind), self._amended)
             self.board.timeline.place(entry.id)
