@@ -13,6 +13,7 @@ from incident_desk.domain.plan_schema import Plan, Role
 from incident_desk.domain.roles import Holder, Holding
 
 SOON_US = 5 * MINUTE_US
+"""At most this long before its time a step is due soon; one that has little time at all, in the second half of it."""
 MANY = 7
 """Above this many roles for one lead, an organisation chart needs another level (the span of control)."""
 FAR_US = 2**62
@@ -139,10 +140,10 @@ def _start_us(holding: Holding, plan: Plan, declared_us: int) -> int | None:
 def _steps(holding: Holding, role: Role | None, start_us: int | None, now_us: int | None) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for step in role.checklist if role else ():
-        has_time = step.within_s is not None and start_us is not None
-        due_us = (start_us or 0) + (step.within_s or 0) * SECOND_US if has_time else None
+        within_us = (step.within_s or 0) * SECOND_US
+        due_us = start_us + within_us if within_us and start_us is not None else None
         done_by, done_us = holding.done.get(step.key, (None, None))
-        near = Due.LATER if done_us is not None else nearness(due_us, now_us)
+        near = Due.LATER if done_us is not None else nearness(due_us, now_us, within_us)
         found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, done_by))
     return tuple(sorted(found, key=_in_turn))
 
@@ -154,8 +155,8 @@ def _in_turn(step: Duty) -> tuple[int, int]:
     return (1, 0) if step.due_us is None else (0, step.due_us)
 
 
-def nearness(due_us: int | None, now_us: int | None) -> Due:
+def nearness(due_us: int | None, now_us: int | None, within_us: int) -> Due:
     """How near a time is; nothing is due any more once the incident is over (`now_us` is None)."""
-    if due_us is None or now_us is None or now_us < due_us - SOON_US:
+    if due_us is None or now_us is None or now_us < due_us - min(SOON_US, within_us // 2):
         return Due.LATER
     return Due.LATE if now_us >= due_us else Due.SOON

@@ -9,6 +9,11 @@ def to_detect_us(board: Board) -> int | None:
     return _between(board.impact.started_us.value, board.headline.entered_us.get(State.DETECTED))
 
 
+def to_declare_us(board: Board) -> int | None:
+    """Detected → declared."""
+    return _between(board.headline.since_us, board.headline.entered_us.get(State.DECLARED))
+
+
 def to_mitigate_us(board: Board) -> int | None:
     """Detected → mitigated, which is the moment it entered monitoring."""
     return _between(board.headline.since_us, board.headline.entered_us.get(State.MONITORING))

@@ -41,6 +41,11 @@ def day(us: int, zone: tzinfo) -> str:
     return _day(in_zone(us, zone), "dddd d MMMM yyyy")
 
 
+def short_day(us: int, zone: tzinfo) -> str:
+    """Tue 31 Jan 2017."""
+    return _day(in_zone(us, zone), "ddd d MMM yyyy")
+
+
 def whole(us: int, zone: tzinfo) -> str:
     """31 January 2017 23:27:00 UTC: a moment that stands alone, so with its zone."""
     then = in_zone(us, zone)

@@ -112,7 +112,11 @@ class Navigation(QObject):
             self._board_page = self._shell.add_page(self.board)
             for name in ("declare", "incidents", "search"):
                 getattr(self.board, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+            self.board.incident_asked.connect(self._go_to_linked)
         return self.board
+
+    def _go_to_linked(self, incident: str) -> None:
+        self.go_to(IncidentId(incident))
 
     def _bring_up_board(self) -> None:
         assert self._board_page is not None

@@ -22,13 +22,15 @@ BADGE_PX = 76, 88
 class RoleBrief(msgspec.Struct, frozen=True):
     """A role in a few words.
 
-    `due` is the loudest thing about it, `meta` how far it is; the mark says whether the holder answered.
+    `due` is the loudest thing about it, `due_short` the same where there is hardly any room, `meta` how far it is; the
+    mark says whether the holder answered.
     """
 
     title: str
     short: str
     name: str
     due: str = ""
+    due_short: str = ""
     due_tone: str = "text3"
     meta: str = ""
     symbol: str = ""
@@ -141,7 +143,7 @@ class RoleBadge(_Brief):
             room = QRect(2, 46, self.width() - 4, 16)
             self._line(painter, room, brief.short, font(11, 600), "text2")
             face = font(11, 400 if brief.due_tone == "text3" else 600)
-            self._line(painter, room.translated(0, 16), brief.due, face, brief.due_tone)
+            self._line(painter, room.translated(0, 16), brief.due_short or brief.due, face, brief.due_tone)
 
     def _paint_mark(self, painter: QPainter, disc: QRect) -> None:
         at = self._placed(QRect(disc.right() - MARK_PX + 3, disc.bottom() - MARK_PX + 3, MARK_PX, MARK_PX))

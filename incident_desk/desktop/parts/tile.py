@@ -17,7 +17,10 @@ MOST_LINES = 3
 
 
 class TileShown(msgspec.Struct, frozen=True):
-    """What a tile says. A fact is either one large `value` or some `words`; `is_open` marks one nobody has told yet."""
+    """What a tile says. A fact is either one large `value` or some `words`; `is_open` marks one nobody has told yet.
+
+    `short` is the name in a line.
+    """
 
     name: str
     value: str = ""
@@ -26,7 +29,9 @@ class TileShown(msgspec.Struct, frozen=True):
     tone: str = "text"
     foot_tone: str = "text3"
     symbol: str = ""
+    symbol_tone: str = ""
     is_open: bool = False
+    short: str = ""
 
     @property
     def fact(self) -> str:
@@ -101,7 +106,7 @@ class Tile(ReturnPresses):
         self._line(painter, QRect(PAD_PX, 8, inner - ICON_PX - 4, 18), self.shown.name, font(12, 500), "text2")
         if self.shown.symbol:
             at = QRect(self.width() - PAD_PX - ICON_PX, 9, ICON_PX, ICON_PX)
-            icon(self.shown.symbol, self.shown.tone).paint(painter, self._placed(at))
+            icon(self.shown.symbol, self.shown.symbol_tone or self.shown.tone).paint(painter, self._placed(at))
         if self.shown.value:
             self._line(painter, QRect(PAD_PX, 28, inner, 30), self.shown.value, font(20, 600), self.shown.tone)
         elif self.shown.words:
@@ -113,8 +118,9 @@ class Tile(ReturnPresses):
     def _paint_slim(self, painter: QPainter) -> None:
         inner = self.width() - 2 * PAD_PX
         face = font(12, 500)
-        name = min(QFontMetrics(face).horizontalAdvance(self.shown.name) + 2, inner // 2)
-        self._line(painter, QRect(PAD_PX, 0, name, SLIM_PX), self.shown.name, face, "text2")
+        called = self.shown.short or self.shown.name
+        name = min(QFontMetrics(face).horizontalAdvance(called) + 2, inner // 2)
+        self._line(painter, QRect(PAD_PX, 0, name, SLIM_PX), called, face, "text2")
         face = font(13, 600)
         room = inner - name - 8
         fact = " ".join(self.shown.fact.split())

@@ -16,6 +16,7 @@ class BoardPage(QWidget):
     declare_asked = Signal()
     incidents_asked = Signal()
     search_asked = Signal()
+    incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,8 @@ class BoardPage(QWidget):
         self.header.declare_asked.connect(self.declare_asked)
         self.header.incidents_asked.connect(self.incidents_asked)
         self.room.search_asked.connect(self.search_asked)
+        self.room.incident_asked.connect(self.incident_asked)
+        self.addAction(self.header.rename)
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""

@@ -40,6 +40,10 @@ QPushButton[kind="small"]:focus { padding: 0 6px; min-height: 22px; }
 QPushButton[kind="ghost"] { background: transparent; border-color: transparent; padding: 0 7px; min-height: 24px; }
 QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border-color: $accent; padding: 0 6px; min-height: 22px; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 3px; min-height: 20px;
+    color: $text2; }
+QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: 18px; }
 QPushButton[kind="row"] { background: transparent; border: 1px solid transparent; text-align: left; }
 QPushButton[kind="row"]:hover { background: $hover; }
 QPushButton[kind="row"]:focus { border: 2px solid $accent; }

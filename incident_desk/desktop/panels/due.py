@@ -1,0 +1,141 @@
+"""What the plan asks for next, over all roles: who does not answer, what is late, what comes in the next minutes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standings
+from incident_desk.desktop.moments import span_words
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.role_words import step_line
+from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.checklist import Due, StepRow
+from incident_desk.desktop.parts.chip import Chip
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.message_line import MessageLine
+from incident_desk.desktop.parts.need_row import Need, NeedRow
+from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.desktop.ticking import tick
+from incident_desk.domain.roles import Tick
+
+MOST = 8
+
+
+class DuePanel(Section):
+    """A step is ticked right here; `role_asked` leads to a role that needs somebody."""
+
+    role_asked = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("due_panel", _title(), parent)
+        self._bridge = bridge
+        self._observed: ObservedIncident | None = None
+        self._place = TabPlace(self)
+        self.late = Chip("", "octagon-alert", "bad")
+        self.head.insertWidget(2, self.late)
+        self.needs: list[NeedRow] = []
+        self.steps: list[StepRow] = []
+        self.nothing = Elided(self.tr("Nothing is due: every step with a time is done"), 13, 400, "text3")
+        self.more = Elided("", 12, 400, "text3")
+        self.fault = MessageLine()
+        for part in (self.nothing, self.more, self.fault):
+            self.body.addWidget(part)
+        bridge.zone_changed.connect(self._show)
+        tick().follow(self, self._show)
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Show this incident from now on."""
+        if self._observed is not None:
+            self._observed.changed.disconnect(self._hear)
+        self._observed = observed
+        observed.changed.connect(self._hear)
+        self.fault.say("")
+        self._show()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if any(kind.startswith(("role.", "state.", "severity.", "entry.", "gov.", "incident.")) for kind in kinds):
+            self._show()
+
+    def _show(self) -> None:
+        if self._observed is None:
+            return
+        board = self._observed.board
+        found = standings(board, self._observed.plan, self._bridge.now_us())
+        self.setVisible(board.headline.is_open)
+        needs = [need for standing in found if (need := self._need(standing))]
+        due = sorted(((s, step) for s in found for step in s.open_steps if step.due_us is not None), key=_when)
+        self._show_needs(needs)
+        self._show_steps(due[:MOST])
+        self._show_counts(needs, due)
+
+    def _need(self, standing: Standing) -> Need | None:
+        waited = span_words(standing.waited_us)
+        if standing.answer is Answer.SILENT:
+            words = self.tr("{role} does not answer").format(role=standing.title)
+            return Need(standing.key, words, waited, "user-x")
+        if standing.answer is Answer.NOBODY and standing.is_overdue:
+            words = self.tr("{role}: nobody yet").format(role=standing.title)
+            return Need(standing.key, words, waited, "user-round-plus")
+        return None
+
+    def _show_needs(self, needs: Sequence[Need]) -> None:
+        while len(self.needs) < len(needs):
+            row = NeedRow()
+            row.setObjectName(f"need_{len(self.needs) + 1}")
+            row.clicked.connect(lambda _=False, row=row: self.role_asked.emit(row.need.key))
+            self.body.insertWidget(len(self.needs), row)
+            self.needs.append(row)
+            self._place.put([*self.needs, *self.steps])
+        for row, need in zip(self.needs, needs, strict=False):
+            row.show_need(need)
+        for at, row in enumerate(self.needs):
+            row.setVisible(at < len(needs))
+
+    def _show_steps(self, due: Sequence[tuple[Standing, Duty]]) -> None:
+        while len(self.steps) < len(due):
+            self._add_step()
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        for row, (standing, step) in zip(self.steps, due, strict=False):
+            line = step_line(step, now_us, zone, who=standing.short)
+            row.setProperty("role_key", standing.key)
+            if line != row.step:
+                row.show_step(line)
+        for at, row in enumerate(self.steps):
+            row.setVisible(at < len(due))
+
+    def _add_step(self) -> None:
+        row = StepRow()
+        row.setObjectName(f"due_{len(self.steps) + 1}")
+        row.setEnabled(self._bridge.desk is not None)
+        row.clicked.connect(lambda: self._tick(row))
+        self.body.insertWidget(len(self.needs) + len(self.steps), row)
+        self.steps.append(row)
+        self._place.put([*self.needs, *self.steps])
+
+    def _show_counts(self, needs: Sequence[Need], due: Sequence[tuple[Standing, Duty]]) -> None:
+        late = sum(step.near is Due.LATE for _, step in due)
+        self.late.setVisible(bool(late))
+        if late:
+            self.late.show_words(self.tr("{count} late").format(count=late), "octagon-alert", "bad")
+        self.note.setText(self.tr("{count} to do").format(count=len(due)) if due else "")
+        self.nothing.setVisible(not due and not needs)
+        self.more.setVisible(len(due) > MOST)
+        self.more.setText(self.tr("{count} more, in the roles").format(count=len(due) - MOST))
+
+    def _tick(self, row: StepRow) -> None:
+        """The tick shows when it is on the record, not before."""
+        row.setChecked(False)
+        self.fault.say("")
+        if self._observed is not None:
+            fields = Tick(str(row.property("role_key")), row.step.key)
+            self._bridge.do_soon(fields, self._observed.incident, self.fault.say)
+
+
+def _when(due: tuple[Standing, Duty]) -> int:
+    return due[1].due_us or FAR_US
+
+
+def _title() -> str:
+    return QCoreApplication.translate("DuePanel", "Next by the plan")

@@ -1,0 +1,202 @@
+"""The incident in one row: how bad, what, for how long, is it safe; and below it where it stands on its course."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.conflicts import IN_HEADER, conflict_of
+from incident_desk.desktop.course import moved_by, next_state
+from incident_desk.desktop.dialogs.conflict import ConflictDialog
+from incident_desk.desktop.dialogs.severity import SeverityDialog
+from incident_desk.desktop.dialogs.state import StateDialog
+from incident_desk.desktop.forms.ui_incident_header import Ui_IncidentHeaderForm
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.incident_clocks import IncidentClocks
+from incident_desk.desktop.panels.stepper import IncidentStepper
+from incident_desk.desktop.theme import restyle
+from incident_desk.desktop.theme.dress import dress, dress_button
+from incident_desk.desktop.ticking import tick
+from incident_desk.desktop.truth import show_truth
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.incident import Retitle
+
+__all__ = ["IncidentHeader", "IncidentStepper"]
+
+TITLE_PX = 300
+"""Before the title gets less than this, something else goes."""
+LEVELS = 4
+SHORT = 2
+TIGHT_TRUTH_PX = 104
+QWIDGETSIZE_MAX = 2**24 - 1
+
+
+class IncidentHeader(QWidget):
+    """Where room is short, Declare goes into the menu and the clocks lose "since"; then the number goes."""
+
+    declare_asked = Signal()
+    incidents_asked = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("incident_header_panel")
+        self._bridge = bridge
+        self._observed: ObservedIncident | None = None
+        self.form = Ui_IncidentHeaderForm()
+        self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        dress(self)
+        self._clocks = IncidentClocks(bridge, self.form.elapsed, self.form.impact)
+        self.menu = QMenu(self)
+        self.rename = QAction(self.tr("Set the title"), self)
+        self.rename.setObjectName("set_title")
+        self.rename.setShortcut(QKeySequence("F2"))
+        self.rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._connect()
+        self._show_truth()
+        tick().follow(self, self._show_clocks)
+
+    def _connect(self) -> None:
+        form, bridge = self.form, self._bridge
+        form.declare.clicked.connect(self.declare_asked)
+        form.number.clicked.connect(self.incidents_asked)
+        form.severity.clicked.connect(self._set_severity)
+        form.title.asked.connect(self._retitle)
+        form.conflict.clicked.connect(self._choose)
+        form.move.clicked.connect(self._move)
+        form.more.clicked.connect(self._open_menu)
+        self.rename.triggered.connect(form.title.edit)
+        self._fill_menu()
+        bridge.truth.changed.connect(self._show_truth)
+        bridge.zone_changed.connect(self._show)
+        can_write = bridge.desk is not None
+        for control in (form.severity, form.title, form.conflict, form.move, self.rename):
+            control.setEnabled(can_write)
+
+    def _fill_menu(self) -> None:
+        for name, words, asked in (
+            ("menu_declare", self.tr("Declare incident"), self.declare_asked),
+            ("menu_incidents", self.tr("Go to another incident"), self.incidents_asked),
+        ):
+            action = QAction(words, self.menu)
+            action.setObjectName(name)
+            action.triggered.connect(asked)
+            self.menu.addAction(action)
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Show this incident from now on."""
+        if self._observed is not None:
+            self._observed.changed.disconnect(self._hear)
+        self._observed = observed
+        observed.changed.connect(self._hear)
+        self.form.title.close_editor()
+        self._show()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if any(kind.startswith(("incident.", "severity.", "state.", "impact.", "entry.", "gov.")) for kind in kinds):
+            self._show()
+
+    # showing ----------------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self._observed is None:
+            return
+        form, headline = self.form, self._observed.board.headline
+        severity = headline.severity.value
+        plan = self._observed.plan
+        form.severity.set_severity(severity, plan.severities[severity].name if severity else "")
+        form.number.setText(headline.number)
+        form.number.setAccessibleName(self.tr("{number}: go to another incident").format(number=headline.number))
+        form.number.setToolTip(self.tr("Go to another incident (Ctrl+K)"))
+        form.title.show_title(headline.title.value or self.tr("(the title was erased)"))
+        self._show_conflict()
+        self._show_move()
+        self._show_clocks()
+        self._fit()
+
+    def _show_conflict(self) -> None:
+        assert self._observed is not None
+        found = (conflict_of(self._observed.board, field, self._bridge) for field in IN_HEADER)
+        conflict = next((c for c in found if c is not None), None)
+        self.form.conflict.say(conflict.said if conflict else "", conflict.detail if conflict else "")
+
+    def _show_move(self) -> None:
+        assert self._observed is not None
+        headline = self._observed.board.headline
+        to = next_state(headline.state)
+        self.form.move.setVisible(to is not None)
+        if to is not None:
+            self.form.move.setText(moved_by(headline.state, to))
+            self.form.move.setToolTip(self.tr("With a note, and when it happened"))
+        kind = "primary" if headline.is_open else "plain"
+        if self.form.move.property("kind") != kind:
+            self.form.move.setProperty("kind", kind)
+            dress_button(self.form.move)
+            restyle(self.form.move)
+
+    def _show_clocks(self) -> None:
+        if self._observed is not None:
+            self._clocks.show(self._observed.board)
+
+    def _show_truth(self) -> None:
+        show_truth(self._bridge.truth, self.form.truth)
+        self._fit()
+
+    # room -------------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take away as little as leaves the title its room."""
+        layout = self.form.incident_header.layout()
+        assert layout is not None
+        for level in range(LEVELS):
+            self._take_away(level)
+            layout.invalidate()
+            if layout.sizeHint().width() + TITLE_PX <= self.width():
+                break
+
+    def _take_away(self, level: int) -> None:
+        form = self.form
+        form.declare.setVisible(level == 0)
+        form.more.setVisible(level > 0)
+        form.number.setVisible(level < SHORT)
+        form.severity.set_short(level >= SHORT)
+        form.truth.setMaximumWidth(TIGHT_TRUTH_PX if level > SHORT else QWIDGETSIZE_MAX)
+        self._clocks.is_short = level > 0
+        self._show_clocks()
+
+    # asking -----------------------------------------------------------------------------------------------------------
+
+    def _retitle(self, title: str) -> None:
+        self._bridge.soon(self._retitled(title))
+
+    async def _retitled(self, title: str) -> None:
+        assert self._observed is not None
+        try:
+            await self._bridge.do(Retitle(title), self._observed.incident)
+        except DeskError as e:
+            self.form.title.refuse(str(e))
+        else:
+            self.form.title.close_editor()
+
+    def _set_severity(self) -> None:
+        if self._observed is not None:
+            SeverityDialog(self._bridge, self._observed, self.window()).open()
+
+    def _move(self) -> None:
+        if self._observed is not None and (to := next_state(self._observed.board.headline.state)):
+            StateDialog(self._bridge, self._observed, to, self.window()).open()
+
+    def _choose(self) -> None:
+        if self._observed is None:
+            return
+        for field in IN_HEADER:
+            if conflict := conflict_of(self._observed.board, field, self._bridge):
+                ConflictDialog(self._bridge, self._observed.incident, conflict, self.window()).open()
+                return
+
+    def _open_menu(self) -> None:
+        more = self.form.more
+        self.menu.popup(more.mapToGlobal(more.rect().bottomLeft()))

@@ -1,0 +1,89 @@
+"""What can be done about one role: each is a command, or the dialog that asks for its fields."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.conflicts import Conflict
+from incident_desk.desktop.dialogs.conflict import ConflictDialog
+from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+from incident_desk.desktop.duties import Standing
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.checklist import StepLine
+from incident_desk.desktop.parts.message_line import MessageLine
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.roles import Assign, OneRole, Release, Tick, Untick
+
+
+class RoleActions(QObject):
+    """Belongs to the panel of the role; what a rule refuses is said in its line `told`."""
+
+    def __init__(self, bridge: Bridge, key: str, told: MessageLine, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._bridge = bridge
+        self._key = key
+        self._told = told
+        self._panel = panel
+        self.observed: ObservedIncident | None = None
+        self.standing: Standing | None = None
+        self.conflict: Conflict | None = None
+
+    def do(self, fields: Fields) -> None:
+        """Run a command about this role."""
+        self._told.say("")
+        if self.observed is not None:
+            self._bridge.do_soon(fields, self.observed.incident, self._told.say)
+
+    def take(self) -> None:
+        """Whoever is at the desk takes it."""
+        self.do(Assign(self._key, "me"))
+
+    def acknowledge(self) -> None:
+        """The holder has it."""
+        self.do(OneRole(self._key))
+
+    def release(self) -> None:
+        """Nobody holds it any more."""
+        self.do(Release(self._key))
+
+    def turn(self, step: StepLine) -> None:
+        """Tick a step, or take the tick back."""
+        self.do(Untick(self._key, step.key) if step.is_done else Tick(self._key, step.key))
+
+    def give_to_deputy(self) -> None:
+        """Whoever holds the deputy's role is asked."""
+        if self.standing is not None and (deputy := self.standing.deputy):
+            self.do(Assign(self._key, deputy.person or deputy.name))
+
+    async def assign(self, name: str) -> bool:
+        """Give it to somebody. Returns: whether that was taken; a refusal is told."""
+        assert self.observed is not None
+        self._told.say("")
+        try:
+            await self._bridge.do(Assign(self._key, name), self.observed.incident)
+        except DeskError as e:
+            self._told.say(str(e))
+            return False
+        return True
+
+    # dialogs ----------------------------------------------------------------------------------------------------------
+
+    def hand_over(self) -> None:
+        """The form for it."""
+        if self.observed is not None:
+            HandoverDialog(self._bridge, self.observed, self._key, self._panel.window()).open()
+
+    def read_handover(self) -> None:
+        """What the one before wrote down for the one after."""
+        if self.standing is not None:
+            title = self.tr("Handed over: {role}").format(role=self.standing.title)
+            ways = [Way("handover_read", self.tr("Close"))]
+            paragraphs = self.standing.handover.splitlines()
+            NoticeDialog(self._panel.window(), "handover_notice", title, paragraphs, ways, tone="accent").open()
+
+    def choose(self) -> None:
+        """Two desks gave it to different people."""
+        if self.observed is not None and self.conflict is not None:
+            ConflictDialog(self._bridge, self.observed.incident, self.conflict, self._panel.window()).open()

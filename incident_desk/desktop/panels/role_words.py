@@ -1,0 +1,150 @@
+"""How a role stands, in the words of its panel, its row and its disc."""
+
+from datetime import tzinfo
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.duties import Answer, Duty, Standing
+from incident_desk.desktop.moments import clock_near, span_words, whole
+from incident_desk.desktop.parts.checklist import TONES, Due, StepLine
+from incident_desk.desktop.parts.role_row import RoleBrief
+
+
+class RoleShown(msgspec.Struct, frozen=True):
+    """What the panel of a role says."""
+
+    title: str
+    holder: str
+    holder_tone: str
+    avatar: str
+    is_dashed: bool
+    since: str
+    answer: str
+    answer_tone: str
+    symbol: str
+    symbol_tone: str
+    deputy: str
+    can_give: bool
+    progress: str
+
+
+def shown(standing: Standing, now_us: int, zone: tzinfo, *, is_mine: bool) -> RoleShown:
+    """The panel's words."""
+    answer, tone = _answer_words(standing)
+    symbol, symbol_tone = _mark(standing)
+    title = _tr("{role}, you").format(role=standing.title) if is_mine else standing.title
+    deputy, can_give = _deputy_words(standing)
+    return RoleShown(
+        title=title,
+        holder=standing.holder.name if standing.holder else _tr("Nobody yet"),
+        holder_tone={Answer.NOBODY: "text3", Answer.SILENT: "warn"}.get(standing.answer, "text"),
+        avatar=standing.holder.name if standing.holder else "",
+        is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
+        since=_since_words(standing, clock_near(standing.since_us, now_us, zone)),
+        answer=answer,
+        answer_tone=tone,
+        symbol=symbol,
+        symbol_tone=symbol_tone,
+        deputy=deputy,
+        can_give=can_give,
+        progress=_tr("{done} of {count} steps").format(done=standing.done_count, count=len(standing.steps)),
+    )
+
+
+def _since_words(standing: Standing, clock: str) -> str:
+    if standing.answer is Answer.HELD:
+        return _tr("on since {clock}").format(clock=clock)
+    if standing.answer is Answer.NOBODY:
+        return _tr("open since {clock}").format(clock=clock)
+    return _tr("asked at {clock}").format(clock=clock)
+
+
+def _answer_words(standing: Standing) -> tuple[str, str]:
+    """Whether somebody is there, and in which tone that is said."""
+    waited = span_words(standing.waited_us)
+    if standing.answer is Answer.HELD:
+        return _tr("Acknowledged"), "text2"
+    if standing.answer is Answer.SILENT:
+        return _tr("{span}, no answer").format(span=waited), "warn"
+    if standing.answer is Answer.ASKED:
+        return _tr("waits for an answer"), "text2"
+    return (_tr("{span}, nobody").format(span=waited), "warn") if standing.is_overdue else ("", "text2")
+
+
+def _mark(standing: Standing) -> tuple[str, str]:
+    """The icon beside the answer."""
+    if standing.answer is Answer.HELD:
+        return "circle-check", "ok"
+    if standing.answer is Answer.SILENT or standing.is_overdue:
+        return "clock-alert", "warn"
+    return ("clock", "text2") if standing.answer is Answer.ASKED else ("", "")
+
+
+def _deputy_words(standing: Standing) -> tuple[str, bool]:
+    """Who could take it, once nobody answered; whether that is somebody to whom it can be given."""
+    is_wanted = standing.answer is Answer.SILENT or (standing.answer is Answer.NOBODY and standing.is_overdue)
+    if not is_wanted or not standing.deputy_title:
+        return "", False
+    if standing.deputy is None:
+        return _tr("Deputy: nobody holds {role}").format(role=standing.deputy_title), False
+    return _tr("Deputy: {name}").format(name=standing.deputy.name), True
+
+
+def step_line(step: Duty, now_us: int, zone: tzinfo, who: str = "") -> StepLine:
+    """A step as a line of the checklist; `who` where steps of several roles stand together."""
+    if step.done_us is not None:
+        detail = _tr("Done at {moment}").format(moment=whole(step.done_us, zone))
+        return StepLine(step.key, step.do, clock_near(step.done_us, now_us, zone), is_done=True, detail=detail, who=who)
+    if step.due_us is None:
+        return StepLine(
+            step.key, step.do, step.when, detail=f"{step.do} ({step.when})" if step.when else step.do, who=who
+        )
+    told = {
+        Due.LATE: _tr("{step}: {span} late, it was due at {moment}"),
+        Due.SOON: _tr("{step}: due in {span}, at {moment}"),
+        Due.LATER: _tr("{step}: due at {moment}"),
+    }[step.near]
+    span = span_words(abs(now_us - step.due_us))
+    detail = told.format(step=step.do, span=span, moment=whole(step.due_us, zone))
+    return StepLine(step.key, step.do, clock_near(step.due_us, now_us, zone), step.near, detail=detail, who=who)
+
+
+def brief(standing: Standing, now_us: int, zone: tzinfo) -> RoleBrief:
+    """The role in a few words."""
+    due, due_short, tone = _brief_due(standing, now_us, zone)
+    symbol, symbol_tone = _mark(standing)
+    return RoleBrief(
+        title=standing.title,
+        short=standing.short,
+        name=standing.holder.name if standing.holder else _tr("Nobody yet"),
+        due=due,
+        due_short=due_short,
+        due_tone=tone,
+        meta=_tr("{done} of {count}").format(done=standing.done_count, count=len(standing.steps))
+        if standing.steps
+        else "",
+        symbol=symbol,
+        tone=symbol_tone,
+        is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
+        holder=standing.holder.name if standing.holder else "",
+    )
+
+
+def _brief_due(standing: Standing, now_us: int, zone: tzinfo) -> tuple[str, str, str]:
+    """The loudest thing about a role: that nobody answers, what is late, else when the next step is due."""
+    if standing.answer is Answer.SILENT:
+        return _tr("no answer"), "", "warn"
+    if standing.answer is Answer.NOBODY and standing.is_overdue:
+        return _tr("nobody"), "", "warn"
+    step = standing.next_due
+    if step is None or step.due_us is None:
+        return "", "", "text3"
+    clock = clock_near(step.due_us, now_us, zone)
+    if step.near is Due.LATE:
+        return _tr("late {span}").format(span=span_words(now_us - step.due_us)), clock, TONES[Due.LATE]
+    return clock, "", TONES[step.near]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RoleWords", text)

@@ -1,0 +1,132 @@
+"""The war-room board: who does what at the left, what happens in the centre, what comes next at the right."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.forms.ui_board import Ui_BoardForm
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.impact import ImpactPanel
+from incident_desk.desktop.panels.links import LinksPanel
+from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.desktop.panels.roles import RolesPanel
+from incident_desk.desktop.panels.timeline import TimelinePanel
+from incident_desk.desktop.parts.button import IconButton
+from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
+from incident_desk.domain.ids import EntryId
+
+LOW_PX = 640
+"""Below this height the tiles of the impact become lines."""
+ROLES_LEAST_PX = 280
+
+
+class BoardRoom(QWidget):
+    """Three columns; in a narrow window the side goes first, then the roles fold. A person may say otherwise."""
+
+    search_asked = Signal()
+    incident_asked = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("board")
+        self.form = Ui_BoardForm()
+        self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        self.columns = BoardColumns(self.form.columns)
+        self.roles = RolesPanel(bridge)
+        self.impact = ImpactPanel(bridge)
+        self.timeline = TimelinePanel(bridge)
+        self.due = DuePanel(bridge)
+        self.measures = MeasuresPanel(bridge)
+        self.links = LinksPanel(bridge)
+        self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
+        self._lay_out()
+        self.roles.fold_asked.connect(self._fold)
+        self.side_turn.clicked.connect(self._turn_side)
+        self.due.role_asked.connect(self._reveal_role)
+        self.links.incident_asked.connect(self.incident_asked)
+        self.timeline.search_asked.connect(self.search_asked)
+
+    def _lay_out(self) -> None:
+        form = self.form
+        _column(form.roles_column).addWidget(self.roles)
+        self.impact.set_aside(self.side_turn)
+        centre = _column(form.centre)
+        centre.addWidget(self.impact)
+        centre.addWidget(self.timeline, 1)
+        sections = QWidget()
+        stack = QVBoxLayout(sections)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(0)
+        for panel in (self.due, self.measures, self.links):
+            stack.addWidget(panel)
+        stack.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("side_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(sections)
+        _column(form.side).addWidget(scroll)
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Show this incident from now on."""
+        for panel in (self.roles, self.impact, self.timeline, self.due, self.measures, self.links):
+            panel.observe(observed)
+
+    def reveal(self, entry: EntryId) -> None:
+        """Bring a line of the timeline into sight."""
+        self.timeline.reveal(entry)
+
+    def _reveal_role(self, key: str) -> None:
+        if self.roles.is_folded:
+            self._fold(False)
+        self.roles.reveal(key)
+
+    # room -------------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        width_px = self.width()
+        folded = self.columns.are_roles_folded(width_px)
+        self.roles.set_folded(folded)
+        self.form.roles_column.setMinimumWidth(FOLDED_PX if folded else ROLES_LEAST_PX)
+        self.form.roles_column.setMaximumWidth(FOLDED_PX if folded else max(ROLES_LEAST_PX, width_px // 3))
+        self.form.side.setMaximumWidth(max(300, width_px // 3))
+        self.form.side.setVisible(self.columns.is_side_shown(width_px))
+        self.impact.set_slim(self.height() < LOW_PX)
+        self.columns.share(width_px)
+
+    def _fold(self, is_folded: bool) -> None:
+        self.columns.chosen.roles = HIDDEN if is_folded else SHOWN
+        self._share()
+        (self.roles.folded.unfold if is_folded else self.roles.fold).setFocus()
+
+    def _turn_side(self) -> None:
+        is_shown = self.columns.is_side_shown(self.width())
+        self.columns.chosen.side = HIDDEN if is_shown else SHOWN
+        self._share()
+
+    # between two starts -----------------------------------------------------------------------------------------------
+
+    def restore_layout(self, layout: Mapping[str, str]) -> None:
+        """Lay the board out as it was kept."""
+        self.columns.restore(layout)
+        self._share()
+
+    def layout_kept(self) -> dict[str, str]:
+        """What a person made of the layout, to be kept for the next start."""
+        return self.columns.kept()
+
+
+def _column(holder: QWidget) -> QVBoxLayout:
+    column = holder.layout()
+    assert isinstance(column, QVBoxLayout)
+    return column
