@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks.budget import Benchmark, Ratio
 
-NAMES = ("save", "fold", "search")
+NAMES = ("save", "fold", "start", "search")
 
 
 def benchmark(name: str) -> Benchmark:

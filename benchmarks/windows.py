@@ -1,0 +1,53 @@
+"""Starts windows as processes of their own, and waits for what they say."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROGRAMS = Path(__file__).parent / "programs"
+PATIENCE_S = 60
+
+
+class Started:
+    """A window that is coming up."""
+
+    def __init__(self, process: "subprocess.Popen[str]", began: float) -> None:
+        self._process = process
+        self._began = began
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def until(self, word: str) -> float:
+        """Wait until it says this. Returns: the seconds since its start. Raises: RuntimeError if it ended before."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.strip() == word:
+                return time.perf_counter() - self._began
+        raise RuntimeError(f"{self._process.args} ended before it was {word}")
+
+
+@contextmanager
+def window(program: str, *arguments: str) -> Generator[Started]:
+    """Start a program of benchmarks/programs; it is ended afterwards."""
+    began = time.perf_counter()
+    # -P: the folder of the program is no place to import from
+    command = [sys.executable, "-P", str(PROGRAMS / f"{program}.py"), *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        yield Started(process, began)
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
+
+
+def seconds_until(word: str, program: str, *arguments: str) -> float:
+    """How long after its start a program says this."""
+    with window(program, *arguments) as started:
+        return started.until(word)
