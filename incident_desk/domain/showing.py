@@ -6,24 +6,28 @@ import msgspec
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.fields import Field
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
-from incident_desk.domain.roles import Holding
-from incident_desk.domain.timeline import Line
+from incident_desk.domain.roles import Holder, Holding
 
 
 def shown(board: Board, people: People) -> dict[str, Any]:
     """The whole folded state; times are ISO 8601 UTC, persons appear by id with their name beside it."""
     return {
-        "incident": board.incident,
-        **_headline(board),
+        **summary(board),
         "impact": _impact(board),
         "roles": [_role(h, people) for h in board.roles.held.values()],
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "erasures": {
-            target: {"asked_by": e.asked_by, "reason": e.reason, "erased_at": _iso(e.erased_us)}
-            for target, e in board.erasures.of.items()
+            target: {
+                "asked_by": [_person(person, people) for person in erasure.asked_by],
+                "reason": erasure.reason,
+                "erased_at": _iso(erasure.erased_us),
+            }
+            for target, erasure in board.erasures.of.items()
         },
     }
 
@@ -44,12 +48,18 @@ def _headline(board: Board) -> dict[str, Any]:
         "entered_at": {state.value: iso(us) for state, us in headline.entered_us.items()},
         "plan": headline.plan,
         "source": headline.source,
+        "origin": headline.origin,
         "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},
     }
 
 
 def _settings(field: Field[Any]) -> list[dict[str, Any]]:
-    return [{"value": s.value, "by": s.by, "entry": s.entry} for s in field.settings]
+    """What several people set at the same time, the one that shows last."""
+    return [{"value": _value(s.value), "by": s.by, "entry": s.entry} for s in field.settings]
+
+
+def _value(value: object) -> object:
+    return value.name if isinstance(value, Holder) else value
 
 
 def _impact(board: Board) -> dict[str, Any]:
@@ -60,8 +70,13 @@ def _impact(board: Board) -> dict[str, Any]:
         **{name: _iso(f.value) for name, f in moments.items()},
         "services": list(impact.services.value or ()),
         "affected": impact.affected.value or "",
-        "conflicts": {name: _settings(f) for name, f in {**fields, **moments}.items() if f.is_conflicted},
+        "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted}
+        | {name: _moments(f) for name, f in moments.items() if f.is_conflicted},
     }
+
+
+def _moments(field: Field[int | None]) -> list[dict[str, Any]]:
+    return [{**said, "value": _iso(said["value"])} for said in _settings(field)]
 
 
 def _role(holding: Holding, people: People) -> dict[str, Any]:
@@ -73,11 +88,9 @@ def _role(holding: Holding, people: People) -> dict[str, Any]:
         "person": None if holder is None else holder.person,
         "since": _iso(holding.since_us),
         "acknowledged_at": _iso(holding.acknowledged_us),
-        "done": {step: {"by": people.name(by), "at": iso(at)} for step, (by, at) in holding.done.items()},
+        "done": {step: {**_person(by, people), "at": iso(at)} for step, (by, at) in holding.done.items()},
         "handover": holding.handover,
-        "conflicts": [s.value.name if s.value else None for s in holding.holder.settings]
-        if holding.holder.is_conflicted
-        else [],
+        "conflicts": _settings(holding.holder) if holding.holder.is_conflicted else [],
     }
 
 
@@ -90,23 +103,33 @@ def _line(line: Line, people: People) -> dict[str, Any]:
         "line": line.english,
         "occurred_at": iso(line.occurred_us),
         "recorded_at": iso(line.recorded_us),
-        "author": line.author,
-        "author_name": people.name(line.author),
+        "author": _person(line.author, people),
         "speaker": line.speaker,
         "digest": line.digest,
         **{flag: getattr(line, flag) for flag in _FLAGS},
+        "retraction": None if line.retraction is None else _amending(line.retraction, people),
         "corrections": [
             {
-                "entry": c.entry,
-                "by": people.name(c.by),
-                "recorded_at": iso(c.recorded_us),
-                "text_was": c.text_was,
-                "occurred_at_was": iso(c.occurred_us_was),
-                "reason": c.reason,
+                **_amending(correction, people),
+                "text_was": correction.text_was,
+                "occurred_at_was": iso(correction.occurred_us_was),
             }
-            for c in line.corrections
+            for correction in line.corrections
         ],
     }
+
+
+def _amending(amending: Correction | Retraction, people: People) -> dict[str, Any]:
+    return {
+        "entry": amending.entry,
+        **_person(amending.by, people),
+        "recorded_at": iso(amending.recorded_us),
+        "reason": amending.reason,
+    }
+
+
+def _person(person: PersonId, people: People) -> dict[str, str]:
+    return {"person": person, "name": people.name(person)}
 
 
 _FLAGS = ("is_significant", "is_pinned", "is_retracted", "is_erased", "is_approximate")

@@ -9,13 +9,13 @@ import msgspec
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.fields import Field
-from incident_desk.domain.incident import State
+from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import from_us
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holding
 from incident_desk.domain.showing import shown
-from incident_desk.domain.timeline import Correction, Line
+from incident_desk.domain.state import State
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.spans import End, spans
 
@@ -143,7 +143,10 @@ def _line(line: Line, people: People) -> str:
     shown_text = f"~~{text}~~" if line.is_retracted else text
     start = f"{about}{_clock(line.occurred_us)}"
     said = f"- {f'**{start}**' if line.is_significant else start} · {head}: {shown_text}"
-    return "\n".join([said, *(f"{INSIDE}- {_correction(c, line, people)}" for c in line.corrections)])
+    trail = [_correction(c, line, people) for c in line.corrections]
+    if line.retraction is not None:
+        trail.append(_amended("taken back", line.retraction, people))
+    return "\n".join([said, *(f"{INSIDE}- {each}" for each in trail)])
 
 
 INSIDE = "  "
@@ -151,14 +154,17 @@ INSIDE = "  "
 
 
 def _correction(correction: Correction, line: Line, people: People) -> str:
-    parts = [f"corrected by {on_one_line(people.name(correction.by))} on {_moment(correction.recorded_us)}"]
+    parts = [_amended("corrected", correction, people)]
     if correction.occurred_us_was != line.occurred_us:
         parts.append(f"it stood at {_moment(correction.occurred_us_was)}")
     if correction.text_was != line.text:
         parts.append(f"it said “{on_one_line(correction.text_was)}”")
-    if correction.reason:
-        parts.append(f"because: {on_one_line(correction.reason)}")
     return "; ".join(parts)
+
+
+def _amended(how: str, amending: Correction | Retraction, people: People) -> str:
+    said = f"{how} by {on_one_line(people.name(amending.by))} on {_moment(amending.recorded_us)}"
+    return f"{said}, because: {on_one_line(amending.reason)}" if amending.reason else said
 
 
 def _links(board: Board) -> str:

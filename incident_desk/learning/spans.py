@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from incident_desk.domain.board import Board
-from incident_desk.domain.incident import State
 from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.state import State
 
 
 class End(msgspec.Struct, frozen=True):
