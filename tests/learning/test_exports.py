@@ -63,11 +63,11 @@ def incident(tmp_path: Path) -> Generator[Incident]:
 
 
 def test_the_head_says_what_it_was_and_how_it_ended(incident: Incident) -> None:
-    incident.do(
-        SetState(State.MONITORING, occurred_us=us("09:40")), SetState(State.RESOLVED, occurred_us=us("10:00:30"))
-    )
+    incident.do(SetState(State.MONITORING, occurred_us=us("09:40")))
+    incident.do(SetState(State.RESOLVED, occurred_us=us("10:00:30")))
     number = incident.desk.reading.headlines()[0].headline.number
-    assert incident.markdown().splitlines()[:8] == [
+    head = incident.markdown().splitlines()
+    assert head[:7] == [
         f"# {number}: Orders fail",
         "",
         "- **Severity:** SEV2",
@@ -75,9 +75,9 @@ def test_the_head_says_what_it_was_and_how_it_ended(incident: Incident) -> None:
         "- **Detected:** 2 May 2024, 09:10 UTC",
         "- **Declared:** 2 May 2024, 09:15 UTC",
         "- **Mitigated:** 2 May 2024, 09:40 UTC",
-        incident.markdown().splitlines()[7],
     ]
-    assert incident.markdown().splitlines()[7].startswith("- **Plan:** Default plan, version ")
+    assert head[7].startswith("- **Plan:** Default plan, version ")
+    assert head[8] == "- **Written down by:** Ada (3)"
 
 
 def test_impact_and_roles_are_told(incident: Incident) -> None:
@@ -198,11 +198,8 @@ def test_whatever_was_typed_stays_words(incident: Incident, text: str) -> None:
 
 def unescaped(text: str) -> str:
     """Markdown's own reading of a backslash before a sign."""
-    parts: list[str] = []
     signs = iter(text)
-    for sign in signs:
-        parts.append(next(signs) if sign == "\\" else sign)
-    return "".join(parts)
+    return "".join(next(signs) if sign == "\\" else sign for sign in signs)
 
 
 def test_words_that_need_no_care_are_left_alone(incident: Incident) -> None:
