@@ -61,7 +61,7 @@ def test_a_specimen_is_of_its_part_and_paints_something(specimen: Specimen) -> N
     with shown(specimen) as ground:
         modules = {type(each).__module__.rpartition(".")[2] for each in ground.findChildren(QObject)}
     assert specimen.part in modules or specimen.part == "truth_glyph"  # an answer, which others paint
-    assert colours(taken(specimen, 1.0)) != {colour(specimen.ground).rgb()}
+    assert colours(taken(specimen, 1.0)) != {colour("pane").rgb()}
 
 
 def colours(image: QImage) -> set[int]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.app import application
 from incident_desk.desktop.gallery.sheet import sheet, specimens
@@ -24,6 +25,7 @@ def render(folder: Path, theme: str, scale: float) -> list[Path]:
     made_folder(folder)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     apply(application(scale), theme)
+    QApplication.setCursorFlashTime(0)  # a caret that blinks would be in one picture and not in the next
     pictures = {specimen.name: taken(specimen, scale) for specimen in specimens()}
     whole = folder / f"components-{theme}.png"
     save(_sheet(pictures, scale), whole)

@@ -16,7 +16,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (404, (words.TYPE_SIZES, words.INKS, words.GIVING_WAY, marks.SHAPES, buttons.RAIL)),
     (507, (buttons.BUTTONS, buttons.ICON_BUTTONS, marks.TRUTH_MARKS, marks.GLYPHS, marks.SEVERITIES,
            marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
-    (485, (work.PEOPLE, work.CHECKLIST, work.BARS, work.ROLES, work.BADGES, words.NOTHING, marks.MESSAGES,
+    (485, (work.PEOPLE, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, words.NOTHING, marks.MESSAGES,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED)),
 )  # fmt: skip

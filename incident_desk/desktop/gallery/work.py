@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from incident_desk.desktop.gallery.buttons import in_states
+from incident_desk.desktop.gallery.buttons import held, in_states
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.avatar import Avatar
 from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
+from incident_desk.desktop.parts.name_line import NameLine
+from incident_desk.desktop.parts.need_row import Need, NeedRow
 from incident_desk.desktop.parts.role_row import RoleBadge, RoleBrief, RoleRow
 from incident_desk.desktop.parts.stepper import Stepper, StepPlace, StepShown
 from incident_desk.desktop.parts.thin_bar import ThinBar
@@ -91,6 +93,19 @@ def _brief(brief: RoleBrief, part: type[RoleRow] | type[RoleBadge]) -> Callable[
         return row
 
     return make
+
+
+def _need() -> QWidget:
+    row = NeedRow()
+    row.show_need(Need("sme_networking", "SME Networking: no answer", "4 min", "clock-alert"))
+    return row
+
+
+def _name_line() -> QWidget:
+    holder = held(line := NameLine())
+    line.use("holder", "Who takes it?", "Assign")
+    line.open_line(["Priya Nair", "Tomas Lind"])
+    return holder
 
 
 def _two_lines(shown: RowShown, *, is_card: bool) -> Callable[[], QWidget]:
@@ -195,6 +210,11 @@ TIMELINE = Section("Timeline, row 26", (
     Specimen("timeline_row", "hover", _row(ROWS["role"]), 524, Look.HOVER),
     Specimen("timeline_row", "selected", _row(ROWS["action"], is_selected=True), 524, Look.FOCUS),
 ), gap_px=0)  # fmt: skip
+NEEDS = Section("What needs somebody", (
+    *in_states("need_row", _need, width_px=453),
+    Specimen("name_line", "open", _name_line, 453),
+    Specimen("name_line", "focus", _name_line, 453, Look.FOCUS),
+), gap_px=4)  # fmt: skip
 LINKED = Section("Rows of two lines", (
     Specimen("two_lines", "bare", _two_lines(LINES, is_card=False), 453),
     *in_states("two_lines", _two_lines(LINES, is_card=True), "card", 453),
