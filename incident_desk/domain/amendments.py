@@ -40,12 +40,14 @@ class Amendments(msgspec.Struct):
         return {*self.retracted, *self.moved, *self.erased}
 
     def touches(self, entry: Entry) -> bool:
-        """Whether something was said about this one, or it came without its words."""
-        return entry.is_erased or any(entry.id in each for each in (self.retracted, self.moved, self.erased))
+        """Whether something was said about this one, or it came without its words or its effect."""
+        if entry.is_erased or entry.refused:
+            return True
+        return any(entry.id in each for each in (self.retracted, self.moved, self.erased))
 
     def holds(self, entry: Entry) -> bool:
-        """Whether the entry was not taken back."""
-        return entry.id not in self.retracted or entry.kind.startswith(GOVERNING)
+        """Whether the entry has an effect: it was neither taken back nor refused."""
+        return not entry.refused and (entry.id not in self.retracted or entry.kind.startswith(GOVERNING))
 
     def has_erased(self, entry: Entry) -> bool:
         """Whether the words are gone: from here, or from the record that told of it."""
@@ -86,9 +88,10 @@ class Amendments(msgspec.Struct):
 
 def amendments(entries: Collection[Entry]) -> Amendments:
     """Everything these entries, in the order of the record, say about one another."""
-    amending = [e for e in entries if e.kind in AMENDING]
-    if not amending:
+    special = [e for e in entries if e.kind in AMENDING or e.refused]
+    if not special:
         return Amendments()
+    amending = [e for e in special if not e.refused]
     found = Amendments(erased=_erased(amending))
     bodies = [(e.id, found.body(e)) for e in amending]
     found.retracted = retracted_by([(id, b.target) for id, b in bodies if isinstance(b, EntryRetracted)])
@@ -97,7 +100,7 @@ def amendments(entries: Collection[Entry]) -> Amendments:
         for id, b in bodies
         if isinstance(b, EntryCorrected) and b.occurred_us is not None and id not in found.retracted
     }
-    without_effect = found.erased.keys() | found.retracted
+    without_effect = {*found.erased, *found.retracted, *(e.id for e in special if e.refused)}
     replaced = ((e.id, _all_over(found.body(e))) for e in entries if e.id in without_effect)
     found.replaced = {entry: over for entry, over in replaced if over}
     return found

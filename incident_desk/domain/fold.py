@@ -29,9 +29,10 @@ class Fold:
         """Take entries in; returns those that were new here, in the order of the record."""
         new: dict[EntryId, Entry] = {}
         for entry in entries:
-            known = self.entries.get(entry.id) or new.get(entry.id)
-            if known is None or (entry.is_erased and not known.is_erased):
-                new[entry.id] = entry
+            known = new.get(entry.id) or self.entries.get(entry.id)
+            whole = _both(known, entry)
+            if whole is not known:
+                new[entry.id] = whole
         ordered = _ordered(new.values())
         if not ordered:
             return []
@@ -59,14 +60,29 @@ class Fold:
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
         ordered = _ordered(entries)
-        self.entries = {entry.id: entry for entry in ordered}
-        if len(self.entries) < len(ordered):  # some came twice: one without its words is the later state of it
-            self.entries |= {entry.id: entry for entry in ordered if entry.is_erased}
+        self.entries: dict[EntryId, Entry] = {entry.id: entry for entry in ordered}
+        if len(self.entries) < len(ordered):
+            self.entries = {}
+            for entry in ordered:
+                self.entries[entry.id] = _both(self.entries.get(entry.id), entry)
         self._amended = amendments(self.entries.values())
         for erased in self.entries.keys() & self._amended.erased:
             self.entries[erased] = msgspec.structs.replace(self.entries[erased], salt=b"", body=b"")
         self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
         self.board = _folded(incident, self.entries.values(), self._amended)
+
+
+def _both(known: Entry | None, heard: Entry) -> Entry:
+    """An entry heard twice: its words may have been erased meanwhile, and a shared database may have stamped it."""
+    if known is None:
+        return heard
+    is_emptied = heard.is_erased and not known.is_erased
+    is_stamped = (heard.refused and not known.refused) or (heard.number is not None and known.number is None)
+    if not is_emptied and not is_stamped:
+        return known
+    kept = heard if is_emptied else known
+    number = heard.number if known.number is None else known.number
+    return msgspec.structs.replace(kept, refused=known.refused or heard.refused, number=number)
 
 
 def _ordered(entries: Iterable[Entry]) -> Sequence[Entry]:
@@ -115,7 +131,7 @@ def _folded(incident: IncidentId, entries: Iterable[Entry], amended: Amendments)
     touched = amended.touched()
     for entry in entries:
         known = KNOWN.get(entry.kind, UNKNOWN)
-        if entry.id in touched or not entry.salt:
+        if entry.id in touched or not entry.salt or entry.refused:
             _apply_amended(board, entry, known, amended)
         elif known.handlers:
             _apply(board, entry, known, amended)

@@ -129,6 +129,11 @@ class Line(msgspec.Struct, gc=False):
         return self.sort in SIGNIFICANT_SORTS if self.marked is None else self.marked
 
     @property
+    def is_refused(self) -> bool:
+        """Whether a shared database says that its author had no right to it."""
+        return self.source.refused
+
+    @property
     def is_approximate(self) -> bool:
         return not self.is_erased and getattr(self.body, "approximate", False)
 
