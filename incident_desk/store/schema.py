@@ -50,7 +50,12 @@ entries = Table(
     Column("heard_us", BigInteger, nullable=False, comment="when this desk got it; local, not covered by the hash"),
     UniqueConstraint("desk", "stream", "seq"),
 )
-Index("entries_incident", entries.c.incident, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
+Index(
+    "entries_incident",
+    *(entries.c.incident, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq),
+    # no hash covers these: here SQLite's own check compares them with the table
+    *(entries.c.refused, entries.c.number, entries.c.heard_us),
+)
 Index("entries_unshared", entries.c.desk, entries.c.stream, entries.c.seq, sqlite_where=entries.c.acked == text("0"))
 Index("entries_kind", entries.c.kind, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
 
@@ -86,6 +91,7 @@ settings = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+Index("settings_whole", settings.c.key, settings.c.value)
 
 identities = Table(
     "identities",
@@ -96,6 +102,7 @@ identities = Table(
     Column("created_us", BigInteger, nullable=False),
     Column("retired", Integer, nullable=False, server_default=text("0"), comment="1: its chain is not continued"),
 )
+Index("identities_whole", *identities.c)
 
 # alembic's own table, so that a new database can be stamped without importing alembic (0.1 s)
 version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("value", sa.Text(), nullable=False),
     )
+    op.create_index("settings_whole", "settings", ["key", "value"])
     op.create_table(
         "identities",
         sa.Column("desk", sa.Integer(), primary_key=True),
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.Column("created_us", sa.BigInteger(), nullable=False),
         sa.Column("retired", sa.Integer(), nullable=False, server_default=sa.text("0")),
     )
+    op.create_index("identities_whole", "identities", ["desk", "person", "public_key", "created_us", "retired"])
     op.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     op.execute("INSERT INTO words(words, rank) VALUES ('secure-delete', 1)")
 
@@ -57,5 +59,6 @@ def _entries() -> None:
         sa.Column("heard_us", sa.BigInteger(), nullable=False),
         sa.UniqueConstraint("desk", "stream", "seq"),
     )
-    op.create_index("entries_incident", "entries", ["incident", "hlc", "desk", "stream", "seq"])
+    local = ["refused", "number", "heard_us"]
+    op.create_index("entries_incident", "entries", ["incident", "hlc", "desk", "stream", "seq", *local])
     op.create_index("entries_kind", "entries", ["kind", "hlc", "desk", "stream", "seq"])
