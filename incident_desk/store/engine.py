@@ -95,7 +95,7 @@ def in_words(doing: str, refusal: type[RecordError] = RecordError) -> Generator[
     """
     try:
         yield
-    except (sqlite.Error, DBAPIError) as e:
+    except (sqlite.Error, DBAPIError, UnicodeDecodeError) as e:  # the driver decodes names and messages from the file
         fault = e.orig if isinstance(e, DBAPIError) else e
         raise _translated(doing, fault, refusal) from e
     except OSError as e:
