@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -51,7 +51,8 @@ class Dialog(QDialog):
         column.setSpacing(0)
         column.addLayout(self._head(symbol, tone))
         column.addWidget(Line())
-        column.addWidget(_Scroll(self.body), 1)
+        self._scroll = _Scroll(self.body)
+        column.addWidget(self._scroll, 1)
         column.addWidget(Line())
         column.addLayout(self.foot)
         self.foot.setContentsMargins(SIDE_PX, 15, SIDE_PX, 15)
@@ -175,10 +176,16 @@ class Dialog(QDialog):
 
     def sizeHint(self) -> QSize:
         width = min(self.WIDTH_PX, self._veil.width() - 2 * MARGIN_PX)
-        head_and_foot = super().sizeHint().height() - self.body.sizeHint().height()
         is_bound = self.body.hasHeightForWidth()
         body = self.body.heightForWidth(width - 2) if is_bound else self.body.sizeHint().height()
-        return QSize(width, head_and_foot + body)
+        return QSize(width, self._head_and_foot_px + body)
+
+    @property
+    def _head_and_foot_px(self) -> int:
+        column = self.layout()
+        assert column is not None
+        items = [item for at in range(column.count()) if (item := column.itemAt(at)) is not None]
+        return 2 + sum(item.sizeHint().height() for item in items if item.widget() is not self._scroll)
 
 
 def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
@@ -197,6 +204,12 @@ class _Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = body
         self.setWidget(body)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt asks the body how large it is only once; what is shown in it later wants room, too."""
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         return self._body.sizeHint()

@@ -14,7 +14,7 @@ from incident_desk.domain.texts import SlashWord, slash_words
 class HelpDialog(Dialog):
     """Keys at the top, slash words below."""
 
-    WIDTH_PX = 720
+    WIDTH_PX = 960
 
     def __init__(self, window: QWidget) -> None:
         title = QCoreApplication.translate("HelpDialog", "Keys and commands")
@@ -23,7 +23,7 @@ class HelpDialog(Dialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
         column.addWidget(Label(self.tr("Anywhere in the window"), 13, 600))
-        column.addLayout(self._keys([a for a in window.actions() if not a.shortcut().isEmpty()]))
+        column.addLayout(self._keys(_with_keys(window)))
         column.addSpacing(6)
         column.addWidget(Label(self.tr("In the command line below the timeline"), 13, 600))
         plain = self.tr("Plain text is a note. “@19:30” in front says when it happened; field=value names a field.")
@@ -49,14 +49,23 @@ class HelpDialog(Dialog):
     def _words(self, words: dict[str, SlashWord]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        for row, (word, meaning) in enumerate(sorted(words.items())):
+        grid.setVerticalSpacing(4)
+        half = (len(words) + 1) // 2
+        for at, (word, meaning) in enumerate(sorted(words.items())):
+            row, column = at % half, at // half * 2
             typed = Label(f"/{word}")
             typed.setFont(mono())
-            grid.addWidget(typed, row, 0)
-            grid.addWidget(Label(_help(meaning), 13, 400, "text2", wraps=True), row, 1)
+            grid.addWidget(typed, row, column)
+            grid.addWidget(Label(_help(meaning), 13, 400, "text2", wraps=True), row, column + 1)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         return grid
+
+
+def _with_keys(window: QWidget) -> list[QAction]:
+    """The actions that a key calls: the window's own, and those of the room that is shown."""
+    found = [a for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
+    return [a for a in found if isinstance(owner := a.parent(), QWidget) and owner.isVisible()]
 
 
 def _help(word: SlashWord) -> str:

@@ -38,7 +38,7 @@ class IncidentsDialog(Dialog):
         self._model = HeadlinesModel(bridge, self)
         self.list.show_columns(self._model, SHAPE, NUMBER, TITLE, STATE, DATE)
         column = QVBoxLayout(self.body)
-        column.setContentsMargins(24, 16, 8, 8)
+        column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addWidget(self.list)

@@ -82,7 +82,7 @@ class SearchDialog(Dialog):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.body)
-        column.setContentsMargins(24, 16, 8, 8)
+        column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addWidget(self.here_only)
