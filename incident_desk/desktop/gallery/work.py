@@ -28,10 +28,10 @@ STEPS = {
     "of another": StepLine("target", "Two people read the host name", when="each time", who="Ops"),
 }
 BRIEFS = {
-    "due": RoleBrief("Incident manager", "IM", "Priya Nair", "01:00", "warn", "5 of 8", "circle-check", "ok",
-                     holder="Priya Nair"),
-    "no answer": RoleBrief("SME Networking", "SME Net", "Lewis Grant, paged", "4 min, no answer", "warn", "",
-                           "clock-alert", "warn", is_dashed=True, holder="Lewis Grant"),
+    "due": RoleBrief("Incident manager", "IM", "Priya Nair", due="01:00", due_tone="warn", meta="5 of 8",
+                     symbol="circle-check", tone="ok", holder="Priya Nair"),
+    "no answer": RoleBrief("SME Networking", "SME Net", "Lewis Grant, paged", due="4 min, no answer", due_tone="warn",
+                           symbol="clock-alert", tone="warn", is_dashed=True, holder="Lewis Grant"),
     "nobody": RoleBrief("Scribe", "Scribe", "Nobody yet"),
 }  # fmt: skip
 TILES = {
