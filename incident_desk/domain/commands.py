@@ -17,6 +17,7 @@ import msgspec
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.kinds import Body
+from incident_desk.domain.moments import FIRST_US, LAST_US
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,15 +120,40 @@ def command_for(fields: Fields) -> Command:
 def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:
     """What to write for this command, given the parts of the state.
 
-    Raises: RuleError if a rule says no, or if the command needs an incident and none was given.
+    Raises: RuleError if a rule says no, or if the command needs an incident and none was given; BadInput for what no
+        entry can hold; NotFound for what is not there.
     """
     found = command_for(fields)
+    _must_be_writable(fields)
     at_hand: dict[type, Any] = {type(p): p for p in (*parts, context, fields)}
     try:
         wanted = {name: at_hand[part] for name, part in found.parts.items()}
     except KeyError as e:
         raise RuleError(f"{found.name} needs an incident.") from e
     return found.run(**wanted)
+
+
+def _must_be_writable(fields: Fields) -> None:
+    """Fields that were typed come checked; those of a program may hold what has no place in a record."""
+    for name in fields.__struct_fields__:
+        value: object = getattr(fields, name)
+        if isinstance(value, int) and name.endswith("_us") and not FIRST_US <= value <= LAST_US:
+            raise BadInput("no calendar has that moment", outside_name(name))
+        if value is not msgspec.UNSET and not _is_writable(value):
+            raise BadInput("a character that no text holds stands here", outside_name(name))
+
+
+def _is_writable(value: object) -> bool:
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half a character, as file names and broken clipboards have them
+        return False
+    return True
+
+
+def outside_name(field: str) -> str:
+    """How a field is called outside: moments end in `_at`."""
+    return field.removesuffix("_us") + "_at" if field.endswith("_us") else field
 
 
 def nearest(word: str, among: Iterable[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import struct
 from functools import lru_cache
 from typing import Final, NewType
@@ -17,6 +18,20 @@ NIL: Final = "00000000-0000-0000-0000-000000000000"
 
 NO_INCIDENT: Final = IncidentId(NIL)
 OPEN_STREAM: Final = StreamId(NIL)
+
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Whether the text is written as the ids of the record are."""
+    return bool(_ID.fullmatch(text))
+
+
+def is_digest(text: str) -> bool:
+    """Whether the text is the name of a file of the record."""
+    return bool(_DIGEST.fullmatch(text))
 
 
 def derived(desk: DeskNumber, entry: EntryId) -> StreamId:

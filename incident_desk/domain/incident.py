@@ -4,10 +4,10 @@ import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import RuleError
+from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.fields import Over
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import NIL, IncidentId, is_id
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
@@ -193,7 +193,7 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     plan = plans.current
     if fields.state not in BEGINNINGS:
         raise RuleError("An incident begins detected or declared; set any later state afterwards.")
-    incident = fields.incident or IncidentId(context.new_id())
+    incident = _fresh(fields.incident) if fields.incident else IncidentId(context.new_id())
     detected_us = fields.detected_us
     if detected_us is None and not fields.origin:
         detected_us = fields.occurred_us or context.now_us
@@ -213,6 +213,13 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
         Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident),
         Draft(body, occurred_us=fields.occurred_us, incident=incident),
     ]
+
+
+def _fresh(incident: IncidentId) -> IncidentId:
+    """Raises: BadInput if that is no id."""
+    if not is_id(incident) or incident == NIL:
+        raise BadInput("the id of an incident is a UUID in small letters", "incident")
+    return incident
 
 
 @command("incident.retitle", help="Give the incident another title", slash=("title",))

@@ -58,16 +58,16 @@ def named(people: People, entry: Entry, body: PersonNamed) -> None:
 
 
 class Name(Fields, frozen=True):
-    """Empty `person` means whoever writes."""
+    """`person` is a name or an id; empty means whoever writes."""
 
     name: str
-    person: PersonId | None = None
+    person: str | None = None
 
 
 @command("person.name", help="Say what a person is called", alone=True)
 def name(people: People, context: Context, fields: Name) -> list[Draft]:
     given = checked_name(fields.name)
-    person = fields.person or context.by
+    person = people.find(fields.person) if fields.person else context.by
     before = people.names.get(person)
     return [Draft(PersonNamed(person, given, over=before.over if before else ()))]
 

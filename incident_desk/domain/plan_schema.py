@@ -132,7 +132,7 @@ class Plan(Section, frozen=True):
         return self.severities[severity or Severity.SEV1].first_message_within_s
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)
 def digest_of(text: str) -> str:
     """The name of a version of the plan."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from incident_desk.domain.commands import Command, Fields, commands, nearest
+from incident_desk.domain.commands import Command, Fields, commands, nearest, outside_name
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import from_us, read_moment, to_us
@@ -36,11 +36,6 @@ def slash_words() -> dict[str, SlashWord]:
         found |= {word: SlashWord(word, each, {}) for word in each.slash}
         found |= {word: SlashWord(word, each, preset) for word, preset in each.presets.items()}
     return found
-
-
-def outside_name(field: str) -> str:
-    """How a field is called outside: moments end in `_at`."""
-    return field.removesuffix("_us") + "_at" if field.endswith("_us") else field
 
 
 def inside_name(command: Command, name: str) -> str:

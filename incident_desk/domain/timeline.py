@@ -8,8 +8,8 @@ import msgspec
 
 from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
-from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.errors import BadInput, NotFound, RuleError
+from incident_desk.domain.ids import EntryId, PersonId, is_digest
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import MomentUs
@@ -199,6 +199,8 @@ def note(fields: Note) -> list[Draft]:
 
 @command("timeline.attach", help="Put a file on the timeline")
 def attach(fields: Attach) -> list[Draft]:
+    if not is_digest(fields.digest) or fields.size_bytes < 0:
+        raise BadInput("a file is named by its SHA-256 in small letters, and has a size", "digest")
     body = AttachmentAdded(fields.digest, fields.name[:255], fields.size_bytes, fields.media_type, fields.text)
     return [Draft(body, occurred_us=fields.occurred_us)]
 
