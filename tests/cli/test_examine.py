@@ -1,0 +1,67 @@
+"""search, verify, doctor and plan."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+
+
+def test_searching_finds_words_of_every_incident_the_newest_first(cli: Cli, orders: str) -> None:
+    other = cli.done("declare", "--title", "Payments fail")["number"]
+    cli.done("log", orders, "Failover to the standby")
+    results = cli.done("search", "fail")["results"]
+    assert [r["number"] for r in results] == [other, orders]
+    assert set(results[0]) == {"entry", "incident", "number", "occurred_at", "score", "why"}
+    (within,) = cli.done("search", "standby", "--incident", "Orders")["results"]
+    assert within["why"] == "Failover to the standby"
+    assert len(cli.done("search", "fail", "--limit", "1")["results"]) == 1
+
+
+def test_finding_nothing_is_a_no(cli: Cli, orders: str) -> None:
+    answer = cli("search", "kraken")
+    assert (answer.code, answer.out) == (1, "Nothing found.\n")
+    assert cli("search", "kraken", "--json").json == {"results": []}
+
+
+def test_a_changed_byte_is_found_and_named(cli: Cli, orders: str) -> None:
+    cli.done("log", orders, "Failover started")
+    database = cli.home / "record.db"
+    wal = cli.home / "record.db-wal"
+    for file in (database, wal):
+        if file.exists():
+            file.write_bytes(file.read_bytes().replace(b"Failover started", b"Failover stopped"))
+    answer = cli("verify", "--json")
+    assert answer.code == 1
+    assert not answer.json["ok"]
+    assert answer.json["problems"]
+
+
+def test_doctor_says_what_it_looked_at(cli: Cli, orders: str) -> None:
+    findings = cli.done("doctor")["findings"]
+    assert [f["about"] for f in findings] == ["SQLite", "home", "disk", "clock", "record", "backups"]
+    cli.home.chmod(0o755)
+    answer = cli("doctor")
+    assert answer.code == 1
+    assert "!!  home: " in answer.out
+
+
+def test_a_plan_is_shown_checked_and_put_in_force(cli: Cli, tmp_path: Path) -> None:
+    text = cli.done("plan", "show")["text"]
+    file = tmp_path / "plan.yaml"
+    file.write_text(text.replace("name: Default plan", "name: Plan of our house"), encoding="utf-8")
+    checked = cli.done("plan", "check", str(file))
+    assert (checked["ok"], checked["name"]) == (True, "Plan of our house")
+    assert not cli.home.exists()
+    assert cli.done("plan", "use", str(file))["version"] == checked["version"]
+    assert cli.done("plan", "show")["name"] == "Plan of our house"
+    refused = cli("plan", "use", str(file))
+    assert (refused.code, refused.complaint) == (2, "That version of the plan is in force already.")
+
+
+def test_a_wrong_plan_is_refused_with_line_and_column(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("name: Ours\nroles: 7\n", encoding="utf-8")
+    for verb in ("check", "use"):
+        answer = cli("plan", verb, str(file))
+        assert answer.code == 2
+        assert answer.complaint.startswith(f"{file}, line ")
+    assert not cli.home.exists()
