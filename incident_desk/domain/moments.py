@@ -16,7 +16,7 @@ _AGO: Final = re.compile(
 )
 _OFFSET: Final = re.compile(r"([+-])(\d{2}):?(\d{2})?", re.ASCII)
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_PLACES: Final = {
+PLACES: Final = {
     "UTC": "UTC",
     "Z": "UTC",
     "GMT": "UTC",
@@ -107,7 +107,7 @@ def _zone(named: str) -> tzinfo:
         moment = datetime.fromisoformat(f"2000-01-01T00:00:00{offset[1]}{offset[2]}:{offset[3] or '00'}")
         assert moment.tzinfo is not None
         return moment.tzinfo
-    key = _PLACES.get(named.upper()) or (named if "/" in named else named.upper())
+    key = PLACES.get(named.upper()) or (named if "/" in named else named.upper())
     try:
         return ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError, OSError) as e:

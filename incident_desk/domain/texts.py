@@ -1,16 +1,18 @@
 """From typed text to the fields of a command: the slash line, `field=value` of the command line, plan files."""
 
+import enum
 import re
+import typing
 from collections.abc import Mapping
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from incident_desk.domain.commands import Command, Fields, commands, nearest, outside_name
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.moments import from_us, read_moment, to_us
+from incident_desk.domain.moments import PLACES, from_us, read_moment, to_us
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -60,34 +62,54 @@ def read_fields(command: Command, given: Mapping[str, Any], reading: Reading) ->
     try:
         return msgspec.convert(values, command.fields, strict=False)
     except msgspec.ValidationError as e:
-        raise BadInput(_plainly(str(e)), command.name) from e
+        raise BadInput(_plainly(str(e), command), command.name) from e
 
 
-def _plainly(fault: str) -> str:
-    """msgspec's words as a person reads them: the field by its outside name, no path."""
+def _plainly(fault: str, command: Command) -> str:
+    """msgspec's words as a person reads them: the field by its outside name, and what it takes."""
     what, _, path = fault.partition(" - at `$.")
     if what.startswith("Object missing required field"):
         field = what.rpartition("`")[0].rpartition("`")[2]
         return f"“{outside_name(field)}” is needed"
-    return f"“{outside_name(path.strip('`').partition('[')[0])}”: {what[0].lower()}{what[1:]}" if path else what
+    field = path.strip("`").partition("[")[0]
+    known = _words_of(command, field)
+    if known:
+        what = f"there are {', '.join(known)}"
+    return f"“{outside_name(field)}”: {what[0].lower()}{what[1:]}" if field else what
+
+
+def _words_of(command: Command, field: str) -> list[str]:
+    """The words that a field takes, if it takes no others."""
+    kind = next((f.type for f in msgspec.structs.fields(command.fields) if f.name == field), None)
+    among = kind if isinstance(kind, type) else next(iter(typing.get_args(kind)), None)
+    return [str(word) for word in among] if isinstance(among, type) and issubclass(among, enum.StrEnum) else []
 
 
 def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
     if not isinstance(value, str):
         return value
     if field.endswith("_us"):
-        return to_us(read_moment(value, from_us(reading.now_us), reading.zone))
+        return None if value.strip().lower() == "none" else _moment_us(value, reading)
     if field == "services":
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    if field == "severity" and value in ("1", "2", "3", "4"):
-        return f"SEV{value}"
-    return (
-        value.lower()
-        if field in ("state", "relation", "note_sort")
-        else value.upper()
-        if field == "severity"
-        else value
-    )
+    if field == "severity":
+        return f"SEV{value}" if value in ("1", "2", "3", "4") else value.upper()
+    if words := _words_of(command, field):
+        plain = value.strip().lower()
+        return next((word for word in words if _spelt(word) == _spelt(plain)), plain)
+    return _TRUTHS.get(value.lower(), value) if field.startswith("is_") or field == "approximate" else value
+
+
+_TRUTHS: Final = {"yes": True, "on": True, "no": False, "off": False}
+
+
+def _spelt(word: str) -> str:
+    """A word of several may be typed with any mark between them."""
+    return word.replace("-", " ").replace("_", " ")
+
+
+def _moment_us(text: str, reading: Reading) -> int:
+    return to_us(read_moment(text, from_us(reading.now_us), reading.zone))
 
 
 def read_line(line: str, reading: Reading) -> Fields:
@@ -99,37 +121,67 @@ def read_line(line: str, reading: Reading) -> Fields:
     text = line.strip()
     if not text.startswith("/"):
         return _note(text, reading)
-    word, _, rest = text[1:].partition(" ")
-    found = slash_words().get(word.lower())
+    word, rest = _first_word(text[1:])
+    known = slash_words()
+    found = known.get(word.lower())
     if found is None:
-        near = nearest(word.lower(), slash_words())
+        near = nearest(word.lower(), known)
         raise BadInput(f"No command “{word}”." + (f" Did you mean /{near}?" if near else "") + " Your text is kept.")
-    return read_fields(found.command, {**found.preset, **_arguments(found, rest.strip())}, reading)
+    return read_fields(found.command, {**found.preset, **_arguments(found, rest, reading)}, reading)
 
 
 def _note(text: str, reading: Reading) -> Fields:
     word = slash_words()["note"]
-    when, text = _when(text)
+    when, text = _when(text, reading)
     return read_fields(word.command, {"text": text, **when}, reading)
 
 
-def _when(text: str) -> tuple[dict[str, str], str]:
-    if not text.startswith("@"):
-        return {}, text
+def _first_word(text: str) -> tuple[str, str]:
+    word = text.split(maxsplit=1)[0] if text.strip() and not text[0].isspace() else ""
+    return word, text[len(word) :].strip()
+
+
+def _when(text: str, reading: Reading) -> tuple[dict[str, str], str]:
+    """The moment that "@" puts in front, and the rest. "@Ada" is no moment: somebody is spoken to."""
     if text.startswith('@"'):
         moment, _, rest = text[2:].partition('"')
+        return {"occurred_at": moment}, rest.strip()
+    if not _MOMENT.match(text):
+        return {}, text
+    words = _WORD.findall(text[1:])[:3]  # a date, a clock and a zone; or "10 min ago"
+    for count in range(len(words), 0, -1):
+        moment = "".join(words[:count])
+        if (count == 1 or _MOMENT_GOES_ON.fullmatch(words[count - 1])) and _is_moment(moment, reading):
+            break
     else:
-        moment, _, rest = text[1:].partition(" ")
-    return {"occurred_at": moment}, rest.strip()
+        moment = words[0]
+    return {"occurred_at": moment.strip().rstrip(_MARKS)}, text[1 + len(moment) :].strip()
 
 
-def _arguments(word: SlashWord, rest: str) -> dict[str, str]:
+def _is_moment(text: str, reading: Reading) -> bool:
+    try:
+        _moment_us(text.strip().rstrip(_MARKS), reading)
+    except BadInput:
+        return False
+    return True
+
+
+_WORD: Final = re.compile(r"\S+\s*")
+_MARKS: Final = ",;:"
+_MOMENT: Final = re.compile(r"@(?:\d|now\b)", re.ASCII | re.IGNORECASE)
+_MOMENT_GOES_ON: Final = re.compile(
+    rf"(?:[+-]?\d\S*|ago|s|sec|m|min|h|d|{'|'.join(PLACES)}|[A-Z]\w+/\S+)[{_MARKS}]?\s*", re.ASCII
+)
+"""What may follow in a moment without quotes: digits, "ago", or a zone that can hardly be another word."""
+
+
+def _arguments(word: SlashWord, rest: str, reading: Reading) -> dict[str, str]:
     """Names and values from what stands behind the word: in turn, the last taking all that is left."""
     names = [outside_name(f) for f in word.command.fields.__struct_fields__]
     given: dict[str, str] = {}
     if "occurred_at" in names:
-        given, rest = _when(rest)
-    turn = [n for n in names if n not in word.preset and not n.endswith("_at") and n not in _NEVER_IN_TURN]
+        given, rest = _when(rest, reading)
+    turn = fields_in_turn(word)
     while rest:
         token, after = _token(rest)
         name, equals, value = token.partition("=")
@@ -146,6 +198,12 @@ def _arguments(word: SlashWord, rest: str) -> dict[str, str]:
     return given
 
 
+def fields_in_turn(word: SlashWord) -> list[str]:
+    """The fields that words behind a slash word fill one after the other, by their outside names."""
+    names = [outside_name(f) for f in word.command.fields.__struct_fields__]
+    return [n for n in names if n not in word.preset and not n.endswith("_at") and n not in _NEVER_IN_TURN]
+
+
 _NEVER_IN_TURN = frozenset({"entry", "speaker", "origin", "approximate", "note_sort", "is_significant", "is_pinned"})
 _TOKEN = re.compile(r'(?:"[^"]*"|[^\s"])+(?=\s|$)')
 _TO_THE_END = frozenset({"text", "title", "note", "affected"})
@@ -160,11 +218,12 @@ def _token(text: str) -> tuple[str, str]:
 
 
 def _split_named(text: str, names: list[str]) -> tuple[dict[str, str], str]:
-    """Trailing `field=value` tokens are fields, not words."""
+    """`field=value` at the end are fields, not words."""
     named: dict[str, str] = {}
-    while True:
-        head, _, tail = text.rpartition(" ")
-        name, equals, value = tail.partition("=")
-        if not equals or name not in names:
-            return named, text
-        named[name], text = value.strip('"'), head
+    while (found := _NAMED.search(text)) and found[1] in names:
+        named.setdefault(found[1], found[2].replace('"', ""))
+        text = text[: found.start()]
+    return named, text
+
+
+_NAMED: Final = re.compile(r'(?:^|\s+)(\w+)=("[^"]*"|[^\s"]*)$')
