@@ -32,8 +32,7 @@ def clock_near(us: int, now_us: int, zone: tzinfo) -> str:
     then, now = in_zone(us, zone), in_zone(now_us, zone)
     if then.date() == now.date() or abs(now_us - us) < DAY_US // 2:
         return then.strftime("%H:%M")
-    pattern = "d MMM" if then.year == now.year else "d MMM yyyy"
-    return f"{_day(then, pattern)} {then.strftime('%H:%M')}"
+    return f"{date_words(us, now_us, zone)} {then.strftime('%H:%M')}"
 
 
 def day(us: int, zone: tzinfo) -> str:
@@ -44,6 +43,12 @@ def day(us: int, zone: tzinfo) -> str:
 def short_day(us: int, zone: tzinfo) -> str:
     """Tue 31 Jan 2017."""
     return _day(in_zone(us, zone), "ddd d MMM yyyy")
+
+
+def date_words(us: int, now_us: int, zone: tzinfo) -> str:
+    """31 Jan; with its year where that is not this one."""
+    then = in_zone(us, zone)
+    return _day(then, "d MMM" if then.year == in_zone(now_us, zone).year else "d MMM yyyy")
 
 
 def whole(us: int, zone: tzinfo) -> str:
