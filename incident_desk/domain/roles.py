@@ -1,12 +1,9 @@
 """Who holds which role, whether they acknowledged it, and how far their checklist is."""
 
-import msgspec
-
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.fields import Field
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.incident import Headline, IncidentOpened
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import MomentUs
@@ -23,55 +20,9 @@ from incident_desk.domain.role_entries import (
     StepReopened,
 )
 
+__all__ = ["Holder", "Holding", "Roles"]
+
 TITLE_LIMIT = 60
-
-
-class Holder(msgspec.Struct, frozen=True, gc=False):
-    """Whoever holds a role: a person of this record, called `name` then, or just a name somebody gave."""
-
-    name: str
-    person: PersonId | None = None
-
-    def is_(self, other: "Holder") -> bool:
-        """Whether both are the same person, whatever they are called by now."""
-        if self.person or other.person:
-            return self.person == other.person
-        return self.name.casefold() == other.name.casefold()
-
-
-class Holding(msgspec.Struct):
-    """One role of an incident."""
-
-    key: str
-    title: str
-    holder: Field[Holder | None] = msgspec.field(default_factory=Field[Holder | None])
-    since_us: int | None = None
-    acknowledged_us: int | None = None
-    done: dict[str, tuple[PersonId, int]] = msgspec.field(default_factory=dict[str, tuple[PersonId, int]])
-    handover: str = ""
-
-
-class Roles(msgspec.Struct):
-    """The roles of an incident, in the order of the plan."""
-
-    held: dict[str, Holding] = msgspec.field(default_factory=dict[str, Holding])
-
-    def find(self, text: str) -> Holding:
-        """The role by key, title, or a start of either that only one has. Raises: NotFound naming what there is."""
-        wanted = text.strip().casefold()
-        names = {h.key: (h.key.casefold(), h.title.casefold(), _initials(h.title)) for h in self.held.values()}
-        exact = [k for k, n in names.items() if wanted in n]
-        found = exact or [k for k, n in names.items() if wanted and any(x.startswith(wanted) for x in n)]
-        if len(found) == 1:
-            return self.held[found[0]]
-        there = ", ".join(h.title for h in self.held.values()) or "none yet"
-        raise NotFound(
-            f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}."
-        )
-
-
-def _initials(title: str) -> str:
-    return "".join(word[0] for word in title.casefold().split())
 
 
 @applies("roles", IncidentOpened)
@@ -192,8 +143,8 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
 
 @command("role.assign", help="Give a role to a person", slash=("assign",))
 def assign(roles: Roles, people: People, context: Context, fields: Assign) -> list[Draft]:
-    holding = roles.find(fields.role)
-    holder = _holder(people, context, fields.person)
+    holding, person = roles.split(fields.role, fields.person)
+    holder = _holder(people, context, person)
     now = holding.holder.value
     if now is not None and now.is_(holder) and not holding.holder.is_conflicted:
         raise RuleError(f"{holder.name} holds {holding.title} already.")
@@ -210,9 +161,12 @@ def assign(roles: Roles, people: People, context: Context, fields: Assign) -> li
 
 @command("role.hand_over", help="Hand a role over, with what the next holder must know", slash=("handover",))
 def hand_over(roles: Roles, people: People, context: Context, fields: HandOver) -> list[Draft]:
-    holding = roles.find(fields.role)
+    person, note = fields.person, fields.note
+    holding, rest = roles.split(fields.role, f"{person} {note}")
+    if rest != f"{person} {note}":
+        person, _, note = rest.partition(" ")
     giver = _present_holder(holding)
-    taker = _holder(people, context, fields.person)
+    taker = _holder(people, context, person)
     if giver.is_(taker):
         raise RuleError(f"{taker.name} holds {holding.title} already.")
     body = RoleHandedOver(
@@ -223,7 +177,7 @@ def hand_over(roles: Roles, people: People, context: Context, fields: HandOver) 
         taken=taker.person == context.by,
         over=holding.holder.over,
         giver=giver.name,
-        note=fields.note,
+        note=note,
     )
     return [Draft(body)]
 
@@ -247,8 +201,8 @@ def release(roles: Roles, fields: Release) -> list[Draft]:
 
 @command("role.tick", help="Tick a line of a role's checklist", slash=("tick",))
 def tick(roles: Roles, plans: Plans, headline: Headline, fields: Tick) -> list[Draft]:
-    holding = roles.find(fields.role)
-    key, do = _step(plans, headline, holding, fields.step)
+    holding, step = roles.split(fields.role, fields.step)
+    key, do = _step(plans, headline, holding, step)
     if key in holding.done:
         raise RuleError(f"“{do}” is done already.")
     return [Draft(StepDone(holding.key, holding.title, key, do))]
@@ -256,8 +210,8 @@ def tick(roles: Roles, plans: Plans, headline: Headline, fields: Tick) -> list[D
 
 @command("role.untick", help="Take back a tick on a checklist", slash=("untick",))
 def untick(roles: Roles, plans: Plans, headline: Headline, fields: Untick) -> list[Draft]:
-    holding = roles.find(fields.role)
-    key, do = _step(plans, headline, holding, fields.step)
+    holding, step = roles.split(fields.role, fields.step)
+    key, do = _step(plans, headline, holding, step)
     if key not in holding.done:
         raise RuleError(f"“{do}” is not done yet.")
     return [Draft(StepReopened(holding.key, holding.title, key, do))]

@@ -1,0 +1,61 @@
+"""Who holds which role of an incident: the state."""
+
+import msgspec
+
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.fields import Field
+from incident_desk.domain.ids import PersonId
+
+
+class Holder(msgspec.Struct, frozen=True, gc=False):
+    """Whoever holds a role: a person of this record, called `name` then, or just a name somebody gave."""
+
+    name: str
+    person: PersonId | None = None
+
+    def is_(self, other: "Holder") -> bool:
+        """Whether both are the same person, whatever they are called by now."""
+        if self.person or other.person:
+            return self.person == other.person
+        return self.name.casefold() == other.name.casefold()
+
+
+class Holding(msgspec.Struct):
+    """One role of an incident."""
+
+    key: str
+    title: str
+    holder: Field[Holder | None] = msgspec.field(default_factory=Field[Holder | None])
+    since_us: int | None = None
+    acknowledged_us: int | None = None
+    done: dict[str, tuple[PersonId, int]] = msgspec.field(default_factory=dict[str, tuple[PersonId, int]])
+    handover: str = ""
+
+
+class Roles(msgspec.Struct):
+    """The roles of an incident, in the order of the plan."""
+
+    held: dict[str, Holding] = msgspec.field(default_factory=dict[str, Holding])
+
+    def called(self, text: str) -> Holding | None:
+        """The only role with this key, title or initials."""
+        wanted = " ".join(text.split()).casefold()
+        found = [h for h in self.held.values() if wanted in _names(h)]
+        return found[0] if len(found) == 1 else None
+
+    def find(self, text: str) -> Holding:
+        """The role by key, title, or a start of either that only one has. Raises: NotFound naming what there is."""
+        wanted = " ".join(text.split()).casefold()
+        exact = [h.key for h in self.held.values() if wanted in _names(h)]
+        starts = [h.key for h in self.held.values() if wanted and any(n.startswith(wanted) for n in _names(h))]
+        found = exact or starts
+        if len(found) == 1:
+            return self.held[found[0]]
+        there = ", ".join(h.title for h in self.held.values()) or "none yet"
+        raise NotFound(
+            f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}."
+        )
+
+
+def _initials(title: str) -> str:
+    return "".join(word[0] for word in title.casefold().split())
