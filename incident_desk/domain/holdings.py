@@ -56,6 +56,21 @@ class Roles(msgspec.Struct):
             f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}."
         )
 
+    def split(self, role: str, rest: str) -> tuple[Holding, str]:
+        """The role, and what is left of the words after it.
 
-def _initials(title: str) -> str:
-    return "".join(word[0] for word in title.casefold().split())
+        Typed without quotes, "incident manager Ada" comes as "incident" and "manager Ada".
+        Raises: NotFound.
+        """
+        if exact := self.called(role):
+            return exact, rest
+        words = rest.split()
+        for count in range(len(words) - 1, 0, -1):
+            if longer := self.called(" ".join((role, *words[:count]))):
+                return longer, " ".join(words[count:])
+        return self.find(role), rest
+
+
+def _names(holding: Holding) -> tuple[str, str, str]:
+    title = " ".join(holding.title.split()).casefold()
+    return holding.key.casefold(), title, "".join(word[0] for word in title.split())
