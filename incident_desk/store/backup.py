@@ -7,6 +7,7 @@ Attachments are not copied: they lie in the home under their digests and never c
 import contextlib
 import re
 import shutil
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ from incident_desk.store.schema import entries, identities
 HOUR_US: Final = 3_600_000_000
 HOURLY: Final = 24
 DAILY: Final = 14
+
+ALONE: Final = threading.RLock()
+"""Held by whoever works on the backups: a copy that began before an erasure must not come to lie here after it."""
 
 _FORM: Final = "%Y-%m-%dT%H%M%SZ"
 _NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-(\d+)\.db")
@@ -69,7 +73,7 @@ def take(home: Home, now_us: int | None = None) -> Path:
     Raises: RecordDamaged if the record, and so the copy, is not what was written; NotSaved.
     """
     moment = datetime.fromtimestamp((time.time_ns() // 1000 if now_us is None else now_us) / 1_000_000, UTC)
-    with saving():
+    with ALONE, saving():
         files.sweep(home.backups)
         with Reader.open(home) as reader:
             target = home.backups / f"{moment.strftime(_FORM)}-{reader.last_n()}.db"

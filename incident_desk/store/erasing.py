@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from incident_desk.domain.errors import RecordDamaged, RecordError
-from incident_desk.store import attachments, backup, files
+from incident_desk.store import attachments, backup, files, migrating
 from incident_desk.store.emptying import empty
 from incident_desk.store.engine import ASIDE, driver, saving, writing
 from incident_desk.store.home import Home
@@ -67,9 +67,12 @@ def erase_in_backups(home: Home, erased: Sequence[str]) -> list[str]:
     Raises: NotSaved; the backups that were not reached are as they were.
     """
     told: list[str] = []
-    with saving():
+    ids = [each for each in erased if not attachments.is_digest(each)]
+    with backup.ALONE, saving():
         files.sweep(home.backups)
         for path in backup.kept(home):
+            if not _holds(path, ids):
+                continue
             try:
                 _empty_backup(path, erased)
             except RecordDamaged:
@@ -80,7 +83,10 @@ def erase_in_backups(home: Home, erased: Sequence[str]) -> list[str]:
 
 
 def _empty_backup(path: Path, erased: Sequence[str]) -> None:
-    """On a copy, so that a kill leaves the old one; and what the killed process left is swept away."""
+    """On a copy, so that a kill leaves the old one; and what the killed process left is swept away.
+
+    Raises: RecordDamaged if the entries cannot be found in it, though it names them.
+    """
     part = files.part_of(path)
     try:
         shutil.copyfile(path, part)
@@ -88,6 +94,7 @@ def _empty_backup(path: Path, erased: Sequence[str]) -> None:
         engine = writing(part, ASIDE)
         try:
             with saving():
+                migrating.up_to_date(engine)
                 run = driver(engine).execute
                 run("BEGIN IMMEDIATE")
                 was_there = [empty(run, each) for each in erased]
@@ -95,8 +102,9 @@ def _empty_backup(path: Path, erased: Sequence[str]) -> None:
                 run("VACUUM")
         finally:
             engine.dispose()
-        if any(was_there):
-            files.put_in_place(part, path)
+        if not any(was_there):
+            raise RecordDamaged([f"the backup {path.name} has lost what it names"])
+        files.put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
 
