@@ -1,8 +1,10 @@
 """Whether the record is what was written: quickly at the start, and entry by entry when somebody asks."""
 
+import contextlib
 import hashlib
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -33,6 +35,7 @@ _GAPS: Final = sql(
     .group_by(entries.c.desk, entries.c.stream)
     .having(func.count() != func.max(entries.c.seq))
 )
+_NUMBERS: Final = sql(select(func.count(), func.coalesce(func.max(entries.c.n), literal_column("0"))))
 _BROKEN: Final = sql(
     select(entries.c.desk, entries.c.stream, entries.c.seq)
     .select_from(entries)
@@ -72,6 +75,8 @@ def links(reader: Reader) -> list[str]:
 
     It reads no body: `everything` does.
     """
+    ((there, newest),) = reader.rows(_NUMBERS)
+    lost = [] if there == newest else [f"{newest} entries were saved here and {there} are there"]
     gaps = [
         f"{_chain(desk, stream)} has {there} entries, and its last is seq {last}"
         for desk, stream, there, last in reader.rows(_GAPS)
@@ -80,7 +85,7 @@ def links(reader: Reader) -> list[str]:
         f"{_chain(desk, stream)} is broken at seq {seq}: it does not follow the entry before it"
         for desk, stream, seq in reader.rows(_BROKEN)
     ]
-    return gaps + broken
+    return lost + gaps + broken
 
 
 def everything(home: Home, words: Words, progress: Progress | None = None) -> list[Problem]:
@@ -167,17 +172,25 @@ def _orphans(reader: Reader) -> Iterator[Problem]:
 
 
 def _files(home: Home, reader: Reader) -> Iterator[Problem]:
-    kept = set(attachments.kept(home))
+    """In this order, because a writer beside us puts a file down before the entry, and takes it away after."""
+    named_by = {entry: read_body(entry) for entry in reader.entries_of_kinds([ATTACHED])}
+    kept = attachments.kept(home)
     erased = {digest for (digest,) in reader.rows(_ERASED_FILES)}
-    for digest in sorted(kept):
+    for digest in kept:
         if digest in erased:
             yield Problem(f"the attachment {digest} was erased, and is still there")
-        elif hashlib.sha256(attachments.path_of(home, digest).read_bytes()).hexdigest() != digest:
+        elif _is_another(attachments.path_of(home, digest), digest):
             yield Problem(f"the attachment {digest} is not the file that was attached")
-    for entry in reader.entries_of_kinds([ATTACHED]):
-        body = read_body(entry)
-        if isinstance(body, AttachmentAdded) and body.digest not in (kept | erased):
+    accounted_for = erased.union(kept)
+    for entry, body in named_by.items():
+        if isinstance(body, AttachmentAdded) and body.digest not in accounted_for:
             yield Problem(f"{named(entry)}: the attachment {body.digest} is missing", entry.id)
+
+
+def _is_another(file: Path, digest: str) -> bool:
+    with contextlib.suppress(FileNotFoundError):  # erased while we looked
+        return hashlib.sha256(file.read_bytes()).hexdigest() != digest
+    return False
 
 
 def fault_of(entry: Entry) -> str | None:

@@ -171,6 +171,11 @@ def _readable(raw: bytes) -> str:
 
 def log_fault(home: Home) -> str | None:
     """What is wrong with the write-ahead log, unless a process is writing it right now."""
+    # twice: a process that came and went while we read the log would look like damage
+    return _log_fault(home) and _log_fault(home)
+
+
+def _log_fault(home: Home) -> str | None:
     if home.holder() is not None:
         return None  # it has checked the log itself, and what lies there changes under our hands
     with in_words(UNREADABLE):
