@@ -69,7 +69,7 @@ def chain(length: int, text: str = "Note {} of the chain", **fields: object) -> 
 
 def words(each: Entry) -> str:
     """What of these entries can be searched for."""
-    return json.loads(each.body)["text"] if each.body else ""
+    return json.loads(each.body).get("text", "") if each.body else ""
 
 
 def emptied(each: Entry) -> Entry:
