@@ -1,12 +1,11 @@
 """The command line, as argparse knows it, and its exit codes."""
 
 import argparse
-import signal
 from collections.abc import Iterator
 from typing import cast
 
 from docs.generating import markdown
-from incident_desk.cli.main import _parser  # pyright: ignore[reportPrivateUsage]
+from incident_desk.cli.main import STOPPED, Parser, _parser  # pyright: ignore[reportPrivateUsage]
 from incident_desk.cli.terminal import DONE, NO, WRONG_USE
 
 TITLE = "The command line"
@@ -18,12 +17,8 @@ EXIT_CODES: dict[int, str] = {
     DONE: "Done.",
     NO: "The answer is no, or problems were found: nothing matched, the record is damaged, the disk refused.",
     WRONG_USE: "Wrong use or bad input: one line says what, where, and how to mend it. Another process has the home.",
-    128 + signal.SIGINT: "Stopped with Ctrl+C.",
+    STOPPED: "Stopped with Ctrl+C.",
 }
-
-
-EVERYWHERE = ("help", "home", "json")
-"""What every command takes, and the introduction tells."""
 
 
 def page() -> str:
@@ -34,7 +29,8 @@ def page() -> str:
 
 def commands() -> list[tuple[argparse.ArgumentParser, str]]:
     """Every parser that runs something, and what the list of commands says of it; the program's own first."""
-    return list(_running(_parser(), "the window"))
+    everywhere = Parser(add_help=False)  # what every command takes is told once, above
+    return list(_running(_parser(everywhere), "the window"))
 
 
 def _running(parser: argparse.ArgumentParser, said: str) -> Iterator[tuple[argparse.ArgumentParser, str]]:
@@ -54,7 +50,7 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def _section(parser: argparse.ArgumentParser, said: str) -> str:
     verbs = argparse._SubParsersAction  # pyright: ignore[reportPrivateUsage]
-    own = [a for a in _actions(parser) if not isinstance(a, verbs) and a.dest not in EVERYWHERE]
+    own = [a for a in _actions(parser) if not isinstance(a, verbs) and a.dest != "help"]
     arguments = markdown.table(("argument", "what it is for"), ((f"`{_typed(a)}`", _meaning(a)) for a in own))
     parts = [f"## {parser.prog}", f"{said[:1].upper()}{said[1:]}.", arguments]
     return "\n\n".join(part for part in parts if part)

@@ -22,11 +22,12 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("1 … 9 on the services", "choose one, or let it go"),
         ("Ctrl+Return, Ctrl+Enter", "declare"),
     ),
-    "Correcting, handing over": (("Ctrl+Return", "write it"),),
+    "Correcting, handing over, moving the state, severity, impact": (("Ctrl+Return", "write it"),),
     "Searching, going to an incident": (
         ("Up, Down, Page Up, Page Down", "move through what was found, from the line that is typed in"),
         ("Enter", "go there"),
     ),
+    "On the board": (("F2", "give the incident another title"),),
     "The states above the board": (
         ("Left, Right", "from state to state"),
         ("Enter, Space", "move the incident to it"),
