@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -105,7 +106,12 @@ identities = Table(
 Index("identities_whole", *identities.c)
 
 # alembic's own table, so that a new database can be stamped without importing alembic (0.1 s)
-version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 WORDS: Final = (
     "CREATE VIRTUAL TABLE words USING fts5(text)",
