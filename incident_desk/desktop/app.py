@@ -1,5 +1,6 @@
 """The window from start to end. What the first frame does not need is loaded after it."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def run(
         play: starts a demo at the open desk; a bar above the room steers it.
         on_first_frame, on_ready: called once each; ready is when the first room is painted and takes keys.
     """
+    gc.disable()  # until the window is ready: all that is loaded stays, and looking through it again costs 60 ms
     app = application(scale)
     state = WindowState(home)
     apply(app, theme or state.theme)

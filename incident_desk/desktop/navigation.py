@@ -1,18 +1,21 @@
 """From room to room and from incident to incident."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident, observe
-from incident_desk.desktop.rooms.board_page import BoardPage
-from incident_desk.desktop.rooms.calm import CalmRoom
-from incident_desk.desktop.rooms.calm_header import CalmHeader
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import EntryId, IncidentId
+
+if TYPE_CHECKING:  # each is loaded when it is shown for the first time
+    from incident_desk.desktop.rooms.board_page import BoardPage
+    from incident_desk.desktop.rooms.calm import CalmRoom
 
 LAST_SHOWN = "window/incident"
 BOARD_LAYOUT = "board"
@@ -93,8 +96,11 @@ class Navigation(QObject):
         if before is not None:
             before.deleteLater()
 
-    def _build_calm(self) -> CalmRoom:
+    def _build_calm(self) -> "CalmRoom":
         if self.calm is None:
+            from incident_desk.desktop.rooms.calm import CalmRoom
+            from incident_desk.desktop.rooms.calm_header import CalmHeader
+
             self.calm = calm = CalmRoom(self._bridge, self._state)
             self._calm_page = self._shell.add_page(CalmHeader(self._bridge), calm)
             for name in ("declare", "incidents", "people", "demo", "import"):
@@ -105,8 +111,10 @@ class Navigation(QObject):
     def _go_to_chosen(self, board: Board) -> None:
         self.go_to(board.incident)
 
-    def _build_board(self) -> BoardPage:
+    def _build_board(self) -> "BoardPage":
         if self.board is None:
+            from incident_desk.desktop.rooms.board_page import BoardPage
+
             self.board = BoardPage(self._bridge)
             self.board.room.restore_layout(self._state.layout(BOARD_LAYOUT))
             self._board_page = self._shell.add_page(self.board)

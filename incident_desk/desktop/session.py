@@ -1,6 +1,7 @@
 """What happens in the window from the first frame on: open the record, work, close it."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -66,8 +67,12 @@ class Session:
         closing = asyncio.ensure_future(wants_to_close.wait())
         await asyncio.wait([opening, closing], return_when=asyncio.FIRST_COMPLETED)
         closing.cancel()
-        if opening.done() and (opened := opening.result()) is not None:
-            await self._work(opened, wants_to_close)
+        try:
+            if opening.done() and (opened := opening.result()) is not None:
+                await self._work(opened, wants_to_close)
+        finally:
+            gc.unfreeze()
+            gc.enable()
         opening.cancel()  # closed before it was open: the process ends, and with it the lock
         self._state.save()
         self._shell.leave()
@@ -87,6 +92,8 @@ class Session:
             navigation.show_calm()
         self._shell.open_for_work()
         self._shell.repaint()
+        gc.freeze()  # what stands now stays, and a collection that looks through it all would be felt
+        gc.enable()
         if self._on_ready:
             self._on_ready()
         if not opened.is_person_chosen and self._play is None:

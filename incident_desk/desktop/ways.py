@@ -1,18 +1,10 @@
-"""What the window's actions open: the dialogs, and where each of them leads."""
+"""What the window's actions open: the dialogs, each loaded when it is first asked for, and where each leads."""
 
 import sys
 
 from PySide6.QtCore import QObject, QProcess
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.declare import DeclareDialog
-from incident_desk.desktop.dialogs.help import HelpDialog
-from incident_desk.desktop.dialogs.incidents import IncidentsDialog
-from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
-from incident_desk.desktop.dialogs.person import PersonDialog
-from incident_desk.desktop.dialogs.search import SearchDialog
-from incident_desk.desktop.dialogs.settings import SettingsDialog
-from incident_desk.desktop.importing import import_files_chosen
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
@@ -48,6 +40,8 @@ class Ways(QObject):
 
     def declare(self) -> None:
         """The form for a new incident; its board comes up when it is on the disk."""
+        from incident_desk.desktop.dialogs.declare import DeclareDialog
+
         dialog = DeclareDialog(self._bridge, self._state, self._shell)
         dialog.declared.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
@@ -55,12 +49,16 @@ class Ways(QObject):
 
     def incidents(self) -> None:
         """The switcher."""
+        from incident_desk.desktop.dialogs.incidents import IncidentsDialog
+
         dialog = IncidentsDialog(self._bridge, self._shell)
         dialog.chosen.connect(self._go_to)
         dialog.open()
 
     def search(self) -> None:
         """The search, from the incident that is shown."""
+        from incident_desk.desktop.dialogs.search import SearchDialog
+
         shown = None if self._navigation.is_calm else self._navigation.shown
         dialog = SearchDialog(self._bridge, shown.incident if shown else None, self._shell)
         dialog.chosen.connect(self._go_to_line)
@@ -68,20 +66,28 @@ class Ways(QObject):
 
     def settings(self) -> None:
         """The settings."""
+        from incident_desk.desktop.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self._bridge, self._state, self._shell)
         dialog.person_asked.connect(self.person)
         dialog.open()
 
     def person(self) -> None:
         """Who is at the desk."""
+        from incident_desk.desktop.dialogs.person import PersonDialog
+
         PersonDialog(self._bridge, self._shell).open()
 
     def help(self) -> None:
         """The keys and the words of the command line."""
+        from incident_desk.desktop.dialogs.help import HelpDialog
+
         HelpDialog(self._shell).open()
 
     def complain(self, words: str) -> None:
         """Say what was refused where nobody else shows it."""
+        from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+
         ways = [Way("complaint_seen", self.tr("Close"))]
         NoticeDialog(self._shell, "complaint", self.tr("That did not work"), [words], ways).open()
 
@@ -96,6 +102,8 @@ class Ways(QObject):
         self._bridge.soon(self._import_files())
 
     async def _import_files(self) -> None:
+        from incident_desk.desktop.importing import import_files_chosen
+
         incident = await import_files_chosen(self._bridge, self._shell)
         if incident is not None:
             self._navigation.go_to(incident)

@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import IN_IMPACT, conflict_of
-from incident_desk.desktop.dialogs.conflict import ConflictDialog
-from incident_desk.desktop.dialogs.impact import ImpactDialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.impact_words import in_conflict, tiles
 from incident_desk.desktop.panels.section import Section
@@ -86,7 +84,11 @@ class ImpactPanel(Section):
             return
         conflict = conflict_of(self._observed.board, fact, self._bridge) if fact in IN_IMPACT else None
         if conflict is not None:
+            from incident_desk.desktop.dialogs.conflict import ConflictDialog
+
             ConflictDialog(self._bridge, self._observed.incident, conflict, self.window()).open()
         else:
             asked = "started_us" if fact == "detect" else fact
+            from incident_desk.desktop.dialogs.impact import ImpactDialog
+
             ImpactDialog(self._bridge, self._observed, asked, self.window()).open()

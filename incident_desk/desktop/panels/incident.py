@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import IN_HEADER, conflict_of
 from incident_desk.desktop.course import moved_by, next_state
-from incident_desk.desktop.dialogs.conflict import ConflictDialog
-from incident_desk.desktop.dialogs.severity import SeverityDialog
-from incident_desk.desktop.dialogs.state import StateDialog
 from incident_desk.desktop.forms.ui_incident_header import Ui_IncidentHeaderForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.incident_clocks import IncidentClocks
@@ -183,10 +180,14 @@ class IncidentHeader(QWidget):
 
     def _set_severity(self) -> None:
         if self._observed is not None:
+            from incident_desk.desktop.dialogs.severity import SeverityDialog
+
             SeverityDialog(self._bridge, self._observed, self.window()).open()
 
     def _move(self) -> None:
         if self._observed is not None and (to := next_state(self._observed.board.headline.state)):
+            from incident_desk.desktop.dialogs.state import StateDialog
+
             StateDialog(self._bridge, self._observed, to, self.window()).open()
 
     def _choose(self) -> None:
@@ -194,6 +195,8 @@ class IncidentHeader(QWidget):
             return
         for field in IN_HEADER:
             if conflict := conflict_of(self._observed.board, field, self._bridge):
+                from incident_desk.desktop.dialogs.conflict import ConflictDialog
+
                 ConflictDialog(self._bridge, self._observed.incident, conflict, self.window()).open()
                 return
 

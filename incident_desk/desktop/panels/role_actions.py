@@ -5,9 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict
-from incident_desk.desktop.dialogs.conflict import ConflictDialog
-from incident_desk.desktop.dialogs.handover import HandoverDialog
-from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 from incident_desk.desktop.duties import Standing
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.checklist import StepLine
@@ -73,12 +70,16 @@ class RoleActions(QObject):
     def hand_over(self) -> None:
         """The form for it."""
         if self.observed is not None:
+            from incident_desk.desktop.dialogs.handover import HandoverDialog
+
             HandoverDialog(self._bridge, self.observed, self._key, self._panel.window()).open()
 
     def read_handover(self) -> None:
         """What the one before wrote down for the one after."""
         if self.standing is not None:
             title = self.tr("Handed over: {role}").format(role=self.standing.title)
+            from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+
             ways = [Way("handover_read", self.tr("Close"))]
             paragraphs = self.standing.handover.splitlines()
             NoticeDialog(self._panel.window(), "handover_notice", title, paragraphs, ways, tone="accent").open()
@@ -86,4 +87,6 @@ class RoleActions(QObject):
     def choose(self) -> None:
         """Two desks gave it to different people."""
         if self.observed is not None and self.conflict is not None:
+            from incident_desk.desktop.dialogs.conflict import ConflictDialog
+
             ConflictDialog(self._bridge, self.observed.incident, self.conflict, self._panel.window()).open()

@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import conflict_of
 from incident_desk.desktop.course import AT_ONCE, next_state
-from incident_desk.desktop.dialogs.conflict import ConflictDialog
-from incident_desk.desktop.dialogs.state import StateDialog
 from incident_desk.desktop.moments import clock_near, whole
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.message_line import MessageLine
@@ -93,13 +91,19 @@ class IncidentStepper(QWidget):
         elif to is next_state(now) and to in AT_ONCE and observed.board.headline.is_open:
             self._bridge.do_soon(SetState(to), observed.incident, self.fault.say)
         else:
+            from incident_desk.desktop.dialogs.state import StateDialog
+
             StateDialog(self._bridge, observed, to, self.window()).open()
 
     def _choose(self, observed: ObservedIncident) -> None:
         """A press on the present step: two desks may have set it differently, else another state is asked for."""
         if conflict := conflict_of(observed.board, "state", self._bridge):
+            from incident_desk.desktop.dialogs.conflict import ConflictDialog
+
             ConflictDialog(self._bridge, observed.incident, conflict, self.window()).open()
         else:
+            from incident_desk.desktop.dialogs.state import StateDialog
+
             to = next_state(observed.board.headline.state) or State.INVESTIGATING
             StateDialog(self._bridge, observed, to, self.window()).open()
 
