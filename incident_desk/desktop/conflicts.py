@@ -55,7 +55,8 @@ def conflict_of(board: Board, field: str, bridge: Bridge) -> Conflict | None:
     if not found.is_conflicted:
         return None
     name, words, choose = _ways(board, field, bridge.zone)
-    claims = [_claim(setting, words, choose, bridge) for setting in found.settings]
+    by_value = {repr(setting.value): setting for setting in found.settings}  # who agrees is no claim of their own
+    claims = [_claim(setting, words, choose, bridge) for setting in by_value.values()]
     return Conflict(field, name, tuple(claims))
 
 

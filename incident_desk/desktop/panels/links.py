@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
@@ -46,6 +45,8 @@ class LinksPanel(Section):
     def ask(self) -> None:
         """The form for a link."""
         if self._observed is not None:
+            from incident_desk.desktop.dialogs.link import LinkDialog
+
             LinkDialog(self._bridge, self._observed, self.window()).open()
 
     @property
@@ -73,6 +74,7 @@ class LinksPanel(Section):
         row.show_row(self._words(link))
         row.clicked.connect(lambda: self.incident_asked.emit(link.other))
         self.body.insertWidget(at - 1, row)
+        row.show()
         return row
 
     def _words(self, link: Link) -> RowShown:

@@ -33,9 +33,9 @@ class RoleList(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bridge = bridge
         self._items: dict[str, RoleItem] = {}
-        self._standings: Sequence[Standing] = ()
+        self.standings: Sequence[Standing] = ()
         self._opened = ""
-        self._order: list[str] = []
+        self.order: list[str] = []
         self._is_showing = False
         self.is_compact = False
         content = QWidget()
@@ -49,7 +49,7 @@ class RoleList(QScrollArea):
     def show_standings(self, observed: ObservedIncident, found: Sequence[Standing]) -> None:
         """Show these; what is the same stays untouched."""
         self._is_showing = True
-        self._standings = found
+        self.standings = found
         self._drop_all_but({standing.key for standing in found})
         now_us, zone = self._bridge.now_us(), self._bridge.zone
         for standing in found:
@@ -82,6 +82,7 @@ class RoleList(QScrollArea):
         item.panel.resized.connect(self._fit)
         item.row.clicked.connect(lambda: self.reveal(key))
         self._column.insertWidget(self._column.count() - 1, item)
+        item.show()  # Qt would show it in its own time, and whoever wants to go there has to wait
         return item
 
     def _drop_all_but(self, keys: set[str]) -> None:
@@ -102,17 +103,17 @@ class RoleList(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        if self._is_showing or not self._standings:
+        if self._is_showing or not self.standings:
             return
         self._is_showing = True
         room_px = self.viewport().height()
-        bases = [self._items[s.key].panel.height_without_steps + LINE_PX for s in self._standings]
-        steps = fit(bases, [len(s.open_steps) for s in self._standings], room_px)
+        bases = [self._items[s.key].panel.height_without_steps + LINE_PX for s in self.standings]
+        steps = fit(bases, [len(s.open_steps) for s in self.standings], room_px)
         self.is_compact = steps is None
         if steps is None:
             self._show_compact(room_px)
         else:
-            for standing, count in zip(self._standings, steps, strict=True):
+            for standing, count in zip(self.standings, steps, strict=True):
                 self._items[standing.key].panel.want_steps(count)
                 self._items[standing.key].set_whole(True)
         self._put_in_order()
@@ -120,9 +121,9 @@ class RoleList(QScrollArea):
 
     def _show_compact(self, room_px: int) -> None:
         """Rows; what is mine or was opened whole; and of the others the loudest whole, while there is room left."""
-        items = {s.key: self._items[s.key] for s in sorted(self._standings, key=_loudness)}
-        whole = {s.key for s in self._standings if self._is_open(self._items[s.key], s)}
-        for standing in self._standings:
+        items = {s.key: self._items[s.key] for s in sorted(self.standings, key=_loudness)}
+        whole = {s.key for s in self.standings if self._is_open(self._items[s.key], s)}
+        for standing in self.standings:
             items[standing.key].panel.want_steps(MOST_MINE if standing.key in whole else 1)
         heights = {key: item.panel.sizeHint().height() + LINE_PX for key, item in items.items()}
         left_px = room_px - sum(heights[key] if key in whole else ROW_PX + LINE_PX for key in items)
@@ -139,15 +140,15 @@ class RoleList(QScrollArea):
 
     def _put_in_order(self) -> None:
         """Rows lie the loudest first; nothing moves away from under somebody's keyboard."""
-        found = list(self._standings)
+        found = list(self.standings)
         if self.is_compact:
             found.sort(key=lambda s: (not self._items[s.key].panel.is_mine(s), s.loudness))
         order = [standing.key for standing in found]
         at_keys = QApplication.focusWidget()
         has_keys = bool(at_keys) and self.isAncestorOf(at_keys)
-        if order == self._order or (has_keys and set(order) == set(self._order)):
+        if order == self.order or (has_keys and set(order) == set(self.order)):
             return
-        self._order = order
+        self.order = order
         for at, key in enumerate(order):
             self._column.insertWidget(at, self._items[key])
         self._place.put(w for key in order for w in (self._items[key].row, *self._items[key].panel.tab_chain))

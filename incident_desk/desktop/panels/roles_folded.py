@@ -67,3 +67,4 @@ class FoldedRoles(QWidget):
         badge.setObjectName(f"role_badge_{key}")
         badge.clicked.connect(lambda: self.asked.emit(key))
         self._discs.insertWidget(self._discs.count() - 1, badge)
+        badge.show()

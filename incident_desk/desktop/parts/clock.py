@@ -28,5 +28,5 @@ class ClockLabel(QWidget):
             self._caption.setText(caption)
         if figures != self._figures.text():
             self._figures.setText(figures)
-            self.setAccessibleName(f"{caption} {figures}")
+        self.setAccessibleName(f"{caption} {figures}")
         self._figures.set_tone(tone)

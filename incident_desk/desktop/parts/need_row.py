@@ -52,7 +52,8 @@ class NeedRow(ReturnPresses):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             at = QRect(1, (HEIGHT_PX - ICON_PX) // 2, ICON_PX, ICON_PX)
-            paint_icon(painter, self._placed(at), need.symbol, need.tone)
+            if need.symbol:
+                paint_icon(painter, self._placed(at), need.symbol, need.tone)
             painter.setFont(face)
             painter.setPen(colour(need.tone))
             painter.drawText(self._placed(QRect(self.width() - width, 0, width, HEIGHT_PX)), align, need.when)

@@ -15,6 +15,7 @@ from incident_desk.desktop.theme import colour, font, icon
 HEIGHT_PX = 42
 DISC_PX = 16
 GAP_PX = 8
+TIME_GAP_PX = 6
 
 
 class StepPlace(enum.Enum):
@@ -47,7 +48,7 @@ class Stepper(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons: list[_StepButton] = []
+        self.buttons: list[StepButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(0)
@@ -55,19 +56,19 @@ class Stepper(QWidget):
 
     def show_steps(self, steps: Sequence[StepShown]) -> None:
         """Show this course; buttons are kept, so that focus stays where it is."""
-        while len(self._buttons) < len(steps):
-            button = _StepButton(self)
+        while len(self.buttons) < len(steps):
+            button = StepButton(self)
             button.asked.connect(self.asked)
-            self._buttons.append(button)
+            self.buttons.append(button)
             self._row.addWidget(button, 1)
-        for button in self._buttons[len(steps) :]:
+        for button in self.buttons[len(steps) :]:
             button.hide()
-        for button, step in zip(self._buttons, steps, strict=False):
+        for button, step in zip(self.buttons, steps, strict=False):
             button.show_step(step, is_last=step is steps[-1])
             button.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shown = [b for b in self._buttons if not b.isHidden()]
+        shown = [b for b in self.buttons if not b.isHidden()]
         here = next((i for i, b in enumerate(shown) if b.hasFocus()), None)
         there = None if here is None else self._reached(Qt.Key(event.key()), here, len(shown))
         if there is None:
@@ -87,7 +88,7 @@ class Stepper(QWidget):
         return None if reached is None else reached % count
 
 
-class _StepButton(ReturnPresses):
+class StepButton(ReturnPresses):
     """One step and the line to the next."""
 
     asked = Signal(str)
@@ -166,12 +167,13 @@ class _StepButton(ReturnPresses):
         is_present = self.step.place is StepPlace.PRESENT
         face, ink = font(13, 600 if is_present else 500), inks.get(self.step.place, "text3")
         left = self._paint_part(painter, DISC_PX + GAP_PX, self.step.word, face, ink)
-        if time := self._fitting_time(self.width() - left - 10):
-            left = self._paint_part(painter, left + 6, time, font(13), "accent" if is_present else "text3")
+        if time := self.fitting_time(left):
+            left = self._paint_part(painter, left + TIME_GAP_PX, time, font(13), "accent" if is_present else "text3")
         return left
 
-    def _fitting_time(self, room_px: int) -> str:
-        """A time that would be cut says nothing: the longest that fits, or none."""
+    def fitting_time(self, left_px: int) -> str:
+        """A time that would be cut says nothing: the longest that fits behind the words, or none."""
+        room_px = self.width() - left_px - TIME_GAP_PX - 4
         metrics = QFontMetrics(font(13))
         times = (self.step.time, self.step.short_time)
         return next((t for t in times if t and metrics.horizontalAdvance(t) <= room_px), "")

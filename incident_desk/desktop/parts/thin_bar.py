@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from incident_desk.desktop.theme import colour
 
 HEIGHT_PX = 4
+LEAST_PX = 16
 
 
 class ThinBar(QWidget):
@@ -17,7 +18,7 @@ class ThinBar(QWidget):
         self._width_px = width_px
         self._share = 0.0
         self._tone = "spark"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_share(self, share: float, tone: str = "spark") -> None:
         """Fill this share of it, 0 to 1."""
@@ -26,6 +27,9 @@ class ThinBar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_px, HEIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_PX, HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())

@@ -21,7 +21,7 @@ from incident_desk.domain.ids import EntryId
 
 LOW_PX = 640
 """Below this height the tiles of the impact become lines."""
-ROLES_LEAST_PX = 280
+ROLES_LEAST_PX = 300
 
 
 class BoardRoom(QWidget):

@@ -1,0 +1,131 @@
+"""What comes next, how long it takes, and what hangs together with it: the side of the board."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.panels.due import MOST, DuePanel
+from incident_desk.desktop.panels.links import LinksPanel
+from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.roles import Assign
+from tests.desktop.boards import Room, a_room, key, press, show
+from tests.desktop.conftest import until
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def what_is_due(room: Room) -> DuePanel:
+    panel = DuePanel(room.bridge)
+    show(room, panel)
+    panel.observe(room.incident)
+    return panel
+
+
+def the_links(room: Room) -> LinksPanel:
+    panel = LinksPanel(room.bridge)
+    show(room, panel)
+    panel.observe(room.incident)
+    return panel
+
+
+async def test_the_steps_of_all_roles_stand_in_the_order_of_their_time(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = what_is_due(room)
+        shown = [(row.step.who, row.step.when) for row in panel.steps if row.isVisible()]
+        assert shown[:3] == [("IM", "23:33"), ("Ops", "23:34"), ("IM", "23:36")]
+        assert len(shown) == MOST
+        assert panel.more.text() == f"{26 - MOST} more, in the roles"
+        assert not panel.late.isVisible()
+
+
+async def test_a_step_is_ticked_where_it_is_due(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = what_is_due(room)
+        panel.steps[0].setFocus()
+        key(Qt.Key.Key_Space)
+        await until(lambda: "lead" in room.board.roles.held["incident_manager"].done)
+        assert panel.steps[0].step.who == "Ops"
+
+
+async def test_a_role_that_needs_somebody_stands_above_and_a_press_leads_there(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = what_is_due(room)
+        asked: list[str] = []
+        panel.role_asked.connect(asked.append)
+        for role in ("incident_manager", "operations_manager", "communications_manager", "customer_liaison"):
+            await room.do(Assign(role, "me"))
+        await room.do(Assign("scribe", "Lewis Grant"))
+        room.clock.go_on(6)
+        assert [row.need.words for row in panel.needs if row.isVisible()] == ["Scribe does not answer"]
+        assert panel.needs[0].need.when == "6 min"
+        assert panel.late.text() == "5 late"
+        press(panel.needs[0])
+    assert asked == ["scribe"]
+
+
+async def test_nothing_is_due_when_it_is_over(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = what_is_due(room)
+        await room.do(SetState(State.RESOLVED))
+        assert not panel.isVisible()
+        await room.do(SetState(State.INVESTIGATING))
+        assert panel.isVisible()
+
+
+async def test_every_measure_names_both_ends_and_runs_until_it_is_over(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = MeasuresPanel(room.bridge)
+        show(room, panel)
+        panel.observe(room.incident)
+        await room.do(SetImpact(started_us=room.clock.us - 12 * 60_000_000))
+        room.clock.go_on(20)
+        assert {name: value.text() for name, value in panel.values.items()} == {
+            "detect": "12 min",
+            "declare": "0 s",
+            "mitigate": "00:20:00",
+            "resolve": "00:20:00",
+        }
+        await room.do(SetState(State.MONITORING))
+        room.clock.go_on(5)
+        await room.do(SetState(State.RESOLVED))
+        room.clock.go_on(5)
+        assert panel.values["mitigate"].text() == "20 min"
+        assert panel.values["resolve"].text() == "25 min"
+
+
+async def test_a_linked_incident_is_named_as_it_is_now_and_a_press_goes_there(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = the_links(room)
+        asked: list[str] = []
+        panel.incident_asked.connect(asked.append)
+        assert panel.nothing.isVisible()
+        other = (await room.bridge.do(Declare("Replica stopped")))[-1].incident
+        await until(lambda: len(room.bridge.headlines) == 2)
+        number = next(b.headline.number for b in room.bridge.headlines if b.incident == other)
+        await room.do(Add(Relation.REPEAT_OF, number))
+        await until(lambda: panel.rows)
+        [row] = panel.rows
+        assert (row.shown.line, row.shown.detail) == ("Replica stopped", f"Repeat of {number}")
+        await room.bridge.do(SetState(State.RESOLVED), other)
+        await until(lambda: panel.rows[0].shown.aside == "Resolved")
+        press(panel.rows[0])
+        assert asked == [other]
+
+
+async def test_a_link_is_made_from_the_side(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = the_links(room)
+        await room.bridge.do(Declare("Replica stopped"))
+        await until(lambda: len(room.bridge.headlines) == 2)
+        press(panel.link)
+        dialog = room.dialog(LinkDialog)
+        dialog.form.relation.setCurrentIndex(dialog.form.relation.findData("part-of"))
+        press(dialog.go)
+        await until(lambda: not room.dialogs())
+        assert [row.shown.line for row in panel.rows] == ["Replica stopped"]
