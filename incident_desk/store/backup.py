@@ -81,7 +81,7 @@ def take(home: Home, now_us: int | None = None) -> Path:
             try:
                 reader.copy_to(part)
                 part.chmod(0o600)
-                _must_be_sound(part)
+                _must_be_sound(part, "no backup was taken of it")
                 files.put_in_place(part, target)
             finally:
                 part.unlink(missing_ok=True)
@@ -105,16 +105,16 @@ def newest_sound(home: Home) -> Path | None:
     """The newest backup that can be restored; None if there is none."""
     for path in kept(home):
         with contextlib.suppress(RecordDamaged):
-            _must_be_sound(path)
+            _must_be_sound(path, path.name)
             return path
     return None
 
 
-def _must_be_sound(path: Path) -> None:
+def _must_be_sound(path: Path, about: str) -> None:
     with Reader.of_file(path) as reader:
         problems = checking.inside(reader)
     if problems:
-        raise RecordDamaged([f"the backup {path.name}: {problem}" for problem in problems])
+        raise RecordDamaged([f"{about}: {problem}" for problem in problems])
 
 
 def restore(home: Home, chosen: Path) -> Path:
@@ -135,7 +135,7 @@ def restore(home: Home, chosen: Path) -> Path:
         try:
             shutil.copyfile(chosen, part)
             part.chmod(0o600)
-            _must_be_sound(part)
+            _must_be_sound(part, f"the backup {chosen.name}")
             mark = _with_new_desks(home, part)
             aside = _moved_aside(home)
             files.put_in_place(part, home.database)
