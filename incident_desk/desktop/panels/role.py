@@ -39,6 +39,7 @@ class RolePanel(QWidget):
         dress(self)
         self.steps: list[StepRow] = []
         self._place = TabPlace(self)
+        self.form.conflict_line.hide()
         self.acts = RoleActions(bridge, key, self.form.role_fault, self)
         self.menu = QMenu(self)
         self._connect()
@@ -74,6 +75,7 @@ class RolePanel(QWidget):
         if conflict != self.acts.conflict:
             self.acts.conflict = conflict
             self.form.conflict.say(conflict.said if conflict else "", conflict.detail if conflict else "")
+            self.form.conflict_line.setVisible(conflict is not None)
         if not is_same:
             self._show_steps()
 

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
-from incident_desk.desktop.theme import colour, font, icon
+from incident_desk.desktop.theme import colour, font
 
 HEIGHT_PX = 42
 DISC_PX = 16
 GAP_PX = 8
 TIME_GAP_PX = 6
+TICK = ((4.6, 8.3), (7.0, 10.7), (11.4, 5.7))
 
 
 class StepPlace(enum.Enum):
@@ -147,7 +148,9 @@ class StepButton(ReturnPresses):
         if self.step.place is StepPlace.PAST:
             painter.setBrush(colour("line2"))
             painter.drawEllipse(box)
-            icon("check", "text").paint(painter, box.adjusted(3, 3, -3, -3).toRect())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("text"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in TICK]))
         elif self.step.place is StepPlace.PRESENT:
             painter.setBrush(colour("accentfill"))
             painter.drawEllipse(box)
