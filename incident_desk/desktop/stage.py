@@ -1,0 +1,94 @@
+"""The window where nobody sees it, set up to have its picture taken: real rooms, real widgets, a real record."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from incident_desk.desk import Clock
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.navigation import Navigation
+from incident_desk.desktop.opening import open_home
+from incident_desk.desktop.photograph import Camera
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.ticking import tick
+from incident_desk.desktop.window_state import DeclareDraft, WindowState, zone_named
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.ids import IncidentId
+from incident_desk.learning.playing import Performance
+
+ROUNDS = 3
+"""What is recorded makes the window read the list of incidents, and that what hangs on it."""
+
+
+class Stage:
+    """One window over one home, before a camera."""
+
+    def __init__(self, shell: Shell, bridge: Bridge, state: WindowState, camera: Camera) -> None:
+        self._shell = shell
+        self._bridge = bridge
+        self._state = state
+        self._camera = camera
+        self._navigation = Navigation(shell, bridge, state)
+
+    async def play(self, performance: Performance, until_us: int | None = None) -> None:
+        """Play on without waiting, to a moment or to the end, and let the window take it all in."""
+        desk = self._bridge.desk
+        assert desk is not None
+        while (step := performance.next_step) and (until_us is None or step.at_us <= until_us):
+            await asyncio.to_thread(performance.play_next, desk)
+        if until_us is not None:
+            performance.clock.put_to(until_us)
+        await self._settle()
+
+    async def show_board(self, incident: IncidentId) -> None:
+        self._navigation.go_to(incident)
+        await self._settle()
+
+    async def show_calm(self) -> None:
+        self._navigation.show_calm()
+        await self._settle()
+
+    async def show_declaring(self, draft: DeclareDraft) -> None:
+        """The form for a new incident over the room that is shown, filled in."""
+        self._state.keep_draft(draft)
+        DeclareDialog(self._bridge, self._state, self._shell).open()
+        await self._settle()
+
+    async def folded(self, incident: IncidentId) -> Fold:
+        return await self._bridge.read(lambda desk: desk.fold(incident))
+
+    async def take(self, name: str) -> None:
+        """A picture of the window as it is. Raises: DeskError if it cannot be written."""
+        tick().tell()
+        await self._settle()
+        self._camera.take(self._shell, name)
+
+    async def _settle(self) -> None:
+        for _ in range(ROUNDS):
+            await self._bridge.read(lambda desk: None)
+            await asyncio.sleep(0)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+@asynccontextmanager
+async def on_stage(home: Path, clock: Clock, camera: Camera) -> AsyncGenerator[Stage]:
+    """The window over this home, as large as the camera sees."""
+    state = WindowState(home)
+    shell = Shell(state)
+    shell.show_as_before(camera.field)
+    bridge = Bridge(await asyncio.to_thread(open_home, home, clock))
+    bridge.zone = zone_named(state.zone_name)
+    QApplication.setCursorFlashTime(0)  # a caret that blinks would be in one picture and not in the next
+    try:
+        shell.open_for_work()
+        yield Stage(shell, bridge, state, camera)
+    finally:
+        await bridge.close()
+        shell.leave()
+        shell.deleteLater()
+        bridge.deleteLater()
