@@ -38,10 +38,12 @@ def open_home(home: Path, clock: "Clock | None" = None, choose: Choose = lambda 
     Raises: HomeLocked, RecordDamaged, or another DeskError.
     """
     from incident_desk.desk import Desk, system_clock
+    from incident_desk.desk.plan_at_hand import have_at_hand
 
     desk = Desk.open(home, clock=clock or system_clock)
     try:
         opened = _read(desk.reading, choose)
+        have_at_hand(home, opened.organisation.plans, is_kept=True)
         opened.desk = desk
         opened.people = desk.people().result()
         opened.is_person_chosen = desk.is_person_chosen
@@ -57,13 +59,16 @@ def open_for_reading(home: Path, choose: Choose = lambda boards: None) -> Opened
     Raises: DeskError if nothing can be read.
     """
     from incident_desk.desk import ReadingDesk
+    from incident_desk.desk.plan_at_hand import have_at_hand
 
     reading = ReadingDesk.open(home)
     try:
-        return _read(reading, choose)
+        opened = _read(reading, choose)
+        have_at_hand(home, opened.organisation.plans, is_kept=False)
     except BaseException:
         reading.close()
         raise
+    return opened
 
 
 def _read(reading: "ReadingDesk", choose: Choose) -> Opened:

@@ -48,6 +48,9 @@ def erase_everywhere(home: Home, replica: Owing, erased: Iterable[str] = ()) -> 
     try:
         for digest in filter(attachments.is_digest, wanted):
             attachments.erase(home, digest)
+        with saving():
+            for copy in home.path.glob(f"{home.plan_read.name}*"):
+                copy.unlink(missing_ok=True)
         told += erase_in_backups(home, wanted)
         told += erase_in_damaged(home, wanted)
         if replica.scrub():

@@ -29,6 +29,7 @@ class Home:
         self.backups = path / "backups"
         self.damaged = path / "damaged"
         self.keys = path / "keys"
+        self.plan_read = path / "plan.json"
         self._lock_file = path / "lock"
         self._lock_note = path / "lock.json"
 
