@@ -16,10 +16,13 @@ from typing import Final
 import msgspec
 from sqlalchemy import Engine, func, insert, select, update
 
-from incident_desk.domain.errors import BadInput, RecordDamaged
+from incident_desk.domain.erasure import Erased
+from incident_desk.domain.errors import BadInput, DeskError, RecordDamaged
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.kinds import kind_named
 from incident_desk.store import acknowledged, checking, files, keys, migrating
-from incident_desk.store.engine import ASIDE, saving, writing
+from incident_desk.store.emptying import empty
+from incident_desk.store.engine import ASIDE, driver, saving, writing
 from incident_desk.store.home import PRIVATE, Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.schema import entries, identities
@@ -31,6 +34,7 @@ DAILY: Final = 14
 ALONE: Final = threading.RLock()
 """Held by whoever works on the backups: a copy that began before an erasure must not come to lie here after it."""
 
+ERASED: Final = kind_named(Erased)
 _FORM: Final = "%Y-%m-%dT%H%M%SZ"
 _NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-(\d+)\.db")
 
@@ -136,7 +140,7 @@ def restore(home: Home, chosen: Path) -> Path:
             shutil.copyfile(chosen, part)
             part.chmod(0o600)
             _must_be_sound(part, f"the backup {chosen.name}")
-            mark = _with_new_desks(home, part)
+            mark = _made_ours(home, part)
             aside = _moved_aside(home)
             files.put_in_place(part, home.database)
         finally:
@@ -149,10 +153,11 @@ def restore(home: Home, chosen: Path) -> Path:
     return aside
 
 
-def _with_new_desks(home: Home, part: Path) -> acknowledged.Mark | None:
+def _made_ours(home: Home, part: Path) -> acknowledged.Mark | None:
     engine = writing(part, ASIDE)
     try:
         migrating.up_to_date(engine)
+        _erase_again(engine, _erased_here(home))
         with engine.begin() as run:
             live = select(identities.c.person).where(identities.c.retired == 0).distinct()
             people = [PersonId(person) for (person,) in run.execute(live)]
@@ -163,6 +168,22 @@ def _with_new_desks(home: Home, part: Path) -> acknowledged.Mark | None:
         return _mark(engine)
     finally:
         engine.dispose()
+
+
+def _erased_here(home: Home) -> list[str]:
+    """What this home erased, as far as what is there can be read: a backup from elsewhere may hold it still."""
+    with contextlib.suppress(DeskError), Reader.open(home, unchecked=True) as reader:
+        return [entry.subject for entry in reader.entries_of_kinds([ERASED]) if entry.subject]
+    return []
+
+
+def _erase_again(engine: Engine, erased: list[str]) -> None:
+    run = driver(engine).execute
+    run("BEGIN IMMEDIATE")
+    was_there = [empty(run, each) for each in erased]
+    run("COMMIT")
+    if any(was_there):
+        run("VACUUM")
 
 
 def _mark(engine: Engine) -> acknowledged.Mark | None:

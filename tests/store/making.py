@@ -28,6 +28,7 @@ def entry(
     kind: str = "timeline.noted",
     hlc: int | None = None,
     body: bytes | None = None,
+    subject: str | None = None,
 ) -> Entry:
     """The first entry of a chain, or the one after another."""
     count = next(_count)
@@ -39,7 +40,7 @@ def entry(
         stream=StreamId(stream),
         kind=kind,
         author=ADA,
-        subject=None,
+        subject=subject,
         desk=DeskNumber(desk),
         seq=after.seq + 1 if after else 1,
         hlc=count << 16 if hlc is None else hlc,

@@ -14,7 +14,7 @@ from incident_desk.store.reader import Reader
 from incident_desk.store.replica import Replica
 from tests.store.breaking import flip, problems
 from tests.store.conftest import replica_of
-from tests.store.making import ADA, chain, entry
+from tests.store.making import ADA, chain, emptied, entry
 from tests.store.mounting import mounted
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
@@ -200,7 +200,9 @@ def test_a_record_is_restored_over_a_damaged_one_with_a_log(home: Home, backed_u
     home.database.write_bytes(b"\0" * 5000)
     home.log.write_bytes(b"\1" * 5000)
     aside = backup.restore(home, backed_up)
-    assert sorted(p.name for p in aside.iterdir()) == ["record.acknowledged", "record.db", "record.db-wal"]
+    assert (aside / "record.db").read_bytes() == b"\0" * 5000
+    assert (aside / "record.db-wal").read_bytes() == b"\1" * 5000
+    assert (aside / "record.acknowledged").exists()
     assert problems(home) == []
 
 
@@ -214,6 +216,21 @@ def test_a_backup_from_somewhere_else_will_do(home: Home, backed_up: Path, tmp_p
     elsewhere = backed_up.rename(tmp_path / "from a stick.db")
     backup.restore(home, elsewhere)
     assert seqs(home.database) == [1, 2, 3]
+
+
+def test_a_backup_from_before_an_erasure_brings_no_erased_words_back(home: Home, tmp_path: Path) -> None:
+    said = entry("the password is hunter2")
+    erasing = entry(kind=backup.ERASED, after=said, subject=said.id)
+    with replica_of(home) as replica:
+        replica.append([said], heard_us=1)
+        elsewhere = backup.take(home).rename(tmp_path / "from a stick.db")
+        replica.append([erasing], erased=[said.id], heard_us=2)
+    assert b"hunter2" in elsewhere.read_bytes()
+    backup.restore(home, elsewhere)
+    with Reader.open(home) as reader:
+        assert reader.entries_after(0) == [emptied(said)]
+    assert b"hunter2" not in home.database.read_bytes()
+    assert problems(home) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter\n" * 100])
