@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import colour, font
 
 HEIGHT_PX = 42
@@ -50,6 +51,7 @@ class Stepper(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[StepButton] = []
+        self._place = TabPlace(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(0)
@@ -62,6 +64,7 @@ class Stepper(QWidget):
             button.asked.connect(self.asked)
             self.buttons.append(button)
             self._row.addWidget(button, 1)
+            self._place.put(self.buttons)
         for button in self.buttons[len(steps) :]:
             button.hide()
         for button, step in zip(self.buttons, steps, strict=False):
