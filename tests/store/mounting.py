@@ -27,3 +27,14 @@ def mounted(place: Path, options: str) -> Generator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(disk: Path, leaving: int = 0) -> Path:
+    """Take all room on a disk but so many bytes."""
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"\0" * 4096)
+    with ballast.open("r+b") as file:
+        file.truncate(max(0, ballast.stat().st_size - leaving))
+    return ballast

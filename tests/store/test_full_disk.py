@@ -1,6 +1,5 @@
 """A disk with no room left: nothing that was acknowledged is lost, and the work goes on when there is room."""
 
-import contextlib
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,7 @@ from incident_desk.store.reader import Reader
 from incident_desk.store.replica import Replica
 from tests.store.conftest import replica_of
 from tests.store.making import chain, words
-from tests.store.mounting import mounted
-
-
-def fill(disk: Path, leaving: int = 0) -> Path:
-    """Take all room on a disk but so many bytes."""
-    ballast = disk / "ballast"
-    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(b"\0" * 4096)
-    with ballast.open("r+b") as file:
-        file.truncate(max(0, ballast.stat().st_size - leaving))
-    return ballast
+from tests.store.mounting import fill, mounted
 
 
 def append_until_full(replica: Replica, written: list[Entry]) -> int:
