@@ -173,6 +173,19 @@ async def test_what_needs_somebody_leads_to_the_role_also_in_a_folded_column(app
         assert war.role("operations_manager").isAncestorOf(focused())
 
 
+async def test_what_was_begun_in_one_incident_is_not_done_in_another(app: "QApplication", home: Path) -> None:
+    async with a_war_room(home) as war:
+        panel = war.role("scribe")
+        press(panel.form.all_steps)
+        press(panel.form.assign)
+        type_words("Tomas")
+        other = (await war.room.bridge.do(Declare("Mail is late")))[-1].incident
+        war.navigation.go_to(other)
+        await until(lambda: war.board.incident == other)
+        assert not war.role("scribe").form.assigning.is_open
+        assert not war.role("scribe").is_whole
+
+
 # room ----------------------------------------------------------------------------------------------------------------
 
 SIZES = {
@@ -277,7 +290,7 @@ def tabbed(war: War) -> list[QWidget]:
     war.page.window().setFocus()
     first = war.page.header.form.severity
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    found = [first]
+    found: list[QWidget] = [first]
     while len(found) < 300:
         key(Qt.Key.Key_Tab)
         here = QApplication.focusWidget()

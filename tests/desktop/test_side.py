@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.link import LinkDialog
-from incident_desk.desktop.panels.due import MOST, DuePanel
+from incident_desk.desktop.panels.due import LEAST, MOST, DuePanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.domain.impact import SetImpact
@@ -39,9 +39,19 @@ async def test_the_steps_of_all_roles_stand_in_the_order_of_their_time(app: "QAp
         panel = what_is_due(room)
         shown = [(row.step.who, row.step.when) for row in panel.steps if row.isVisible()]
         assert shown[:3] == [("IM", "23:33"), ("Ops", "23:34"), ("IM", "23:36")]
-        assert len(shown) == MOST
-        assert panel.more.text() == f"{26 - MOST} more, in the roles"
+        assert len(shown) == LEAST
+        assert panel.more.text() == f"{26 - LEAST} more, in the roles"
         assert not panel.late.isVisible()
+
+
+async def test_a_high_column_shows_more_of_what_comes(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = what_is_due(room)
+        shown: list[int] = []
+        for height in (600, 760, 2000, 600):
+            panel.give_room(height)
+            shown.append(sum(row.isVisible() for row in panel.steps))
+    assert shown == [LEAST, 13, MOST, LEAST]
 
 
 async def test_a_step_is_ticked_where_it_is_due(app: "QApplication", home: Path) -> None:

@@ -11,6 +11,7 @@ from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.role_words import step_line
 from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
 from incident_desk.desktop.parts.checklist import Due, StepRow
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.elided import Elided
@@ -20,7 +21,9 @@ from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.roles import Tick
 
-MOST = 8
+LEAST, MOST = 6, 16
+REST_PX = 440
+"""About what the other sections of the column take."""
 
 
 class DuePanel(Section):
@@ -33,6 +36,7 @@ class DuePanel(Section):
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
         self._place = TabPlace(self)
+        self._most = LEAST
         self.late = Chip("", "octagon-alert", "bad")
         self.head.insertWidget(2, self.late)
         self.needs: list[NeedRow] = []
@@ -54,6 +58,13 @@ class DuePanel(Section):
         self.fault.say("")
         self._show()
 
+    def give_room(self, height_px: int) -> None:
+        """Show as many steps as a column of this height has room for."""
+        most = max(LEAST, min(MOST, (height_px - REST_PX) // STEP_PX))
+        if most != self._most:
+            self._most = most
+            self._show()
+
     def _hear(self, kinds: frozenset[str]) -> None:
         if any(kind.startswith(("role.", "state.", "severity.", "entry.", "gov.", "incident.")) for kind in kinds):
             self._show()
@@ -67,7 +78,7 @@ class DuePanel(Section):
         needs = [need for standing in found if (need := self._need(standing))]
         due = sorted(((s, step) for s in found for step in s.open_steps if step.due_us is not None), key=_when)
         self._show_needs(needs)
-        self._show_steps(due[:MOST])
+        self._show_steps(due[: self._most])
         self._show_counts(needs, due)
 
     def _need(self, standing: Standing) -> Need | None:
@@ -121,8 +132,8 @@ class DuePanel(Section):
             self.late.show_words(self.tr("{count} late").format(count=late), "octagon-alert", "bad")
         self.note.setText(self.tr("{count} to do").format(count=len(due)) if due else "")
         self.nothing.setVisible(not due and not needs)
-        self.more.setVisible(len(due) > MOST)
-        self.more.setText(self.tr("{count} more, in the roles").format(count=len(due) - MOST))
+        self.more.setVisible(len(due) > self._most)
+        self.more.setText(self.tr("{count} more, in the roles").format(count=len(due) - self._most))
 
     def _tick(self, row: StepRow) -> None:
         """The tick shows when it is on the record, not before."""

@@ -65,10 +65,11 @@ class RolePanel(QWidget):
 
     def show_standing(self, observed: ObservedIncident, standing: Standing, conflict: Conflict | None) -> None:
         """Show how the role stands; what is the same stays untouched."""
+        if observed is not self.acts.observed:
+            self._begin(observed)
         words = shown(standing, self._bridge.now_us(), self._bridge.zone, is_mine=self.is_mine(standing))
         is_same = standing.steps == (self.standing.steps if self.standing else None)
         self.standing = self.acts.standing = standing
-        self.acts.observed = observed
         if words != self._words:
             self._words = words
             self._show_words(words, standing)
@@ -78,6 +79,13 @@ class RolePanel(QWidget):
             self.form.conflict_line.setVisible(conflict is not None)
         if not is_same:
             self._show_steps()
+
+    def _begin(self, observed: ObservedIncident) -> None:
+        """Another incident: what was begun in the last one is not done in this."""
+        self.acts.observed = observed
+        self.form.all_steps.setChecked(False)
+        self.form.assigning.close_line()
+        self.form.role_fault.say("")
 
     def is_mine(self, standing: Standing) -> bool:
         """Whether whoever is at the desk holds it."""

@@ -102,6 +102,7 @@ class BoardRoom(QWidget):
         self.form.side.setMaximumWidth(max(300, width_px // 3))
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
+        self.due.give_room(self.height())
         self.columns.share(width_px)
 
     def _fold(self, is_folded: bool) -> None:
