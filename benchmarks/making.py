@@ -10,6 +10,7 @@ import msgspec
 
 from incident_desk.desk import Desk, system_clock
 from incident_desk.desk.identities import Identities
+from incident_desk.desk.resources import default_plan
 from incident_desk.desk.sealing import Chains, new_id
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
@@ -19,6 +20,8 @@ from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, 
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, OpenedRole, SeveritySet, State, StateSet
 from incident_desk.domain.kinds import Body
+from incident_desk.domain.plan import Use
+from incident_desk.domain.plan_schema import digest_of
 from incident_desk.domain.role_entries import StepDone
 from incident_desk.domain.roles import RoleAssigned
 from incident_desk.domain.searching import searchable
@@ -149,7 +152,7 @@ class Room:
         """An incident of so many entries, at least three; the last one resolves it or leaves it open."""
         self._count += 1
         scene = Scene(self._chance, IncidentId(new_id()))
-        opened = IncidentOpened(incident_number(self._desk, self._count), "", ROLES)
+        opened = IncidentOpened(incident_number(self._desk, self._count), digest_of(default_plan()), ROLES)
         self._write(scene, began_us, opened, subject=Severity.SEV2)
         declared = IncidentDeclared(f"Checkout fails in region {self._count}", Severity.SEV2, ("checkout",), began_us)
         scene.setters = {"state.set ": (self._write(scene, began_us, declared),)}
@@ -176,7 +179,8 @@ def a_room() -> Room:
 @contextmanager
 def written_home(path: Path) -> Generator[tuple[Room, Callable[[list[Entry]], None]]]:
     """A new home, a room that writes for it, and what puts entries into it."""
-    Desk.open(path, apart=True).close()  # draws who is here, without a word to the keyring of whoever measures
+    with Desk.open(path, apart=True) as desk:  # draws who is here, without a word to the keyring of whoever measures
+        desk.record(Use(default_plan())).result()
     home = Home(path)
     lock = home.lock("benchmarks")
     replica = Replica.open(home, searchable)

@@ -1,11 +1,15 @@
 """Starts windows as processes of their own, and waits for what they say."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -32,14 +36,22 @@ class Started:
         raise RuntimeError(f"{self._process.args} ended before it was {word}")
 
 
+@cache
+def _environment() -> dict[str, str]:
+    """No screen, and compiled modules: an installed program has them, a checkout may be told not to."""
+    compiled = tempfile.mkdtemp(prefix="incident-desk-")
+    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": compiled, "QT_QPA_PLATFORM": "offscreen"}
+
+
 @contextmanager
 def window(program: str, *arguments: str) -> Generator[Started]:
     """Start a program of benchmarks/programs; it is ended afterwards."""
     began = time.perf_counter()
     # -P: the folder of the program is no place to import from
     command = [sys.executable, "-P", str(PROGRAMS / f"{program}.py"), *arguments]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
     try:
         yield Started(process, began)
     finally:
