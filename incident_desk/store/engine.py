@@ -5,7 +5,6 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import ClauseElement, Connection, Engine, create_engine, event
@@ -36,26 +35,29 @@ def writing(path: Path, pragmas: tuple[str, ...] = WRITER) -> Engine:
     """The one connection that writes, and so the one that checkpoints."""
     # made here, because SQLite would let the group and others read it
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    return _engine(path.as_posix(), pragmas, "BEGIN IMMEDIATE")
+    return _engine(uri_of(path), pragmas, "BEGIN IMMEDIATE")
 
 
 def reading(path: Path) -> Engine:
     """A connection that cannot write. In a folder that cannot be written either, SQLite needs to be told."""
     # without a log there is nothing to share with a writer, and in such a folder there is no writer
     still = not os.access(path.parent, os.W_OK) and not _holds_anything(path.with_name(path.name + "-wal"))
-    uri = f"file:{quote(path.as_posix())}?mode=ro" + ("&immutable=1" if still else "")
-    return _engine(uri, READER, "BEGIN")
+    return _engine(f"{uri_of(path)}?mode=ro" + ("&immutable=1" if still else ""), READER, "BEGIN")
+
+
+def uri_of(path: Path) -> str:
+    """A file's name as SQLite takes it, whatever letters it has; bare, "file:" at its beginning has another sense."""
+    return path.absolute().as_uri()
 
 
 def _holds_anything(file: Path) -> bool:
     return file.exists() and file.stat().st_size > 0
 
 
-def _engine(name: str, pragmas: tuple[str, ...], begin: str) -> Engine:
+def _engine(uri: str, pragmas: tuple[str, ...], begin: str) -> Engine:
     def connect() -> sqlite.Connection:
-        is_uri = name.startswith("file:")
         # the desk gives each connection one thread at a time, not always the one that opened it
-        return sqlite.connect(name, uri=is_uri, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        return sqlite.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", module=sqlite, creator=connect, poolclass=StaticPool)
 

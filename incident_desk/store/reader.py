@@ -11,7 +11,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.store import acknowledged, wal
-from incident_desk.store.engine import driver, in_words, reading, saving, sql
+from incident_desk.store.engine import driver, in_words, reading, saving, sql, uri_of
 from incident_desk.store.home import Home
 from incident_desk.store.schema import entries
 
@@ -135,7 +135,7 @@ class Reader:
     def copy_to(self, path: Path) -> None:
         """Write the record as it is now into a new file, without anything that was ever deleted. Raises: NotSaved."""
         with saving():
-            self._run("VACUUM INTO ?", (path.as_posix(),))
+            self._run("VACUUM INTO ?", (uri_of(path),))
 
     # for the modules of the store -------------------------------------------------------------------------------------
 

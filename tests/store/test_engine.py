@@ -6,10 +6,11 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.domain.errors import NotSaved, RecordDamaged, RecordError
-from incident_desk.store import engine
+from incident_desk.store import backup, engine
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.replica import Replica
+from tests.store.breaking import problems
 from tests.store.conftest import replica_of
 from tests.store.making import chain, entry
 from tests.store.mounting import mounted
@@ -112,3 +113,38 @@ def test_a_closed_record(home: Home) -> None:
         pass
     with pytest.raises(RecordError, match="closed"):
         replica.append([entry()], heard_us=1)
+
+
+NAMES = [
+    "file:x",
+    ":memory:",
+    "a?mode=memory",
+    "100%41",
+    "a b",
+    "größe",
+    "gro\u0308\u00dfe",
+    "#1",
+    "a\nb",
+    "a'b\"c",
+    "b\udcff",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_home_may_be_called_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = Home(Path(name))
+    home.prepare()
+    written = chain(2)
+    with replica_of(home) as replica:
+        replica.append(written[:1], heard_us=1)
+        backup.take(home)
+        replica.append(written[1:], heard_us=2)
+    assert (tmp_path / name / "record.db").exists()
+    with Reader.open(home) as reader:
+        assert reader.entries_after(0) == written
+    assert problems(home) == []
+    backup.restore(home, backup.kept(home)[0])
+    with Reader.open(home) as reader:
+        assert reader.entries_after(0) == written[:1]
+    assert [file.name for file in tmp_path.iterdir()] == [name]
