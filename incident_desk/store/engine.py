@@ -18,13 +18,18 @@ SQLITE: Final = sqlite.sqlite_version
 """Which SQLite this is; there is no other in the process."""
 
 BUSY_S: Final = 5.0
+CACHE: Final = "PRAGMA cache_size = -2000"
+"""In KiB, for each connection, of which the window has four. The library would take 8 MB each, and gain nothing by it:
+what a search looks for lies in the system's cache."""
+
 WRITER: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
+    CACHE,
 )
-READER: Final = ("PRAGMA temp_store = MEMORY",)
+READER: Final = ("PRAGMA temp_store = MEMORY", CACHE)
 ASIDE: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY")
 """For a copy that is thrown away when anything goes wrong: it needs no journal on the disk."""
 
