@@ -1,13 +1,16 @@
 """The desk that writes: one thread of its own, one record, and whoever wants to hear of it."""
 
+import functools
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from incident_desk.desk.clock import Clock, system_clock
+from incident_desk.desk.looking import Looking
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.sealing import new_id
+from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.writer import Recorded, Writer
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
@@ -17,19 +20,22 @@ from incident_desk.domain.timeline import Attach
 from incident_desk.store import backup, checking
 from incident_desk.store.home import Home, HomeLock
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from incident_desk.desk.shared import SharedRecord
 
 
-class Desk:
+class Desk(Looking):
     """Everything above the record speaks to this. Safe to call from any thread; `reading` from one at a time."""
 
-    def __init__(self, home: Home, lock: HomeLock, thread: ThreadPoolExecutor, writer: Writer, clock: Clock) -> None:
+    def __init__(self, home: Home, lock: HomeLock, thread: DeskThread, writer: Writer, clock: Clock) -> None:
+        super().__init__(home.path)
         self.home = home
         self.is_apart = writer.identities.is_apart
         self._lock = lock
         self._thread = thread
         self._writer = writer
         self._clock = clock
+        self._is_closed = False
         self.reading = ReadingDesk.open(home.path)
 
     @classmethod
@@ -45,22 +51,28 @@ class Desk:
         home = Home(path)
         home.prepare()
         lock = home.lock(purpose)
-        thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        thread = DeskThread()
         try:
-            writer = thread.submit(Writer, home, clock).result()
-            thread.submit(writer.settle, apart).result()
+            writer = thread.now(Writer, home, clock)
+            thread.now(writer.settle, apart)
             desk = cls(home, lock, thread, writer, clock)
         except BaseException:
-            thread.shutdown()
+            thread.end()
             lock.release()
             raise
         return desk
 
     def close(self) -> None:
-        """Finish what was asked for, then let go of the home."""
+        """Finish what was asked for, then let go of the home. A desk that is closed stays so."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if "shared" in self.__dict__:
+            self.shared.stop()
+        self._thread.now(self._writer.close)
+        self._thread.end()
         self.reading.close()
-        self._on_thread(self._writer.close).result()
-        self._thread.shutdown()
+        super().close()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -85,7 +97,7 @@ class Desk:
         Returns: the entries, once they are on the disk. The future raises RuleError, NotFound, BadInput or NotSaved.
         """
         several = [commands] if isinstance(commands, Fields) else list(commands)
-        return self._on_thread(self._writer.record, several, incident, by, origin)
+        return self._thread.later(self._writer.record, several, incident, by, origin)
 
     def attach(
         self,
@@ -97,12 +109,19 @@ class Desk:
         origin: object = None,
     ) -> "Future[list[Entry]]":
         """Keep a file's bytes and put it on the timeline; `about` is given its digest and size here."""
-        return self._on_thread(self._writer.attach, content, about, incident, by, origin)
+        return self._thread.later(self._writer.attach, content, about, incident, by, origin)
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> Callable[[], None]:
         """Call back on the desk thread after every commit. Returns: what ends it."""
-        self._on_thread(self._writer.subscribe, callback).result()
-        return lambda: self._on_thread(self._writer.unsubscribe, callback).result()
+        self._thread.now(self._writer.subscribe, callback)
+        return lambda: self._thread.now(self._writer.unsubscribe, callback)
+
+    @functools.cached_property
+    def shared(self) -> "SharedRecord":
+        """What can be done with a shared database; each call of it says whether it blocks."""
+        from incident_desk.desk.shared import SharedRecord
+
+        return SharedRecord(self.home, self._writer, self._thread.later, self._clock)
 
     # people ----------------------------------------------------------------------------------------------------------
 
@@ -114,31 +133,31 @@ class Desk:
 
     @property
     def is_person_chosen(self) -> bool:
-        return self._on_thread(lambda: self._writer.identities.is_chosen).result()
+        return self._thread.now(lambda: self._writer.identities.is_chosen)
 
     def people(self) -> "Future[list[PersonId]]":
         """The people of this home: those who can write here."""
-        return self._on_thread(self._writer.identities.people)
+        return self._thread.later(self._writer.identities.people)
 
     def choose_person(self, name: str) -> "Future[PersonId]":
         """Say who is at the desk: somebody of this home by name, or somebody new.
 
         The first name that is chosen renames whoever the entries so far were written as.
         """
-        return self._on_thread(self._writer.choose_person, name)
+        return self._thread.later(self._writer.choose_person, name)
 
     def add_person(self, name: str) -> "Future[PersonId]":
         """Somebody of this home by name, made if need be; whoever is at the desk stays there."""
-        return self._on_thread(self._writer.person_called, name)
+        return self._thread.later(self._writer.person_called, name)
 
     # the home --------------------------------------------------------------------------------------------------------
 
     def setting(self, key: str) -> "Future[str | None]":
         """A setting of this home; it never leaves it."""
-        return self._on_thread(self._writer.replica.setting, key)
+        return self._thread.later(self._writer.replica.setting, key)
 
     def set_setting(self, key: str, value: str) -> "Future[None]":
-        return self._on_thread(self._writer.replica.set_setting, key, value)
+        return self._thread.later(self._writer.replica.set_setting, key, value)
 
     def check(self, progress: Callable[[int, int], None] | None = None) -> list[str]:
         """Read the whole record and compare it with its hashes; slow, for a worker thread. Returns: what is wrong."""
@@ -161,6 +180,3 @@ class Desk:
     def now_us(self) -> int:
         """This desk's clock; a demo has its own."""
         return self._clock()
-
-    def _on_thread(self, call: Callable[..., T], *args: object) -> "Future[T]":
-        return self._thread.submit(call, *args)

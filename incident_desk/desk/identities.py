@@ -3,7 +3,7 @@
 import getpass
 
 from incident_desk.domain.errors import NotFound
-from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.domain.ids import DeskNumber, PersonId, desk_letters
 from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
@@ -36,6 +36,9 @@ class Identities:
     def draw(self, person: PersonId | None = None) -> PersonId:
         """A new person of this home, with a desk number and key pair; or a new number for one whose old chain ended."""
         identity = keys.draw(self._home, person, is_kept=not self.is_apart)
+        taken = {desk_letters(each.desk) for each in self._replica.identities()}
+        while desk_letters(identity.desk) in taken:  # their incidents would have the same numbers
+            identity = keys.draw(self._home, person, is_kept=not self.is_apart)
         self._replica.add_identity(identity)
         self._known[identity.person] = identity
         return identity.person
@@ -51,6 +54,12 @@ class Identities:
         self._replica.set_setting(PERSON, person)
         if chosen:
             self._replica.set_setting(CHOSEN, "yes")
+
+    def identity(self) -> Identity:
+        """Whoever is at the desk, with number and key. Raises: NotFound before the first start is over."""
+        if self.me is None:
+            raise NotFound("Nobody is at this desk yet.")
+        return self._known[self.me]
 
     def writing_as(self, by: PersonId | None) -> tuple[DeskNumber, PersonId]:
         """The chain and the author for an entry. Raises: NotFound if `by` is nobody of this home."""

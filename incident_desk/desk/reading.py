@@ -14,7 +14,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
-from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, IncidentRetitled, SeveritySet, StateSet
 from incident_desk.domain.kinds import kind_named
@@ -74,6 +74,10 @@ class ReadingDesk:
     def entries(self, incident: IncidentId) -> list[Entry]:
         """Every entry of the incident that this desk holds, in the order of the record."""
         return self._reader.entries(incident)
+
+    def entry(self, entry: EntryId) -> Entry | None:
+        """One entry by its id; None if this desk has none of it."""
+        return self._reader.entry(entry)
 
     def fold(self, incident: IncidentId) -> Fold:
         return Fold(incident, self.entries(incident))

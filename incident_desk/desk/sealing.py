@@ -9,7 +9,7 @@ import uuid_utils
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, SALT_BYTES, Entry, body_digest, entry_hash
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.hlc import tick
+from incident_desk.domain.hlc import heard, tick
 from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import encode_body, kind_of
 from incident_desk.store.appending import Chain, Head
@@ -31,36 +31,49 @@ class Chains:
             incident: for drafts that name none.
         Raises: RuleError if a body is larger than the shared database would take.
         """
-        return [self._sealed(draft, desk, author, incident, now_us) for draft in drafts]
+        chain = (desk, OPEN_STREAM)
+        head, stamp = self._heads.get(chain, Head()), self._hlc
+        entries: list[Entry] = []
+        for draft in drafts:
+            stamp = tick(stamp, now_us)
+            where = draft.incident or incident
+            entry = _sealed(draft, desk=desk, author=author, incident=where, now_us=now_us, head=head, stamp=stamp)
+            head = Head(entry.seq, entry.hash)
+            entries.append(entry)
+        self._heads[chain], self._hlc = head, stamp  # only now: a draft that is refused must leave no gap
+        return entries
 
-    def _sealed(self, draft: Draft, desk: DeskNumber, author: PersonId, incident: IncidentId, now_us: int) -> Entry:
-        body = encode_body(draft.body)
-        if len(body) > BODY_LIMIT_BYTES:
-            raise RuleError(f"That is too long for one entry ({len(body) // 1024} KiB); attach it as a file.")
-        head = self._heads.get((desk, OPEN_STREAM), Head())
-        salt = os.urandom(SALT_BYTES)
-        self._hlc = tick(self._hlc, now_us)
-        entry = Entry(
-            id=EntryId(new_id()),
-            incident=draft.incident or incident,
-            stream=OPEN_STREAM,
-            kind=kind_of(draft.body),
-            author=author,
-            subject=draft.subject,
-            desk=desk,
-            seq=head.seq + 1,
-            hlc=self._hlc,
-            occurred_us=now_us if draft.occurred_us is None else draft.occurred_us,
-            recorded_us=now_us,
-            prev_hash=head.hash,
-            hash=b"",
-            digest=body_digest(salt, body),
-            salt=salt,
-            body=body,
-        )
-        entry = msgspec.structs.replace(entry, hash=entry_hash(entry))
-        self._heads[desk, OPEN_STREAM] = Head(entry.seq, entry.hash)
-        return entry
+    def hear(self, remote: int, now_us: int) -> None:
+        """Follow the clock of another desk, so that what is written from now on comes after what was read."""
+        self._hlc = heard(self._hlc, remote, now_us)
+
+
+def _sealed(
+    draft: Draft, *, desk: DeskNumber, author: PersonId, incident: IncidentId, now_us: int, head: Head, stamp: int
+) -> Entry:
+    body = encode_body(draft.body)
+    if len(body) > BODY_LIMIT_BYTES:
+        raise RuleError(f"That is too long for one entry ({len(body) // 1024} KiB); attach it as a file.")
+    salt = os.urandom(SALT_BYTES)
+    entry = Entry(
+        id=EntryId(new_id()),
+        incident=incident,
+        stream=OPEN_STREAM,
+        kind=kind_of(draft.body),
+        author=author,
+        subject=draft.subject,
+        desk=desk,
+        seq=head.seq + 1,
+        hlc=stamp,
+        occurred_us=now_us if draft.occurred_us is None else draft.occurred_us,
+        recorded_us=now_us,
+        prev_hash=head.hash,
+        hash=b"",
+        digest=body_digest(salt, body),
+        salt=salt,
+        body=body,
+    )
+    return msgspec.structs.replace(entry, hash=entry_hash(entry))
 
 
 def new_id() -> str:

@@ -1,10 +1,11 @@
 """What happens on the desk thread: the only place that writes the record."""
 
+import functools
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -17,21 +18,27 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import DeskError, NotFound
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, IncidentId, PersonId, incident_number
-from incident_desk.domain.incident import Declare
+from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId, PersonId, incident_number
 from incident_desk.domain.kinds import kind_named
-from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.organisation import KINDS, OPENED, Organisation
 from incident_desk.domain.people import Name, checked_name
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
 from incident_desk.store import attachments
+from incident_desk.store.appending import Chain
 from incident_desk.store.erasing import erase_everywhere
 from incident_desk.store.home import Home
 from incident_desk.store.replica import Replica
 
+if TYPE_CHECKING:
+    from incident_desk.store.shared.exchange import Received
+    from incident_desk.store.shared.ledger import Genuine, Ledger, Place, Taken
+
 log = logging.getLogger(__name__)
 ERASED = kind_named(Erased)
 FOLDS_KEPT = 32
+FROM_OTHERS: Final = "from other desks"
+"""The origin of what came from the shared database."""
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -51,13 +58,14 @@ class Writer:
         self.identities = Identities(home, self.replica)
         self._subscribers: list[Callable[[Recorded], None]] = []
         self._reading = ReadingDesk.open(home.path)
-        self._forget()
+        self._look_again()
 
-    def _forget(self) -> None:
-        """Take everything from the disk again: at the start, and after a write that failed."""
+    def _look_again(self) -> None:
+        """Take everything from the disk: at the start, and before the next write if one has failed."""
         self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
         self._organisation: Organisation = self._reading.organisation()
         self._chains = Chains(self.replica.heads(), self.replica.last_hlc())
+        self._is_sure = True
 
     def record(
         self, commands: Sequence[Fields], incident: IncidentId | None, by: PersonId | None, origin: object
@@ -66,17 +74,21 @@ class Writer:
 
         Raises: RuleError, NotFound or BadInput from a command; NotSaved if the disk refuses.
         """
+        if not self._is_sure:
+            self._look_again()
         desk, author = self.identities.writing_as(by)
         entries: list[Entry] = []
+        self._is_sure = False  # what is not on the disk must not be believed, whatever goes wrong from here on
         try:
             for fields in commands:
-                incident = _declared(fields) or incident
-                entries += self._run(fields, incident, desk, author)
+                new = self._run(fields, incident, desk, author)
+                entries += new
+                incident = next((e.incident for e in new if e.kind == OPENED), incident)
             self._append(entries)
-        except BaseException:
-            if entries:
-                self._forget()
+        except DeskError:
+            self._is_sure = not entries
             raise
+        self._is_sure = True
         self._tell(Recorded(tuple(entries), origin))
         return entries
 
@@ -93,6 +105,7 @@ class Writer:
             new_id=new_id,
             next_number=incident_number(desk, self._organisation.opened[desk] + 1),
             find_incident=self._reading.found,
+            opened=self._organisation.incidents,
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident
@@ -105,10 +118,14 @@ class Writer:
         if fold is None:
             if incident not in self._organisation.incidents:
                 raise NotFound(f"There is no incident {incident} at this desk.")
-            fold = self._folds[incident] = self._reading.fold(incident)
-            if len(self._folds) > FOLDS_KEPT:
-                self._folds.popitem(last=False)
+            fold = self._keep(self._reading.fold(incident))
         self._folds.move_to_end(incident)
+        return fold
+
+    def _keep(self, fold: Fold) -> Fold:
+        self._folds[fold.board.incident] = fold
+        if len(self._folds) > FOLDS_KEPT:
+            self._folds.popitem(last=False)
         return fold
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
@@ -118,13 +135,49 @@ class Writer:
             if incident in self._folds:
                 self._folds[incident].add(own)
             else:
-                self._folds[incident] = Fold(incident, self._reading.entries(incident) + own)
+                self._keep(Fold(incident, self._reading.entries(incident) + own))
 
     def _append(self, entries: Sequence[Entry]) -> None:
         erased = [e.subject for e in entries if e.kind == ERASED and e.subject]
         self.replica.append(entries, erased=erased, heard_us=self._clock())
         if erased:
             erase_everywhere(self._home, self.replica, erased)
+
+    @functools.cached_property
+    def ledger(self) -> "Ledger":
+        """What is kept about the shared database; its driver is loaded by those who share, and nobody else."""
+        from incident_desk.store.shared.ledger import Ledger
+
+        return Ledger(self.replica.connection, self.replica.appender)
+
+    def acknowledge(self, chain: Chain, seq: int, refused: Sequence[int]) -> None:
+        """The shared database has this chain up to `seq`, and heeded all but the refused."""
+        self.ledger.acknowledge(chain, seq, refused)
+
+    def take(self, page: "Sequence[Received]", genuine: "Genuine", place: "Place", erased: Sequence[str]) -> "Taken":
+        """Keep a page of the shared database, and tell of it."""
+        taken = self.ledger.take(page, genuine, place, erased, heard_us=self._clock())
+        self.hear([*taken.new, *taken.changed], erased)
+        return taken
+
+    def hear(self, entries: Sequence[Entry], erased: Sequence[str] = ()) -> None:
+        """Entries of other desks, or with stamps of the shared database, lie in the record now: take them in, and tell.
+
+        Args:
+            erased: ids of entries and digests of files whose words went with them.
+        """
+        if erased:
+            erase_everywhere(self._home, self.replica, erased)
+            emptied = (self._reading.entry(EntryId(each)) for each in erased)
+            entries = [*entries, *(entry for entry in emptied if entry is not None)]
+        if not entries:
+            return
+        if any(e.kind in KINDS for e in entries):
+            self._organisation = self._reading.organisation()  # what comes from others may lie before what is known
+        for incident in {e.incident for e in entries} & self._folds.keys():
+            self._folds[incident].add(e for e in entries if e.incident == incident)
+        self._chains.hear(max(e.hlc for e in entries), self._clock())
+        self._tell(Recorded(tuple(entries), FROM_OTHERS))
 
     def attach(
         self, content: bytes | Path, about: Attach, incident: IncidentId, by: PersonId | None, origin: object
@@ -163,15 +216,25 @@ class Writer:
         person = self._organisation.people.called(name)
         if person is None or person not in self.identities.people():
             checked_name(name)
-            person = self.identities.draw()
+            person = self._unnamed() or self.identities.draw()
             self.record([Name(name)], None, person, None)
         return person
+
+    def _unnamed(self) -> PersonId | None:
+        """Somebody drawn whose name the disk refused."""
+        named = self._organisation.people.names
+        return next((person for person in self.identities.people() if person not in named), None)
+
+    def name(self, person: PersonId) -> str:
+        """What a person is called."""
+        return self._organisation.people.name(person)
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> None:
         self._subscribers.append(callback)
 
     def unsubscribe(self, callback: Callable[[Recorded], None]) -> None:
-        self._subscribers.remove(callback)
+        if callback in self._subscribers:
+            self._subscribers.remove(callback)
 
     def _tell(self, recorded: Recorded) -> None:
         for callback in tuple(self._subscribers):
@@ -183,7 +246,3 @@ class Writer:
     def close(self) -> None:
         self._reading.close()
         self.replica.close()
-
-
-def _declared(fields: Fields) -> IncidentId | None:
-    return fields.incident if isinstance(fields, Declare) else None

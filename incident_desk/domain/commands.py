@@ -9,7 +9,7 @@ Buttons, the slash line, `incident-desk do` and the generated reference all go t
 """
 
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,6 +40,7 @@ class Context(msgspec.Struct, frozen=True):
     new_id: Callable[[], str]
     next_number: str
     find_incident: Callable[[str], Found]
+    opened: Container[IncidentId] = ()
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -125,12 +126,10 @@ def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:
     """
     found = command_for(fields)
     _must_be_writable(fields)
+    if context.incident is None and not found.alone:
+        raise RuleError(f"{found.name} needs an incident.")
     at_hand: dict[type, Any] = {type(p): p for p in (*parts, context, fields)}
-    try:
-        wanted = {name: at_hand[part] for name, part in found.parts.items()}
-    except KeyError as e:
-        raise RuleError(f"{found.name} needs an incident.") from e
-    return found.run(**wanted)
+    return found.run(**{name: at_hand[part] for name, part in found.parts.items()})
 
 
 def _must_be_writable(fields: Fields) -> None:

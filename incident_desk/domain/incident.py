@@ -193,7 +193,7 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     plan = plans.current
     if fields.state not in BEGINNINGS:
         raise RuleError("An incident begins detected or declared; set any later state afterwards.")
-    incident = _fresh(fields.incident) if fields.incident else IncidentId(context.new_id())
+    incident = _fresh(fields.incident, context) if fields.incident else IncidentId(context.new_id())
     detected_us = fields.detected_us
     if detected_us is None and not fields.origin:
         detected_us = fields.occurred_us or context.now_us
@@ -215,10 +215,12 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     ]
 
 
-def _fresh(incident: IncidentId) -> IncidentId:
-    """Raises: BadInput if that is no id."""
+def _fresh(incident: IncidentId, context: Context) -> IncidentId:
+    """Raises: BadInput if that is no id, RuleError if it is that of another incident."""
     if not is_id(incident) or incident == NIL:
         raise BadInput("the id of an incident is a UUID in small letters", "incident")
+    if incident in context.opened:
+        raise RuleError("That incident is declared already.")
     return incident
 
 
