@@ -40,8 +40,16 @@ class Conflict(msgspec.Struct, frozen=True):
     @property
     def said(self) -> str:
         """ "Title also changed by Tomas Lind"."""
-        others = ", ".join(dict.fromkeys(claim.by for claim in self.claims[:-1]))
-        return _tr("{field} also changed by {names}").format(field=self.name, names=others)
+        return _tr("{field} also changed by {names}").format(field=self.name, names=self._others)
+
+    @property
+    def said_shortly(self) -> str:
+        """The same where the field is named already."""
+        return _tr("also changed by {names}").format(names=self._others)
+
+    @property
+    def _others(self) -> str:
+        return ", ".join(dict.fromkeys(claim.by for claim in self.claims[:-1]))
 
     @property
     def detail(self) -> str:

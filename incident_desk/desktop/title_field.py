@@ -38,7 +38,7 @@ class TitleField(QWidget):
         column.setSpacing(2)
         for part in (self.button, self.editor, self.fault):
             column.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.editor.hide()
         self.button.clicked.connect(self.edit)
         self.editor.returnPressed.connect(self._ask)

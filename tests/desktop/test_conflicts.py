@@ -113,7 +113,7 @@ async def test_a_fact_in_conflict_says_so_on_its_tile(app: "QApplication", home:
         panel.observe(room.incident)
         tile = panel.tiles["affected"]
         assert (tile.shown.words, tile.shown.symbol) == ("Everybody", "git-merge")
-        assert tile.shown.foot == "Who is affected also changed by Tomas Lind"
+        assert tile.shown.foot == "also changed by Tomas Lind"
         press(tile)
         press(room.dialog(ConflictDialog).choices[0])
         await until(lambda: not room.dialogs())

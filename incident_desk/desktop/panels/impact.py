@@ -68,13 +68,15 @@ class ImpactPanel(Section):
         self.tiles["detect"].setVisible(not self._is_slim or self.width() >= NARROW_PX)
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("impact.", "incident.", "state.", "entry.", "gov.")) for kind in kinds):
+        if any(kind.startswith(("impact.", "incident.", "severity.", "state.", "entry.", "gov.")) for kind in kinds):
             self._show()
 
     def _show(self) -> None:
         if self._observed is None:
             return
         board = self._observed.board
+        severity = board.headline.severity.value
+        self.note.setText(self._observed.plan.severities[severity].means if severity else "")
         for fact, shown in tiles(board, self._bridge).items():
             conflict = conflict_of(board, fact, self._bridge) if fact in IN_IMPACT else None
             self.tiles[fact].show_fact(in_conflict(shown, conflict) if conflict else shown)

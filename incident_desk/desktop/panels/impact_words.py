@@ -31,7 +31,7 @@ def tiles(board: Board, bridge: Bridge) -> dict[str, TileShown]:
 def in_conflict(shown: TileShown, conflict: Conflict) -> TileShown:
     """The same tile, saying that another desk says otherwise."""
     return msgspec.structs.replace(
-        shown, foot=conflict.said, foot_tone="accent", symbol="git-merge", symbol_tone="accent"
+        shown, foot=conflict.said_shortly, foot_tone="accent", symbol="git-merge", symbol_tone="accent"
     )
 
 
@@ -76,9 +76,8 @@ def _detect(board: Board) -> TileShown:
         return TileShown(name, span_words(us), foot=_tr("impact started → detected"))
     if started_us is None or detected_us is None:
         return TileShown(name, "–", foot=_tr("impact started → detected"), tone="text3")
-    return TileShown(
-        name, span_words(started_us - detected_us), foot=_tr("ahead: detected → impact started"), tone="ok"
-    )
+    ahead = _tr("{span} ahead").format(span=span_words(started_us - detected_us))
+    return TileShown(name, ahead, foot=_tr("detected → impact started"), tone="ok")
 
 
 def _told(fact: Field[Any], bridge: Bridge) -> str:

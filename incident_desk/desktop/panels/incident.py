@@ -20,8 +20,8 @@ from incident_desk.domain.incident import Retitle
 
 __all__ = ["IncidentHeader", "IncidentStepper"]
 
-TITLE_PX = 300
-"""Before the title gets less than this, something else goes."""
+TITLE_PX = 520
+"""Before a title gets less than it needs, up to this, something else goes."""
 LEVELS = 4
 SHORT = 2
 TIGHT_TRUTH_PX = 104
@@ -148,10 +148,12 @@ class IncidentHeader(QWidget):
         """Take away as little as leaves the title its room."""
         layout = self.form.incident_header.layout()
         assert layout is not None
+        wanted_px = min(TITLE_PX, self.form.title.button.sizeHint().width())
+        title_px = max(0, wanted_px - (0 if self.form.conflict.isHidden() else self.form.conflict.sizeHint().width()))
         for level in range(LEVELS):
             self._take_away(level)
             layout.invalidate()
-            if layout.sizeHint().width() + TITLE_PX <= self.width():
+            if layout.sizeHint().width() + title_px <= self.width():
                 break
 
     def _take_away(self, level: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import conflict_of
@@ -13,6 +13,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.role_item import RoleItem
 from incident_desk.desktop.panels.role_words import brief
 from incident_desk.desktop.panels.roles_fit import fit
+from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.role_row import HEIGHT_PX as ROW_PX
 from incident_desk.desktop.tab_order import TabPlace
 
@@ -21,16 +22,11 @@ MOST_MINE = 3
 """So many steps of mine are shown where the others are rows."""
 
 
-class RoleList(QScrollArea):
+class RoleList(ColumnScroll):
     """What is the same from one showing to the next stays untouched, and so does what somebody is typing."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("role_list")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__("role_list", parent)
         self._bridge = bridge
         self._items: dict[str, RoleItem] = {}
         self.standings: Sequence[Standing] = ()
@@ -38,13 +34,7 @@ class RoleList(QScrollArea):
         self.order: list[str] = []
         self._is_showing = False
         self.is_compact = False
-        content = QWidget()
-        self._place = TabPlace(content)
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addStretch(1)
-        self.setWidget(content)
+        self._place = TabPlace(self.content)
 
     def show_standings(self, observed: ObservedIncident, found: Sequence[Standing]) -> None:
         """Show these; what is the same stays untouched."""
@@ -81,7 +71,7 @@ class RoleList(QScrollArea):
         item = self._items[key] = RoleItem(self._bridge, key)
         item.panel.resized.connect(self._fit)
         item.row.clicked.connect(lambda: self.reveal(key))
-        self._column.insertWidget(self._column.count() - 1, item)
+        self.add(item)
         item.show()  # Qt would show it in its own time, and whoever wants to go there has to wait
         return item
 
@@ -150,7 +140,7 @@ class RoleList(QScrollArea):
             return
         self.order = order
         for at, key in enumerate(order):
-            self._column.insertWidget(at, self._items[key])
+            self.column.insertWidget(at, self._items[key])
         self._place.put(w for key in order for w in (self._items[key].row, *self._items[key].panel.tab_chain))
 
 

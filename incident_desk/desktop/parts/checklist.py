@@ -124,5 +124,6 @@ class StepRow(ReturnPresses):
         if is_loud:
             at = QRect(self.width() - width - CLOCK_PX - 6, (HEIGHT_PX - CLOCK_PX) // 2, CLOCK_PX, CLOCK_PX)
             icon("clock-alert", tone).paint(painter, self._placed(at))
+        if is_loud or self.step.who:  # where it says whose a step is, all of that stands in one column
             width += CLOCK_PX + 6
         return width + 8

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_board import Ui_BoardForm
@@ -16,6 +16,7 @@ from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.button import IconButton
+from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
 from incident_desk.domain.ids import EntryId
 
@@ -57,21 +58,10 @@ class BoardRoom(QWidget):
         centre = _column(form.centre)
         centre.addWidget(self.impact)
         centre.addWidget(self.timeline, 1)
-        sections = QWidget()
-        stack = QVBoxLayout(sections)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(0)
+        sections = ColumnScroll("side_sections")
         for panel in (self.due, self.measures, self.links):
-            stack.addWidget(panel)
-        stack.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("side_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(sections)
-        _column(form.side).addWidget(scroll)
+            sections.add(panel)
+        _column(form.side).addWidget(sections)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""

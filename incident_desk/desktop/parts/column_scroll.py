@@ -1,0 +1,32 @@
+"""A column that scrolls where the window is too low for it, its right edge in one place with and without the bar."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class ColumnScroll(QScrollArea):
+    """What lies in `column` keeps its width: the bar takes of the padding at its right, not of the words."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.content = QWidget()
+        self.column = QVBoxLayout(self.content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addStretch(1)
+        self.setWidget(self.content)
+        self.verticalScrollBar().rangeChanged.connect(self._give_way)
+
+    def add(self, widget: QWidget) -> None:
+        """Below what is there."""
+        self.column.insertWidget(self.column.count() - 1, widget)
+
+    def _give_way(self, least: int, most: int) -> None:
+        """With a margin below nothing the content reaches under the bar."""
+        bar_px = self.verticalScrollBar().sizeHint().width() if most > least else 0
+        self.content.setContentsMargins(0, 0, -bar_px, 0)
