@@ -20,9 +20,8 @@ from incident_desk.domain.incident import Retitle
 
 __all__ = ["IncidentHeader", "IncidentStepper"]
 
-TITLE_PX = 520
-"""Before a title gets less than it needs, up to this, something else goes."""
-LEVELS = 4
+TITLE_PX = (520, 520, 360, 0)
+"""Before a title gets less than it needs, up to this, something else goes: one width for each level."""
 SHORT = 2
 TIGHT_TRUTH_PX = 104
 QWIDGETSIZE_MAX = 2**24 - 1
@@ -148,12 +147,12 @@ class IncidentHeader(QWidget):
         """Take away as little as leaves the title its room."""
         layout = self.form.incident_header.layout()
         assert layout is not None
-        wanted_px = min(TITLE_PX, self.form.title.button.sizeHint().width())
-        title_px = max(0, wanted_px - (0 if self.form.conflict.isHidden() else self.form.conflict.sizeHint().width()))
-        for level in range(LEVELS):
+        chip_px = 0 if self.form.conflict.isHidden() else self.form.conflict.sizeHint().width()
+        for level, most_px in enumerate(TITLE_PX):
             self._take_away(level)
             layout.invalidate()
-            if layout.sizeHint().width() + title_px <= self.width():
+            title_px = min(most_px, self.form.title.button.sizeHint().width())
+            if layout.sizeHint().width() + max(0, title_px - chip_px) <= self.width():
                 break
 
     def _take_away(self, level: int) -> None:
