@@ -28,6 +28,16 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Enter", "go there"),
     ),
     "On the board": (("F2", "give the incident another title"),),
+    "On the command line": (
+        ("Enter", "write it"),
+        ("/", "begin a command; from a line of the timeline, too"),
+        ("Up, Down", "through what is offered, else through what was typed before"),
+        ("Tab", "take what is offered"),
+        ("Esc", "close what is offered"),
+        ("Ctrl+T", "take the time found in the words as the time it happened, where that is offered"),
+        ("Ctrl+Z, Ctrl+Shift+Z", "with nothing typed: take back the last line that was written, and let it hold again"),
+        ("Ctrl+V", "take in words, files or a picture"),
+    ),
     "The states above the board": (
         ("Left, Right", "from state to state"),
         ("Enter, Space", "move the incident to it"),
@@ -38,8 +48,16 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
 def page() -> str:
     """The page of the keys."""
     sections = [f"## {where}\n\n{markdown.table(('key', 'what it does'), rows)}" for where, rows in ELSEWHERE.items()]
+    lines = "## On a line of the timeline\n\n" + markdown.table(("key", "what it does"), line_keys())
     anywhere = "## Anywhere in the window\n\n" + markdown.table(("key", "what it does"), window_keys())
-    return markdown.page(TITLE, INTRODUCTION, anywhere, *sections)
+    return markdown.page(TITLE, INTRODUCTION, anywhere, lines, *sections)
+
+
+def line_keys() -> list[tuple[str, str]]:
+    """What the keys do to the line that is selected."""
+    from incident_desk.desktop.panels.line_actions import WAYS
+
+    return [(way.keys, str(way.word)) for way in WAYS if way.keys]
 
 
 def window_keys() -> list[tuple[str, str]]:
