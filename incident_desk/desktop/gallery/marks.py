@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.gallery.buttons import held, in_states
 from incident_desk.desktop.gallery.specimen import Section, Specimen
+from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.message_line import MessageLine
@@ -93,6 +94,18 @@ def _message(words: str, symbol: str, tone: str) -> Callable[[], QWidget]:
     return make
 
 
+def _answer(way: str) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        holder = held(line := AnswerLine())
+        if way:
+            line.offer("Written. It says 19:30, two hours ago", "circle-check", "ok", way, bool)
+        else:
+            line.say(FAULT)
+        return holder
+
+    return make
+
+
 def _shape(severity: Severity | None) -> Callable[[], QWidget]:
     return lambda: SeverityShape(severity, 18)
 
@@ -127,4 +140,6 @@ SMALL_CHIPS = Section("Chips", tuple(Specimen("chip", state, _chip(*look)) for s
 MESSAGES = Section("Below what was typed", (
     Specimen("message_line", "fault", _message(FAULT, "octagon-alert", "bad"), 453),
     Specimen("message_line", "note", _message("Kept as a draft", "info", "text2"), 453),
+    Specimen("answer_line", "fault", _answer(""), 453),
+    Specimen("answer_line", "with a way on", _answer("Undo"), 453),
 ))  # fmt: skip

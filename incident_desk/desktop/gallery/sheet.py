@@ -18,7 +18,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
     (485, (work.PEOPLE, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, words.NOTHING, marks.MESSAGES,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
-    (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED)),
+    (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED,
+           words.COMMAND_LINE, words.SCROLLED)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

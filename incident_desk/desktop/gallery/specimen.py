@@ -82,11 +82,10 @@ def shown(specimen: Specimen) -> Generator[QWidget]:
 
 
 def _size(part: QWidget, width_px: int) -> QSize:
-    hint = part.sizeHint().expandedTo(part.minimumSizeHint())
+    hint = part.sizeHint().expandedTo(part.minimumSizeHint()).expandedTo(part.minimumSize())
     width = width_px or hint.width()
     tall = part.heightForWidth(width) if part.hasHeightForWidth() else hint.height()
-    height = max(tall, part.minimumHeight())
-    return QSize(width, min(height, part.maximumHeight()))
+    return QSize(width, min(tall, part.maximumHeight()))
 
 
 def _give_keyboard(ground: QWidget, target: QWidget) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incident_desk.desktop.gallery.specimen import Section, Specimen
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.clock import ClockLabel
+from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.parts.suggestions import Suggestions
 from incident_desk.desktop.parts.wrapped import Wrapped
+from incident_desk.desktop.theme import mono
 
 TYPE = (
     (28, 600, "01:56:12", "28"),
@@ -24,6 +28,11 @@ TYPE = (
     (11, 600, "Tile foot, column heads, badge", "11"),
 )
 TONES = ("text", "text2", "text3", "accent", "ok", "warn", "bad", "sev2")
+OFFERED = (
+    ("/decision", "Write a line on the timeline"),
+    ("/detected", "Move the incident to another state"),
+    ("/declare", "Declare an incident"),
+)
 LONG = "Database primary emptied, GitLab.com offline: restoring the copy of 17:20"
 
 
@@ -54,6 +63,37 @@ def _empty() -> QWidget:
     )
 
 
+def _column(count: int) -> Callable[[], QWidget]:
+    """Lines in a column of 64 px: those past its end are under the bar."""
+
+    def make() -> QWidget:
+        scroll = ColumnScroll("column")
+        scroll.setFixedHeight(64)
+        for number in range(count):
+            scroll.add(Label(f"Line {number + 1} of {count}", 13))
+        return scroll
+
+    return make
+
+
+class _Offering(QWidget):
+    """A line with what could be typed next over it; the list goes to the window, so there must be one."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self._steps = steps
+        self._field = QLineEdit("/de", self)
+        self._field.setFont(mono())
+        self._field.setGeometry(0, 92, 453, 32)
+        self._offered = Suggestions(self)
+        self.setFixedSize(453, 124)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._offered.show_rows(OFFERED, "What can be typed", self._field)
+        for _ in range(self._steps):
+            self._offered.step(1)
+
+
 TYPE_SIZES = Section(
     "Type: Inter, sizes in logical px",
     tuple(Specimen("label", f"{size} px", _label(size, weight, words)) for size, weight, words, _ in TYPE),
@@ -76,3 +116,11 @@ HEADS = Section("Heads and lines", (
     Specimen("picture", "16 px", lambda: Picture(symbol="siren", ink="sev1")),
 ))  # fmt: skip
 NOTHING = Section("Nothing yet", (Specimen("empty", "with a way on", _empty, 453, ground="well"),))
+COMMAND_LINE = Section("Over the command line", (
+    Specimen("suggestions", "offered", lambda: _Offering(0)),
+    Specimen("suggestions", "stepped to", lambda: _Offering(2)),
+))  # fmt: skip
+SCROLLED = Section("A column that is too low", (
+    Specimen("column_scroll", "fits", _column(3), 180),
+    Specimen("column_scroll", "scrolls", _column(9), 180),
+), per_row=2, gap_px=16)  # fmt: skip
