@@ -1,5 +1,7 @@
 """One line of the timeline, painted: when, what kind, the words, who, and where the words are kept."""
 
+import html
+
 import msgspec
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.theme import colour, font, paint_icon
 
@@ -29,12 +30,20 @@ WHO_GAP_PX = 8
 KIND_PX = 76
 """At least this for the word of the kind; a longer one elides."""
 
+ABOUT = "~"
+ABOUT_PX = 12
+"""What stands before a time that is not exact, and the room for it."""
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
-    """What the eyes need of one line. `weight` is 500 for what matters and 400 for the rest."""
+    """What the eyes need of one line. `weight` is 500 for what matters and 400 for the rest.
+
+    The tips are what a tooltip says over a column, where that is more than the column shows; `also` is what only the
+    looks of the row tell. With `is_day` it is no line: `text` names the day that begins below it.
+    """
 
     time_text: str
     kind_icon: str
@@ -47,11 +56,18 @@ class TimelineRow(msgspec.Struct, frozen=True):
     is_corrected: bool = False
     is_pinned: bool = False
     mark: TruthGlyph | None = None
+    time_tip: str = ""
+    text_tip: str = ""
+    who_tip: str = ""
+    mark_tip: str = ""
+    also: str = ""
+    is_day: bool = False
 
     @property
     def spoken(self) -> str:
         """The line as a screen reader says it."""
-        parts = [self.time_text, self.kind_label, self.text, self.who, self.mark.words if self.mark else ""]
+        mark = self.mark.words if self.mark else ""
+        parts = [self.time_text, self.kind_label, self.text, self.who, self.also, mark]
         return ", ".join(part for part in parts if part)
 
 
@@ -72,7 +88,9 @@ class TimelineDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView, time_sample: str = "00:00:00") -> None:
         super().__init__(view)
         self._view = view
+        self._day = font(12, 500)
         self._small = font(12)
+        self._small_metrics = QFontMetrics(self._small)
         self._kind = font(12, 600)
         self._texts = {400: font(13), 500: font(13, 500)}
         self._struck = QFont(self._texts[400])
@@ -82,7 +100,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def set_time_sample(self, sample: str) -> None:
         """Make the column of moments wide enough for this one."""
-        self._time_px = QFontMetrics(self._small).horizontalAdvance(sample)
+        self._time_px = self._small_metrics.horizontalAdvance(sample)
         self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -93,6 +111,10 @@ class TimelineDelegate(QStyledItemDelegate):
     ) -> None:
         row: TimelineRow = index.data(ROW)
         painter.save()
+        if row.is_day:
+            self._paint_day(painter, option.rect, row)
+            painter.restore()
+            return
         self._paint_ground(painter, option)
         columns = self.columns(option.rect, row)
         self._paint_kind(painter, columns, row)
@@ -111,7 +133,7 @@ class TimelineDelegate(QStyledItemDelegate):
         text_left = kind_left + KIND_PX
         mark_left = right - (ICON_PX if row.mark else 0)
         who_right = mark_left - (WHO_GAP_PX if row.mark else 0)
-        who_px = min(QFontMetrics(self._small).horizontalAdvance(row.who) + 1, (who_right - text_left) // 3)
+        who_px = min(self._small_metrics.horizontalAdvance(row.who) + 1, (who_right - text_left) // 3)
         who_left = who_right - who_px
         return Columns(
             time=QRect(left, top, self._time_px, height),
@@ -121,6 +143,20 @@ class TimelineDelegate(QStyledItemDelegate):
             who=QRect(who_left, top, who_px, height),
             mark=_square(mark_left, top, height, ICON_PX),
         )
+
+    def _paint_day(self, painter: QPainter, rect: QRect, row: TimelineRow) -> None:
+        """The day's name where the words begin, on a line from edge to edge."""
+        columns = self.columns(rect, row)
+        painter.setFont(self._day)
+        words = QRect(columns.text)
+        words.setWidth(painter.fontMetrics().horizontalAdvance(row.text))
+        middle = rect.top() + rect.height() // 2
+        right = columns.who.right() + 1
+        ink = colour("line2")
+        painter.fillRect(QRect(columns.time.left(), middle, words.left() - WHO_GAP_PX - columns.time.left(), 1), ink)
+        painter.fillRect(QRect(words.right() + WHO_GAP_PX, middle, right - words.right() - WHO_GAP_PX, 1), ink)
+        painter.setPen(colour("text2"))
+        painter.drawText(words, LEFT, row.text)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -139,7 +175,9 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_kind(self, painter: QPainter, columns: Columns, row: TimelineRow) -> None:
         painter.setFont(self._small)
         painter.setPen(colour("text3"))
-        painter.drawText(columns.time, LEFT, row.time_text)
+        painter.drawText(columns.time, LEFT, row.time_text.removeprefix(ABOUT))
+        if row.time_text.startswith(ABOUT):  # it hangs in the margin, so that hours stand below hours
+            painter.drawText(columns.time.adjusted(-ABOUT_PX, 0, -columns.time.width() - 1, 0), RIGHT, ABOUT)
         paint_icon(painter, columns.icon, row.kind_icon, row.kind_tone)
         painter.setFont(self._kind)
         painter.setPen(colour(row.kind_tone))
@@ -176,15 +214,22 @@ class TimelineDelegate(QStyledItemDelegate):
         if row is None:
             return False
         words = self._help(row, self.columns(option.rect, row), event.pos())
-        QToolTip.showText(event.globalPos(), tip(words), view)
+        QToolTip.showText(event.globalPos(), _told(words), view)
         return True
 
     def _help(self, row: TimelineRow, columns: Columns, at: QPoint) -> str:
         if row.mark and columns.mark.adjusted(-WHO_GAP_PX, 0, WHO_GAP_PX, 0).contains(at):
-            return row.mark.words
+            return row.mark_tip or row.mark.words
         if columns.who.contains(at):
-            return row.who
-        return row.text
+            return row.who_tip or row.who
+        if columns.time.contains(at):
+            return row.time_tip or row.text_tip or row.text
+        return row.text_tip or row.text
+
+
+def _told(words: str) -> str:
+    """Words for a tooltip, which breaks lines only in what it takes for HTML."""
+    return f"<qt>{'<br>'.join(map(html.escape, words.splitlines()))}</qt>" if words else ""
 
 
 def _ink(row: TimelineRow) -> str:
