@@ -5,9 +5,12 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from incident_desk.desktop.parts.button import IconButton
+from incident_desk.desktop.parts.label import words_and_parent
+from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import colour, font
 
 HEIGHT_PX = 26
@@ -27,7 +30,8 @@ class FilterChips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, more_words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, more_words: str | QWidget | None = "", parent: QWidget | None = None) -> None:
+        words, parent = words_and_parent(more_words, parent)
         super().__init__(parent)
         self._chips: dict[str, _Chip] = {}
         self._hidden: list[_Chip] = []
@@ -35,8 +39,9 @@ class FilterChips(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACING_PX)
+        self._place = TabPlace(self)
         self._menu = QMenu(self)
-        self._more = IconButton("ellipsis", more_words, "filters_more", self)
+        self._more = IconButton("ellipsis", words or self.tr("More filters"), "filters_more", self)
         self._more.setFixedSize(HEIGHT_PX, HEIGHT_PX)
         self._more.clicked.connect(self._open_menu)
         self._row.addWidget(self._more)
@@ -56,6 +61,7 @@ class FilterChips(QWidget):
         self._group.addButton(chip)
         self._row.insertWidget(place, chip)
         chip.clicked.connect(lambda: self.chosen.emit(key))
+        self._place.put([*self._chips.values(), self._more])
         return chip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,7 +100,7 @@ def _width(chips: "Sequence[_Chip]") -> int:
     return sum(chip.sizeHint().width() + SPACING_PX for chip in chips)
 
 
-class _Chip(QAbstractButton):
+class _Chip(ReturnPresses):
     """One filter."""
 
     def __init__(self, key: str, parent: QWidget) -> None:
