@@ -1,0 +1,191 @@
+"""A line of the timeline as the eyes get it: built when somebody looks, and not before."""
+
+from datetime import UTC, tzinfo
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.models.line_looks import LOOKS
+from incident_desk.desktop.models.shown_lines import DayEnd
+from incident_desk.desktop.moments import MINUTE_US, clock, clock_minutes, date_words, day, whole
+from incident_desk.desktop.observed import Pending, TruthMark
+from incident_desk.desktop.parts.timeline_row import TimelineRow
+from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.words import said
+from incident_desk.domain.board import Board
+from incident_desk.domain.impact import ImpactSet
+from incident_desk.domain.lines import Correction, Line
+from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.timeline import AttachmentAdded, Note
+
+SHOWN_LETTERS = 600
+"""More than the widest row has room for. A line may hold 44 KiB, and eliding those takes its time."""
+TIP_LETTERS = 1500
+
+GLYPHS = {
+    TruthMark.WRITING: TruthGlyph.WRITING,
+    TruthMark.SAVED_HERE: TruthGlyph.SAVED_HERE,
+    TruthMark.NOT_SAVED: TruthGlyph.NOT_SAVED,
+}
+
+
+def line_words(line: Line, zone: tzinfo = UTC) -> str:
+    """What the line says, in the window's language where the desk said it, its moments in this zone."""
+    sentence = line.sentence
+    if sentence is not None and isinstance(line.body, ImpactSet):
+        moments = {"started": line.body.started_us, "ended": line.body.ended_us}
+        told = {name: whole(us, zone) for name, us in moments.items() if isinstance(us, int)}
+        sentence = msgspec.structs.replace(sentence, values=sentence.values | told)
+    return ": ".join(part for part in (said(sentence) if sentence else "", line.text) if part)
+
+
+class LineRows:
+    """Makes the rows. Names and zone are the bridge's, so rows made before one of them changed are to be made again."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    def of_line(self, line: Line, board: Board, mark: TruthMark, *, day_is_told: bool = True) -> TimelineRow:
+        """A line that is on the record.
+
+        Args:
+            day_is_told: whether something near the row says which day it is; else its words begin with the date.
+        """
+        zone = self._bridge.zone
+        look = LOOKS[line.sort]
+        time = f"~{clock_minutes(line.occurred_us, zone)}" if line.is_approximate else clock(line.occurred_us, zone)
+        words = _one_line(self._words(line, board))
+        return TimelineRow(
+            time_text=time,
+            kind_icon=look.symbol,
+            kind_label=look.label,
+            kind_tone=look.tone,
+            text=words if day_is_told else f"{date_words(line.occurred_us, self._bridge.now_us(), zone)} · {words}",
+            who=_one_line(line.speaker or self._bridge.name(line.author)),
+            weight=500 if line.is_significant and not line.is_erased else 400,
+            is_struck=line.is_retracted,
+            is_corrected=bool(line.corrections) and not line.is_erased,
+            is_pinned=line.is_pinned,
+            mark=GLYPHS[mark],
+            time_tip=self.when(line),
+            text_tip="\n".join([self._words(line, board)[:TIP_LETTERS], *self.history(line, board)]),
+            who_tip=self.who(line),
+            also=self._also(line),
+        )
+
+    def of_pending(self, line: Pending) -> TimelineRow:
+        """A line that is not on the disk: the words are safe here as long as the window is open."""
+        is_refused = line.mark is TruthMark.NOT_SAVED
+        word = _tr("Not saved") if is_refused else _tr("Writing")
+        told = f"{GLYPHS[line.mark].words}\n{line.why}" if line.why else GLYPHS[line.mark].words
+        return TimelineRow(
+            time_text=clock(line.typed_us, self._bridge.zone),
+            kind_icon="octagon-alert" if is_refused else LOOKS[_typed_sort(line)].symbol,
+            kind_label=word,
+            kind_tone="bad" if is_refused else "text3",
+            text=_one_line(line.words),
+            who=self._bridge.name(self._bridge.me),
+            weight=500 if is_refused else 400,
+            mark=GLYPHS[line.mark],
+            text_tip=f"{line.words[:TIP_LETTERS]}\n{line.why}".strip(),
+            mark_tip=told,
+            also=line.why,
+        )
+
+    def of_day(self, end: DayEnd) -> TimelineRow:
+        """The row between two days."""
+        return TimelineRow("", "", "", "text3", day(end.start_us, self._bridge.zone), is_day=True)
+
+    def _words(self, line: Line, board: Board) -> str:
+        words = line_words(line, self._bridge.zone)
+        erasure = board.erasures.of.get(line.entry) if line.is_erased else None
+        return f"{words}: {erasure.reason}" if erasure and erasure.reason else words
+
+    # what a row has no room for ---------------------------------------------------------------------------------------
+
+    def when(self, line: Line) -> str:
+        """The moment with its date and zone, and when it was written down if that was later."""
+        told = whole(line.occurred_us, self._bridge.zone)
+        if line.is_approximate:
+            told = _tr("About {moment}").format(moment=told)
+        if abs(line.recorded_us - line.occurred_us) < MINUTE_US:
+            return told
+        return f"{told}\n{_tr('Written down {moment}').format(moment=whole(line.recorded_us, self._bridge.zone))}"
+
+    def who(self, line: Line) -> str:
+        """Whoever said it, and whoever wrote it down."""
+        author = self._bridge.name(line.author)
+        if not line.speaker:
+            return author
+        return _tr("{speaker}, written down by {author}").format(speaker=line.speaker, author=author)
+
+    def history(self, line: Line, board: Board) -> list[str]:
+        """What became of the line: corrections, a retraction, an erasure."""
+        told: list[str] = []
+        if isinstance(line.body, AttachmentAdded) and not line.is_erased:
+            told.append(size_words(line.body.size_bytes))
+        if line.is_erased:
+            told.append(self._erased(line, board))
+        told += [self._corrected(correction) for correction in line.corrections]
+        if line.retraction is not None:
+            taken = _tr("Taken back by {name}, {moment}").format(
+                name=self._bridge.name(line.retraction.by), moment=whole(line.retraction.recorded_us, self._bridge.zone)
+            )
+            told.append(_with_reason(taken, line.retraction.reason))
+        if line.is_refused:
+            told.append(_tr("The shared record refused it: its author had no right to write it"))
+        return list(filter(None, told))
+
+    def _erased(self, line: Line, board: Board) -> str:
+        erasure = board.erasures.of.get(line.entry)
+        if erasure is None or erasure.erased_us is None:
+            return ""
+        names = ", ".join(map(self._bridge.name, erasure.asked_by))
+        moment = whole(erasure.erased_us, self._bridge.zone)
+        return _tr("Erased by {names}, {moment}").format(names=names, moment=moment)
+
+    def _corrected(self, correction: Correction) -> str:
+        told = _tr("Corrected by {name}, {moment}; it said “{text}”, {then}").format(
+            name=self._bridge.name(correction.by),
+            moment=whole(correction.recorded_us, self._bridge.zone),
+            text=_one_line(correction.text_was)[:TIP_LETTERS],
+            then=whole(correction.occurred_us_was, self._bridge.zone),
+        )
+        return _with_reason(told, correction.reason)
+
+    def _also(self, line: Line) -> str:
+        said = {
+            _tr("pinned"): line.is_pinned,
+            _tr("corrected"): bool(line.corrections),
+            _tr("taken back"): line.is_retracted,
+        }
+        return ", ".join(word for word, holds in said.items() if holds)
+
+
+def _with_reason(told: str, reason: str) -> str:
+    return f"{told}: {reason}" if reason else told
+
+
+def _one_line(text: str) -> str:
+    """The words on one line, as many as a row can show."""
+    words = " ".join(text[: 2 * SHOWN_LETTERS].split())
+    return words if len(words) <= SHOWN_LETTERS else words[: SHOWN_LETTERS - 1] + "…"
+
+
+def _typed_sort(line: Pending) -> LineSort:
+    first = line.commands[0] if line.commands else None
+    return LineSort(first.note_sort.value) if isinstance(first, Note) else LineSort.NOTE
+
+
+def size_words(size_bytes: int) -> str:
+    """2.1 MB, 340 kB, 12 bytes: as a person says how large a file is."""
+    if size_bytes >= 1_000_000:
+        return _tr("{count} MB").format(count=f"{size_bytes / 1_000_000:.1f}")
+    if size_bytes >= 1000:
+        return _tr("{count} kB").format(count=round(size_bytes / 1000))
+    return _tr("{count} bytes").format(count=size_bytes)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LineRows", text)
