@@ -1,0 +1,164 @@
+"""The command line below the timeline: plain words are a note, a slash begins a command."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.completion import Scene
+from incident_desk.desktop.forms.ui_command_line import Ui_CommandLineForm
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.guide import Guide
+from incident_desk.desktop.panels.line_hint import hint
+from incident_desk.desktop.parts.answer_line import AnswerLine
+from incident_desk.desktop.theme import restyle
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.lines import Line
+from incident_desk.domain.texts import Reading
+from incident_desk.domain.timeline import TEXT_LIMIT_BYTES
+
+
+class CommandLine(QWidget):
+    """What is `entered` goes to whoever writes; words that were not taken come back with `refuse`.
+
+    Each incident has its own unfinished line: it is there again when somebody comes back.
+    """
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge: Bridge | None = None
+        self._observed: ObservedIncident | None = None
+        self._unfinished: dict[IncidentId, str] = {}
+        self._selected: Callable[[], Line | None] = _nothing_selected
+        self.form = Ui_CommandLineForm()
+        self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        dress(self)
+        self.edit = self.form.command_edit
+        self.edit.setMaxLength(TEXT_LIMIT_BYTES)
+        self.guide = Guide(self.edit)
+        self.guide.scene = self._scene
+        self.edit.entered.connect(self._enter)
+        self.edit.dismissed.connect(self._dismiss)
+        self.edit.textEdited.connect(self._follow)
+        for button, word in (
+            (self.form.quick_decision, "decision"),
+            (self.form.quick_action, "action"),
+            (self.form.quick_finding, "finding"),
+        ):
+            button.clicked.connect(lambda _=False, word=word: self._quick(word))
+        take_moment = QShortcut(QKeySequence("Ctrl+T"), self)
+        take_moment.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take_moment.activated.connect(self.answer.go_on)
+
+    @property
+    def answer(self) -> AnswerLine:
+        """Where the window answers."""
+        return self.form.answer
+
+    def use(self, bridge: Bridge, selected: Callable[[], Line | None]) -> None:
+        """Read lines against this bridge's clock and zone, and the line that is selected then."""
+        self._bridge = bridge
+        self._selected = selected
+        is_open = bridge.desk is not None
+        self.edit.setReadOnly(not is_open)
+        for button in (self.form.quick_decision, self.form.quick_action, self.form.quick_finding):
+            button.setEnabled(is_open)
+        if not is_open:
+            self.edit.setPlaceholderText(self.tr("This record is open for reading only"))
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Write to this incident from now on."""
+        if self._observed is not None:
+            self._unfinished[self._observed.incident] = self.edit.text()
+        self._observed = observed
+        self.edit.put(self._unfinished.get(observed.incident, ""))
+        self.guide.close()
+        self.answer.say("")
+
+    def reading(self) -> Reading:
+        """What a line is read against now."""
+        assert self._bridge is not None
+        selected = self._selected()
+        return Reading(self._bridge.now_us(), self._bridge.zone, selected.entry if selected else None)
+
+    def take_keyboard(self, typed: str = "") -> None:
+        """Here is typed from now on, after what is there already."""
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if typed and not self.edit.text():
+            self.edit.put(typed)
+
+    def refuse(self, words: str, why: str) -> None:
+        """Say why this was not taken. The words are in the line again, or where another was begun, a press away."""
+        if self.edit.text() in ("", words):
+            self.edit.put(words)
+            self.guide.close()
+            self._mark_fault(True)
+            self.answer.say(why)
+        else:
+            self.answer.offer(why, "octagon-alert", "bad", self.tr("Bring it back"), lambda: self.edit.put(words))
+
+    def clear(self) -> None:
+        """The line is with whoever writes it now."""
+        self.edit.before.keep(self.edit.text())
+        self.edit.put("")
+
+    # what is typed ----------------------------------------------------------------------------------------------------
+
+    def _scene(self) -> Scene | None:
+        if self._bridge is None or self._observed is None:
+            return None
+        return Scene(self._observed, self._bridge.headlines, self._bridge.name(self._bridge.me))
+
+    def _enter(self) -> None:
+        if self.guide.takes_enter():
+            return
+        self.guide.close()
+        if self.edit.text().strip() and not self.edit.isReadOnly():
+            self.entered.emit(self.edit.text())
+
+    def _quick(self, word: str) -> None:
+        """Write what stands in the line as this; with nothing in it, begin one."""
+        text = self.edit.text().strip()
+        if text.startswith("/"):  # a command was begun: its words are kept, it is another command
+            text = text.partition(" ")[2].strip()
+        self.edit.put(f"/{word} {text}")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if text:
+            self._enter()
+
+    def _dismiss(self) -> None:
+        if self.guide.is_open:
+            self.guide.close()
+        else:
+            self._mark_fault(False)
+            self.answer.say("")
+
+    def _follow(self, text: str) -> None:
+        self._mark_fault(False)
+        found = hint(text, self.reading(), self._selected()) if self._bridge is not None else None
+        if found is None:
+            self.answer.say("")
+        elif found.dated is None:
+            self.answer.say(found.words, found.symbol, found.tone)
+        else:
+            line = found.dated.line
+            way = self.tr("Yes, then (Ctrl+T)")
+            self.answer.offer(found.words, found.symbol, found.tone, way, lambda: self._take_moment(line))
+
+    def _take_moment(self, line: str) -> None:
+        self.edit.put(line)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark_fault(self, is_fault: bool) -> None:
+        if bool(self.edit.property("fault")) != is_fault:
+            self.edit.setProperty("fault", is_fault)
+            restyle(self.edit)
+
+
+def _nothing_selected() -> Line | None:
+    return None
