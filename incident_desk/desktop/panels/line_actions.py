@@ -1,0 +1,189 @@
+"""What can be done about one line of the timeline: each is a command, or the dialog that asks for its fields."""
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.correct import CorrectDialog
+from incident_desk.desktop.dialogs.erase import EraseDialog
+from incident_desk.desktop.dialogs.line import LineDialog
+from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.models.line_rows import line_words
+from incident_desk.desktop.moments import whole
+from incident_desk.desktop.observed import ObservedIncident, Pending, TruthMark
+from incident_desk.desktop.panels.attaching import Attaching
+from incident_desk.desktop.parts.answer_line import AnswerLine
+from incident_desk.desktop.theme import icon
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.corrections import Restore, Retract
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.lines import Line
+from incident_desk.domain.timeline import Mark, Pin
+
+SHORT_LETTERS = 80
+
+
+class Way(msgspec.Struct, frozen=True):
+    """One thing that can be done: its key among the others, its icon, its words and the key that does it."""
+
+    name: str
+    symbol: str
+    word: object
+    keys: str = ""
+
+
+WAYS = (
+    Way("read", "file-text", QT_TRANSLATE_NOOP("LineActions", "Read the whole line"), "Return"),
+    Way("open", "paperclip", QT_TRANSLATE_NOOP("LineActions", "Open the file"), "O"),
+    Way("save", "download", QT_TRANSLATE_NOOP("LineActions", "Save the file as…")),
+    Way("copy", "copy", QT_TRANSLATE_NOOP("LineActions", "Copy"), "Ctrl+C"),
+    Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E"),
+    Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P"),
+    Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P"),
+    Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M"),
+    Way("unmark", "star", QT_TRANSLATE_NOOP("LineActions", "No longer significant"), "M"),
+    Way("retract", "strikethrough", QT_TRANSLATE_NOOP("LineActions", "Take back"), "Del"),
+    Way("restore", "undo-2", QT_TRANSLATE_NOOP("LineActions", "Let it hold again"), "Del"),
+    Way("link", "link", QT_TRANSLATE_NOOP("LineActions", "Link the incident to another…"), "L"),
+    Way("erase", "eraser", QT_TRANSLATE_NOOP("LineActions", "Erase its words…")),
+    Way("retry", "refresh-cw", QT_TRANSLATE_NOOP("LineActions", "Try again to save it")),
+    Way("discard", "trash-2", QT_TRANSLATE_NOOP("LineActions", "Discard")),
+)
+"""In the order of the menu."""
+
+TURNS = {"unpin": "pin", "unmark": "mark", "restore": "retract"}
+"""What one key turns on and off."""
+
+
+def ways_of(behind: Line | Pending | None) -> list[Way]:
+    """What can be done about this row."""
+    if behind is None:
+        return []
+    names = _of_pending(behind) if isinstance(behind, Pending) else _of_line(behind)
+    return [way for way in WAYS if way.name in names]
+
+
+def _of_pending(pending: Pending) -> set[str]:
+    return {"copy", "retry", "discard"} if pending.mark is TruthMark.NOT_SAVED else {"copy"}
+
+
+def _of_line(line: Line) -> set[str]:
+    names = {"read", "copy", "link", "unpin" if line.is_pinned else "pin"}
+    if line.digest:
+        names |= {"open", "save"}
+    if not line.is_erased:
+        names |= {"erase", "unmark" if line.is_significant else "mark"}
+        names.add("restore" if line.retraction is not None else "retract")
+        if not line.is_retracted:
+            names.add("correct")
+    return names
+
+
+class LineActions(QObject):
+    """Belongs to the panel; what a rule refuses, and what was done, is said in `answer`."""
+
+    def __init__(self, bridge: Bridge, answer: AnswerLine, attaching: Attaching, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._bridge = bridge
+        self._answer = answer
+        self._attaching = attaching
+        self._panel = panel
+        self.observed: ObservedIncident | None = None
+        self.discard_asked: Callable[[Pending], object] = _nothing
+
+    def menu(self, behind: Line | Pending | None) -> QMenu:
+        """The menu of a row. It goes when it closes."""
+        menu = QMenu(self._panel)
+        menu.setObjectName("line_menu_open")
+        for way in ways_of(behind):
+            action = QAction(icon(way.symbol), QCoreApplication.translate("LineActions", str(way.word)), menu)
+            action.setObjectName(f"line_{way.name}")
+            if way.keys:  # shown beside the words; the list itself hears the key
+                action.setShortcut(QKeySequence(way.keys))
+                action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(lambda _=False, name=way.name: self.do(name, behind))
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def do(self, name: str, behind: Line | Pending | None) -> None:
+        """Do it, if it can be done about this row; a key that turns something turns it back as well."""
+        possible = {way.name for way in ways_of(behind)}
+        name = next((other for other, key in TURNS.items() if key == name and other in possible), name)
+        if self.observed is None or behind is None:
+            return
+        if name not in possible:
+            self._answer.say(self.tr("That cannot be done with this line"))
+        elif isinstance(behind, Pending):
+            self._do_pending(name, behind, self.observed)
+        else:
+            self._do(name, behind, self.observed)
+
+    def _do_pending(self, name: str, pending: Pending, observed: ObservedIncident) -> None:
+        match name:
+            case "copy":
+                QGuiApplication.clipboard().setText(pending.words)
+            case "retry":
+                observed.retry(pending)
+            case _:
+                self.discard_asked(pending)
+
+    def _do(self, name: str, line: Line, observed: ObservedIncident) -> None:
+        window = self._panel.window()
+        acts: dict[str, Callable[[], object]] = {
+            "read": lambda: LineDialog(self._bridge, observed, line.entry, window).open(),
+            "open": lambda: self._bridge.soon(self._attaching.open(line), self._answer.say),
+            "save": lambda: self._bridge.soon(self._attaching.save(line), self._answer.say),
+            "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
+            "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
+            "pin": lambda: self._run(Pin(line.entry)),
+            "unpin": lambda: self._run(Pin(line.entry, is_pinned=False)),
+            "mark": lambda: self._run(Mark(line.entry)),
+            "unmark": lambda: self._run(Mark(line.entry, is_significant=False)),
+            "retract": lambda: self._bridge.soon(self.take_back(line)),
+            "restore": lambda: self._run(Restore(line.entry)),
+            "link": lambda: LinkDialog(self._bridge, observed, window).open(),
+            "erase": lambda: EraseDialog(self._bridge, observed, line.entry, window).open(),
+        }
+        acts[name]()
+
+    def _run(self, fields: Fields) -> None:
+        self._answer.say("")
+        if self.observed is not None:
+            self._bridge.do_soon(fields, self.observed.incident, self._answer.say)
+
+    async def take_back(self, line: Line) -> None:
+        """Take a line back, say which it was, and offer to let it hold again."""
+        if self.observed is None:
+            return
+        try:
+            await self._bridge.do(Retract(line.entry), self.observed.incident)
+        except DeskError as e:
+            self._answer.say(str(e))
+        else:
+            self.tell_taken_back(line)
+
+    def tell_taken_back(self, line: Line) -> None:
+        """Say which line was taken back; it stays readable."""
+        told = self.tr("Taken back, and struck through: “{line}”").format(line=short_words(line))
+        way = self.tr("Let it hold again")
+        self._answer.offer(told, "strikethrough", "text2", way, lambda: self._run(Restore(line.entry)))
+
+    def copied(self, line: Line) -> str:
+        """A line as it goes into a message or a report: its moment with its zone, who said it, the words."""
+        who = line.speaker or self._bridge.name(line.author)
+        return f"{whole(line.occurred_us, self._bridge.zone)} · {who}: {line_words(line, self._bridge.zone)}"
+
+
+def short_words(line: Line) -> str:
+    """The beginning of a line, to know it by."""
+    words = " ".join(line_words(line).split())
+    return words if len(words) <= SHORT_LETTERS else words[: SHORT_LETTERS - 1] + "…"
+
+
+def _nothing(_: Pending) -> None:
+    pass
