@@ -22,6 +22,9 @@ REFUSALS_TOLD: Final = 20
 """Of one file; the rest are counted."""
 
 
+STOPPED: Final = "not imported, because the import was stopped"
+
+
 class Imported(msgspec.Struct, frozen=True):
     """An incident that is on the record now. `remark` is what had to be assumed or left out for that."""
 
@@ -51,8 +54,8 @@ def import_files(
     columns: str | None = None,
     title: str | None = None,
     *,
-    progress: Callable[[int, int], None] | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] = lambda done, count: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Result]:
     """Import every file, in the order given. For any thread; it takes seconds for a large file.
 
@@ -61,7 +64,7 @@ def import_files(
         columns: of tables, as `--map` takes them.
         title: for a table, which has none itself; the file's name if nothing is given.
         progress: told how many files of how many are done.
-        is_cancelled: asked before each incident; what was not imported by then is listed as refused.
+        is_cancelled: asked before each incident; what was not imported by then is told of as refused.
     Raises: BadInput if `columns` cannot be read, or one title is given for several files.
     """
     if title is not None and len(paths) > 1:
@@ -69,18 +72,20 @@ def import_files(
     wanted = table_columns.wanted(columns)
     results: list[Result] = []
     with contextlib.closing(ReadingDesk.open(desk.home.path)) as reading:
-        batch = Batch(desk, reading, severity, is_cancelled or _never)
+        batch = Batch(desk, reading, severity, is_cancelled)
         for done, path in enumerate(paths):
-            if progress:
-                progress(done, len(paths))
+            progress(done, len(paths))
+            if is_cancelled():
+                return [*results, *_left(paths[done:])]
             results += _shortened(str(path), batch.take(str(path), accounts(path, wanted, title)))
-        if progress:
-            progress(len(paths), len(paths))
+        progress(len(paths), len(paths))
     return results
 
 
-def _never() -> bool:
-    return False
+def _left(paths: Sequence[Path]) -> Iterator[Refused]:
+    """What a stopped import did not come to, in one line."""
+    more = f", like {len(paths) - 1} more files" if len(paths) > 1 else ""
+    yield Refused(str(paths[0]), f"{paths[0]}: {STOPPED}{more}")
 
 
 def _shortened(name: str, results: Iterator[Result]) -> list[Result]:
@@ -128,7 +133,7 @@ class Batch:
         """What came of each incident in the file called `name`."""
         for account in told:
             if self._is_cancelled():
-                yield Refused(name, f"{name}: not imported, because the import was stopped")
+                yield Refused(name, f"{name}: {STOPPED}")
                 return
             if isinstance(account, BadInput):
                 yield Refused(name, str(account))

@@ -49,15 +49,8 @@ def test_beside_a_writer_reading_works_and_writing_names_the_holder(cli: Cli, or
     process = start("log", orders, "-")
     say(process, "I am at the desk")
     heard(process)
-    for arguments in (
-        ("list",),
-        ("show", orders),
-        ("search", "desk"),
-        ("verify",),
-        ("person", "list"),
-        ("plan", "show"),
-    ):
-        answer = cli(*arguments, "--json")
+    for command in ("list", f"show {orders}", "search desk", "verify", "person list", "plan show"):
+        answer = cli(*command.split(), "--json")
         assert (answer.code, answer.err) == (0, ""), command
     for arguments in (("log", orders, "Me too"), ("declare", "--title", "x"), ("person", "add", "Grace")):
         answer = cli(*arguments)

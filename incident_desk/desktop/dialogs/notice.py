@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -43,9 +44,7 @@ class NoticeDialog(Dialog):
             column.addWidget(Label(paragraph, 13, wraps=True))
         column.addStretch(1)
         self.foot.addStretch(1)
-        self.buttons = [
-            self.add_button(way.name, way.words, lambda way=way: self._take(way.name), way.kind) for way in ways
-        ]
+        self.buttons = [self.add_button(way.name, way.words, partial(self._take, way.name), way.kind) for way in ways]
 
     def first(self) -> QWidget:
         return self.buttons[0]
@@ -56,7 +55,7 @@ class NoticeDialog(Dialog):
         self.open()
         return await self._answer
 
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, _checked: bool = False) -> None:
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(name)
         self.accept()
