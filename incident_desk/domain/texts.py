@@ -72,9 +72,9 @@ def _plainly(fault: str, command: Command) -> str:
         field = what.rpartition("`")[0].rpartition("`")[2]
         return f"“{outside_name(field)}” is needed"
     field = path.strip("`").partition("[")[0]
-    known = _words_of(command, field)
-    if known:
-        what = f"there are {', '.join(known)}"
+    if known := _words_of(command, field):
+        wrong = what.removeprefix("Invalid enum value ").strip("'") if what.startswith("Invalid enum") else ""
+        what = (f"“{wrong}” is none of them; " if wrong else "") + f"there are {', '.join(known)}"
     return f"“{outside_name(field)}”: {what[0].lower()}{what[1:]}" if field else what
 
 
