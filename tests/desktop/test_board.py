@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
@@ -27,7 +27,7 @@ from tests.desktop.boards import Room, a_room, key, press, type_words
 from tests.desktop.conftest import focused, until
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtWidgets import QAbstractButton, QApplication
 
 
 class War(msgspec.Struct):
@@ -293,7 +293,7 @@ def tabbed(war: War) -> list[QWidget]:
     found: list[QWidget] = [first]
     while len(found) < 300:
         key(Qt.Key.Key_Tab)
-        here = QApplication.focusWidget()
+        here = focused()
         if here is first:
             break
         found.append(here)

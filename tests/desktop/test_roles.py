@@ -320,6 +320,17 @@ async def test_a_folded_column_keeps_every_role_and_a_press_unfolds_it(app: "QAp
         assert of(roles, "scribe").isAncestorOf(focused())
 
 
+async def test_in_a_folded_column_too_low_for_all_the_loudest_come_first(app: "QApplication", home: Path) -> None:
+    async with a_room(home, size=(1200, 700)) as room:
+        roles = the_roles(room)
+        roles.set_folded(True)
+        await with_twelve_roles(room)
+        room.clock.go_on(6)
+        await room.do(OneRole("sme_storage"))
+        assert roles.folded.order[0] == "incident_manager"
+        assert roles.folded.order[-1] == "sme_storage"
+
+
 @pytest.mark.parametrize(
     ("bases", "open_steps", "room_px", "shown"),
     [

@@ -24,6 +24,7 @@ class FoldedRoles(QWidget):
         self.setFixedWidth(BADGE_PX[0])
         self._bridge = bridge
         self.badges: dict[str, RoleBadge] = {}
+        self.order: list[str] = []
         content = QWidget()
         self._place = TabPlace(content)
         self._discs = QVBoxLayout(content)
@@ -47,20 +48,29 @@ class FoldedRoles(QWidget):
         column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_standings(self, found: Sequence[Standing]) -> None:
-        """Show these, as far as there is room the loudest too."""
-        keys = [standing.key for standing in found]
-        for key in set(self.badges) - set(keys):
+        """Show these; where not all can be seen without scrolling, mine first and then the loudest."""
+        for key in set(self.badges) - {standing.key for standing in found}:
             badge = self.badges.pop(key)
             badge.hide()
             badge.deleteLater()
-        is_new = False
         for standing in found:
             if standing.key not in self.badges:
                 self._make(standing.key)
-                is_new = True
             self.badges[standing.key].show_brief(brief(standing, self._bridge.now_us(), self._bridge.zone))
-        if is_new:
-            self._place.put(self.badges[key] for key in keys)
+        shown = list(found)
+        if len(found) * BADGE_PX[1] > self._scroll.viewport().height():
+            shown.sort(key=lambda s: (s.holder is None or s.holder.person != self._bridge.me, s.loudness))
+        self._put_in_order([standing.key for standing in shown])
+
+    def _put_in_order(self, order: list[str]) -> None:
+        """Nothing moves away from under somebody's keyboard."""
+        is_worked_in = any(badge.hasFocus() for badge in self.badges.values())
+        if order == self.order or (is_worked_in and set(order) == set(self.order)):
+            return
+        self.order = order
+        for at, key in enumerate(order):
+            self._discs.insertWidget(at, self.badges[key])
+        self._place.put(self.badges[key] for key in order)
 
     def _make(self, key: str) -> None:
         badge = self.badges[key] = RoleBadge()
