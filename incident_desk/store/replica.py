@@ -21,6 +21,9 @@ from incident_desk.store.reader import LAST_HLC, UNREADABLE, Reader
 from incident_desk.store.schema import identities, settings
 
 UNOPENED: Final = "The record could not be opened"
+LEAVING_MS: Final = 200
+"""How long the end of the program waits for a reader."""
+
 _SETTING: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
 
 
@@ -59,10 +62,22 @@ class Replica:
 
     def close(self) -> None:
         """Let go of the files. What is in the log moves into the database if no reader is in the way."""
+        # emptied, because the next start looks at all that is left in it; SQLite does so only if we go last
         with contextlib.suppress(RecordError), in_words(UNREADABLE):
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._connection.execute(f"PRAGMA busy_timeout = {LEAVING_MS}").fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._engine.dispose()
         self._pen.close()
+
+    @property
+    def connection(self) -> sqlite.Connection:
+        """The driver's own, for what shares it."""
+        return self._connection
+
+    @property
+    def appender(self) -> Appender:
+        """Where entries get in, for what shares this connection."""
+        return self._appender
 
     def heads(self) -> dict[Chain, Head]:
         """The end of each chain."""
