@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Final, Self
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
