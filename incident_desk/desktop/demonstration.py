@@ -1,10 +1,14 @@
 """A demo in the window, or in pictures of it. Either way in a home that is made for it and removed after it."""
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import msgspec
 import qasync
@@ -116,8 +120,17 @@ def _told(demo: Demo, fold: Fold, pictures: list[Path]) -> Told:
 @contextmanager
 def demo_home() -> Generator[Path]:
     """A home for one demo alone. Nothing in it outlives the demo, and nothing of it can leave it: see `Desk.open`."""
-    with tempfile.TemporaryDirectory(prefix="incident-desk-demo-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    before = signal.signal(signal.SIGTERM, _end)  # until the window hears of it itself
+    try:
+        with tempfile.TemporaryDirectory(prefix="incident-desk-demo-", ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """Asked to end, leave in good order: the home is removed."""
+    sys.exit(128 + number)
 
 
 def begun(demo: Demo, home: Path) -> Performance:

@@ -10,6 +10,7 @@ from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.message_line import MessageLine
+from incident_desk.desktop.parts.not_saved import NotSaved
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.severity_button import SeverityButton
 from incident_desk.desktop.parts.severity_chip import SeverityChip
@@ -106,6 +107,12 @@ def _answer(way: str) -> Callable[[], QWidget]:
     return make
 
 
+def _not_saved() -> QWidget:
+    holder = held(line := NotSaved())
+    line.show_count(2, 1, "the disk is full")
+    return holder
+
+
 def _shape(severity: Severity | None) -> Callable[[], QWidget]:
     return lambda: SeverityShape(severity, 18)
 
@@ -143,3 +150,4 @@ MESSAGES = Section("Below what was typed", (
     Specimen("answer_line", "fault", _answer(""), 453),
     Specimen("answer_line", "with a way on", _answer("Undo"), 453),
 ))  # fmt: skip
+UNSAVED = Section("What the disk did not take", (Specimen("not_saved", "lines and a file", _not_saved, 485),))

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from incident_desk.desktop.gallery.specimen import Section, Specimen
+from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.clock import ClockLabel
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
+from incident_desk.desktop.parts.command_edit import CommandEdit
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.label import Label
@@ -82,7 +83,8 @@ class _Offering(QWidget):
     def __init__(self, steps: int) -> None:
         super().__init__()
         self._steps = steps
-        self._field = QLineEdit("/de", self)
+        self._field = CommandEdit(self)
+        self._field.setText("/de")
         self._field.setFont(mono())
         self._field.setGeometry(0, 92, 453, 32)
         self._offered = Suggestions(self)
@@ -92,6 +94,18 @@ class _Offering(QWidget):
         self._offered.show_rows(OFFERED, "What can be typed", self._field)
         for _ in range(self._steps):
             self._offered.step(1)
+
+
+def _command(words: str, *, is_fault: bool = False) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        edit = CommandEdit()
+        edit.setFont(mono())
+        edit.setPlaceholderText("/decision, /action, /finding …   or type a note")
+        edit.setText(words)
+        edit.setProperty("fault", is_fault)
+        return edit
+
+    return make
 
 
 TYPE_SIZES = Section(
@@ -116,7 +130,10 @@ HEADS = Section("Heads and lines", (
     Specimen("picture", "16 px", lambda: Picture(symbol="siren", ink="sev1")),
 ))  # fmt: skip
 NOTHING = Section("Nothing yet", (Specimen("empty", "with a way on", _empty, 453, ground="well"),))
-COMMAND_LINE = Section("Over the command line", (
+COMMAND_LINE = Section("Command line, and what is offered over it", (
+    Specimen("command_edit", "empty", _command(""), 453),
+    Specimen("command_edit", "focus", _command("/finding A for rows match 17:20 counts"), 453, Look.FOCUS),
+    Specimen("command_edit", "fault", _command("/evidance A for rows match", is_fault=True), 453),
     Specimen("suggestions", "offered", lambda: _Offering(0)),
     Specimen("suggestions", "stepped to", lambda: _Offering(2)),
 ))  # fmt: skip
