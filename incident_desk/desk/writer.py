@@ -67,6 +67,10 @@ class Writer:
         self._chains = Chains(self.replica.heads(), self.replica.last_hlc())
         self._is_sure = True
 
+    def _be_sure(self) -> None:
+        if not self._is_sure:
+            self._look_again()
+
     def record(
         self, commands: Sequence[Fields], incident: IncidentId | None, by: PersonId | None, origin: object
     ) -> list[Entry]:
@@ -74,8 +78,7 @@ class Writer:
 
         Raises: RuleError, NotFound or BadInput from a command; NotSaved if the disk refuses.
         """
-        if not self._is_sure:
-            self._look_again()
+        self._be_sure()
         desk, author = self.identities.writing_as(by)
         entries: list[Entry] = []
         self._is_sure = False  # what is not on the disk must not be believed, whatever goes wrong from here on
@@ -172,6 +175,7 @@ class Writer:
             entries = [*entries, *(entry for entry in emptied if entry is not None)]
         if not entries:
             return
+        self._be_sure()
         if any(e.kind in KINDS for e in entries):
             self._organisation = self._reading.organisation()  # what comes from others may lie before what is known
         for incident in {e.incident for e in entries} & self._folds.keys():
@@ -203,6 +207,7 @@ class Writer:
 
     def choose_person(self, name: str) -> PersonId:
         """See Desk.choose_person."""
+        self._be_sure()
         me = self.identities.me
         if self.identities.is_chosen or me is None:
             me = self.person_called(name)
@@ -213,6 +218,7 @@ class Writer:
 
     def person_called(self, name: str) -> PersonId:
         """Somebody of this home by their whole name; drawn anew if there is nobody."""
+        self._be_sure()
         person = self._organisation.people.called(name)
         if person is None or person not in self.identities.people():
             checked_name(name)
