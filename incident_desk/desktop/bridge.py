@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board
@@ -33,7 +34,8 @@ Commands = Fields | Sequence[Fields]
 class Bridge(QObject):
     """The window's only way to the desk. Lives in the GUI thread and never waits there.
 
-    `recorded` is emitted for every commit, before whoever awaits `do` goes on: what they wrote is on the screen then.
+    `recorded` is emitted for every commit, or once for several that come in at the same time, before whoever awaits
+    `do` goes on: what they wrote is on the screen then.
     """
 
     recorded = Signal(object)
@@ -56,7 +58,9 @@ class Bridge(QObject):
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._flows = Flows(self.complained.emit)
         self._headlines = Refresh(self._flows, self._read_headlines)
-        self._heard.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+        self._gathering = Gathering(self)
+        self._gathering.gathered.connect(self._take_in)
+        self._heard.connect(self._gathering.take, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = opened.desk.subscribe(self._heard.emit) if opened.desk else _nothing
 
     # what the window asks --------------------------------------------------------------------------------------------
@@ -118,6 +122,7 @@ class Bridge(QObject):
         except NotSaved as e:
             self.truth.disk_refused(str(e))
             raise
+        self._gathering.hand_on()
         self.truth.disk_accepted()
         return entries
 
@@ -146,6 +151,7 @@ class Bridge(QObject):
     async def _settled(self, future: "Future[PersonId]") -> PersonId:
         person = await asyncio.wrap_future(future)
         self.people = await asyncio.wrap_future(_writing(self.desk).people())
+        self._gathering.hand_on()
         self.person_changed.emit()
         return person
 
@@ -153,6 +159,7 @@ class Bridge(QObject):
         """Let go of the home, once everything that was asked for is written."""
         self._flows.cancel()
         await asyncio.to_thread(self._close)
+        self._gathering.stop()
 
     def _close(self) -> None:
         self._reader.shutdown(cancel_futures=True)

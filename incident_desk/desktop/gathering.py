@@ -1,0 +1,66 @@
+"""Hands on what was recorded: the first at once, what follows within a moment together."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
+    from incident_desk.desk import Recorded
+
+PAUSE_MS = 100
+
+
+class Gathering(QObject):
+    """With everything that is handed on the board is painted again.
+
+    In a storm of fifty entries a second, a key that is pressed would have to wait for the painting each time.
+    """
+
+    gathered = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[Recorded] = []
+        self._is_stopped = False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._go_on)
+
+    def take(self, recorded: "Recorded") -> None:
+        """Hand this on soon; at once if it is from this window, where somebody waits for it."""
+        if self._is_stopped:
+            return
+        self._waiting.append(recorded)
+        if recorded.origin is not None or not self._pause.isActive():
+            self.hand_on()
+            self._pause.start()
+
+    def hand_on(self) -> None:
+        """Let nothing wait any longer."""
+        waiting, self._waiting = self._waiting, []
+        for recorded in _joined(waiting):
+            self.gathered.emit(recorded)
+
+    def stop(self) -> None:
+        """Nobody is there any more to hand it to."""
+        self._is_stopped = True
+        self._pause.stop()
+        self._waiting.clear()
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self.hand_on()
+            self._pause.start()
+
+
+def _joined(waiting: "Iterable[Recorded]") -> "Iterator[Recorded]":
+    """What has no origin, as one with all its entries; the rest as it is, all in the order of the commits."""
+    for is_elsewhere, run in groupby(waiting, lambda recorded: recorded.origin is None):
+        several = list(run)
+        if is_elsewhere and len(several) > 1:
+            entries = tuple(chain.from_iterable(recorded.entries for recorded in several))
+            yield msgspec.structs.replace(several[0], entries=entries)
+        else:
+            yield from several

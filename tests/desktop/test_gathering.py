@@ -1,0 +1,81 @@
+"""What is recorded reaches the window at once when it is rare, and together when it is much."""
+
+import asyncio
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from incident_desk.desk import Recorded
+from incident_desk.desktop.gathering import Gathering
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.timeline import Note
+from tests.desktop.conftest import a_bridge, until
+
+
+@pytest.fixture
+def gathering(app: QApplication) -> Generator[Gathering]:
+    made = Gathering(app)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def some(*names: str, origin: object = None) -> Recorded:
+    """A commit; whoever hands it on never looks into its entries."""
+    return Recorded(tuple(names), origin)  # pyright: ignore[reportArgumentType]
+
+
+class Listener:
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[Recorded] = []
+
+    def hear(self, recorded: Recorded) -> None:
+        self.heard.append(recorded)
+
+    @property
+    def ids(self) -> list[str]:
+        return [entry.id for recorded in self.heard for entry in recorded.entries]
+
+
+async def test_the_first_comes_at_once_and_what_follows_comes_together(gathering: Gathering) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    for name in "abc":
+        gathering.take(some(name))
+    assert listener.heard == [some("a")]
+    await until(lambda: len(listener.heard) == 2)
+    assert listener.heard[1] == some("b", "c")
+
+
+async def test_what_this_window_wrote_waits_for_nothing_and_overtakes_nothing(gathering: Gathering) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    for recorded in (some("a"), some("b"), some("c"), some("mine", origin="me")):
+        gathering.take(recorded)
+    assert listener.heard == [some("a"), some("b", "c"), some("mine", origin="me")]
+
+
+async def test_nothing_comes_after_the_end(gathering: Gathering) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    gathering.take(some("a"))
+    gathering.take(some("b"))
+    gathering.stop()
+    gathering.take(some("c"))
+    await asyncio.sleep(0.2)
+    assert listener.heard == [some("a")]
+
+
+async def test_whoever_writes_sees_it_taken_in_before_they_go_on(app: QApplication, home: Path) -> None:
+    async with a_bridge(home) as bridge:
+        listener = Listener()
+        bridge.recorded.connect(listener.hear)
+        entries = await bridge.do(Declare("Checkout fails", Severity.SEV2))
+        for count in range(5):
+            entries += await bridge.do(Note(f"Line {count}"), entries[-1].incident)
+            assert listener.ids == [entry.id for entry in entries]
