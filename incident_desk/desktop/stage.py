@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from incident_desk.desk import Clock
+from incident_desk.desk import Clock, Recorded
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.navigation import Navigation
@@ -18,9 +18,10 @@ from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.window_state import DeclareDraft, WindowState, zone_named
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.learning.playing import Performance
 
+SHORT_S = 0.01
 ROUNDS = 3
 """What is recorded makes the window read the list of incidents, and that what hangs on it."""
 
@@ -33,7 +34,12 @@ class Stage:
         self._bridge = bridge
         self._state = state
         self._camera = camera
-        self._navigation = Navigation(shell, bridge, state)
+        self._heard: EntryId | None = None
+        self.navigation = Navigation(shell, bridge, state)
+        bridge.recorded.connect(self._hear)
+
+    def _hear(self, recorded: Recorded) -> None:
+        self._heard = recorded.entries[-1].id
 
     async def play(self, performance: Performance, until_us: int | None = None) -> None:
         """Play on without waiting, to a moment or to the end, and let the window take it all in."""
@@ -43,14 +49,16 @@ class Stage:
             await asyncio.to_thread(performance.play_next, desk)
         if until_us is not None:
             performance.clock.put_to(until_us)
+        while self._heard != performance.last:  # the window gathers what comes in quick succession
+            await asyncio.sleep(SHORT_S)
         await self._settle()
 
     async def show_board(self, incident: IncidentId) -> None:
-        self._navigation.go_to(incident)
+        self.navigation.go_to(incident)
         await self._settle()
 
     async def show_calm(self) -> None:
-        self._navigation.show_calm()
+        self.navigation.show_calm()
         await self._settle()
 
     async def show_declaring(self, draft: DeclareDraft) -> None:

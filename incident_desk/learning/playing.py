@@ -44,6 +44,7 @@ class Performance:
         self.clock = clock
         self.done = 0
         self.incident: IncidentId | None = None
+        self.last: EntryId | None = None
         self.passed_over: list[str] = []
         self._people: dict[str, PersonId] = {}
         self._labels: dict[str, EntryId] = {}
@@ -80,6 +81,7 @@ class Performance:
         command = command_named(step.do)
         entries = desk.record(self._fields(command, step), self.incident, by=self._people[step.by]).result()
         self.incident = self.incident or entries[-1].incident
+        self.last = entries[-1].id
         if step.label:
             self._labels[step.label] = entries[-1].id
 

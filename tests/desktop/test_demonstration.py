@@ -18,11 +18,13 @@ from incident_desk.desk import ReadingDesk
 from incident_desk.desktop.demonstration import begun, demo_home, pictured
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.photograph import Camera
+from incident_desk.desktop.stage import on_stage
 from incident_desk.desktop.theme import apply, colour
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.incident import State
+from incident_desk.domain.moments import to_us
 from incident_desk.learning.demos import demo_named
 from tests.desktop.conftest import a_bridge, a_shell, until
 
@@ -56,6 +58,22 @@ async def test_every_room_is_pictured_in_exactly_so_many_pixels(
         assert image.pixelColor(300, 20) != colour("canvas"), path.name  # a header stands there
     apply(app, "dark")
     assert not home.exists()
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_picture_shows_everything_that_was_played_until_then(home: Path, tmp_path: Path) -> None:
+    demo = demo_named(None)
+    performance = await asyncio.to_thread(begun, demo, home)
+    async with on_stage(home, performance.clock, Camera((1280, 720), 1.0, tmp_path)) as stage:
+        await stage.play(performance, until_us=demo.starts_us)
+        assert performance.incident
+        await stage.show_board(performance.incident)
+        await stage.play(performance, until_us=to_us(demo.picture_at))
+        shown, board = stage.navigation.shown, stage.navigation.board
+        assert shown
+        assert board
+        assert shown.entries.keys() == (await stage.folded(performance.incident)).entries.keys()
+        assert board.isVisible()
 
 
 @pytest.mark.usefixtures("app")
