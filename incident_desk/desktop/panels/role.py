@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayoutItem, QMenu, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict
@@ -155,8 +155,13 @@ class RolePanel(QWidget):
 
     @property
     def height_without_steps(self) -> int:
-        """What the panel takes with no step shown."""
-        return self.sizeHint().height() - STEP_PX * sum(not row.isHidden() for row in self.steps)
+        """What the panel takes with no step shown. Qt's own answer is stale while the panel is hidden."""
+        column = self.layout()
+        assert column is not None
+        margins = column.contentsMargins()
+        items = [item for at in range(column.count()) if (item := column.itemAt(at)) is not None]
+        parts_px = (_height_px(item, self.width()) for item in items if item.widget() is not self.form.steps)
+        return margins.top() + margins.bottom() + sum(parts_px)
 
     @property
     def is_whole(self) -> bool:
@@ -235,3 +240,18 @@ class RolePanel(QWidget):
             self.menu.addAction(action)
         button = self.form.role_more
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def height_of(panel: RolePanel) -> int:
+    """What a panel takes as it is."""
+    return panel.height_without_steps + STEP_PX * sum(not row.isHidden() for row in panel.steps)
+
+
+def _height_px(item: QLayoutItem, width_px: int) -> int:
+    """What one part of the panel takes now."""
+    part = item.widget()
+    if part is None:
+        return item.sizeHint().height()
+    if part.isHidden():
+        return 0
+    return part.heightForWidth(width_px) if part.hasHeightForWidth() else part.sizeHint().height()

@@ -10,6 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import conflict_of
 from incident_desk.desktop.duties import Standing
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.role import height_of
 from incident_desk.desktop.panels.role_item import RoleItem
 from incident_desk.desktop.panels.role_words import brief
 from incident_desk.desktop.panels.roles_fit import fit
@@ -115,7 +116,7 @@ class RoleList(ColumnScroll):
         whole = {s.key for s in self.standings if self._is_open(self._items[s.key], s)}
         for standing in self.standings:
             items[standing.key].panel.want_steps(MOST_MINE if standing.key in whole else 1)
-        heights = {key: item.panel.sizeHint().height() + LINE_PX for key, item in items.items()}
+        heights = {key: height_of(item.panel) + LINE_PX for key, item in items.items()}
         left_px = room_px - sum(heights[key] if key in whole else ROW_PX + LINE_PX for key in items)
         for key, item in items.items():
             more_px = heights[key] - ROW_PX - LINE_PX

@@ -108,7 +108,10 @@ class Tile(ReturnPresses):
             at = QRect(self.width() - PAD_PX - ICON_PX, 9, ICON_PX, ICON_PX)
             icon(self.shown.symbol, self.shown.symbol_tone or self.shown.tone).paint(painter, self._placed(at))
         if self.shown.value:
-            self._line(painter, QRect(PAD_PX, 28, inner, 30), self.shown.value, font(20, 600), self.shown.tone)
+            face = font(20, 600)
+            if QFontMetrics(face).horizontalAdvance(self.shown.value) > inner:
+                face = font(15, 600)  # a value in small letters says more than half of one in large
+            self._line(painter, QRect(PAD_PX, 28, inner, 30), self.shown.value, face, self.shown.tone)
         elif self.shown.words:
             self._paint_words(painter, QRect(PAD_PX, 32, inner, FULL_PX - 32 - 28))
         self._line(
