@@ -1,6 +1,7 @@
 """Reads the command line, calls the command, and turns errors into one clear line and an exit code."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns: 0 done, 1 the answer is no or problems were found, 2 wrong use or bad input."""
     given = sys.argv[1:] if argv is None else list(argv)
+    _speak_utf8()
     arguments = _parsed(given)
     terminal = Terminal(home_from(getattr(arguments, "home", None)), getattr(arguments, "json", False))
     try:
@@ -51,6 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NO
     except KeyboardInterrupt:
         return STOPPED
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale says: JSON is UTF-8, and so are names."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
 
 
 def _check_text(given: Sequence[str]) -> None:

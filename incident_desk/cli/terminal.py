@@ -3,11 +3,12 @@
 import argparse
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Generator
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -30,13 +31,14 @@ class Terminal(msgspec.Struct, frozen=True):
 
     def say(self, value: dict[str, Any], text: str) -> None:
         """Answer on standard output: `value` as one JSON document on one line, or `text` for a person."""
-        print(self.json(value) if self.as_json else text, flush=True)
+        print(self.json(value) if self.as_json else _shown(text), flush=True)
 
     def json(self, value: Any) -> str:
         return msgspec.json.encode(value, order="sorted").decode()
 
     def complain(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        """Say what is wrong, on one line of standard error."""
+        print(" ".join(_shown(text).split()), file=sys.stderr, flush=True)
 
     @contextlib.contextmanager
     def desk(self, purpose: str) -> "Generator[Desk]":
@@ -67,6 +69,14 @@ class Terminal(msgspec.Struct, frozen=True):
         from incident_desk.desk import ReadingDesk
 
         return ReadingDesk.is_there(self.home)
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def _shown(text: str) -> str:
+    """What somebody else wrote must not steer the terminal that shows it."""
+    return _CONTROL.sub("�", text)
 
 
 def moment(text: str | None) -> int | None:

@@ -107,6 +107,17 @@ def test_wrong_use_is_one_line_and_exit_code_2(cli: Cli, orders: str, arguments:
     assert cli.show(orders) == before
 
 
+def test_words_of_others_do_not_steer_the_terminal(cli: Cli) -> None:
+    number = cli.done("declare", "--title", "Orders\x1b[2J fail")["number"]
+    cli.done("log", number, "up\rdown\u202e\x9b1m\ttab\nline")
+    for arguments in (("list",), ("show", number), ("search", "tab"), ("export", number), ("show", "Orders\x1b[2J\nx")):
+        answer = cli(*arguments)
+        assert not set("\x1b\r\u202e\x9b") & set(answer.out + answer.err), arguments
+    assert cli("show", "Orders\x1b[2J\nx").complaint.startswith("No incident is called “Orders�[2J x”")
+    line = cli.show(number)["timeline"][-1]
+    assert line["text"] == "up\rdown\u202e\x9b1m\ttab\nline"
+
+
 def test_a_file_is_no_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "home").write_text("", encoding="utf-8")
     for arguments in (["list"], ["declare", "--title", "x"], ["verify"]):
