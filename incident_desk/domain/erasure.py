@@ -77,8 +77,7 @@ def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -
     words = _words_of(timeline.line(fields.entry), erasures)
     if not words:
         raise RuleError("That entry is erased already.")
-    asked_before = erasures.of.get(fields.entry)
-    if asked_before and context.by in asked_before.asked_by:
+    if all(each in erasures.of and context.by in erasures.of[each].asked_by for each in words):
         raise RuleError("You have asked for this already; a second person confirms it.")
     return [Draft(EraseAsked(reason), subject=each) for each in words]
 

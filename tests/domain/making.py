@@ -78,6 +78,10 @@ class Hand:
         """Declare INCIDENT. Returns: the declaration."""
         return self.do(Declare(title, severity, incident=INCIDENT, **more))[-1]
 
+    def declare_another(self, title: str = "Mail is late") -> IncidentId:
+        """Another incident. Returns: its id."""
+        return self.do(Declare(title))[-1].incident
+
     def do(self, fields: Fields, incident: IncidentId = INCIDENT) -> list[Entry]:
         """Run a command and write what it says. Time passes with it."""
         self.clock.pass_()
