@@ -15,6 +15,7 @@ import msgspec
 
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.store import files
 from incident_desk.store.home import Home
 
 SERVICE: Final = "incident-desk"
@@ -46,7 +47,7 @@ def draw(home: Home, person: PersonId | None = None, *, is_kept: bool = True) ->
     key = Ed25519PrivateKey.generate()
     desk = DeskNumber(1 + secrets.randbelow(LARGEST))
     if is_kept:
-        _keep(home, desk, key.private_bytes_raw())
+        put_away(home, _name(desk), key.private_bytes_raw())
     return Identity(
         desk=desk,
         person=person or PersonId(str(uuid.uuid4())),
@@ -57,33 +58,41 @@ def draw(home: Home, person: PersonId | None = None, *, is_kept: bool = True) ->
 
 def private_key(home: Home, desk: DeskNumber) -> bytes | None:
     """The private half (32 bytes), from wherever it was put; None if it is gone."""
-    file = _file(home, desk)
+    return secret(home, _name(desk))
+
+
+def secret(home: Home, name: str) -> bytes | None:
+    """What was put away under this name; None if it is gone. Raises: DeskError if it cannot be read."""
+    file = _file(home, name)
     try:
         if file.exists():
             return file.read_bytes()
     except OSError as e:
-        raise DeskError(f"The key in {file} cannot be read: {e.strerror}.") from e
+        raise DeskError(f"The secret in {file} cannot be read: {e.strerror}.") from e
     held: list[str | None] = []
-    _in_time(lambda keyring: held.append(keyring.get_password(SERVICE, _name(desk))))
+    _in_time(lambda keyring: held.append(keyring.get_password(SERVICE, name)))
     return bytes.fromhex(held[0]) if held and held[0] else None
 
 
-def _keep(home: Home, desk: DeskNumber, key: bytes) -> None:
-    if _in_time(lambda keyring: keyring.set_password(SERVICE, _name(desk), key.hex())):
+def put_away(home: Home, name: str, kept: bytes) -> None:
+    """Keep a secret in the system's keyring, else in a file that only this user can read; in place of an older one.
+
+    Args:
+        name: with a desk number in it, so that it stands for itself wherever the home is moved.
+    Raises: DeskError if it can be kept nowhere.
+    """
+    if _in_time(lambda keyring: keyring.set_password(SERVICE, name, kept.hex())):
+        _file(home, name).unlink(missing_ok=True)
         return
-    file = _file(home, desk)
+    file = _file(home, name)
     try:
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as out:
-            out.write(key)
-            out.flush()
-            os.fsync(out.fileno())
+        files.write(file, kept)
     except OSError as e:
-        raise DeskError(f"The key of this desk cannot be kept in {file}: {e.strerror}.") from e
+        raise DeskError(f"A secret of this desk cannot be kept in {file}: {e.strerror}.") from e
 
 
-def _file(home: Home, desk: DeskNumber) -> Path:
-    return home.keys / f"{desk}.key"
+def _file(home: Home, name: str) -> Path:
+    return home.keys / f"{name.replace(' ', '-')}.key"
 
 
 def _name(desk: DeskNumber) -> str:
