@@ -1,19 +1,22 @@
-"""A throw-away PostgreSQL: started, killed, started again. Debian's own where it is installed, else the one from PyPI."""
+"""A throw-away PostgreSQL: started, killed, started again. Debian's own where it is installed, and that from PyPI."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
-    "fsync": "on",
+    "fsync": "off",  # a killed process leaves its pages to the system; only a power cut would lose them
     "max_connections": "120",
     "log_parameter_max_length": "0",
     "autovacuum": "off",
@@ -41,21 +44,24 @@ def _from_pypi() -> Sequence[Path]:
 class Cluster:
     """One server with its data directory. PostgreSQL will not run as root, so root runs it as somebody else."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
-        self.folder = folder
+    def __init__(self, programs: Path) -> None:
+        # not below pytest's own folder: another run of pytest shuts that for everybody but its user
+        self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-"))
         self.port = _free_port()
         self._programs = programs
         self._account = _account()
-        folder.mkdir(parents=True)
         if self._account:
-            _reachable(folder)
-            shutil.chown(folder, self._account.pw_uid, self._account.pw_gid)
+            shutil.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
 
     @property
     def url(self) -> str:
         """The address of the administrator of the server."""
-        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        return self.address("postgres")
+
+    def address(self, database: str) -> str:
+        """The address of a database, for the administrator."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
     def start(self, **settings: str) -> None:
         """Start, and wait until it answers; also right after a kill."""
@@ -76,6 +82,11 @@ class Cluster:
         """Stop it, if it runs."""
         if (self.folder / "data" / "postmaster.pid").exists():
             self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
+
+    def remove(self) -> None:
+        """Stop it, and leave nothing of it."""
+        self.stop()
+        shutil.rmtree(self.folder)
 
     def kill(self) -> None:
         """Kill -9, as a power cut would."""
@@ -109,14 +120,6 @@ def _account() -> pwd.struct_passwd | None:
     return None
 
 
-def _reachable(folder: Path) -> None:
-    """Let others pass through the folders above, which pytest makes for one user alone."""
-    for parent in folder.parents:
-        mode = parent.stat().st_mode
-        if parent.stat().st_uid == os.geteuid() and not mode & 0o001 and parent != Path("/"):
-            parent.chmod(mode | 0o011)
-
-
 def _lives(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -126,6 +129,9 @@ def _lives(pid: int) -> bool:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those the system gives to clients: one of them could take it while the server is down."""
+    for port in random.sample(range(20_000, 32_000), 50):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

@@ -101,7 +101,8 @@ _OUTGOING: Final = sql(
     select(*COLUMNS)
     .where(entries.c.acked == _NONE, entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"))
     .order_by(entries.c.seq)
-    .limit(literal_column(str(BATCH)))
+    .limit(literal_column(str(BATCH), Integer))
+    .offset(_NONE)
 )
 _WAITING: Final = sql(
     select(func.count(), func.min(entries.c.heard_us)).where(

@@ -1,0 +1,123 @@
+"""shared and sync: the database that a team shares its record through."""
+
+import argparse
+import signal
+import threading
+
+from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
+from incident_desk.desk import Desk
+from incident_desk.desk.clock import system_clock
+from incident_desk.domain.moments import iso
+
+LEVELS = ("observer", "responder", "communications", "manager", "administrator")
+SAVED_HERE_ONLY = 3
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parsers of these commands."""
+    shared = names.add_parser("shared", parents=[everywhere], help="the database a team shares its record through")
+    verbs = shared.add_subparsers(metavar="init|grant|join|revoke|status", required=True)
+    one = verbs.add_parser("init", parents=[everywhere], help="make one, or bring one up to date, and join it")
+    one.add_argument("url", help="postgresql://ADMINISTRATOR@HOST/DATABASE")
+    one.set_defaults(run=init)
+    one = verbs.add_parser("grant", parents=[everywhere], help="let somebody in; prints their join line, once")
+    one.add_argument("person")
+    one.add_argument("--level", choices=LEVELS, default="responder")
+    one.set_defaults(run=grant)
+    one = verbs.add_parser("join", parents=[everywhere], help="come in with a join line, with this record as it is")
+    one.add_argument("line", help="the join line; - reads it from standard input")
+    one.set_defaults(run=join)
+    one = verbs.add_parser("revoke", parents=[everywhere], help="shut somebody out, from this moment")
+    one.add_argument("person")
+    one.set_defaults(run=revoke)
+    one = verbs.add_parser("status", parents=[everywhere], help="who shares the record, and how it stands")
+    one.set_defaults(run=status)
+    one = names.add_parser("sync", parents=[everywhere], help="exchange with the shared database")
+    one.add_argument("--once", action="store_true", help="once, instead of until it is stopped")
+    one.set_defaults(run=sync)
+
+
+def init(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk shared init") as desk:
+        advice = desk.shared.membership().found(arguments.url)
+        desk.shared.exchange()
+    lines = ["The shared database stands, and this home is in it as administrator.", *advice]
+    terminal.say({"joined": True, "level": "administrator", "advice": advice}, "\n".join(lines))
+    return DONE
+
+
+def grant(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk shared grant") as desk:
+        line = desk.shared.membership().grant(arguments.person, arguments.level)
+    told = f"For {arguments.person}, to be used once, and handed over where nobody else reads it:\n{line}"
+    terminal.say({"join": line, "level": arguments.level}, told)
+    return DONE
+
+
+def join(terminal: Terminal, arguments: Arguments) -> int:
+    line = input().strip() if arguments.line == "-" else arguments.line
+    with terminal.desk("incident-desk shared join") as desk:
+        level = desk.shared.membership().join(line)
+        desk.shared.exchange()
+    terminal.say({"joined": True, "level": level}, f"This home shares its record now, as {level}.")
+    return DONE
+
+
+def revoke(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk shared revoke") as desk:
+        count = desk.shared.membership().revoke(arguments.person)
+    told = f"{arguments.person} reads and writes nothing there any more ({count} desks)."
+    terminal.say({"person": arguments.person, "desks": count}, told)
+    return DONE
+
+
+def status(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk shared status") as desk:
+        standing = desk.shared.membership().standing(system_clock())
+    members = [
+        {
+            "desk": m.desk,
+            "name": m.name,
+            "level": m.level,
+            "revoked": m.is_revoked,
+            "heard_at": None if m.heard_us is None else iso(m.heard_us),
+            "waiting": m.waiting,
+            "clock_offset_ms": m.offset_ms,
+        }
+        for m in standing.members
+    ]
+    value = {
+        "address": standing.address,
+        "level": standing.level,
+        "desks": members,
+        "standbys": standing.standbys,
+        "survives_loss_of_the_server": standing.survives,
+        "clock_offset_ms": standing.offset_us // 1000,
+    }
+    lines = [f"{m['name']:<24} {m['level']:<16} last heard {m['heard_at'] or 'never'}" for m in members]
+    survives = "survives" if standing.survives else "does not survive"
+    lines.append(f"{standing.standbys} standbys; an acknowledgement {survives} the loss of the server.")
+    terminal.say(value, "\n".join(lines))
+    return DONE
+
+
+def sync(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk sync") as desk:
+        if not arguments.once:
+            return _stay(terminal, desk)
+        shared = desk.shared.exchange()
+    value = {"waiting": shared.waiting, "parked": shared.parked, "not_taken": shared.not_taken}
+    problems = [f"parked: {each}" for each in shared.parked]
+    told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
+    terminal.say(value, "\n".join([told, *problems]))
+    return SAVED_HERE_ONLY if shared.waiting else NO if shared.parked else DONE
+
+
+def _stay(terminal: Terminal, desk: Desk) -> int:
+    """Until somebody ends it with Ctrl+C."""
+    ended = threading.Event()
+    desk.shared.start(lambda shared: terminal.complain(shared.trouble) if shared.trouble else None)
+    signal.signal(signal.SIGTERM, lambda number, frame: ended.set())
+    while not ended.wait(1.0):
+        pass
+    return DONE

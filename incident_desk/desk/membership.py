@@ -1,0 +1,146 @@
+"""Making, joining and leaving a shared database: what a person does once, beside the exchange that runs for ever."""
+
+from typing import Any, Final, Protocol
+
+import msgspec
+
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.ids import DeskNumber
+from incident_desk.store import keys
+from incident_desk.store.home import Home
+from incident_desk.store.keys import Identity
+from incident_desk.store.shared import founding, members
+from incident_desk.store.shared.connection import Connection, connect, parse, shown
+from incident_desk.store.shared.exchange import hello
+from incident_desk.store.shared.members import Access, Member
+
+ADDRESS: Final = "shared_address"
+"""The setting, with the desk number behind it, that says where a person of this home shares the record."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What the server says of itself and of everybody, when it is asked.
+
+    `survives` says whether an acknowledgement survives the loss of the server.
+    """
+
+    address: str
+    level: str
+    members: tuple[Member, ...]
+    standbys: int
+    survives: bool
+    offset_us: int
+
+
+class Settings(Protocol):
+    """Where a home keeps what never leaves it."""
+
+    def setting(self, key: str) -> str | None: ...
+    def set_setting(self, key: str, value: str) -> None: ...
+
+
+class Membership:
+    """Of one person of this home. Every call blocks: for a worker thread, or the command line."""
+
+    def __init__(self, home: Home, settings: Settings, me: Identity, name: str) -> None:
+        self._home = home
+        self._settings = settings
+        self._me = me
+        self._name = name
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether this person shares the record."""
+        return self._settings.setting(_named(ADDRESS, self._me.desk)) is not None
+
+    def parts(self) -> dict[str, str]:
+        """How to connect as this desk, with the password. Raises: NotFound if nothing was joined."""
+        kept = self._settings.setting(_named(ADDRESS, self._me.desk))
+        if kept is None:
+            raise NotFound("This desk shares its record with nobody yet: incident-desk shared init URL, or join LINE.")
+        parts = msgspec.json.decode(kept, type=dict[str, str])
+        password = keys.secret(self._home, f"shared {self._me.desk}")
+        return parts if password is None else {**parts, "password": password.decode()}
+
+    def found(self, url: str) -> list[str]:
+        """Make or update the shared database there, and come in as its first administrator.
+
+        Returns: what should be changed at the server. Raises: BadInput, Unreachable, RuleError.
+        """
+        parts = parse(url)
+        advice = founding.found(parts)
+        keys.put_away(self._home, f"admin {self._me.desk}", msgspec.json.encode(parts))
+        if not self.is_joined:
+            with connect(parts) as connection:
+                access = members.invite(connection, self._name, "administrator")
+            self._come_in({**parts, "user": access.role, "password": access.password})
+        return advice
+
+    def join(self, line: str) -> str:
+        """Come in with a join line. Returns: the level that was given. Raises: BadInput, Unreachable, RuleError."""
+        if self.is_joined:
+            raise RuleError("This desk has joined a shared database already.")
+        return self._come_in(parse(line))
+
+    def _come_in(self, parts: dict[str, str]) -> str:
+        if keys.private_key(self._home, self._me.desk) is None:
+            raise RuleError("This desk has no key to sign with, so it cannot join a shared database.")
+        with connect(parts) as connection:
+            level = members.enrol(connection, self._me, self._name)
+            password = members.change_password(connection, parts.get("user", ""))
+        keys.put_away(self._home, f"shared {self._me.desk}", password.encode())
+        kept = {name: value for name, value in parts.items() if name != "password"}
+        self._settings.set_setting(_named(ADDRESS, self._me.desk), msgspec.json.encode(kept).decode())
+        return level
+
+    def grant(self, name: str, level: str) -> str:
+        """Let somebody in. Returns: the join line, which is told once. Raises: RuleError, Unreachable."""
+        given = " ".join(name.split())
+        if not given:
+            raise RuleError("Say who: incident-desk shared grant NAME.")
+        parts = self._admin()
+        with connect(parts) as connection:
+            access: Access = members.invite(connection, given, level)
+        return members.line(parts, access)
+
+    def revoke(self, name: str) -> int:
+        """Shut somebody out, from this moment. Returns: how many desks that were. Raises: NotFound, Unreachable."""
+        parts = self._admin()
+        with connect(parts) as connection:
+            return members.revoke(connection, name, parts)
+
+    def _admin(self) -> dict[str, str]:
+        kept = keys.secret(self._home, f"admin {self._me.desk}")
+        if kept is None:
+            raise RuleError(
+                "Only the home that made the shared database lets people in: it has the administrator's key."
+            )
+        return msgspec.json.decode(kept, type=dict[str, str])
+
+    def standing(self, now_us: int) -> Standing:
+        """Ask the server how everybody stands. Raises: Unreachable."""
+        parts = self.parts()
+        with connect(parts) as connection:
+            said = hello(connection)
+            return Standing(
+                address=shown(parts),
+                level=said.level or "",
+                members=tuple(members.roster(connection)),
+                standbys=_standbys(connection),
+                survives=bool(_setting(connection, "synchronous_standby_names")),
+                offset_us=said.now_us - now_us,
+            )
+
+
+def _standbys(connection: Connection) -> int:
+    row: Any = connection.execute("SELECT count(*) FROM pg_stat_replication").fetchone()
+    return row[0]
+
+
+def _setting(connection: Connection, name: str) -> str:
+    row: Any = connection.execute("SELECT setting FROM pg_settings WHERE name = %s", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def _named(key: str, desk: DeskNumber) -> str:
+    return f"{key}:{desk}"

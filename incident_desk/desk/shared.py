@@ -1,0 +1,83 @@
+"""What a desk can do with a shared database: join it, exchange with it now, or stay connected to it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from incident_desk.desk.clock import Clock
+from incident_desk.desk.membership import Membership
+from incident_desk.desk.sharing import Keeping, Shared, Sharing
+from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
+from incident_desk.domain.errors import RuleError
+from incident_desk.store import keys
+from incident_desk.store.home import Home
+from incident_desk.store.keys import Identity
+from incident_desk.store.shared.syncing import Progress, Sign
+
+OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
+
+
+class SharedRecord:
+    """Of whoever is at the desk. Made when it is first asked for: the driver takes its time to load."""
+
+    def __init__(self, home: Home, writer: Writer, on_thread: OnThread, clock: Clock) -> None:
+        self._home = home
+        self._writer = writer
+        self._on_thread = on_thread
+        self._clock = clock
+        self._sharing: Sharing | None = None
+
+    def membership(self) -> Membership:
+        """Joining, granting, revoking; each call blocks."""
+        identity, name = self._on_thread(self._whoever).result()
+        return Membership(self._home, self, identity, name)
+
+    def _whoever(self) -> tuple[Identity, str]:
+        identity = self._writer.identities.identity()
+        return identity, self._writer.name(identity.person)
+
+    def setting(self, key: str) -> str | None:
+        """For `membership`: a setting of this home."""
+        return self._on_thread(lambda: self._writer.replica.setting(key)).result()
+
+    def set_setting(self, key: str, value: str) -> None:
+        """For `membership`: keep a setting of this home."""
+        self._on_thread(lambda: self._writer.replica.set_setting(key, value)).result()
+
+    # exchanging -------------------------------------------------------------------------------------------------------
+
+    def exchange(self, progress: Progress = lambda through: True) -> Shared:
+        """One whole exchange, on the caller's thread. Raises: NotFound, Unreachable, another DeskError; Stopped."""
+        return self._made().once(progress)
+
+    def start(self, tell: Callable[[Shared], None]) -> None:
+        """Stay connected from now on; `tell` hears on another thread how it stands."""
+        self._sharing = self._made()
+        self._writer.subscribe(self._wake)
+        self._sharing.start(tell)
+
+    def stop(self) -> None:
+        """End the connection, if there is one."""
+        if self._sharing is not None:
+            self._writer.unsubscribe(self._wake)
+            self._sharing.stop()
+            self._sharing = None
+
+    def _made(self) -> Sharing:
+        parts = self.membership().parts()
+        identity, _ = self._on_thread(self._whoever).result()
+        keeping = Keeping(self._on_thread, self._writer, identity.desk, self._clock)
+        return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock)
+
+    def _wake(self, recorded: Recorded) -> None:
+        if self._sharing is not None and recorded.origin != FROM_OTHERS:
+            self._sharing.wake()
+
+
+def _signer(home: Home, identity: Identity) -> Sign:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    kept = keys.private_key(home, identity.desk)
+    if kept is None:
+        raise RuleError("The key of this desk is gone, so nothing it writes can be shared.")
+    return Ed25519PrivateKey.from_private_bytes(kept).sign
