@@ -64,8 +64,7 @@ class TimelineView(QTableView):
         self.selectionModel().selectionChanged.connect(self.selected)
         self.doubleClicked.connect(self._read)
         model.modelAboutToBeReset.connect(self._keep_place)
-        model.rowsAboutToBeInserted.connect(self._hold_still)
-        model.rowsAboutToBeRemoved.connect(self._let_go)
+        model.rowsInserted.connect(self._hold_still)
 
     def behind(self) -> Line | Pending | None:
         """What the selected row is about; None if none is selected."""
@@ -111,14 +110,14 @@ class TimelineView(QTableView):
         """What comes in above moves the rest down: whoever reads further below keeps the lines under their eyes."""
         bar = self.verticalScrollBar()
         if bar.value() > 0 and first <= self.top_row:
-            shift_px = (last - first + 1) * HEIGHT_PX
-            bar.setMaximum(bar.maximum() + shift_px)
-            bar.setValue(bar.value() + shift_px)
+            self.executeDelayedItemsLayout()  # the bar does not know of the new rows before
+            bar.setValue(bar.value() + (last - first + 1) * HEIGHT_PX)
 
-    def _let_go(self, parent: QModelIndex, first: int, last: int) -> None:
-        """A row that goes takes its selection along: the next one is not what anybody chose."""
-        if first <= self.currentIndex().row() <= last:
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """A row that goes takes its selection along: Qt would go to the next, which is not what anybody chose."""
+        if start <= self.currentIndex().row() <= end:
             self.let_go()
+        super().rowsAboutToBeRemoved(parent, start, end)
 
     # keys -------------------------------------------------------------------------------------------------------------
 
