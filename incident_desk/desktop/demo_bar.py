@@ -11,6 +11,7 @@ from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.ticking import tick
 from incident_desk.learning.demo_clock import AS_FAST_AS_IT_GOES
 from incident_desk.learning.playing import Progress
@@ -23,6 +24,8 @@ SPEEDS = (1.0, 10.0, 60.0, 300.0, 1800.0)
 class Player(Protocol):
     """What the bar needs of whoever plays. Every call returns at once, and may come from the GUI thread."""
 
+    @property
+    def story(self) -> str: ...
     @property
     def speed(self) -> float: ...
     @property
@@ -69,14 +72,21 @@ class DemoBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 0)
+        row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
-        row.addWidget(Chip(self.tr("Demo"), "play", "accent"))
+        row.addWidget(self._sign())
         row.addWidget(self.turn)
         row.addWidget(self.skip)
         row.addWidget(self.speed)
         row.addWidget(self.bar, 1)
         row.addWidget(self.told, 1)
+
+    def _sign(self) -> Chip:
+        sign = Chip(self.tr("Demo"), "play", "accent")
+        sign.setObjectName("demo_sign")
+        sign.setToolTip(tip(self._player.story))
+        sign.setAccessibleDescription(self._player.story)
+        return sign
 
     def _fill_speeds(self) -> None:
         speeds = sorted({*SPEEDS, self._player.speed})

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QProcess
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.theme import is_dark
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import EntryId, IncidentId
 
@@ -95,7 +96,7 @@ class Ways(QObject):
         """A real incident, in a window and a home of its own."""
         is_packed = getattr(sys, "frozen", False)
         call = [] if is_packed else ["-c", "from incident_desk.cli import main; raise SystemExit(main())"]
-        QProcess.startDetached(sys.executable, [*call, "demo"])
+        QProcess.startDetached(sys.executable, [*call, "demo", "--theme", "dark" if is_dark() else "light"])
 
     def import_files(self) -> None:
         """Bring in past incidents."""

@@ -119,6 +119,12 @@ class DemoPlayer:
         self._thread.start()
 
     @property
+    def story(self) -> str:
+        """What is played, and what of it is true."""
+        demo = self._performance.demo
+        return "\n\n".join((demo.title, f"{demo.about} {demo.invented}", demo.times))
+
+    @property
     def speed(self) -> float:
         return self._speed
 

@@ -16,6 +16,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.demo_bar import DemoBar
 from incident_desk.desktop.demonstration import begun
 from incident_desk.desktop.opening import open_home
+from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.errors import NotSaved
 from incident_desk.domain.roles import Assign
@@ -59,6 +60,13 @@ async def test_it_shows_how_far_the_demo_is_and_when_it_is_there(app: "QApplicat
         bar.look()
         assert (bar.bar.value(), bar.bar.maximum()) == (1, STEPS)
         assert bar.told.text() == "31 January 2017 22:02:00 UTC"
+
+
+async def test_it_says_what_is_true_of_what_is_played(app: "QApplication", home: Path) -> None:
+    async with a_bar(home, 1) as (bar, _, _performance, _bridge):
+        sign = bar.findChild(Chip, "demo_sign")
+        assert sign
+        assert "Every person here is invented" in sign.toolTip()
 
 
 async def test_pause_stands_and_the_next_event_is_a_press_away(app: "QApplication", home: Path) -> None:

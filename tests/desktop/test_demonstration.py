@@ -44,20 +44,25 @@ def called(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_every_room_is_pictured_in_exactly_so_many_pixels(
-    app: "QApplication", tmp_path: Path, theme: str
+@pytest.mark.parametrize(
+    ("theme", "name", "size"), [("dark", "gitlab", (1920, 1080)), ("light", "github", (1280, 720))]
+)
+async def test_every_room_is_pictured_in_exactly_so_many_pixels_and_what_happened_is_told(
+    app: "QApplication", tmp_path: Path, theme: str, name: str, size: tuple[int, int]
 ) -> None:
     apply(app, theme)
     with demo_home() as home:
-        told = await pictured(demo_named(None), home, Camera((1920, 1080), 1.0, tmp_path))
+        told = await pictured(demo_named(name), home, Camera(size, 1.0, tmp_path))
+    assert not home.exists()
     assert [path.stem for path in told.pictures] == ROOMS
     for path in told.pictures:
         image = QImage(str(path))
-        assert (image.width(), image.height()) == (1920, 1080)
+        assert (image.width(), image.height()) == size
         assert image.pixelColor(300, 20) != colour("canvas"), path.name  # a header stands there
     apply(app, "dark")
-    assert not home.exists()
+    assert told.number.startswith("INC-")
+    assert told.entries > len(demo_named(name).steps)
+    assert all(source in told.text for source in demo_named(name).sources)
 
 
 @pytest.mark.usefixtures("app")
@@ -74,17 +79,6 @@ async def test_a_picture_shows_everything_that_was_played_until_then(home: Path,
         assert board
         assert shown.entries.keys() == (await stage.folded(performance.incident)).entries.keys()
         assert board.isVisible()
-
-
-@pytest.mark.usefixtures("app")
-async def test_what_happened_is_told_in_words(tmp_path: Path) -> None:
-    with demo_home() as home:
-        told = await pictured(demo_named("github"), home, Camera((1280, 720), 1.0, tmp_path))
-    assert told.number.startswith("INC-")
-    assert told.entries > 85
-    assert " 21 Oct 23:09:00  Declared: Old or missing data on github.com" in told.text
-    assert "~21 Oct 23:17:00" in told.text  # about that time
-    assert "https://github.blog/2018-10-30-oct21-post-incident-analysis/" in told.text
 
 
 def test_at_twice_the_scale_the_pictures_have_four_times_the_pixels(tmp_path: Path) -> None:
