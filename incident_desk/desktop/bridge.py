@@ -136,6 +136,10 @@ class Bridge(QObject):
         """Start a flow and keep it alive. A DeskError goes to `on_error`, or to the shell."""
         return self._flows.start(flow, on_error)
 
+    def typed(self) -> None:
+        """Somebody writes: what others write meanwhile comes up more rarely, for their keys come first."""
+        self._gathering.typed()
+
     async def read(self, call: "Callable[[ReadingDesk], T]") -> T:
         """Ask the record something, on the one thread that reads for the window."""
         return await asyncio.get_running_loop().run_in_executor(self._reader, call, self._reading)

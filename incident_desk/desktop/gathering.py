@@ -1,5 +1,6 @@
 """Hands on what was recorded: the first at once, what follows within a moment together."""
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
@@ -11,12 +12,17 @@ if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the fir
     from incident_desk.desk import Recorded
 
 PAUSE_MS = 100
+TYPING_S = 0.7
+"""So long after a key somebody is taken to be typing."""
+
+TYPING_PAUSE_S = 1.5
+"""What comes in a storm is handed on so rarely while somebody types: a hundredth of all keys may have to wait."""
 
 
 class Gathering(QObject):
     """With everything that is handed on the board is painted again.
 
-    In a storm of fifty entries a second, a key that is pressed would have to wait for the painting each time.
+    In a storm of fifty entries a second, the keys of whoever writes meanwhile would have to wait for that.
     """
 
     gathered = Signal(object)
@@ -25,6 +31,7 @@ class Gathering(QObject):
         super().__init__(parent)
         self._waiting: list[Recorded] = []
         self._is_stopped = False
+        self._handed_on_s = self._typed_s = float("-inf")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._go_on)
 
@@ -37,8 +44,13 @@ class Gathering(QObject):
             self.hand_on()
             self._pause.start()
 
+    def typed(self) -> None:
+        """Somebody pressed a key to write something."""
+        self._typed_s = time.monotonic()
+
     def hand_on(self) -> None:
         """Let nothing wait any longer."""
+        self._handed_on_s = time.monotonic()
         waiting, self._waiting = self._waiting, []
         for recorded in _joined(waiting):
             self.gathered.emit(recorded)
@@ -50,9 +62,13 @@ class Gathering(QObject):
         self._waiting.clear()
 
     def _go_on(self) -> None:
-        if self._waiting:
+        if not self._waiting:
+            return
+        now_s = time.monotonic()
+        is_typing = now_s < self._typed_s + TYPING_S
+        if not is_typing or now_s >= self._handed_on_s + TYPING_PAUSE_S:
             self.hand_on()
-            self._pause.start()
+        self._pause.start()
 
 
 def _joined(waiting: "Iterable[Recorded]") -> "Iterator[Recorded]":

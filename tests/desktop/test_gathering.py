@@ -1,6 +1,7 @@
 """What is recorded reaches the window at once when it is rare, and together when it is much."""
 
 import asyncio
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Recorded
-from incident_desk.desktop.gathering import Gathering
+from incident_desk.desktop.gathering import TYPING_PAUSE_S, Gathering
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note
@@ -58,6 +59,19 @@ async def test_what_this_window_wrote_waits_for_nothing_and_overtakes_nothing(ga
     for recorded in (some("a"), some("b"), some("c"), some("mine", origin="me")):
         gathering.take(recorded)
     assert listener.heard == [some("a"), some("b", "c"), some("mine", origin="me")]
+
+
+async def test_a_storm_waits_for_whoever_types_but_not_for_ever(gathering: Gathering) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    gathering.take(some("a"))
+    gathering.take(some("b"))
+    began = time.monotonic()
+    while len(listener.heard) == 1 and time.monotonic() < began + 5:
+        gathering.typed()
+        await asyncio.sleep(0.01)
+    assert listener.heard[1] == some("b")
+    assert TYPING_PAUSE_S - 0.1 <= time.monotonic() - began < TYPING_PAUSE_S + 1
 
 
 async def test_nothing_comes_after_the_end(gathering: Gathering) -> None:
