@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks.budget import Benchmark, Ratio
 
-NAMES = ("save", "fold", "start", "search")
+NAMES = ("save", "fold", "start", "ready", "open", "type", "search", "memory")
 
 
 def benchmark(name: str) -> Benchmark:

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-PROGRAMS = Path(__file__).parent / "programs"
+ROOT = Path(__file__).parents[1]
+PROGRAMS = ROOT / "benchmarks" / "programs"
 PATIENCE_S = 60
 
 
@@ -26,6 +27,13 @@ class Started:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def ask(self, line: str) -> str:
+        """Say a line to it. Returns: its answer."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(line, file=self._process.stdin, flush=True)
+        return self._process.stdout.readline()
 
     def until(self, word: str) -> float:
         """Wait until it says this. Returns: the seconds since its start. Raises: RuntimeError if it ended before."""
@@ -42,7 +50,8 @@ def _environment() -> dict[str, str]:
     compiled = tempfile.mkdtemp(prefix="incident-desk-")
     atexit.register(shutil.rmtree, compiled, ignore_errors=True)
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": compiled, "QT_QPA_PLATFORM": "offscreen"}
+    found = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH"))))
+    return {**kept, "PYTHONPATH": found, "PYTHONPYCACHEPREFIX": compiled, "QT_QPA_PLATFORM": "offscreen"}
 
 
 @contextmanager
@@ -51,7 +60,8 @@ def window(program: str, *arguments: str) -> Generator[Started]:
     began = time.perf_counter()
     # -P: the folder of the program is no place to import from
     command = [sys.executable, "-P", str(PROGRAMS / f"{program}.py"), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=_environment())
     try:
         yield Started(process, began)
     finally:

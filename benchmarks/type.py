@@ -1,0 +1,47 @@
+"""How long a key takes to be painted in the command line while entries arrive, beside a bare QLineEdit."""
+
+import json
+
+from benchmarks.budget import Benchmark, Sides
+from benchmarks.making import fill
+from benchmarks.measuring import scratch
+from benchmarks.windows import Started, window
+
+PASSES = 5
+
+
+def keys(started: Started, count: int) -> list[float]:
+    """Press so many keys. Returns: how long each took, in seconds."""
+    took = json.loads(started.ask(str(count)))
+    assert len(took) == count, f"of {count} keys, {len(took)} were painted"
+    return took
+
+
+def measure(is_quick: bool) -> Sides:
+    """Type into both in turn, a stretch here and a stretch there, each a process of its own."""
+    entries, stretch, passes = (30, 10, 1) if is_quick else (500, 200, PASSES)
+    ours: list[float] = []
+    peer: list[float] = []
+    with scratch() as folder:
+        home = folder / "home"
+        fill(home, (entries, True))
+        with window("typing_board", str(home)) as board, window("typing_bare") as bare:
+            for started in (board, bare):
+                started.until("ready")
+                keys(started, 5)  # the first ones load what a field needs
+            for _ in range(passes):
+                ours += keys(board, stretch)
+                peer += keys(bare, stretch)
+    return Sides(ours, peer)
+
+
+BENCHMARK = Benchmark(
+    name="type",
+    what="key to paint in the command line while 50 entries/s arrive ÷ in a bare QLineEdit",
+    budget=2,
+    percentile=99,
+    unit="ms",
+    scale=1e3,
+    measure=measure,
+    passes=PASSES,
+)
