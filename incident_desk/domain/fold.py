@@ -168,4 +168,6 @@ def _take_effect(board: Board, entry: Entry, body: Body, known: Kind, amended: A
     if amended.replaced:
         body = amended.seen_through(body)
     for handler in known.handlers:
-        handler.apply(getattr(board, handler.part), entry, body)
+        part = getattr(board, handler.part, None)
+        if part is not None:  # what belongs to no incident changes none, even if somebody wrote it into one
+            handler.apply(part, entry, body)

@@ -7,7 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, read_body
 from incident_desk.domain.people import People, PersonNamed
@@ -50,6 +50,8 @@ class Organisation(msgspec.Struct):
 
     def _take_in(self, entry: Entry) -> None:
         if entry.kind == OPENED:
+            if entry.incident == NO_INCIDENT:
+                return
             self.opened[entry.desk] += 1
             self.incidents.add(entry.incident)
             return

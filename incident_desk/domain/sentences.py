@@ -1,6 +1,8 @@
 """What the desk says by itself: fixed English templates that the window translates, with plain values put in."""
 
 import enum
+import re
+from typing import Final
 
 import msgspec
 
@@ -38,6 +40,7 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
     def filled(self, template: str) -> str:
         """The values put into `template`, which is this sentence's own or its translation."""
-        for name, value in self.values.items():
-            template = template.replace("{" + name + "}", value)
-        return template
+        return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), template)
+
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")

@@ -33,6 +33,8 @@ from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
 
 INCIDENT: Final = IncidentId("0190b5a6-7d6f-7bd7-8e27-5f8a6f0c0001")
+ADAS_DESK: Final = 70_000
+TOMAS_DESK: Final = 80_000
 START_US: Final = 1_548_000_000_000_000  # 2019-01-20 16:00 UTC
 MINUTE_US: Final = 60_000_000
 DAY_US: Final = 24 * 60 * MINUTE_US
@@ -171,7 +173,7 @@ class Hand:
 def two_desks() -> tuple[Hand, Hand]:
     """Ada and Tomas, each at a desk, on clocks that agree."""
     clock = Clock()
-    return Hand("Ada", 7, clock), Hand("Tomas", 8, clock)
+    return Hand("Ada", ADAS_DESK, clock), Hand("Tomas", TOMAS_DESK, clock)
 
 
 def emptied(entry: Entry) -> Entry:

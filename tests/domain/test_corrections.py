@@ -9,7 +9,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import SetSeverity, SetState, State
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Mark, Note
-from tests.domain.making import MINUTE_US, START_US, Hand, two_desks
+from tests.domain.making import MINUTE_US, START_US, TOMAS_DESK, Hand, two_desks
 
 NINE = START_US + 9 * MINUTE_US
 TEN = START_US + 10 * MINUTE_US
@@ -147,7 +147,7 @@ def test_a_correction_of_what_never_arrived_changes_nothing(ada: Hand) -> None:
 
 
 def test_undo_takes_back_ones_own_lines_newest_first(ada: Hand) -> None:
-    tomas = Hand("Tomas", 8, ada.clock)
+    tomas = Hand("Tomas", TOMAS_DESK, ada.clock)
     tomas.hear(ada)
     mine = [ada.do(Note(f"mine {n}"))[0] for n in range(2)]
     ada.hear(tomas)

@@ -198,6 +198,8 @@ def test_no_body_can_stop_a_board(kind: str, raw: bytes) -> None:
         ("timeline.noted", b'{"text":"a","x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
         ("timeline.noted", b'{"text":"\\ud800\\u0041"}'),
         ("timeline.noted", b'{"text":"a","text":"b"}'),
+        ("plan.published", b'{"text":"name: mine"}'),
+        ("person.named", b'{"person":"x","name":"Mallory"}'),
         ("impact.set", b'{"started_us":1000000000000000000000000000}'),
         ("impact.set", b'{"started_us":1000000000000000000}'),
         ("impact.set", b'{"started_us":-1000000000000000000}'),
@@ -226,7 +228,7 @@ def test_an_entry_from_a_time_no_calendar_has_is_shown_at_the_edge_of_it() -> No
     assert b'"0001-01-01' in told(board)
 
 
-# what a shared database says afterwards -------------------------------------------------------------------------------
+# what a shared database says afterwards ------------------------------------------------------------------------------
 
 
 def refused(entry: Entry) -> Entry:
@@ -281,7 +283,7 @@ def test_who_replaced_a_refused_setting_saw_what_that_one_replaced() -> None:
     assert (board.headline.severity.value, board.headline.severity.is_conflicted) == (Severity.SEV3, False)
 
 
-# true then, known then ----------------------------------------------------------------------------------------------
+# true then, known then -----------------------------------------------------------------------------------------------
 
 
 def at(hand: Hand, minutes: float, known: bool = False) -> Any:

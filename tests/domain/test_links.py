@@ -1,0 +1,105 @@
+"""How incidents hang together: a link destroys nothing and can be taken back."""
+
+import pytest
+
+from incident_desk.domain.corrections import Restore, Retract, Undo
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.incident import SetState, State
+from incident_desk.domain.links import Add, Relation, Remove
+from tests.domain.making import INCIDENT, Hand, two_desks
+
+
+@pytest.fixture
+def ada() -> Hand:
+    hand, _ = two_desks()
+    hand.declare()
+    return hand
+
+
+@pytest.fixture
+def other(ada: Hand) -> IncidentId:
+    return ada.declare_another("Mail is late")
+
+
+def test_a_link_names_the_other_as_it_is_called(ada: Hand, other: IncidentId) -> None:
+    number = ada.board(other).headline.number
+    linked = ada.do(Add(Relation.CAUSED_BY, other))[0]  # given by its id
+    [link] = ada.board().links.standing.values()
+    assert (link.relation, link.other, link.label) == (Relation.CAUSED_BY, other, number)
+    assert ada.board().timeline.line(linked.id).english == f"Caused by {number}"
+
+
+def test_the_other_incident_stays_as_it_is(ada: Hand, other: IncidentId) -> None:
+    ada.do(Add(Relation.DUPLICATE_OF, other))
+    assert ada.board(other).headline.state is State.DECLARED
+    assert ada.board(other).links.standing == {}
+
+
+@pytest.mark.parametrize("relation", list(Relation))
+def test_a_link_can_be_taken_back(ada: Hand, other: IncidentId, relation: Relation) -> None:
+    linked = ada.do(Add(relation, other))[0]
+    ada.do(Remove(linked.id))
+    assert ada.board().links.standing == {}
+    ada.do(Add(relation, other))
+    assert len(ada.board().links.standing) == 1
+
+
+def test_a_duplicate_is_merged_until_the_link_is_taken_back(ada: Hand, other: IncidentId) -> None:
+    ada.do(SetState(State.MITIGATING))
+    linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    headline = ada.board().headline
+    assert (headline.state, headline.is_open) == (State.MERGED, False)
+    assert headline.entered_us[State.MERGED] == linked.occurred_us
+    ada.do(Remove(linked.id))
+    assert ada.board().headline.state is State.INVESTIGATING
+    assert not ada.board().headline.states.is_conflicted
+
+
+def test_undo_takes_back_the_link_and_the_merging_at_once(ada: Hand, other: IncidentId) -> None:
+    ada.do(SetState(State.MITIGATING))
+    linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    ada.do(Undo())
+    assert ada.board().links.standing == {}
+    assert ada.board().headline.state is State.MITIGATING
+    ada.do(Restore(linked.id))
+    assert ada.board().headline.state is State.MERGED
+
+
+def test_a_duplicate_of_two_stays_merged_while_one_link_stands(ada: Hand, other: IncidentId) -> None:
+    third = ada.declare_another("Search is slow")
+    first = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    second = ada.do(Add(Relation.DUPLICATE_OF, third))[0]
+    ada.do(Remove(first.id))
+    assert ada.board().headline.state is State.MERGED
+    ada.do(Remove(second.id))
+    assert ada.board().headline.state is State.INVESTIGATING
+
+
+def test_an_incident_that_was_reopened_meanwhile_stays_as_it_is(ada: Hand, other: IncidentId) -> None:
+    linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    ada.do(SetState(State.MONITORING))
+    ada.do(Remove(linked.id))
+    assert ada.board().headline.state is State.MONITORING
+
+
+def test_the_removal_of_a_link_can_be_taken_back(ada: Hand, other: IncidentId) -> None:
+    linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    removed = ada.do(Remove(linked.id))[0]
+    ada.do(Retract(removed.id))
+    assert ada.board().headline.state is State.MERGED
+    assert list(ada.board().links.standing) == [linked.id]
+
+
+def test_what_makes_no_sense_is_refused(ada: Hand, other: IncidentId) -> None:
+    ada.do(Add(Relation.PART_OF, other))
+    with pytest.raises(RuleError, match="there already"):
+        ada.do(Add(Relation.PART_OF, other))
+    with pytest.raises(RuleError, match="not linked to itself"):
+        ada.do(Add(Relation.PART_OF, INCIDENT))
+    with pytest.raises(NotFound, match="No incident"):
+        ada.do(Add(Relation.PART_OF, "INC-NONE-1"))
+    with pytest.raises(RuleError, match="does not stand"):
+        ada.do(Remove(EntryId("x")))
+    with pytest.raises(RuleError, match="linking it"):
+        ada.do(SetState(State.MERGED))
