@@ -61,7 +61,7 @@ def suggestions(line: str, scene: Scene) -> list[Suggestion]:
 def meaning(word: SlashWord) -> str:
     """The registry's line of help, with what the word itself fills in."""
     said = QCoreApplication.translate("commands", word.command.help)
-    preset = ", ".join(word.preset.values())
+    preset = ", ".join(QCoreApplication.translate("commands", value) for value in word.preset.values())
     return f"{said}: {preset}" if preset else said
 
 

@@ -71,5 +71,5 @@ def _with_keys(window: QWidget) -> list[QAction]:
 def _help(word: SlashWord) -> str:
     """The registry's line of help, with what the word itself fills in."""
     said = QCoreApplication.translate("commands", word.command.help)
-    preset = ", ".join(word.preset.values())
+    preset = ", ".join(QCoreApplication.translate("commands", value) for value in word.preset.values())
     return f"{said}: {preset}" if preset else said

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from incident_desk.desktop.theme.fonts import font, mono
 from incident_desk.desktop.theme.icons import icon
@@ -22,6 +22,10 @@ def dress(form: QWidget) -> None:
             widget.setFont(_typed(str(named)))
     for button in form.findChildren(QPushButton):
         dress_button(button)
+    for choice in form.findChildren(QComboBox):
+        if (line := choice.lineEdit()) is not None:  # it takes the keyboard, so it needs a name of its own
+            line.setObjectName(f"{choice.objectName()}_line")
+            line.setAccessibleName(choice.accessibleName())
 
 
 def dress_button(button: QPushButton) -> None:

@@ -1,0 +1,279 @@
+"""Walks over the whole window, every dialog included: each control has a name, a role and its place; each word can be
+translated."""
+
+import re
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.correct import CorrectDialog
+from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.erase import EraseDialog
+from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.help import HelpDialog
+from incident_desk.desktop.dialogs.incidents import IncidentsDialog
+from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.dialogs.person import PersonDialog
+from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.settings import SettingsDialog
+from incident_desk.desktop.navigation import Navigation
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.erasure import Ask
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.roles import Assign
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.timeline import Note, NoteSort, Pin
+from tests.desktop.conftest import a_bridge, a_shell, focused, until
+
+
+class House(msgspec.Struct):
+    """A window over a home with two incidents, the board of one of them in front."""
+
+    bridge: Bridge
+    shell: Shell
+    navigation: Navigation
+    state: WindowState
+
+    @property
+    def incident(self) -> ObservedIncident:
+        assert self.navigation.shown is not None
+        return self.navigation.shown
+
+    def dialogs(self) -> "Iterator[Dialog]":
+        """Each dialog there is, opened, and closed before the next."""
+        line = self.incident.board.timeline.lines[-1].entry
+        about = (self.bridge, self.incident)
+        makers = (
+            lambda: DeclareDialog(self.bridge, self.state, self.shell),
+            lambda: CorrectDialog(*about, line, self.shell),
+            lambda: EraseDialog(*about, line, self.shell),
+            lambda: HandoverDialog(*about, "incident_manager", self.shell),
+            lambda: LinkDialog(*about, self.shell),
+            lambda: IncidentsDialog(self.bridge, self.shell),
+            lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
+            lambda: PersonDialog(self.bridge, self.shell),
+            lambda: SettingsDialog(self.bridge, self.state, self.shell),
+            lambda: HelpDialog(self.shell),
+        )
+        for make in makers:
+            dialog = make()
+            dialog.open()
+            yield dialog
+            dialog.reject()
+
+
+@asynccontextmanager
+async def a_house(home: Path) -> AsyncGenerator[House]:
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        other = (await bridge.do(Declare("§ mail is late")))[-1].incident
+        await bridge.do([SetState(State.RESOLVED)], other)
+        incident = (await bridge.do(Declare("§ pushes fail", Severity.SEV1, ("§ website",))))[-1].incident
+        await bridge.do(_history(), incident)
+        pinned = (await bridge.do(Note("§ restore point", note_sort=NoteSort.DECISION), incident))[0]
+        await bridge.do([Pin(pinned.id), Ask(pinned.id, "§ a name"), Add(Relation.REPEAT_OF, "§ mail")], incident)
+        state = WindowState(home)
+        navigation = Navigation(shell, bridge, state)
+        navigation.show_calm()
+        shell.open_for_work()
+        navigation.go_to(incident)
+        await until(lambda: navigation.shown is not None and not navigation.is_calm)
+        yield House(bridge, shell, navigation, state)
+
+
+def _history() -> list[Fields]:
+    return [
+        Assign("incident_manager", "§ Ada"),
+        Assign("scribe", "me"),
+        SetImpact(affected="§ everybody", started_us=1_485_905_220_000_000),
+        SetState(State.INVESTIGATING),
+        Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
+    ]
+
+
+# names, roles, places ------------------------------------------------------------------------------------------------
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What the keyboard can reach, as it is shown now."""
+    found = root.findChildren(QWidget)
+    return [w for w in found if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls that a screen reader, or a test, could not name."""
+    faults: list[str] = []
+    for control in controls(root):
+        heard = QAccessible.queryAccessibleInterface(control)
+        name = heard.text(QAccessible.Text.Name)
+        place = f"{type(control).__name__} {control.objectName()!r} in {_place(control)}"
+        if not control.objectName() or control.objectName().startswith("qt_"):
+            faults.append(f"no object name: {place} {name!r}")
+        if not name.strip():
+            faults.append(f"no accessible name: {place}")
+        if heard.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client):
+            faults.append(f"no role: {place}")
+    return faults
+
+
+def _place(widget: QWidget) -> str:
+    names: list[str] = []
+    at = widget.parentWidget()
+    while at is not None and len(names) < 3:
+        if at.objectName() and not at.objectName().startswith("qt_"):
+            names.append(at.objectName())
+        at = at.parentWidget()
+    return " < ".join(names)
+
+
+async def test_every_control_has_a_name_and_a_role(app: QApplication, home: Path) -> None:
+    async with a_house(home) as house:
+        faults = nameless(house.shell)
+        for dialog in house.dialogs():
+            faults += nameless(dialog)
+        house.navigation.show_calm()
+        faults += nameless(house.shell)
+    assert not faults, "\n".join(faults)
+
+
+async def test_names_of_controls_are_told_apart(app: QApplication, home: Path) -> None:
+    async with a_house(home) as house:
+        names = [f"{c.objectName()} in {_place(c)}" for c in controls(house.shell)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+async def test_tab_reaches_every_control_of_the_board_and_comes_round(app: QApplication, home: Path) -> None:
+    async with a_house(home) as house:
+        wanted = {c for c in controls(house.shell) if not isinstance(c, QScrollArea)}
+        house.shell.board.setFocus()
+        first, seen = focused(), [focused()]
+        for _ in range(3 * len(wanted)):
+            QTest.keyClick(focused(), Qt.Key.Key_Tab)
+            if focused() is first:
+                break
+            seen.append(focused())
+        missed = [f"{type(c).__name__} {c.objectName()} in {_place(c)}" for c in wanted - set(seen)]
+        assert missed == []
+        assert focused() is first, "Tab never came back"
+        assert len(seen) == len(set(seen)), "Tab visits something twice"
+
+
+# words ---------------------------------------------------------------------------------------------------------------
+
+
+class Marking(QTranslator):
+    """Stands for any other language: whatever can be translated comes back in brackets."""
+
+    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return f"⟦{sourceText}⟧" if sourceText else sourceText
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def texts(root: QWidget) -> Iterator[tuple[str, str]]:
+    """Every text the window shows, says or tips, and where."""
+    for widget in [root, *root.findChildren(QWidget)]:
+        place = f"{type(widget).__name__} {widget.objectName()!r} in {_place(widget)}"
+        yield from ((text, place) for text in _own_texts(widget))
+        for action in widget.actions():
+            yield action.text(), f"action {action.objectName()} of {place}"
+
+
+def _own_texts(widget: QWidget) -> Iterator[str]:
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.toolTip()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        yield from (widget.itemText(at) for at in range(min(widget.count(), 3)))
+    if isinstance(widget, QAbstractItemView):
+        yield from _rows(widget)
+
+
+def _rows(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    for row in range(min(model.rowCount(), 40)):
+        for column in range(model.columnCount()):
+            yield str(model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) or "")
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+
+
+def untranslated(root: QWidget, data: str) -> set[str]:
+    """Texts with words that are neither in brackets nor data that somebody wrote."""
+    faults: set[str] = set()
+    for text, place in texts(root):
+        left = re.sub(r"⟦[^⟦⟧]*⟧", " ", re.sub(r"⟦[^⟦⟧]*⟧", " ", text))
+        left = re.sub(r"/[a-z-]+", " ", left)  # the words of the command line are the same in every language
+        words = [w for w in WORD.findall(left) if w.casefold() not in data]
+        if words:
+            faults.add(f"{words} in “{text[:90]}” ({place})")
+    return faults
+
+
+@pytest.fixture
+def marking(app: QApplication) -> Iterator[Marking]:
+    translator = Marking()
+    QCoreApplication.installTranslator(translator)
+    yield translator
+    QCoreApplication.removeTranslator(translator)
+
+
+async def test_every_word_of_the_window_can_be_translated(app: QApplication, marking: Marking, home: Path) -> None:
+    async with a_house(home) as house:
+        data = _data(house)
+        faults = untranslated(house.shell, data)
+        for dialog in house.dialogs():
+            faults |= untranslated(dialog, data)
+        house.navigation.show_calm()
+        faults |= untranslated(house.shell, data)
+    assert not faults, "\n".join(sorted(faults))
+
+
+def _data(house: House) -> str:
+    """What people wrote, and names that are the same in every language."""
+    board = house.incident.board
+    lines = " ".join(f"{line.text} {line.speaker}" for line in board.timeline.lines)
+    people = " ".join(name for _, name in house.bridge.organisation.people.all())
+    numbers = " ".join(b.headline.number + " " + (b.headline.title.value or "") for b in house.bridge.headlines)
+    desk = house.bridge.desk
+    affected = " ".join((board.impact.affected.value or "", *(board.impact.services.value or ())))
+    locale = QLocale()
+    months = " ".join(
+        f"{locale.monthName(m)} {locale.monthName(m, QLocale.FormatType.ShortFormat)}" for m in range(1, 13)
+    )
+    days = " ".join(f"{locale.dayName(d)} {locale.dayName(d, QLocale.FormatType.ShortFormat)}" for d in range(1, 8))
+    fixed = "UTC SEV Incident Desk Ctrl Enter Esc Tab Space Alt F1 F11 Africa Abidjan Accra Addis Ababa"
+    plan = house.bridge.organisation.plans.current.text
+    home = desk.home.path if desk else ""
+    return f"{lines} {people} {numbers} {affected} {months} {days} {fixed} {plan} {home}".casefold()
