@@ -65,7 +65,7 @@ class Keeping:
         self._writer = writer
         self._me = me
         self._clock = clock
-        self._ledger: Ledger = self._ask(lambda: writer.ledger)
+        self._ledger = self._ask(lambda: Ledger(writer.replica.connection, writer.replica.appender))
 
     def _ask(self, call: Callable[[], T]) -> T:
         return self._on_thread(call).result()
@@ -80,7 +80,7 @@ class Keeping:
         return self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
 
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
-        self._ask(lambda: self._writer.acknowledge(chain, seq, tuple(refused)))
+        self._ask(lambda: self._ledger.acknowledge(chain, seq, refused))
 
     def take_back(self, chain: Chain, seq: int) -> None:
         self._ask(lambda: self._ledger.take_back(chain, seq))
@@ -89,7 +89,12 @@ class Keeping:
         return self._ask(lambda: self._ledger.pin(heard, self._clock()))
 
     def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken:
-        return self._ask(lambda: self._writer.take(page, genuine, place, tuple(erased)))
+        return self._ask(lambda: self._take(page, genuine, place, tuple(erased)))
+
+    def _take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str]) -> Taken:
+        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock())
+        self._writer.hear([*taken.new, *taken.changed], erased)
+        return taken
 
     def waiting(self) -> tuple[int, int | None]:
         return self._ask(lambda: self._ledger.waiting(self._me))

@@ -1,11 +1,10 @@
 """What happens on the desk thread: the only place that writes the record."""
 
-import functools
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
@@ -25,14 +24,9 @@ from incident_desk.domain.people import Name, checked_name
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
 from incident_desk.store import attachments
-from incident_desk.store.appending import Chain
 from incident_desk.store.erasing import erase_everywhere
 from incident_desk.store.home import Home
 from incident_desk.store.replica import Replica
-
-if TYPE_CHECKING:
-    from incident_desk.store.shared.exchange import Received
-    from incident_desk.store.shared.ledger import Genuine, Ledger, Place, Taken
 
 log = logging.getLogger(__name__)
 ERASED = kind_named(Erased)
@@ -145,23 +139,6 @@ class Writer:
         self.replica.append(entries, erased=erased, heard_us=self._clock())
         if erased:
             erase_everywhere(self._home, self.replica, erased)
-
-    @functools.cached_property
-    def ledger(self) -> "Ledger":
-        """What is kept about the shared database; its driver is loaded by those who share, and nobody else."""
-        from incident_desk.store.shared.ledger import Ledger
-
-        return Ledger(self.replica.connection, self.replica.appender)
-
-    def acknowledge(self, chain: Chain, seq: int, refused: Sequence[int]) -> None:
-        """The shared database has this chain up to `seq`, and heeded all but the refused."""
-        self.ledger.acknowledge(chain, seq, refused)
-
-    def take(self, page: "Sequence[Received]", genuine: "Genuine", place: "Place", erased: Sequence[str]) -> "Taken":
-        """Keep a page of the shared database, and tell of it."""
-        taken = self.ledger.take(page, genuine, place, erased, heard_us=self._clock())
-        self.hear([*taken.new, *taken.changed], erased)
-        return taken
 
     def hear(self, entries: Sequence[Entry], erased: Sequence[str] = ()) -> None:
         """Entries of other desks, or with stamps of the shared database, lie in the record now: take them in, and tell.
