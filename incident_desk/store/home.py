@@ -14,6 +14,9 @@ from filelock import FileLock, Timeout
 from incident_desk.domain.errors import DeskError, HomeLocked
 
 PRIVATE: Final = 0o700
+LONGEST: Final = 400
+"""SQLite takes names of 512 bytes, and the longest file in a home is a backup that is being written."""
+
 PATIENCE_S: Final = 0.3
 """A reader looks for a moment whether the home is locked, and by that locks it; nobody shall take it for a writer."""
 
@@ -48,6 +51,8 @@ class Home:
 
         Raises: DeskError saying why the home cannot be used.
         """
+        if max(len(os.fsencode(path)) for path in (self.path.absolute(), os.path.realpath(self.path))) > LONGEST:
+            raise DeskError(f"{self.path} has too long a name for the folder of a record; name another with --home.")
         try:
             for folder in (self.path, self.attachments, self.backups, self.keys):
                 folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
