@@ -122,7 +122,7 @@ _REFUSALS: Final = {
     sqlite.SQLITE_NOMEM: "there is no memory left",
     sqlite.SQLITE_READONLY: "the folder or the disk cannot be written to",
     sqlite.SQLITE_INTERRUPT: "it was interrupted",
-    sqlite.SQLITE_IOERR: "the disk refused",
+    sqlite.SQLITE_IOERR: "the disk refused; it may be full, or broken",
     sqlite.SQLITE_FULL: "the disk is full; free some space and try again",
     sqlite.SQLITE_CANTOPEN: "the file cannot be opened; look at the folder's rights and the space left",
     sqlite.SQLITE_AUTH: "the file's rights forbid it",
