@@ -39,8 +39,8 @@ def dated(text: str, reading: Reading) -> Dated | None:
         length = len("".join(words[:count]))
         rest = text[length:].lstrip(_EDGES + " ")
         written = " ".join(text[:length].split()).strip(_EDGES + " ").replace("] ", " ")
-        moment_us = _moment_us(written, reading)
-        if rest and moment_us is not None:
+        moment_us = _moment_us(written, reading) if ":" in written and rest else None
+        if moment_us is not None:
             return Dated(written, moment_us, rest)
     return None
 

@@ -15,7 +15,10 @@ PREVIEW_PX = 168
 
 
 class PasteDialog(Dialog):
-    """`choice` says what was chosen: "notes", "note", "file", or empty if it was closed."""
+    """`choice` says what was chosen: "notes", "note", "file", or empty if it was closed.
+
+    `is_dated` says whether lines that begin with a moment happened then. Both outlive the dialog itself.
+    """
 
     WIDTH_PX = 720
 
@@ -27,6 +30,7 @@ class PasteDialog(Dialog):
         title = QCoreApplication.translate("PasteDialog", "{count} lines were pasted").format(count=lines)
         super().__init__(window, "paste_dialog", "clipboard-list", title)
         self.choice = ""
+        self.is_dated = True
         self.preview = QPlainTextEdit(text)
         self.takes_moments = ToggleChip(self.tr("{count} begin with a time: they happened then").format(count=dated))
         self._lay_out(dated)
@@ -74,4 +78,5 @@ class PasteDialog(Dialog):
 
     def _take(self, choice: str) -> None:
         self.choice = choice
+        self.is_dated = self.takes_moments.isChecked()
         self.accept()

@@ -17,8 +17,8 @@ from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.lines import Line
-from incident_desk.domain.texts import Reading
-from incident_desk.domain.timeline import TEXT_LIMIT_BYTES
+from incident_desk.domain.texts import Reading, slash_words
+from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
 
 
 class CommandLine(QWidget):
@@ -124,11 +124,15 @@ class CommandLine(QWidget):
     def _quick(self, word: str) -> None:
         """Write what stands in the line as this; with nothing in it, begin one."""
         text = self.edit.text().strip()
-        if text.startswith("/"):  # a command was begun: its words are kept, it is another command
-            text = text.partition(" ")[2].strip()
-        self.edit.put(f"/{word} {text}")
+        if text.startswith("/"):
+            begun, _, text = text[1:].partition(" ")
+            known = slash_words().get(begun.lower())
+            if known is not None and known.command.fields is not Note:
+                self.answer.say(self.tr("Another command stands in the line: enter it first, or clear the line"))
+                return
+        self.edit.put(f"/{word} {text.strip()}")
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if text:
+        if text.strip():
             self._enter()
 
     def _dismiss(self) -> None:

@@ -52,7 +52,7 @@ class Guide(QObject):
     def _follow(self, text: str) -> None:
         scene = self.scene() if text.startswith("/") and self._edit.cursorPosition() == len(text) else None
         self._found = suggestions(text, scene) if scene is not None else []
-        if not self._found or (len(self._found) == 1 and self._found[0].line.strip() == text.strip()):
+        if not self._found or self._says_all(text):
             self.close()
             return
         rows = [(each.offered, each.meaning) for each in self._found]
@@ -61,6 +61,11 @@ class Guide(QObject):
         self._edit.setAccessibleDescription(
             self.tr("{count} ways on; Down goes to them, Tab takes one").format(count=len(rows))
         )
+
+    def _says_all(self, text: str) -> bool:
+        """Whether what is typed is what would be offered."""
+        best = self._found[0].line
+        return best == text or (len(self._found) == 1 and best.strip() == text.strip())
 
     def _step(self, by: int) -> None:
         self._edit.setAccessibleDescription(self.card.step(by))

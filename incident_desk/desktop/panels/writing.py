@@ -124,17 +124,16 @@ class Writing(QObject):
         found = [dated(line, reading) for line in lines]
         dialog = PasteDialog(text, len(lines), sum(each is not None for each in found), self._panel.window())
         await dialog.asked()
-        takes_moments = dialog.takes_moments.isChecked()
         match dialog.choice:
             case "notes":
-                moments = found if takes_moments else [None] * len(lines)
+                moments = found if dialog.is_dated else [None] * len(lines)
                 notes = [
                     Note(line) if each is None else Note(each.text, occurred_us=each.occurred_us)
                     for line, each in zip(lines, moments, strict=True)
                 ]
                 await self._write(observed, text, *notes)
             case "note":
-                whole = dated(text, reading) if takes_moments else None
+                whole = dated(text, reading) if dialog.is_dated else None
                 note = Note(text.strip()) if whole is None else Note(whole.text.strip(), occurred_us=whole.occurred_us)
                 await self._write(observed, text, note)
             case "file":
