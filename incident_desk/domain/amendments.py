@@ -1,6 +1,6 @@
 """What later entries say about earlier ones: gathered before a board is folded, so that each is taken as it holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -27,20 +27,21 @@ class Amendments(msgspec.Struct):
     """Which entries do not hold, happened at another time, or have lost their words.
 
     `erased` has what is left of a body, as JSON, and `replaced` what the setters among them replaced: whoever came
-    after such a setter has seen that too.
+    after such a setter has seen that too. `apart` are those that came without words, or were refused.
     """
 
     retracted: set[EntryId] = msgspec.field(default_factory=set[EntryId])
     moved: dict[EntryId, int] = msgspec.field(default_factory=dict[EntryId, int])
     erased: dict[EntryId, str] = msgspec.field(default_factory=dict[EntryId, str])
     replaced: dict[EntryId, Over] = msgspec.field(default_factory=dict[EntryId, Over])
+    apart: set[EntryId] = msgspec.field(default_factory=set[EntryId])
 
     def touched(self) -> set[EntryId]:
-        """The entries that something was said about."""
-        return {*self.retracted, *self.moved, *self.erased}
+        """The entries that are not as they were written."""
+        return {*self.retracted, *self.moved, *self.erased, *self.apart}
 
-    def touches(self, entry: Entry) -> bool:
-        """Whether something was said about this one, or it came without its words or its effect."""
+    def touch(self, entry: Entry) -> bool:
+        """Whether an entry is not as it was written, among them one that was not there when these were gathered."""
         if entry.is_erased or entry.refused:
             return True
         return any(entry.id in each for each in (self.retracted, self.moved, self.erased))
@@ -86,13 +87,13 @@ class Amendments(msgspec.Struct):
         return tuple(reached)
 
 
-def amendments(entries: Collection[Entry]) -> Amendments:
+def amendments(entries: Mapping[EntryId, Entry]) -> Amendments:
     """Everything these entries, in the order of the record, say about one another."""
-    special = [e for e in entries if e.kind in AMENDING or e.refused]
+    special = [e for e in entries.values() if e.kind in AMENDING or not e.salt or e.refused]
     if not special:
         return Amendments()
-    amending = [e for e in special if not e.refused]
-    found = Amendments(erased=_erased(amending))
+    amending = [e for e in special if e.kind in AMENDING and not e.refused]
+    found = Amendments(erased=_erased(amending), apart={e.id for e in special if not e.salt or e.refused})
     bodies = [(e.id, found.body(e)) for e in amending]
     found.retracted = retracted_by([(id, b.target) for id, b in bodies if isinstance(b, EntryRetracted)])
     found.moved = {
@@ -100,8 +101,8 @@ def amendments(entries: Collection[Entry]) -> Amendments:
         for id, b in bodies
         if isinstance(b, EntryCorrected) and b.occurred_us is not None and id not in found.retracted
     }
-    without_effect = {*found.erased, *found.retracted, *(e.id for e in special if e.refused)}
-    replaced = ((e.id, _all_over(found.body(e))) for e in entries if e.id in without_effect)
+    without_effect = (entries[each] for each in found.touched() if each in entries)
+    replaced = ((e.id, _all_over(found.body(e))) for e in without_effect if found.has_erased(e) or not found.holds(e))
     found.replaced = {entry: over for entry, over in replaced if over}
     return found
 

@@ -1,6 +1,6 @@
 """Entries in, a board out: the same board for any order of arrival, and for entries heard twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, lt
 
 import msgspec
@@ -53,7 +53,7 @@ class Fold:
     def _grow(self, ordered: Sequence[Entry]) -> None:
         for entry in ordered:
             self.entries[entry.id] = entry
-            apply = _apply_amended if self._amended.touches(entry) else _apply
+            apply = _apply_amended if self._amended.touch(entry) else _apply
             apply(self.board, entry, kind_called(entry.kind), self._amended)
             self.board.timeline.place(entry.id)
         self._last = _in_order(ordered[-1])
@@ -65,11 +65,11 @@ class Fold:
             self.entries = {}
             for entry in ordered:
                 self.entries[entry.id] = _both(self.entries.get(entry.id), entry)
-        self._amended = amendments(self.entries.values())
+        self._amended = amendments(self.entries)
         for erased in self.entries.keys() & self._amended.erased:
             self.entries[erased] = msgspec.structs.replace(self.entries[erased], salt=b"", body=b"")
         self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
-        self.board = _folded(incident, self.entries.values(), self._amended)
+        self.board = _folded(incident, self.entries, self._amended)
 
 
 def _both(known: Entry | None, heard: Entry) -> Entry:
@@ -96,7 +96,8 @@ def _ordered(entries: Iterable[Entry]) -> Sequence[Entry]:
 
 def folded(incident: IncidentId, entries: Sequence[Entry]) -> Board:
     """The board that these entries, in the order of the record, add up to."""
-    return _folded(incident, entries, amendments(entries))
+    by_id = _by_id(entries)
+    return _folded(incident, by_id, amendments(by_id))
 
 
 def folded_at(incident: IncidentId, entries: Sequence[Entry], at_us: int, known: bool = False) -> Board:
@@ -107,15 +108,19 @@ def folded_at(incident: IncidentId, entries: Sequence[Entry], at_us: int, known:
         at_us: microseconds since the epoch, UTC.
         known: False: what was true then, by all we know now. True: what the record knew then.
     """
-    amended = amendments(entries)
+    amended = amendments(_by_id(entries))
     if known:
-        then = [e for e in entries if e.recorded_us <= at_us]
+        then = _by_id(e for e in entries if e.recorded_us <= at_us)
         # words that are gone now are gone from the past too
         amended = msgspec.structs.replace(amendments(then), erased=amended.erased)
     else:
-        then = [e for e in entries if e.kind in ABOUT_OTHERS or amended.moved.get(e.id, e.occurred_us) <= at_us]
+        then = _by_id(e for e in entries if e.kind in ABOUT_OTHERS or amended.moved.get(e.id, e.occurred_us) <= at_us)
     board = _folded(incident, then, amended)
-    return board if board.headline.number else _named_as(board, _folded(incident, entries, amendments(entries)))
+    return board if board.headline.number else _named_as(board, folded(incident, entries))
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[EntryId, Entry]:
+    return {entry.id: entry for entry in entries}
 
 
 def _named_as(board: Board, later: Board) -> Board:
@@ -125,18 +130,18 @@ def _named_as(board: Board, later: Board) -> Board:
     return board
 
 
-def _folded(incident: IncidentId, entries: Iterable[Entry], amended: Amendments) -> Board:
+def _folded(incident: IncidentId, entries: Mapping[EntryId, Entry], amended: Amendments) -> Board:
     board = Board(incident)
     lines = board.timeline.at
     touched = amended.touched()
-    for entry in entries:
+    for id_, entry in entries.items():
         known = KNOWN.get(entry.kind, UNKNOWN)
-        if entry.id in touched or not entry.salt or entry.refused:
+        if id_ in touched:
             _apply_amended(board, entry, known, amended)
         elif known.handlers:
             _apply(board, entry, known, amended)
         elif known.makes_a_line:
-            lines[entry.id] = Line(entry, entry.occurred_us)
+            lines[id_] = Line(entry, entry.occurred_us)
     board.timeline.arrange()
     return board
 
@@ -165,7 +170,7 @@ def _apply_amended(board: Board, entry: Entry, known: Kind, amended: Amendments)
 def _take_effect(board: Board, entry: Entry, body: Body, known: Kind, amended: Amendments) -> None:
     if body is UNREADABLE:
         return
-    if amended.replaced:
+    if known.replaces and amended.replaced:
         body = amended.seen_through(body)
     for handler in known.handlers:
         part = getattr(board, handler.part, None)

@@ -57,10 +57,14 @@ class Handler(msgspec.Struct, frozen=True):
 
 
 class Kind(msgspec.Struct):
-    """One kind of entry: what reads its body, whether it stands on the timeline, and what else it does to a board."""
+    """One kind of entry: what reads its body, whether it stands on the timeline, and what else it does to a board.
+
+    One that `replaces` names in its body the settings that it replaces, as `over`.
+    """
 
     decode: Callable[[bytes | str], Body]
     makes_a_line: bool
+    replaces: bool = False
     handlers: tuple[Handler, ...] = ()
 
     def read(self, body: bytes | str) -> Body:
@@ -84,7 +88,11 @@ def kind(name: str) -> Callable[[type[B]], type[B]]:
 
     def register(body: type[B]) -> type[B]:
         _kind_of[body] = name
-        KNOWN[name] = Kind(msgspec.json.Decoder(body).decode, makes_a_line=body.sort is not None)
+        KNOWN[name] = Kind(
+            msgspec.json.Decoder(body).decode,
+            makes_a_line=body.sort is not None,
+            replaces="over" in body.__struct_fields__,
+        )
         return body
 
     return register
