@@ -44,10 +44,22 @@ def writing(path: Path, pragmas: tuple[str, ...] = WRITER) -> Engine:
 
 
 def reading(path: Path) -> Engine:
-    """A connection that cannot write. In a folder that cannot be written either, SQLite needs to be told."""
-    # without a log there is nothing to share with a writer, and in such a folder there is no writer
-    still = not os.access(path.parent, os.W_OK) and not _holds_anything(path.with_name(path.name + "-wal"))
-    return _engine(f"{uri_of(path)}?mode=ro" + ("&immutable=1" if still else ""), READER, "BEGIN")
+    """A connection that cannot write."""
+    shared = _engine(f"{uri_of(path)}?mode=ro", READER, "BEGIN")
+    if _holds_anything(path.with_name(path.name + "-wal")) or not _cannot_share(shared):
+        return shared
+    # a folder or a full disk where nothing can be made beside the file: there is no writer, and SQLite needs to be told
+    shared.dispose()
+    return _engine(f"{uri_of(path)}?mode=ro&immutable=1", READER, "BEGIN")
+
+
+def _cannot_share(engine: Engine) -> bool:
+    """Whether there is no place for the memory that readers share with a writer."""
+    try:
+        driver(engine).execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except sqlite.Error as e:
+        return _code(e) in (sqlite.SQLITE_IOERR, sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY)
+    return False
 
 
 def uri_of(path: Path) -> str:
@@ -131,9 +143,14 @@ _REFUSALS: Final = {
 
 
 def _translated(doing: str, fault: BaseException | None, refusal: type[RecordError]) -> RecordError:
-    said = _REFUSALS.get((getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF)
+    said = _REFUSALS.get(_code(fault))
     if said is None and isinstance(fault, sqlite.ProgrammingError):  # a closed connection, and the like
         said = str(fault)
     if said is None:
         return RecordDamaged([f"{doing}: {fault}"])
     return refusal(f"{doing}: {said}.")
+
+
+def _code(fault: BaseException | None) -> int:
+    """SQLite's result code without its finer distinctions."""
+    return (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF

@@ -47,6 +47,18 @@ def test_on_a_disk_that_is_full_from_the_start_it_says_so_and_reads(tmp_path: Pa
         assert problems(program.home) == []
 
 
+def test_on_a_full_disk_the_record_is_read_though_nothing_can_be_made_beside_it(tmp_path: Path) -> None:
+    with mounted(small_disk(tmp_path), "size=2m") as disk:
+        program = Program(disk / "home")
+        orders = program.declare()
+        for beside in program.home.glob("record.db-*"):
+            beside.unlink()
+        fill(disk)
+        assert program.done("list")["incidents"][0]["number"] == orders
+        assert program.problems() == []
+        assert "may be full" in program("log", orders, "no room").complaint
+
+
 def test_a_home_that_cannot_be_made_for_want_of_room_is_said(tmp_path: Path) -> None:
     with mounted(small_disk(tmp_path), "size=1m") as disk:
         ballast = fill(disk)
