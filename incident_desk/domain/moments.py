@@ -115,13 +115,16 @@ def _zone(named: str) -> tzinfo:
 
 
 def _last_time(now: datetime, zone: tzinfo, clock: time) -> datetime:
-    """When the clock showed that last: where summer ends it shows an hour twice, and where it begins, one never."""
+    """When the clock showed that last.
+
+    Where summer ends, it shows an hour twice. Where it begins, it skips one: whoever reads a clock that was not put
+    forward yet means the time it shows all the same.
+    """
     today = now.astimezone(zone).date()
-    shown = (
-        datetime.combine(today - timedelta(days=ago), clock.replace(fold=fold), zone).astimezone(UTC)
-        for ago in (0, 1)
-        for fold in (0, 1)
-    )
+    shown: list[datetime] = []
+    for date in (today, today - timedelta(days=1)):
+        first, again = (datetime.combine(date, clock.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1))
+        shown += [first, again] if again >= first else [first]
     return max(moment for moment in shown if moment <= now)
 
 

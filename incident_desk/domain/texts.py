@@ -63,6 +63,8 @@ def read_fields(command: Command, given: Mapping[str, Any], reading: Reading) ->
         return msgspec.convert(values, command.fields, strict=False)
     except msgspec.ValidationError as e:
         raise BadInput(_plainly(str(e), command), command.name) from e
+    except UnicodeEncodeError as e:
+        raise BadInput("a character that no text holds stands here", command.name) from e
 
 
 def _plainly(fault: str, command: Command) -> str:
