@@ -1,11 +1,11 @@
 """Making, joining and leaving a shared database: what a person does once, beside the exchange that runs for ever."""
 
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
+from incident_desk.desk.addresses import address_of
 from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.ids import DeskNumber
 from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
@@ -13,9 +13,6 @@ from incident_desk.store.shared import founding, members
 from incident_desk.store.shared.connection import Connection, connect, parse, shown
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.members import Access, Member
-
-ADDRESS: Final = "shared_address"
-"""The setting, with the desk number behind it, that says where a person of this home shares the record."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -51,11 +48,11 @@ class Membership:
     @property
     def is_joined(self) -> bool:
         """Whether this person shares the record."""
-        return self._settings.setting(_named(ADDRESS, self._me.desk)) is not None
+        return self._settings.setting(address_of(self._me.desk)) is not None
 
     def parts(self) -> dict[str, str]:
         """How to connect as this desk, with the password. Raises: NotFound if nothing was joined."""
-        kept = self._settings.setting(_named(ADDRESS, self._me.desk))
+        kept = self._settings.setting(address_of(self._me.desk))
         if kept is None:
             raise NotFound("This desk shares its record with nobody yet: incident-desk shared init URL, or join LINE.")
         parts = msgspec.json.decode(kept, type=dict[str, str])
@@ -90,7 +87,7 @@ class Membership:
             password = members.change_password(connection, parts.get("user", ""))
         keys.put_away(self._home, f"shared {self._me.desk}", password.encode())
         kept = {name: value for name, value in parts.items() if name != "password"}
-        self._settings.set_setting(_named(ADDRESS, self._me.desk), msgspec.json.encode(kept).decode())
+        self._settings.set_setting(address_of(self._me.desk), msgspec.json.encode(kept).decode())
         return level
 
     def grant(self, name: str, level: str) -> str:
@@ -140,7 +137,3 @@ def _standbys(connection: Connection) -> int:
 def _setting(connection: Connection, name: str) -> str:
     row: Any = connection.execute("SELECT setting FROM pg_settings WHERE name = %s", (name,)).fetchone()
     return row[0] if row else ""
-
-
-def _named(key: str, desk: DeskNumber) -> str:
-    return f"{key}:{desk}"

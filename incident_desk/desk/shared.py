@@ -1,34 +1,48 @@
 """What a desk can do with a shared database: join it, exchange with it now, or stay connected to it."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock
-from incident_desk.desk.membership import Membership
-from incident_desk.desk.sharing import Keeping, Shared, Sharing
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
 from incident_desk.domain.errors import RuleError
 from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
-from incident_desk.store.shared.syncing import Progress, Sign
+
+if TYPE_CHECKING:  # the driver takes half a second to load, and most homes share their record with nobody
+    from incident_desk.desk.membership import Membership
+    from incident_desk.desk.sharing import HearUnshared, Shared, Sharing
+    from incident_desk.store.shared.syncing import Progress, Sign
 
 OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
 
 
 class SharedRecord:
-    """Of whoever is at the desk. Made when it is first asked for: the driver takes its time to load."""
+    """Of whoever is at the desk. Nothing of it loads the driver before it is needed."""
 
     def __init__(self, home: Home, writer: Writer, on_thread: OnThread, clock: Clock) -> None:
         self._home = home
         self._writer = writer
         self._on_thread = on_thread
         self._clock = clock
+        self._turn = threading.Lock()
         self._sharing: Sharing | None = None
 
-    def membership(self) -> Membership:
+    def is_joined(self) -> bool:
+        """Whether whoever is at the desk shares the record. Blocks for a moment."""
+        return self._on_thread(self._address).result() is not None
+
+    def _address(self) -> str | None:
+        return self._writer.replica.setting(address_of(self._writer.identities.identity().desk))
+
+    def membership(self) -> "Membership":
         """Joining, granting, revoking; each call blocks."""
+        from incident_desk.desk.membership import Membership
+
         identity, name = self._on_thread(self._whoever).result()
         return Membership(self._home, self, identity, name)
 
@@ -46,35 +60,50 @@ class SharedRecord:
 
     # exchanging -------------------------------------------------------------------------------------------------------
 
-    def exchange(self, progress: Progress = lambda through: True) -> Shared:
+    def exchange(self, progress: "Progress" = lambda through: True) -> "Shared":
         """One whole exchange, on the caller's thread. Raises: NotFound, Unreachable, another DeskError; Stopped."""
         return self._made().once(progress)
 
-    def start(self, tell: Callable[[Shared], None]) -> None:
-        """Stay connected from now on; `tell` hears on another thread how it stands."""
-        self._sharing = self._made()
-        self._writer.subscribe(self._wake)
-        self._sharing.start(tell)
+    def start(self, tell: "Callable[[Shared], None]", hear: "HearUnshared | None" = None) -> None:
+        """Stay connected from now on. Blocks until what is needed for that is loaded. Raises: NotFound.
+
+        Args:
+            tell: hears on another thread how it stands.
+            hear: hears on the desk thread from where on the shared database lacks entries.
+        """
+        with self._turn:
+            self._end()
+            self._sharing = self._made(hear)
+            self._on_thread(lambda: self._writer.subscribe(self._wake)).result()
+            self._sharing.start(tell)
 
     def stop(self) -> None:
         """End the connection, if there is one."""
-        if self._sharing is not None:
-            self._writer.unsubscribe(self._wake)
-            self._sharing.stop()
-            self._sharing = None
+        with self._turn:
+            self._end()
 
-    def _made(self) -> Sharing:
+    def _end(self) -> None:
+        if self._sharing is not None:
+            sharing, self._sharing = self._sharing, None
+            # on the thread that wakes it, so that nothing is woken after its end
+            self._on_thread(lambda: self._writer.unsubscribe(self._wake)).result()
+            sharing.stop()
+
+    def _made(self, hear: "HearUnshared | None" = None) -> "Sharing":
+        from incident_desk.desk.sharing import Keeping, Sharing, nobody
+
         parts = self.membership().parts()
         identity, _ = self._on_thread(self._whoever).result()
-        keeping = Keeping(self._on_thread, self._writer, identity.desk, self._clock)
+        keeping = Keeping(self._on_thread, self._writer, identity.desk, self._clock, hear or nobody)
         return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock)
 
     def _wake(self, recorded: Recorded) -> None:
-        if self._sharing is not None and recorded.origin != FROM_OTHERS:
-            self._sharing.wake()
+        sharing = self._sharing
+        if sharing is not None and recorded.origin != FROM_OTHERS:
+            sharing.wake()
 
 
-def _signer(home: Home, identity: Identity) -> Sign:
+def _signer(home: Home, identity: Identity) -> "Sign":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     kept = keys.private_key(home, identity.desk)

@@ -1,11 +1,14 @@
 """The shared database beside this desk: a thread and a connection of their own, and nobody ever waits for them."""
 
+import contextlib
 import logging
 import os
 import random
 import select
+import socket
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
@@ -31,6 +34,13 @@ POLL_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 30.0
 DRIFT_US: Final = 2_000_000
+PATIENCE_S: Final = 1.0
+"""So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
+COUNT_S: Final = 5.0
+_DESKS: Final = (
+    "SELECT count(*) FROM record.roster() WHERE NOT is_revoked AND heard_at > clock_timestamp() - interval '130 s'"
+)
+"""A desk says once a minute that it is there."""
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -44,6 +54,8 @@ class Shared(msgspec.Struct, frozen=True):
     heard_us: int | None = None
     """When it was last read to its end."""
     level: str = ""
+    desks: int = 0
+    """How many desks were heard there lately, this one among them."""
     offset_us: int = 0
     """How far the server's clock is ahead of this one."""
     through: int = 0
@@ -57,15 +69,29 @@ class Shared(msgspec.Struct, frozen=True):
         return self.offset_us if abs(self.offset_us) > DRIFT_US else 0
 
 
+HearUnshared = Callable[[Mapping[Chain, int]], None]
+"""Told on the desk thread from which seq on the shared database lacks entries of a chain: first of all chains that it
+lacks something of, then of one whenever that changes."""
+
+
+def nobody(unshared: Mapping[Chain, int]) -> None:
+    """Nobody wants to know."""
+
+
 class Keeping:
     """The ledger, called on the desk's own thread and waited for on ours."""
 
-    def __init__(self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock) -> None:
+    def __init__(
+        self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
+    ) -> None:
         self._on_thread = on_thread
         self._writer = writer
         self._me = me
         self._clock = clock
+        self._tell = tell
+        self._batch: Sequence[Entry] = ()
         self._ledger = self._ask(lambda: Ledger(writer.replica.connection, writer.replica.appender))
+        self._ask(lambda: tell(self._ledger.unshared()))
 
     def _ask(self, call: Callable[[], T]) -> T:
         return self._on_thread(call).result()
@@ -77,13 +103,24 @@ class Keeping:
         return self._ask(self._writer.replica.heads)
 
     def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]:
-        return self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
+        self._batch = self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
+        return list(self._batch)
 
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
-        self._ask(lambda: self._ledger.acknowledge(chain, seq, refused))
+        self._ask(lambda: self._acknowledge(chain, seq, frozenset(refused)))
+
+    def _acknowledge(self, chain: Chain, seq: int, refused: Collection[int]) -> None:
+        self._ledger.acknowledge(chain, seq, refused)
+        self._tell({chain: seq + 1})
+        # a later reading finds them stamped already, so nobody else would tell that they have no effect
+        self._writer.hear([msgspec.structs.replace(e, refused=True) for e in self._batch if e.seq in refused])
 
     def take_back(self, chain: Chain, seq: int) -> None:
-        self._ask(lambda: self._ledger.take_back(chain, seq))
+        self._ask(lambda: self._take_back(chain, seq))
+
+    def _take_back(self, chain: Chain, seq: int) -> None:
+        self._ledger.take_back(chain, seq)
+        self._tell({chain: seq + 1})
 
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]:
         return self._ask(lambda: self._ledger.pin(heard, self._clock()))
@@ -115,6 +152,8 @@ class Sharing:
         self._tell: Callable[[Shared], None] = lambda shared: None
         self._wakes, self._waker = os.pipe()
         self._is_stopping = threading.Event()
+        self._connection: Connection | None = None
+        self._counted_s = float("-inf")
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self.state = Shared(address=parts.get("host", parts.get("service", "")))
 
@@ -131,9 +170,19 @@ class Sharing:
         """End it; what is under way is finished or taken up again at the next start."""
         self._is_stopping.set()
         self.wake()
-        self._thread.join()
+        self._thread.join(PATIENCE_S)
+        if self._thread.is_alive():
+            self._cut()
+            self._thread.join()
         os.close(self._wakes)
         os.close(self._waker)
+
+    def _cut(self) -> None:
+        """End the connection under the hands of whoever waits for an answer that may never come."""
+        connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
+                line.shutdown(socket.SHUT_RDWR)
 
     def once(self, progress: Progress = lambda through: True) -> Shared:
         """One whole exchange on the caller's thread.
@@ -156,6 +205,7 @@ class Sharing:
         while not self._is_stopping.is_set():
             try:
                 with connect(self._parts) as connection:
+                    self._connection = connection
                     self._stay(connection)
                 pause_s = FIRST_PAUSE_S
             except (DeskError, psycopg.Error, OSError) as e:
@@ -185,8 +235,16 @@ class Sharing:
         exchange.down(progress)
         waiting = self._waiting()
         connection.execute("SELECT record.heard(%s, %s)", (waiting["waiting"], self.state.offset_us // 1000))
+        self._count_desks(connection)
         parked, not_taken = tuple(exchange.parked), tuple(exchange.not_taken)
         self._say(heard_us=self._clock(), through=0, parked=parked, not_taken=not_taken, **waiting)
+
+    def _count_desks(self, connection: Connection) -> None:
+        now_s = time.monotonic()
+        if now_s >= self._counted_s + COUNT_S:
+            self._counted_s = now_s
+            row = connection.execute(_DESKS).fetchone()
+            self._say(desks=row[0] if row else 0)
 
     def _wait(self, connection: Connection) -> None:
         """Until something was written here, another desk wrote, or the time to look all the same has come."""

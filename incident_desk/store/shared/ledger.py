@@ -109,6 +109,11 @@ _WAITING: Final = sql(
         entries.c.acked == _NONE, entries.c.desk == bindparam("desk")
     )
 )
+_UNSHARED: Final = sql(
+    select(entries.c.desk, entries.c.stream, func.min(entries.c.seq))
+    .where(entries.c.acked == _NONE)
+    .group_by(entries.c.desk, entries.c.stream)
+)
 _put = upsert(settings).values(key=bindparam("key"), value=bindparam("value"))
 _PUT: Final = sql(_put.on_conflict_do_update(set_={"value": _put.excluded.value}))
 _GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
@@ -169,6 +174,12 @@ class Ledger:
         """How many entries of this desk are not shared yet, and since when the oldest of them waits."""
         with in_words(UNREADABLE):
             return self._run(_WAITING, (desk,)).fetchone()
+
+    def unshared(self) -> dict[Chain, int]:
+        """The chains that the shared database lacks something of, and the first seq it lacks."""
+        with in_words(UNREADABLE):
+            rows = self._run(_UNSHARED, ()).fetchall()
+        return {(DeskNumber(desk), StreamId(stream)): seq for desk, stream, seq in rows}
 
     # down ------------------------------------------------------------------------------------------------------------
 
