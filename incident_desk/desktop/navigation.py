@@ -1,11 +1,13 @@
 """From room to room and from incident to incident."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.models.shown_lines import all_shown
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
@@ -62,7 +64,8 @@ class Navigation(QObject):
         self._asked += 1
         asked = self._asked
         if self.shown is None or self.shown.incident != incident:
-            observed = await observe(self._bridge, incident, self)
+            prepare = partial(all_shown, self._bridge.zone)
+            observed = await observe(self._bridge, incident, self, prepare=prepare)
             if asked != self._asked:  # somebody wanted to be elsewhere meanwhile
                 observed.deleteLater()
                 return
@@ -94,6 +97,7 @@ class Navigation(QObject):
         self._build_board().observe(observed)
         self._state.keep(LAST_SHOWN, observed.incident)
         if before is not None:
+            self._bridge.free(before.let_go())
             before.deleteLater()
 
     def _build_calm(self) -> "CalmRoom":
@@ -127,9 +131,11 @@ class Navigation(QObject):
         self.go_to(IncidentId(incident))
 
     def _bring_up_board(self) -> None:
+        assert self.board is not None
         assert self._board_page is not None
         assert self.shown is not None
         self._shell.show_page(self._board_page)
+        self.board.room.timeline.take_keyboard()  # whoever comes to the board in a hurry types
         headline = self.shown.board.headline
         self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
 

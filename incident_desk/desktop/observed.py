@@ -1,7 +1,7 @@
 """One incident as the window sees it: its board, folded here, and the lines that are not on the disk yet."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +18,7 @@ from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
 
 if TYPE_CHECKING:
-    from incident_desk.desk import Recorded
+    from incident_desk.desk import ReadingDesk, Recorded
 
 
 class TruthMark(enum.StrEnum):
@@ -52,10 +52,11 @@ class ObservedIncident(QObject):
     refolded = Signal()
     pending_changed = Signal()
 
-    def __init__(self, bridge: Bridge, fold: Fold, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, fold: Fold, parent: QObject | None = None, *, prepared: object = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._fold = fold
+        self._prepared = prepared
         self.pending: list[Pending] = []
         bridge.recorded.connect(self._hear)
 
@@ -66,6 +67,17 @@ class ObservedIncident(QObject):
     @property
     def board(self) -> Board:
         return self._fold.board
+
+    def take_prepared(self) -> object:
+        """What a worker made of the board as it is now, for one who knows what it is; there is only one of it."""
+        prepared, self._prepared = self._prepared, None
+        return prepared
+
+    def let_go(self) -> Fold:
+        """Hear nothing any more. Returns: the fold, whose thousands of entries are better freed elsewhere."""
+        self._bridge.recorded.disconnect(self._hear)
+        fold, self._fold = self._fold, Fold(self.incident)
+        return fold
 
     @property
     def entries(self) -> dict[EntryId, Entry]:
@@ -129,23 +141,40 @@ class ObservedIncident(QObject):
         new = self._fold.add(entries)
         if not new:
             return
+        self._prepared = None
         if self._fold.board is not before:
             self.refolded.emit()
         self.added.emit(new)
         self.changed.emit(frozenset(e.kind for e in new))
 
 
-async def observe(bridge: Bridge, incident: IncidentId, parent: QObject | None = None) -> ObservedIncident:
-    """Open an incident: it is folded on the reading thread, and nothing recorded meanwhile is missed."""
+async def observe(
+    bridge: Bridge,
+    incident: IncidentId,
+    parent: QObject | None = None,
+    *,
+    prepare: Callable[[Board], object] | None = None,
+) -> ObservedIncident:
+    """Open an incident: it is folded on the reading thread, and nothing recorded meanwhile is missed.
+
+    Args:
+        prepare: makes something of the board, on the reading thread, too.
+    """
     meanwhile: list[Entry] = []
 
     def keep(recorded: "Recorded") -> None:
         meanwhile.extend(e for e in recorded.entries if e.incident == incident)
 
     bridge.recorded.connect(keep)
+
+    def read(desk: "ReadingDesk") -> tuple[Fold, object]:
+        fold = desk.fold(incident)
+        return fold, prepare(fold.board) if prepare else None
+
     try:
-        fold = await bridge.read(lambda desk: desk.fold(incident))
+        fold, prepared = await bridge.read(read)
     finally:
         bridge.recorded.disconnect(keep)
-    fold.add(meanwhile)
-    return ObservedIncident(bridge, fold, parent)
+    if fold.add(meanwhile):
+        prepared = None
+    return ObservedIncident(bridge, fold, parent, prepared=prepared)

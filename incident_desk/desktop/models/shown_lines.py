@@ -4,15 +4,17 @@ import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
+from operator import attrgetter
 
 import msgspec
 
 from incident_desk.desktop.moments import day_bounds_us
+from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.lines import Line
 from incident_desk.domain.sentences import LineSort
-from incident_desk.domain.timeline import Noted
+from incident_desk.domain.timeline import Noted, Timeline
 
 NOTED = kind_named(Noted)
 
@@ -21,17 +23,19 @@ class _NoteSort(msgspec.Struct):
     note_sort: str = "note"
 
 
-_note_sort = msgspec.json.Decoder(_NoteSort)
+_note_sort = msgspec.json.Decoder(_NoteSort).decode
+_SORTS = {str(sort.value): sort for sort in LineSort}
 
 
 def sort_of(line: Line) -> LineSort:
     """The sort of a line, without reading all of a note: a large incident is counted before anybody looks at it."""
-    if line.what_holds is not None or line.kind != NOTED or line.is_erased:
-        return line.sort
-    try:
-        return LineSort(_note_sort.decode(line.source.body).note_sort)
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        return line.sort
+    source = line.source
+    if source.kind == NOTED and line.what_holds is None and not line.is_erased:
+        try:
+            return _SORTS[_note_sort(source.body).note_sort]
+        except (msgspec.DecodeError, KeyError, RecursionError):
+            return line.sort
+    return line.sort
 
 
 class DayEnd(msgspec.Struct, frozen=True):
@@ -57,6 +61,9 @@ class Days:
         return self._last
 
 
+_occurred = attrgetter("occurred_us")
+
+
 def _place(item: Item) -> int:
     """Where an item stands: a line at its moment, the end of a day between that day's last line and the next day."""
     return 2 * item.end_us - 1 if isinstance(item, DayEnd) else 2 * item.occurred_us
@@ -66,36 +73,51 @@ class ShownLines:
     """The lines that pass a filter, oldest first, with the ends of days between them.
 
     One line more is one or two items more, side by side: the line, and the end of a day that it makes necessary.
+    `counts` grows with `count_some`: the lines are shown before all of them are counted.
     """
 
     def __init__(self, zone: tzinfo) -> None:
         self.items: list[Item] = []
         self.counts: Counter[LineSort] = Counter()
+        self.zone = zone
         self.days = Days(zone)
         self._passes: Callable[[LineSort], bool] = _every
         self._known: set[EntryId] = set()
+        self._uncounted: list[Line] = []
 
-    def fill(self, lines: Sequence[Line], passes: Callable[[LineSort], bool] | None) -> None:
-        """Show these, which are in order, from now on.
+    def fill(self, timeline: Timeline, passes: Callable[[LineSort], bool] | None) -> None:
+        """Show these from now on.
 
         Args:
             passes: which sorts are shown; None for all.
         """
         self._passes = passes or _every
-        self._known = {line.entry for line in lines}
-        sorts = [sort_of(line) for line in lines]
-        self.counts = Counter(sorts)
-        shown = lines if passes is None else [x for x, sort in zip(lines, sorts, strict=True) if passes(sort)]
+        self._known = set(timeline.at)
+        self._uncounted = list(timeline.lines)
+        shown = timeline.lines if passes is None else [x for x in timeline.lines if passes(sort_of(x))]
         self.items = list(self._with_days(shown))
 
-    def _with_days(self, lines: Iterable[Line]) -> Iterable[Item]:
-        day: DayEnd | None = None
-        for line in lines:
-            if day is None or line.occurred_us >= day.end_us:
-                if day is not None:
-                    yield day
-                day = self.days.of(line.occurred_us)
-            yield line
+    def _with_days(self, lines: Sequence[Line]) -> Iterable[Item]:
+        """The lines day by day; a day is found by halves, for there are few days and many lines."""
+        at = 0
+        while at < len(lines):
+            day = self.days.of(lines[at].occurred_us)
+            end = bisect.bisect_left(lines, day.end_us, lo=at + 1, key=_occurred)
+            yield from lines[at:end]
+            if end < len(lines):
+                yield day
+            at = end
+
+    @property
+    def total(self) -> int:
+        """How many lines there are, shown or not."""
+        return len(self._known)
+
+    def count_some(self, most: int) -> bool:
+        """Count so many of the lines. Returns: whether all are counted."""
+        some, self._uncounted = self._uncounted[:most], self._uncounted[most:]
+        self.counts.update(map(sort_of, some))
+        return not self._uncounted
 
     def is_laid_out_as(self, other: "ShownLines") -> bool:
         """Whether the same entries stand in the same places, whatever they say."""
@@ -142,6 +164,14 @@ class ShownLines:
                 return at
             at += 1
         return None
+
+
+def all_shown(zone: tzinfo, board: Board) -> ShownLines:
+    """All lines of a board, counted. For thousands it takes a while: a worker makes it, and hands it over."""
+    shown = ShownLines(zone)
+    shown.fill(board.timeline, None)
+    shown.count_some(shown.total)
+    return shown
 
 
 def _is_same(one: Item, other: Item) -> bool:

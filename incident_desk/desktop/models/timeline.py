@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.line_looks import ALL, filter_named
@@ -17,6 +17,9 @@ from incident_desk.domain.kinds import read_body
 from incident_desk.domain.lines import Line
 from incident_desk.domain.sentences import LineSort
 
+EVERY = frozenset(LineSort)
+COUNTED_AT_ONCE = 2000
+"""A few milliseconds."""
 MANY = 100
 """More new lines than this in one commit are an import: they are shown afresh, not row by row."""
 
@@ -40,6 +43,8 @@ class TimelineModel(LineTable):
         self._pending: list[Pending] = []
         self._make = LineRows(bridge)
         self._rows: dict[EntryId, TimelineRow] = {}
+        self._counting = QTimer(self, interval=0)
+        self._counting.timeout.connect(self._count_on)
         bridge.zone_changed.connect(self._start_afresh)
         bridge.organisation_changed.connect(self._look_again)
 
@@ -65,8 +70,9 @@ class TimelineModel(LineTable):
 
     def count(self, sorts: frozenset[LineSort]) -> int:
         """How many lines of these sorts there are, shown or not."""
-        counts = self._shown.counts
-        return counts.total() if sorts == frozenset(LineSort) else sum(counts[sort] for sort in sorts)
+        if sorts == EVERY:
+            return self._shown.total
+        return sum(self._shown.counts[sort] for sort in sorts)
 
     def row_of(self, entry: EntryId) -> int | None:
         """Where the line of an entry stands; None if the filter holds it back, or there is none."""
@@ -92,12 +98,23 @@ class TimelineModel(LineTable):
     # what changes -----------------------------------------------------------------------------------------------------
 
     def _filled(self) -> ShownLines:
+        if self._observed is None:
+            return ShownLines(self._bridge.zone)
+        is_all = self.filter.key == ALL
+        prepared = self._observed.take_prepared()
+        if is_all and isinstance(prepared, ShownLines) and prepared.zone == self._bridge.zone:
+            return prepared  # a worker made it, and it is this model's from now on
         shown = ShownLines(self._bridge.zone)
-        if self._observed is not None:
-            sorts = self.filter.sorts
-            passes = None if self.filter.key == ALL else sorts.__contains__
-            shown.fill(self._observed.board.timeline.lines, passes)
+        shown.fill(self._observed.board.timeline, None if is_all else self.filter.sorts.__contains__)
         return shown
+
+    def _count_on(self) -> None:
+        """Count a part of the lines, and the next when whoever types has had their turn."""
+        if self._shown.count_some(COUNTED_AT_ONCE):
+            self._counting.stop()
+        elif not self._counting.isActive():
+            self._counting.start()
+        self.counted.emit()
 
     def _start_afresh(self) -> None:
         self.beginResetModel()
@@ -105,7 +122,7 @@ class TimelineModel(LineTable):
         self._shown = self._filled()
         self._pending = list(reversed(self._observed.pending)) if self._observed else []
         self.endResetModel()
-        self.counted.emit()
+        self._count_on()
 
     def _show_rewritten(self) -> None:
         """The board is another one. Mostly a line only looks otherwise; then nobody loses their place."""
@@ -113,7 +130,7 @@ class TimelineModel(LineTable):
         if filled.is_laid_out_as(self._shown):
             self._shown = filled
             self._look_again()
-            self.counted.emit()
+            self._count_on()
         else:
             self._start_afresh()
 
@@ -128,7 +145,10 @@ class TimelineModel(LineTable):
             self._insert(line)
         for entry in entries:
             if entry.id not in at and (target := at.get(getattr(read_body(entry), "target", EntryId("")))):
-                self._change(target)
+                self._rows.pop(target.entry, None)
+                row = self.row_of(target.entry)
+                if row is not None:
+                    self.tell_changed(row, 1)
         if new:
             self.counted.emit()
 
@@ -141,15 +161,9 @@ class TimelineModel(LineTable):
             self._shown.insert(at, items)
             self.endInsertRows()
 
-    def _change(self, line: Line) -> None:
-        self._rows.pop(line.entry, None)
-        row = self.row_of(line.entry)
-        if row is not None:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
-
     def _look_again(self) -> None:
         self._rows.clear()
-        self.tell_changed(self.size)
+        self.tell_changed(0, self.size)
 
     def _show_pending(self) -> None:
         assert self._observed is not None
@@ -164,7 +178,7 @@ class TimelineModel(LineTable):
                 self.beginInsertRows(QModelIndex(), row, row)
                 self._pending.insert(row, pending)
                 self.endInsertRows()
-        self.tell_changed(len(self._pending))
+        self.tell_changed(0, len(self._pending))
 
     # what views ask ---------------------------------------------------------------------------------------------------
 
