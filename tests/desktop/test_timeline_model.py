@@ -19,7 +19,7 @@ from incident_desk.desktop.models.line_looks import FILTERS, LOOKS
 from incident_desk.desktop.models.line_table import BEHIND
 from incident_desk.desktop.models.pinned import PinnedModel
 from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines, sort_of
-from incident_desk.desktop.models.timeline import MANY, TimelineModel
+from incident_desk.desktop.models.timeline import COUNTED_AT_ONCE, MANY, TimelineModel
 from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
@@ -31,8 +31,8 @@ from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.lines import Line
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
-from incident_desk.domain.timeline import Mark, Note, NoteSort, Pin
-from tests.desktop.conftest import a_bridge
+from incident_desk.domain.timeline import Mark, Note, NoteSort, Pin, Timeline
+from tests.desktop.conftest import a_bridge, until
 
 JAN_31_US = 1_485_900_000_000_000
 """2017-01-31 22:00 UTC."""
@@ -256,6 +256,20 @@ async def test_a_line_is_found_unless_the_filter_holds_it_back(app: QApplication
         assert told.model.row_of(EntryId("nowhere")) is None
 
 
+async def test_a_large_incident_is_shown_before_it_is_counted(app: QApplication, home: Path) -> None:
+    async with a_timeline(home) as told:
+        sorts = ("action", "decision", "note")
+        many = 5 * COUNTED_AT_ONCE // 2
+        notes = [Note("x", note_sort=NoteSort(sorts[at % 3]), occurred_us=JAN_31_US + at) for at in range(many)]
+        await told.bridge.do(notes, told.observed.incident)
+        told.model.observe(told.observed)
+        assert told.model.rowCount() == told.model.count(frozenset(LineSort)) == many + 1
+        actions = frozenset({LineSort.ACTION})
+        assert told.model.count(actions) < many // 3
+        await told.note("one more", note_sort="action")
+        await until(lambda: told.model.count(actions) == many // 3 + 2)
+
+
 def test_every_sort_has_a_look_and_none_is_lost_to_the_filters() -> None:
     assert set(LOOKS) == set(LineSort)
     assert FILTERS[0].sorts == set(LineSort)
@@ -348,7 +362,9 @@ def test_lines_put_in_one_by_one_lie_as_if_all_had_come_at_once(moments: list[in
     for line in lines:
         grown.add(line)
         grown.insert(*grown.room_for(line))
-    filled.fill(sorted(lines, key=lambda line: line.occurred_us), None)
+    timeline = Timeline(at={line.entry: line for line in lines})
+    timeline.arrange()
+    filled.fill(timeline, None)
     assert grown.is_laid_out_as(filled)
     assert all(grown.items[grown.index_of(line) or 0] is line for line in lines)
     days = [item for item in grown.items if isinstance(item, DayEnd)]

@@ -29,10 +29,10 @@ class LineTable(QAbstractTableModel):
         """What a row is about."""
         raise NotImplementedError
 
-    def tell_changed(self, count: int) -> None:
-        """The first `count` rows look otherwise."""
+    def tell_changed(self, first: int, count: int) -> None:
+        """So many rows from the first one on look otherwise."""
         if count:
-            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
+            self.dataChanged.emit(self.index(first, 0), self.index(first + count - 1, 0))
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self.size

@@ -69,7 +69,7 @@ class PinnedModel(LineTable):
             self.endInsertRows()
 
     def _look_again(self) -> None:
-        self.tell_changed(self.size)
+        self.tell_changed(0, self.size)
 
     @property
     def size(self) -> int:
