@@ -1,5 +1,6 @@
 """Reads the record over a connection of its own, beside whoever writes."""
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ class Reader:
         if not home.database.exists():
             raise _absent(home, mark, "missing")
         if not unchecked and (fault := log_fault(home)):
-            raise RecordDamaged([fault])
+            raise RecordDamaged([fault, *lost(home)])
         with in_words(UNREADABLE):
             reader = cls(reading(home.database))
         try:
@@ -154,6 +155,14 @@ class Reader:
             cursor = self._run(statement, parameters)
             while page := cursor.fetchmany(size):
                 yield page
+
+
+def lost(home: Home) -> list[str]:
+    """What can no longer be read of what was acknowledged, as far as that can be told; changes nothing."""
+    mark = acknowledged.read(home.acknowledged)
+    with contextlib.suppress(DeskError), Reader.open(home, unchecked=True) as left:
+        return [fault] if mark and (fault := left.fault_against(mark)) else []
+    return []
 
 
 def _absent(home: Home, mark: acknowledged.Mark | None, how: str) -> DeskError:

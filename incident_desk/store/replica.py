@@ -18,7 +18,7 @@ from incident_desk.store.engine import driver, in_words, saving, sql, writing
 from incident_desk.store.erasing import erase_everywhere
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
-from incident_desk.store.reader import LAST_HLC, UNREADABLE, Reader
+from incident_desk.store.reader import LAST_HLC, UNREADABLE, Reader, lost
 from incident_desk.store.schema import identities, settings
 
 UNOPENED: Final = "The record could not be opened"
@@ -163,7 +163,7 @@ def _must_be_whole(home: Home) -> None:
     with in_words(UNOPENED):
         fault = wal.read(home.log).problem
     if fault:
-        raise RecordDamaged([fault])
+        raise RecordDamaged([fault, *lost(home)])
     try:
         reader = Reader.open(home)
     except NotFound:

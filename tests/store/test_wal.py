@@ -79,7 +79,9 @@ def test_a_flipped_byte_in_any_frame_is_found_before_the_record_is_opened(torn: 
 
 def test_a_flipped_byte_in_the_middle_says_where_and_what_is_lost(torn: Home) -> None:
     flip(torn.log, HEAD + 2 * FRAME + 100)
-    assert f"page 3 of the {frames(torn)} in the write-ahead log is not as it was written" in refused(torn)
+    said = refused(torn)
+    assert f"page 3 of the {frames(torn)} in the write-ahead log is not as it was written" in said
+    assert f"the last {COMMITS} entries are missing, up to seq {SAVED} of desk 7" in said
     flip(torn.log, HEAD + 2 * FRAME + 100)
 
 
