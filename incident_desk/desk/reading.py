@@ -20,6 +20,7 @@ from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, Inci
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.timeline import Timeline
 from incident_desk.store import attachments, installation, search
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
@@ -106,7 +107,7 @@ class ReadingDesk:
         of: dict[IncidentId, list[Entry]] = {}
         for entry in self._reader.entries_of_kinds(HEADLINE_KINDS):
             of.setdefault(entry.incident, []).append(entry)
-        boards = (folded(incident, entries) for incident, entries in of.items())
+        boards = (_without_lines(folded(incident, entries)) for incident, entries in of.items())
         return sorted((b for b in boards if b.headline.number), key=_began, reverse=True)
 
     def find(self, text: str) -> IncidentId:
@@ -124,6 +125,12 @@ class ReadingDesk:
     def attachment(self, digest: str) -> bytes:
         """Raises: NotFound if the file is not on this desk or was erased."""
         return attachments.get(self._home, digest)
+
+
+def _without_lines(board: Board) -> Board:
+    """Its lines would hold their entries, and nobody looks at them before the incident is opened."""
+    board.timeline = Timeline()
+    return board
 
 
 def _began(board: Board) -> int:
