@@ -76,9 +76,9 @@ def _meant(word: str) -> str:
 
 
 def lone_references(plan: Plan) -> Iterator[tuple[Path, str]]:
-    """Every name that is used in one place and not defined in another, or defined twice."""
-    yield from _severities(plan)
+    """Every name that is used in one place and not defined in another, or defined twice; where it is defined first."""
     yield from _roles(plan)
+    yield from _severities(plan)
     for n, service in enumerate(plan.services):
         if not service.strip() or service in plan.services[:n]:
             yield ("services", n), "a service has a name, and stands here once"

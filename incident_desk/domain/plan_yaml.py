@@ -50,7 +50,8 @@ def _composed(text: str, name: str) -> Node:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as e:
-        raise BadInput(_plainly(e), _mark(name, e.problem_mark)) from e
+        is_open = e.context_mark is not None and "quoted" in (e.context or "")  # its end is nowhere
+        raise BadInput(_plainly(e), _mark(name, e.context_mark if is_open else e.problem_mark)) from e
     except RecursionError as e:
         raise BadInput(f"a plan is at most {DEEPEST} levels deep", name) from e
     except ReaderError as e:
@@ -64,13 +65,24 @@ def _composed(text: str, name: str) -> Node:
 
 
 def _plainly(error: MarkedYAMLError) -> str:
-    """The library's words, or ours for what people run into."""
-    problem = error.problem or "this is not YAML"
+    """Our words for what people run into, or the library's."""
+    problem, context = error.problem or "this is not YAML", error.context or ""
     if "'\\t'" in problem:
         return "a tab stands here; indent with spaces"
-    if "single document" in (error.context or ""):
-        return "a plan is one document; “---” starts a second one"
+    for said, words in _IN_OUR_WORDS.items():
+        if said in problem or said in context:
+            return words
+    if "flow" in context and error.context_mark is not None:
+        return f"“,” or a bracket is expected here, to close the one that opens in line {error.context_mark.line + 1}"
     return problem
+
+
+_IN_OUR_WORDS: Final = {
+    "quoted scalar": "the quotes that open here are not closed",
+    "single document": "a plan is one document; “---” starts a second one",
+    "mapping values are not allowed": "a second “: ” stands in this line; put the text in quotes",
+    "expected <block end>": "this does not belong here; look at the indentation, and at the quotes before it",
+}
 
 
 def _plain(node: Node, name: str, depth: int = 1) -> Any:
