@@ -1,12 +1,13 @@
 """The rows of the timeline: one column, fixed rows, the place kept while lines come in above it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from incident_desk.desktop.models.line_table import BEHIND, LineTable
 from incident_desk.desktop.observed import Pending
-from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, TimelineDelegate
+from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, PADDING_PX, TimelineDelegate
+from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.lines import Line
 
@@ -21,6 +22,11 @@ KEYS = {
     Qt.Key.Key_O: "open",
 }
 """What a key does to the selected line. Erasing has none: it is for good."""
+
+
+FEW = 4
+VOID_PX = 120
+"""With so few lines and so much room below them, a word on how it goes on stands there."""
 
 
 class TimelineView(QTableView):
@@ -38,6 +44,7 @@ class TimelineView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.going_on: tuple[str, str] | None = None
         self._kept: EntryId | None = None
         self._anchor_px = 0
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -65,6 +72,15 @@ class TimelineView(QTableView):
         self.doubleClicked.connect(self._read)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.rowsInserted.connect(self._hold_still)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Below the few lines that an incident begins with: how it goes on. Never a blank well."""
+        super().paintEvent(event)
+        rows = self.model().rowCount() if self.model() else 0
+        room = self.viewport().rect().adjusted(PADDING_PX, rows * HEIGHT_PX, -PADDING_PX, 0)
+        if self.going_on and 0 < rows <= FEW and room.height() >= VOID_PX:
+            with QPainter(self.viewport()) as painter:
+                _paint_going_on(painter, room, self.going_on)
 
     def behind(self) -> Line | Pending | None:
         """What the selected row is about; None if none is selected."""
@@ -161,3 +177,15 @@ class TimelineView(QTableView):
 
     def _read(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.asked.emit("read", self.behind())
+
+
+def _paint_going_on(painter: QPainter, room: QRect, words: tuple[str, str]) -> None:
+    """An icon and two lines in the middle of the room, as where nothing is yet."""
+    top = room.center().y() - 34
+    centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+    paint_icon(painter, QRect(room.center().x() - 10, top, 20, 20), "message-square", "text3")
+    for at, (line, face, ink) in enumerate(zip(words, (font(13, 600), font(13)), ("text2", "text3"), strict=True)):
+        painter.setFont(face)
+        painter.setPen(colour(ink))
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(QRect(room.left(), top + 28 + 20 * at, room.width(), 20), centre, shown)

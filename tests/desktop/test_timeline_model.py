@@ -171,6 +171,7 @@ async def test_a_corrected_time_moves_the_line(app: QApplication, home: Path) ->
         entry = await told.note("first", 3 * MINUTE_US)
         await told.bridge.do(Correct(entry, occurred_us=JAN_31_US + MINUTE_US), told.observed.incident)
         assert told.texts() == ["second", "first", DECLARED]
+        assert "it said “first”, of 31 January 2017 22:03:00 UTC" in told.row(1).text_tip
 
 
 async def test_a_rewritten_past_is_no_reset_while_the_lines_stay_where_they_are(app: QApplication, home: Path) -> None:

@@ -87,6 +87,10 @@ async def test_whoever_reads_further_down_keeps_the_lines_under_their_eyes(app: 
         assert view.indexAt(middle).data() == before
         await desk.note("far below", -MINUTE_US)
         assert view.indexAt(middle).data() == before
+        assert desk.panel.newer.text() == "1 newer line"
+        press(desk.panel.newer)
+        assert view.indexAt(QPoint(40, 4)).data() == "new on top"
+        assert not desk.panel.newer.isVisible()
 
 
 async def test_a_rewritten_past_keeps_what_is_selected_and_where_it_is(app: QApplication, home: Path) -> None:
@@ -285,6 +289,37 @@ async def test_the_command_line_is_there_at_every_height(app: QApplication, home
         bottom = edit.mapTo(desk.panel, edit.rect().bottomLeft()).y()
         assert bottom < height
         assert desk.panel.form.lines.height() >= HEIGHT_PX
+
+
+async def test_tab_goes_through_the_panel_as_it_is_read(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        entry = await desk.note("Keep db1 untouched", 1)
+        await desk.room.do(Pin(entry))
+        desk.select(entry)
+        chip(desk.panel, "all").setFocus()
+        names: list[str] = []
+        while (here := focused().objectName()) not in names:
+            names.append(here)
+            key(Qt.Key.Key_Tab)
+        wanted = ["filter_all", "line_menu", "search_timeline", "pinned_lines", "timeline_lines", "command_edit"]
+        assert names[:6] == wanted
+        assert names[6:9] == ["quick_decision", "quick_action", "quick_finding"]
+
+
+async def test_every_control_has_a_name_of_its_own_and_words_for_it(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        controls = [w for w in desk.panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        shown = [w for w in controls if w.isVisibleTo(desk.panel)]
+        assert len(shown) >= 8
+        assert [w for w in shown if not w.objectName() or not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+async def test_an_incident_that_has_just_begun_says_how_it_goes_on(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        view = desk.panel.form.timeline_lines
+        begun = view.grab().toImage()
+        view.going_on = None
+        assert view.grab().toImage() != begun
 
 
 async def test_a_long_name_leaves_the_words_their_room(app: QApplication, home: Path) -> None:

@@ -11,7 +11,8 @@ from incident_desk.domain.timeline import TEXT_LIMIT_BYTES
 
 NOTES_MOST = 500
 """More lines than this are a log: it is kept as a file, or as one note."""
-PREVIEW_PX = 168
+PREVIEW_PX = (72, 220)
+"""The least and the most height of what was pasted."""
 
 
 class PasteDialog(Dialog):
@@ -32,7 +33,7 @@ class PasteDialog(Dialog):
         self.choice = ""
         self.is_dated = True
         self.preview = QPlainTextEdit(text)
-        self.takes_moments = ToggleChip(self.tr("{count} begin with a time: they happened then").format(count=dated))
+        self.takes_moments = ToggleChip(self.tr("{count} begin with a time: take it").format(count=dated))
         self._lay_out(dated)
         self.promise("undo-2", self.tr("Written together or not at all"))
         self.file = self.add_button("paste_file", self.tr("A file"), lambda: self._take("file"), "plain", "paperclip")
@@ -50,7 +51,8 @@ class PasteDialog(Dialog):
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         self.preview.setFont(mono())
-        self.preview.setFixedHeight(PREVIEW_PX)
+        high = (self.preview.document().lineCount() + 1) * self.preview.fontMetrics().lineSpacing() + 16
+        self.preview.setFixedHeight(min(max(high, PREVIEW_PX[0]), PREVIEW_PX[1]))
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.takes_moments.setObjectName("paste_moments")
         self.takes_moments.setChecked(True)

@@ -26,6 +26,8 @@ TIP_LETTERS = 1500
 GLYPHS = {
     TruthMark.WRITING: TruthGlyph.WRITING,
     TruthMark.SAVED_HERE: TruthGlyph.SAVED_HERE,
+    TruthMark.SHARED: TruthGlyph.SHARED,
+    TruthMark.WAITING: TruthGlyph.WAITING,
     TruthMark.NOT_SAVED: TruthGlyph.NOT_SAVED,
 }
 
@@ -127,7 +129,8 @@ class LineRows:
             told.append(size_words(line.body.size_bytes))
         if line.is_erased:
             told.append(self._erased(line, board))
-        told += [self._corrected(correction) for correction in line.corrections]
+        afterwards_us = [*(each.occurred_us_was for each in line.corrections), line.occurred_us][1:]
+        told += [self._corrected(each, us) for each, us in zip(line.corrections, afterwards_us, strict=True)]
         if line.retraction is not None:
             taken = _tr("Taken back by {name}, {moment}").format(
                 name=self._bridge.name(line.retraction.by), moment=whole(line.retraction.recorded_us, self._bridge.zone)
@@ -145,13 +148,16 @@ class LineRows:
         moment = whole(erasure.erased_us, self._bridge.zone)
         return _tr("Erased by {names}, {moment}").format(names=names, moment=moment)
 
-    def _corrected(self, correction: Correction) -> str:
-        told = _tr("Corrected by {name}, {moment}; it said “{text}”, {then}").format(
+    def _corrected(self, correction: Correction, after_us: int) -> str:
+        """Who changed it, and what it said before; and when it was, if that was changed."""
+        told = _tr("Corrected by {name}, {moment}; it said “{text}”").format(
             name=self._bridge.name(correction.by),
             moment=whole(correction.recorded_us, self._bridge.zone),
             text=_one_line(correction.text_was)[:TIP_LETTERS],
-            then=whole(correction.occurred_us_was, self._bridge.zone),
         )
+        if correction.occurred_us_was != after_us:
+            then = whole(correction.occurred_us_was, self._bridge.zone)
+            told = _tr("{told}, of {then}").format(told=told, then=then)
         return _with_reason(told, correction.reason)
 
     def _also(self, line: Line) -> str:

@@ -10,6 +10,7 @@ from incident_desk.desktop.models.line_looks import ALL, FILTERS
 from incident_desk.desktop.models.pinned import PinnedModel
 from incident_desk.desktop.models.timeline import TimelineModel
 from incident_desk.desktop.moments import date_words, in_zone, zone_name
+from incident_desk.desktop.newer import Newer
 from incident_desk.desktop.observed import ObservedIncident, Pending
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.command_line import CommandLine
@@ -48,6 +49,7 @@ class TimelinePanel(QWidget):
         self.pinned = PinnedModel(bridge, self)
         self.form.timeline_lines.show_lines(self.model)
         self.form.pinned_lines.show_lines(self.pinned)
+        self.newer = Newer(self.form.timeline_lines)
         self.line = CommandLine()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
@@ -66,6 +68,10 @@ class TimelinePanel(QWidget):
         """What stands where a filter lets nothing through, or where nothing is yet."""
         self.show_all = Button(self.tr("Show all lines"), "list", "small", "show_all_lines")
         self.show_all.clicked.connect(lambda: self._filter(ALL))
+        self.form.timeline_lines.going_on = (
+            self.tr("The record has begun"),
+            self.tr("Type what happens and press Enter; a slash begins a command; files are dropped here"),
+        )
         column = self.form.no_lines.layout()
         assert isinstance(column, QVBoxLayout)
         line = self.tr("No line like that here")
@@ -75,10 +81,11 @@ class TimelinePanel(QWidget):
         form, bar = self.form, self.form.timeline_lines.verticalScrollBar()
         form.filters.chosen.connect(self._filter)
         form.search_timeline.clicked.connect(self.search_asked)
-        form.line_menu.clicked.connect(self._open_menu)
+        menu, lines = form.line_menu, form.timeline_lines
+        menu.clicked.connect(lambda: self._open_menu(lines.behind(), menu.mapToGlobal(menu.rect().bottomLeft())))
         for view in (form.timeline_lines, form.pinned_lines):
             view.asked.connect(self.line_actions.do)
-            view.menu_asked.connect(self._open_menu_at)
+            view.menu_asked.connect(self._open_menu)
             view.left.connect(self.line.take_keyboard)
             view.pasted.connect(self._paste)
         form.timeline_lines.selected.connect(self._show_selected)
@@ -182,11 +189,7 @@ class TimelinePanel(QWidget):
         behind = self.form.timeline_lines.behind()
         return behind if isinstance(behind, Line) else None
 
-    def _open_menu(self) -> None:
-        button = self.form.line_menu
-        self._open_menu_at(self.form.timeline_lines.behind(), button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _open_menu_at(self, behind: Line | Pending | None, where: QPoint) -> None:
+    def _open_menu(self, behind: Line | Pending | None, where: QPoint) -> None:
         if behind is not None:
             self.line_actions.menu(behind).popup(where)
 
