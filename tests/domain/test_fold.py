@@ -1,97 +1,28 @@
 """Entries in, a board out: for any order of arrival, and with entries heard twice."""
 
-from typing import Any
-
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incident_desk.domain.corrections import Correct, EntryCorrected, EntryRetracted, Restore, Retract, Undo
+from incident_desk.domain.corrections import Correct, EntryRetracted, Retract
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.erasure import Ask, Confirm
-from incident_desk.domain.errors import DeskError
-from incident_desk.domain.fold import Fold, folded, folded_at
-from incident_desk.domain.impact import ImpactSet, SetImpact
-from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
-from incident_desk.domain.kinds import read_body
-from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Release, Tick, Untick
+from incident_desk.domain.fold import Fold
+from incident_desk.domain.impact import ImpactSet
+from incident_desk.domain.incident import SetSeverity
+from incident_desk.domain.kinds import known_kinds, read_body
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
-from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
-from tests.domain.making import INCIDENT, MINUTE_US, START_US, Clock, Hand, emptied, told, two_desks
-
-
-def of_incident(hand: Hand) -> list[Entry]:
-    return [e for e in hand.entries if e.incident == INCIDENT]
-
-
-def record_of_a_night() -> list[Entry]:
-    """What two people wrote who did not always hear each other at once: every kind, and everything done to a line."""
-    ada, tomas = two_desks()
-    declared = ada.declare(services=("shop", "api"))
-    tomas.hear(ada)
-    ada.do(Assign("incident manager", "me"))
-    password = ada.do(Note("The password is hunter2"))[0]
-    early = tomas.do(Note("First complaint", NoteSort.DETECTION, occurred_us=START_US - 30 * MINUTE_US))[0]
-    tomas.do(SetSeverity(Severity.SEV1, "Everybody is hit"))
-    ada.do(SetSeverity(Severity.SEV3))  # they did not hear each other
-    tomas.hear(ada)
-    ada.hear(tomas)
-    ada.do(SetState(State.INVESTIGATING))
-    mitigated = tomas.do(SetState(State.MONITORING, "Failed over", occurred_us=START_US + 5 * MINUTE_US))[0]
-    ada.hear(tomas)
-    tomas.do(SetImpact("EU customers", started_us=START_US - MINUTE_US, services=("shop",)))
-    ada.do(SetImpact(started_us=START_US))
-    tomas.hear(ada)
-    ada.do(Correct(early.id, "First complaint, by phone", START_US - 20 * MINUTE_US, "asked again"))
-    tomas.do(Correct(early.id, reason="misread", occurred_us=START_US - 25 * MINUTE_US))
-    wrong = tomas.do(Note("It is the network"))[0]
-    tomas.do(Retract(wrong.id))
-    ada.hear(tomas)
-    ada.do(Restore(wrong.id))
-    ada.do(Pin(early.id))
-    tomas.do(Mark(password.id))
-    tomas.do(OpenRole("SME Networking"))
-    ada.do(HandOver("incident manager", "Tomas", "All quiet"))
-    ada.hear(tomas)
-    tomas.hear(ada)
-    ada.do(Attach("d" * 64, "graph.png", 12))
-    ada.do(Ask(password.id, "a password"))
-    tomas.hear(ada)
-    tomas.do(OneRole("incident manager")) if not tomas.board().roles.held["incident_manager"].acknowledged_us else None
-    tomas.do(Confirm(password.id))
-    tomas.do(Correct(mitigated.id, occurred_us=START_US + 7 * MINUTE_US))
-    ada.hear(tomas)
-    ada.write_raw("holograph.shown", b'{"of":"a later version"}')
-    ada.write_raw("state.set", b'{"state":"somewhere"}')
-    tomas.do(Retitle("Checkout fails in the EU"))
-    ada.do(SetState(State.RESOLVED))
-    ada.hear(tomas)
-    ada.do(Undo())
-    tomas.hear(ada)
-    assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}
-    assert declared.id in {e.id for e in ada.entries}
-    return of_incident(ada)
-
-
-NIGHT = record_of_a_night()
+from incident_desk.domain.timeline import Note
+from tests.domain.making import INCIDENT, emptied, told, two_desks
+from tests.domain.night import NIGHT, in_order, of_incident, orders
 
 
 def test_the_night_has_everything() -> None:
-    kinds = {e.kind for e in NIGHT}
-    assert {"entry.corrected", "entry.retracted", "gov.erased", "holograph.shown", "timeline.pinned"} <= kinds
+    of_no_incident = {"person.named", "plan.published"}
+    assert {e.kind for e in NIGHT} - {"holograph.shown"} == set(known_kinds()) - of_no_incident - {"role.released"}
     retracted = {b.target for e in NIGHT if isinstance(b := read_body(e), EntryRetracted)}
     assert any(e.id in retracted and e.kind == "entry.retracted" for e in NIGHT)
-
-
-def in_order(entries: list[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: e.order)
-
-
-def orders(count: int) -> st.SearchStrategy[list[int]]:
-    """Any order of so many things; their places are drawn, because a failure shows what was drawn."""
-    return st.permutations(range(count))
 
 
 places = st.integers(0, len(NIGHT) - 1)
@@ -281,168 +212,6 @@ def test_who_replaced_a_refused_setting_saw_what_that_one_replaced() -> None:
     ada.do(SetSeverity(Severity.SEV3))
     board = Fold(INCIDENT, [refused(e) if e.id == raised.id else e for e in of_incident(ada)]).board
     assert (board.headline.severity.value, board.headline.severity.is_conflicted) == (Severity.SEV3, False)
-
-
-# true then, known then -----------------------------------------------------------------------------------------------
-
-
-def at(hand: Hand, minutes: float, known: bool = False) -> Any:
-    return folded_at(INCIDENT, in_order(of_incident(hand)), START_US + int(minutes * MINUTE_US), known)
-
-
-def test_what_was_true_is_told_by_when_it_happened_what_was_known_by_when_it_was_written() -> None:
-    ada, _ = two_desks()
-    ada.declare(occurred_us=START_US)
-    ada.clock.now_us = START_US + 60 * MINUTE_US
-    ada.do(SetState(State.MONITORING, occurred_us=START_US + 10 * MINUTE_US))
-    assert at(ada, 9).headline.state is State.DECLARED
-    assert at(ada, 10).headline.state is State.MONITORING
-    assert at(ada, 60, known=True).headline.state is State.DECLARED
-    assert at(ada, 61, known=True).headline.state is State.MONITORING
-
-
-def test_what_was_true_knows_of_corrections_and_retractions_written_later() -> None:
-    ada, _ = two_desks()
-    ada.declare(occurred_us=START_US)
-    raised = ada.do(SetSeverity(Severity.SEV1, occurred_us=START_US + 5 * MINUTE_US))[-1]
-    moved = ada.do(Note("Failover", occurred_us=START_US + 6 * MINUTE_US))[0]
-    ada.clock.now_us = START_US + 60 * MINUTE_US
-    # as another version may write them: their own moment is when they were written
-    ada.say(EntryRetracted(raised.id), EntryCorrected(moved.id, "Failover began", START_US + 20 * MINUTE_US))
-    assert at(ada, 10).headline.severity.value is Severity.SEV2
-    assert moved.id not in at(ada, 10).timeline.at
-    assert at(ada, 20).timeline.line(moved.id).text == "Failover began"
-    assert at(ada, 30, known=True).headline.severity.value is Severity.SEV1
-    assert at(ada, 30, known=True).timeline.line(moved.id).text == "Failover"
-
-
-def test_words_corrected_before_their_moment_was_corrected_stay_corrected() -> None:
-    ada, _ = two_desks()
-    ada.declare(occurred_us=START_US)
-    said = ada.do(Note("Reebot", occurred_us=START_US + 10 * MINUTE_US))[0]
-    ada.do(Correct(said.id, "Reboot", START_US + 20 * MINUTE_US))
-    ada.do(Correct(said.id, occurred_us=START_US + 5 * MINUTE_US))
-    assert at(ada, 6).timeline.line(said.id).text == "Reboot"
-
-
-def test_a_line_marked_later_was_as_important_then() -> None:
-    ada, _ = two_desks()
-    ada.declare()
-    said = ada.do(Note("A disk was swapped"))[0]
-    ada.clock.pass_(60)
-    ada.do(Mark(said.id))
-    assert at(ada, 10).timeline.line(said.id).is_significant
-    assert not at(ada, 10, known=True).timeline.line(said.id).is_significant
-
-
-@pytest.mark.parametrize("known", [False, True])
-def test_words_that_are_gone_now_are_gone_from_the_past(known: bool) -> None:
-    ada, tomas = two_desks()
-    ada.declare()
-    said = ada.do(SetState(State.MONITORING, "hunter2"))[0]
-    before = ada.clock.now_us
-    ada.do(Ask(said.id, "a password"))
-    tomas.hear(ada)
-    tomas.do(Confirm(said.id))
-    board = folded_at(INCIDENT, in_order(of_incident(tomas)), before, known)
-    assert b"hunter2" not in told(board)
-    assert board.headline.state is State.MONITORING
-
-
-def test_before_its_declaration_an_incident_has_its_name_already() -> None:
-    ada, _ = two_desks()
-    ada.declare("Checkout fails")
-    ada.do(Note("A customer calls", occurred_us=START_US - 60 * MINUTE_US))
-    board = at(ada, -30)
-    assert (board.headline.number, board.headline.title.value) == (ada.board().headline.number, "Checkout fails")
-    assert board.headline.state is State.DETECTED
-    assert [line.text for line in board.timeline.lines] == ["A customer calls"]
-
-
-def test_lines_stand_in_the_order_they_happened_and_then_as_they_were_written() -> None:
-    ada, _ = two_desks()
-    ada.declare("Checkout fails", occurred_us=START_US)
-    for text, minute in (("third", 9), ("first", -9), ("fourth", 9), ("second", 8)):
-        ada.do(Note(text, occurred_us=START_US + minute * MINUTE_US))
-    texts = [line.text for line in ada.board().timeline.lines]
-    assert texts == ["first", "", "second", "third", "fourth"]
-    assert texts == [line.text for line in Fold(INCIDENT, of_incident(ada)).board.timeline.lines]
-
-
-# whatever people do --------------------------------------------------------------------------------------------------
-
-
-STEPS = ("incident manager", "scribe", "operations manager")
-
-
-@st.composite
-def acts(draw: st.DrawFn) -> list[tuple[int, str, int]]:
-    """Who does what to which line; "hear" is learning what the others wrote."""
-    names = [
-        "note", "early", "state", "severity", "impact", "title", "assign", "hand", "release", "ack", "tick", "untick",
-        "correct", "move", "retract", "restore", "undo", "mark", "pin", "ask", "confirm", "hear", "raw",
-    ]  # fmt: skip
-    act = st.tuples(st.integers(0, 2), st.sampled_from(names), st.integers(0, 50))
-    return draw(st.lists(act, max_size=25))
-
-
-def do(hand: Hand, name: str, n: int) -> None:
-    """One act; a rule may forbid it, which writes nothing."""
-    at = list(hand.board().timeline.at)
-    line = at[n % len(at)]
-    states = list(State)
-    then_us = START_US + (n - 25) * MINUTE_US
-    fields: Any = {
-        "note": Note(f"note {n}"),
-        "early": Note(f"early {n}", occurred_us=then_us),
-        "state": SetState(states[n % len(states)]),
-        "severity": SetSeverity(list(Severity)[n % 4]),
-        "impact": SetImpact(affected=f"{n} customers") if n % 2 else SetImpact(started_us=then_us),
-        "title": Retitle(f"title {n}"),
-        "assign": Assign(STEPS[n % 3], ("me", "Ada", "Bo")[n % 3]),
-        "hand": HandOver(STEPS[n % 3], ("Ada", "Bo", "me")[n % 3], f"note {n}"),
-        "release": Release(STEPS[n % 3]),
-        "ack": OneRole(STEPS[n % 3]),
-        "tick": Tick(STEPS[n % 3], "declare"),
-        "untick": Untick(STEPS[n % 3], "declare"),
-        "correct": Correct(line, f"corrected {n}"),
-        "move": Correct(line, occurred_us=then_us),
-        "retract": Retract(line),
-        "restore": Restore(line),
-        "undo": Undo(),
-        "mark": Mark(line, is_significant=bool(n % 2)),
-        "pin": Pin(line, is_pinned=bool(n % 2)),
-        "ask": Ask(line, "must go"),
-        "confirm": Confirm(line),
-    }[name]
-    try:
-        hand.do(fields)
-    except DeskError:
-        return
-
-
-@settings(deadline=None, max_examples=150)
-@given(script=acts(), data=st.data())
-def test_desks_that_have_heard_the_same_show_the_same(script: list[tuple[int, str, int]], data: st.DataObject) -> None:
-    clock = Clock()
-    hands = [Hand(name, desk, clock) for name, desk in (("Ada", 7), ("Tomas", 8), ("Bo", 9))]
-    hands[0].declare()
-    for hand in hands[1:]:
-        hand.hear(hands[0])
-    for who, name, n in script:
-        if name == "hear":
-            hands[who].hear(*hands)
-        elif name == "raw":
-            hands[who].write_raw("holograph.shown", b"%d" % n)
-        else:
-            do(hands[who], name, n)
-    for hand in (*hands, *hands):
-        hand.hear(*hands)
-    seen = {told(hand.board()) for hand in hands}
-    record = of_incident(hands[0])
-    arrival = data.draw(orders(len(record)))
-    assert seen == {told(Fold(INCIDENT, [record[place] for place in arrival]).board)}
-    assert seen == {told(folded(INCIDENT, in_order(list(hands[0].fold().entries.values()))))}
 
 
 def test_impact_is_read_in_any_combination() -> None:

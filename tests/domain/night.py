@@ -1,0 +1,102 @@
+"""The record of one night: what two people wrote at two desks."""
+
+from hypothesis import strategies as st
+
+from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.erasure import Ask, Confirm
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
+from incident_desk.domain.links import Add, Relation, Remove
+from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
+from tests.domain.making import INCIDENT, MINUTE_US, START_US, Hand, two_desks
+
+
+def of_incident(hand: Hand) -> list[Entry]:
+    return [e for e in hand.entries if e.incident == INCIDENT]
+
+
+def the_first_hour(ada: Hand, tomas: Hand) -> tuple[Entry, Entry, Entry]:
+    """Returns: a note with a password, one that was written late, and the mitigation."""
+    ada.declare(services=("shop", "api"))
+    tomas.hear(ada)
+    ada.do(Assign("incident manager", "me"))
+    ada.do(Tick("incident manager", "lead"))
+    password = ada.do(Note("The password is hunter2"))[0]
+    late = tomas.do(Note("First complaint", NoteSort.DETECTION, occurred_us=START_US - 30 * MINUTE_US))[0]
+    tomas.do(SetSeverity(Severity.SEV1, "Everybody is hit"))
+    ada.do(SetSeverity(Severity.SEV3))  # they did not hear each other
+    share(ada, tomas)
+    ada.do(SetState(State.INVESTIGATING))
+    mitigated = tomas.do(SetState(State.MONITORING, "Failed over", occurred_us=START_US + 5 * MINUTE_US))[0]
+    ada.hear(tomas)
+    tomas.do(SetImpact("EU customers", started_us=START_US - MINUTE_US, services=("shop",)))
+    ada.do(SetImpact(started_us=START_US))
+    tomas.hear(ada)
+    return password, late, mitigated
+
+
+def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitigated: Entry) -> None:
+    """Everything that can be done to a line afterwards."""
+    ada.do(Correct(late.id, "First complaint, by phone", START_US - 20 * MINUTE_US, "asked again"))
+    tomas.do(Correct(late.id, reason="misread", occurred_us=START_US - 25 * MINUTE_US))
+    wrong = tomas.do(Note("It is the network"))[0]
+    tomas.do(Retract(wrong.id))
+    ada.hear(tomas)
+    ada.do(Restore(wrong.id))
+    ada.do(Pin(late.id))
+    tomas.do(Mark(password.id))
+    tomas.do(OpenRole("SME Networking"))
+    ada.do(HandOver("incident manager", "Tomas", "All quiet"))
+    share(ada, tomas)
+    ada.do(Attach("d" * 64, "graph.png", 12))
+    ada.do(Ask(password.id, "a password"))
+    tomas.hear(ada)
+    tomas.do(OneRole("incident manager"))
+    tomas.do(Untick("incident manager", "lead"))
+    tomas.do(Confirm(password.id))
+    tomas.do(Correct(mitigated.id, occurred_us=START_US + 7 * MINUTE_US))
+    ada.hear(tomas)
+
+
+def the_end(ada: Hand, tomas: Hand) -> None:
+    """What another version wrote, a duplicate, and a resolution that was too early."""
+    ada.write_raw("holograph.shown", b'{"of":"a later version"}')
+    ada.write_raw("state.set", b'{"state":"somewhere"}')
+    other = ada.declare_another()
+    linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
+    ada.do(Remove(linked.id))
+    tomas.do(Retitle("Checkout fails in the EU"))
+    ada.do(SetState(State.RESOLVED))
+    ada.hear(tomas)
+    ada.do(Undo())
+    tomas.hear(ada)
+
+
+def share(ada: Hand, tomas: Hand) -> None:
+    """Each learns what the other knows."""
+    ada.hear(tomas)
+    tomas.hear(ada)
+
+
+def record_of_a_night() -> list[Entry]:
+    """Every kind, and everything done to a line, by two people who did not always hear each other at once."""
+    ada, tomas = two_desks()
+    the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
+    the_end(ada, tomas)
+    assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}
+    return of_incident(ada)
+
+
+NIGHT = record_of_a_night()
+
+
+def in_order(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda e: e.order)
+
+
+def orders(count: int) -> st.SearchStrategy[list[int]]:
+    """Any order of so many things; their places are drawn, because a failure shows what was drawn."""
+    return st.permutations(range(count))
