@@ -17,6 +17,8 @@ def icon(name: str, token: str = "text2") -> QIcon:
 def paint_icon(painter: QPainter, box: QRect | QRectF, name: str, token: str = "text2") -> None:
     """The same for painted parts: into a square box, laid on whole pixels of the screen."""
     box = QRectF(box)
+    if box.height() < 1:
+        return  # a window so small that a part has no room left
     drawn = _drawn(name, colour(token).name(), round(box.height()), painter.device().devicePixelRatioF())
     transform = painter.deviceTransform()
     corner = transform.map(box.topLeft())
