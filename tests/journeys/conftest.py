@@ -1,0 +1,109 @@
+"""Whole journeys: the real program in a real window, and nobody but a hand and an eye outside of it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.faults.program import PATIENCE_S, Program, told
+from tests.journeys.screen import Screen
+from tests.support.leaks import FAILED
+
+RUN: Final = "from incident_desk.cli import main; raise SystemExit(main())"
+Words = list[tuple[str, str]]
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Generator[Screen]:
+    """A display of this test alone."""
+    for needed in ("Xvfb", "xdotool"):
+        if shutil.which(needed) is None:
+            pytest.skip(f"{needed} is not on this machine; packaging/system-libraries.sh --tests installs it")
+    place = tmp_path / "display"
+    place.mkdir()
+    screen = Screen(place)
+    yield screen
+    screen.close()
+
+
+class Window:
+    """The window over a home that nobody has used, from outside."""
+
+    def __init__(self, screen: Screen, home: Path, log: Path) -> None:
+        self.screen = screen
+        self.home = home
+        self.program = Program(home)
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The one that runs, or ran last."""
+        assert self._process is not None, "it was never started"
+        return self._process
+
+    def start(self, title: str = "Incident Desk") -> None:
+        """Start it, and wait for a window with this in its title."""
+        command = [sys.executable, "-c", RUN, "--home", str(self.home)]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, env=self.screen.environment, stdout=log, stderr=log)
+        self.screen.give_keyboard(title)
+
+    def quit(self) -> None:
+        """Leave it as a person does. It ends well, and has nothing to complain about."""
+        self.screen.keys("ctrl+q")
+        assert self.process.wait(PATIENCE_S) == 0
+        assert self._log.read_text() == ""
+
+    def kill(self) -> None:
+        """What runs is gone at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    # what a person does -----------------------------------------------------------------------------------------------
+
+    def say_who(self, name: str) -> None:
+        """Answer the question of the first start."""
+        self.screen.until(lambda: self.screen.filled("accentfill") is not None, "nobody was asked who they are")
+        self.screen.type(name)
+        self.screen.click_filled("accentfill")
+        self.screen.until(lambda: self.screen.filled("accentfill") is None, "the question stayed")
+
+    def declare(self, title: str) -> None:
+        """Declare by the keys of docs/klm-declare.md, and wait for the board."""
+        self.screen.keys("ctrl+d")
+        self.screen.type(f"{title}\n21")
+        self.screen.keys("ctrl+Return")
+        self.screen.until(lambda: self.screen.shows("INC-"), "no board came up")
+
+    # what is on the disk ----------------------------------------------------------------------------------------------
+
+    def told(self) -> Words:
+        """The kinds and the words of the entries of its only incident."""
+        return [entry for incident in told(self.home).values() for entry in incident]
+
+    def until_told(self, kind: str, words: str = "") -> None:
+        """Wait until it is on the disk."""
+        self.screen.until(
+            lambda: any(of == kind and words in said for of, said in self.told()), f"no {kind} says {words!r}"
+        )
+
+    def show(self, incident: str) -> dict[str, Any]:
+        """What `show --json` prints of an incident."""
+        return self.program.done("show", incident)
+
+
+@pytest.fixture
+def window(screen: Screen, tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Window]:
+    """The window over a home of its own; it is not started yet. Of a failed test a picture of the screen is kept."""
+    window = Window(screen, tmp_path / "home", tmp_path / "window.log")
+    yield window
+    if request.node.stash.get(FAILED, False):
+        screen.picture().save(str(tmp_path / "screen.png"))
+        print(f"what was on the screen: {tmp_path / 'screen.png'}")
+    window.kill()
