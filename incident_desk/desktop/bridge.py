@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
+from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
@@ -55,11 +56,13 @@ class Bridge(QObject):
         self.organisation = opened.organisation
         self.headlines = opened.headlines
         self.people = opened.people
-        self.truth = Truth(self, is_read_only=opened.desk is None)
         self._zone: tzinfo = UTC
         self._reading = opened.reading
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._flows = Flows(self.complained.emit)
+        self.sharing = Sharing(self.desk, self._flows, self)
+        self.truth = Truth(self)
+        self._is_organisation_stale = False
         self._headlines = Refresh(self._flows, self._read_headlines)
         self._gathering = Gathering(self)
         self._gathering.gathered.connect(self._take_in)
@@ -171,6 +174,7 @@ class Bridge(QObject):
         self._flows.cancel()
         await asyncio.to_thread(self._close)
         self._gathering.stop()
+        self.sharing.stop()
 
     def _close(self) -> None:
         self._reader.shutdown(cancel_futures=True)
@@ -185,13 +189,22 @@ class Bridge(QObject):
     def _take_in(self, recorded: "Recorded") -> None:
         kinds = {e.kind for e in recorded.entries}
         if not kinds.isdisjoint(KINDS):
+            known = self.organisation.entries
+            self._is_organisation_stale |= any(e.id in known for e in recorded.entries)  # with other stamps, or emptied
             self.organisation.add(recorded.entries)
             self.organisation_changed.emit()
+        if not self._gathering.is_from_others(recorded):
+            self.sharing.add(recorded.entries)
         self.recorded.emit(recorded)
-        if any(_is_of_the_headline(kind) for kind in kinds):
+        if self._is_organisation_stale or any(_is_of_the_headline(kind) for kind in kinds):
             self._headlines.ask()
 
     async def _read_headlines(self) -> None:
+        if self._is_organisation_stale:
+            self._is_organisation_stale = False
+            before, self.organisation = self.organisation, await self.read(lambda desk: desk.organisation())
+            self.organisation.add(before.entries.values())  # what was written while it was read
+            self.organisation_changed.emit()
         self.headlines = await self.read(lambda desk: desk.headlines())
         self.headlines_changed.emit()
 

@@ -29,6 +29,9 @@ class Gathering(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        from incident_desk.desk.writer import FROM_OTHERS  # loaded by now, and not before the first frame
+
+        self._from_others = FROM_OTHERS
         self._waiting: list[Recorded] = []
         self._is_stopped = False
         self._handed_on_s = self._typed_s = float("-inf")
@@ -40,9 +43,16 @@ class Gathering(QObject):
         if self._is_stopped:
             return
         self._waiting.append(recorded)
-        if recorded.origin is not None or not self._pause.isActive():
+        if self._is_waited_for(recorded) or not self._pause.isActive():
             self.hand_on()
             self._pause.start()
+
+    def is_from_others(self, recorded: "Recorded") -> bool:
+        """Whether other desks wrote this."""
+        return recorded.origin == self._from_others
+
+    def _is_waited_for(self, recorded: "Recorded") -> bool:
+        return recorded.origin is not None and not self.is_from_others(recorded)
 
     def typed(self) -> None:
         """Somebody pressed a key to write something."""
@@ -52,8 +62,9 @@ class Gathering(QObject):
         """Let nothing wait any longer."""
         self._handed_on_s = time.monotonic()
         waiting, self._waiting = self._waiting, []
-        for recorded in _joined(waiting):
-            self.gathered.emit(recorded)
+        for is_waited_for, run in groupby(waiting, self._is_waited_for):
+            for recorded in run if is_waited_for else _joined(run):
+                self.gathered.emit(recorded)
 
     def stop(self) -> None:
         """Nobody is there any more to hand it to."""
@@ -71,12 +82,9 @@ class Gathering(QObject):
         self._pause.start()
 
 
-def _joined(waiting: "Iterable[Recorded]") -> "Iterator[Recorded]":
-    """What has no origin, as one with all its entries; the rest as it is, all in the order of the commits."""
-    for is_elsewhere, run in groupby(waiting, lambda recorded: recorded.origin is None):
-        several = list(run)
-        if is_elsewhere and len(several) > 1:
-            entries = tuple(chain.from_iterable(recorded.entries for recorded in several))
-            yield msgspec.structs.replace(several[0], entries=entries)
-        else:
-            yield from several
+def _joined(run: "Iterable[Recorded]") -> "Iterator[Recorded]":
+    """What nobody waits for, as one with all its entries for each origin, in the order of the commits."""
+    for _, same in groupby(run, lambda recorded: recorded.origin):
+        several = list(same)
+        entries = tuple(chain.from_iterable(recorded.entries for recorded in several))
+        yield several[0] if len(several) == 1 else msgspec.structs.replace(several[0], entries=entries)

@@ -26,6 +26,8 @@ class TruthMark(enum.StrEnum):
 
     WRITING = "writing"
     SAVED_HERE = "saved here"
+    SHARED = "shared"
+    WAITING = "waiting"
     NOT_SAVED = "not saved"
 
 
@@ -94,7 +96,12 @@ class ObservedIncident(QObject):
 
     def truth(self, entry: EntryId) -> TruthMark:
         """How safe an entry is. What the fold has heard of was committed before it was heard."""
-        return TruthMark.SAVED_HERE if entry in self._fold.entries else TruthMark.WRITING
+        known, sharing = self._fold.entries.get(entry), self._bridge.sharing
+        if known is None:
+            return TruthMark.WRITING
+        if sharing.has(known):
+            return TruthMark.SHARED
+        return TruthMark.SAVED_HERE if sharing.state is None or sharing.is_connected else TruthMark.WAITING
 
     async def write(self, words: str, *commands: Fields) -> list[Entry]:
         """Run commands that a person typed, showing their words until they are on the disk.
@@ -107,11 +114,11 @@ class ObservedIncident(QObject):
         self.pending_changed.emit()
         return await self._write(line)
 
-    def retry(self, line: Pending) -> None:
-        """Try once more to save a line the disk refused."""
+    def retry(self, line: Pending, on_error: Callable[[str], None] | None = None) -> None:
+        """Try once more to save a line the disk refused. The words of a refusal go to `on_error`, or to the shell."""
         line.mark, line.why = TruthMark.WRITING, ""
         self.pending_changed.emit()
-        self._bridge.soon(self._write(line))
+        self._bridge.soon(self._write(line), on_error)
 
     def discard(self, line: Pending) -> None:
         """Give up a line that was not saved."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qasync
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.bridge import Bridge
@@ -91,6 +92,7 @@ class Session:
         else:
             navigation.show_calm()
         self._shell.open_for_work()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else parts are painted without a size
         self._shell.repaint()
         gc.freeze()  # what stands now stays, and a collection that looks through it all would be felt
         gc.enable()
@@ -100,6 +102,8 @@ class Session:
             ways.person()
         player = self._started(bridge)
         watching = Watching(bridge)
+        bridge.person_changed.connect(bridge.sharing.begin)
+        bridge.sharing.begin()
         await self._until_left(navigation, wants_to_close)
         watching.stop()
         if player is not None:

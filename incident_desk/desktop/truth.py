@@ -1,46 +1,32 @@
 """How far the window can be trusted right now: what the mark in the header says."""
 
-import enum
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from incident_desk.desktop.truth_words import SYMBOLS, Trouble, TruthWords, conflict_words, sharing_words
 from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
+    from incident_desk.desktop.bridge import Bridge
     from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 
-
-class Trouble(enum.StrEnum):
-    """What stands in the way of "saved", the worst first."""
-
-    DAMAGED = "damaged"
-    REFUSED = "refused"
-    READ_ONLY = "read only"
-    CLOCK = "clock"
-    NONE = "none"
-
-
-class TruthWords:
-    """The two lines of the mark, and what they are about."""
-
-    def __init__(self, trouble: Trouble, line: str, detail: str) -> None:
-        self.trouble = trouble
-        self.line = line
-        self.detail = detail
+ORDER = list(Trouble)
 
 
 class Truth(QObject):
-    """What the desk has found out about its own disk, record and clock. All empty means that all is well."""
+    """What the desk has found out about its own disk, record, clock and company. All empty means that all is well."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, *, is_read_only: bool = False) -> None:
-        super().__init__(parent)
-        self.is_read_only = is_read_only
+    def __init__(self, bridge: "Bridge") -> None:
+        super().__init__(bridge)
+        self._bridge = bridge
         self.refused = ""
         self.clock = ""
         self.damage: tuple[str, ...] = ()
+        bridge.sharing.changed.connect(self.changed)
 
     def disk_refused(self, why: str) -> None:
         """The last save did not reach the disk."""
@@ -63,35 +49,37 @@ class Truth(QObject):
             setattr(self, name, value)
             self.changed.emit()
 
-    @property
-    def words(self) -> TruthWords:
-        """What the mark says: the worst that is known."""
+    def words(self, conflict: str = "") -> TruthWords:
+        """What the mark says: the worst that is known.
+
+        Args:
+            conflict: the field of the header that two desks set, if there is one.
+        """
+        bridge = self._bridge
+        known = [*self._of_this_desk(), TruthWords(Trouble.NONE, _tr("Saved here"), _tr("On this disk, every word"))]
+        if conflict:
+            known.append(conflict_words(conflict))
+        if (shared := sharing_words(bridge.sharing, bridge.now_us(), bridge.zone)) is not None:
+            known.append(shared)
+        return min(known, key=lambda words: ORDER.index(words.trouble))
+
+    def _of_this_desk(self) -> Iterator[TruthWords]:
         if self.damage:
             line = counted(len(self.damage), _tr("1 fault in the record"), _tr("{count} faults in the record"))
-            return TruthWords(Trouble.DAMAGED, line, self.damage[0])
+            yield TruthWords(Trouble.DAMAGED, line, self.damage[0], "\n".join(self.damage))
         if self.refused:
             detail = _tr("Copy the text, then free some space")
-            return TruthWords(Trouble.REFUSED, _tr("This disk refused the last save"), detail)
-        if self.is_read_only:
-            return TruthWords(Trouble.READ_ONLY, _tr("Reading only"), _tr("Nothing can be written to this record"))
+            yield TruthWords(Trouble.REFUSED, _tr("This disk refused the last save"), detail, self.refused)
+        if self._bridge.desk is None:
+            yield TruthWords(Trouble.READ_ONLY, _tr("Reading only"), _tr("Nothing can be written to this record"))
         if self.clock:
-            return TruthWords(Trouble.CLOCK, self.clock, _tr("Saved here; the order of the record holds"))
-        return TruthWords(Trouble.NONE, _tr("Saved here"), _tr("On this disk, every word"))
+            yield TruthWords(Trouble.CLOCK, self.clock, _tr("Saved here; the order of the record holds"))
 
 
-_SYMBOLS = {
-    Trouble.DAMAGED: ("octagon-alert", "bad"),
-    Trouble.REFUSED: ("octagon-alert", "bad"),
-    Trouble.READ_ONLY: ("lock", "warn"),
-    Trouble.CLOCK: ("clock", "warn"),
-    Trouble.NONE: ("hard-drive", "ok"),
-}
-
-
-def show_truth(truth: Truth, mark: "TruthMarkLabel") -> None:
+def show_truth(truth: Truth, mark: "TruthMarkLabel", conflict: str = "") -> None:
     """Put into a header's mark what is known now."""
-    words = truth.words
-    mark.show_words(*_SYMBOLS[words.trouble], words.line, words.detail)
+    words = truth.words(conflict)
+    mark.show_words(*SYMBOLS[words.trouble], words.line, words.detail, words.tip)
 
 
 def _tr(text: str) -> str:

@@ -30,6 +30,7 @@ class PinnedModel(LineTable):
         self._make = LineRows(bridge)
         bridge.zone_changed.connect(self._look_again)
         bridge.organisation_changed.connect(self._look_again)
+        bridge.sharing.marks_changed.connect(self._look_again)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show what is pinned in this incident from now on."""

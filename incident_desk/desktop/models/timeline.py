@@ -8,6 +8,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.line_looks import ALL, filter_named
 from incident_desk.desktop.models.line_rows import LineRows
 from incident_desk.desktop.models.line_table import Index, LineTable
+from incident_desk.desktop.models.made_rows import MadeRows
 from incident_desk.desktop.models.shown_lines import DayEnd, Item, ShownLines
 from incident_desk.desktop.observed import ObservedIncident, Pending
 from incident_desk.desktop.parts.timeline_row import TimelineRow
@@ -42,11 +43,12 @@ class TimelineModel(LineTable):
         self._shown = ShownLines(bridge.zone)
         self._pending: list[Pending] = []
         self._make = LineRows(bridge)
-        self._rows: dict[EntryId, TimelineRow] = {}
+        self._rows = MadeRows()
         self._counting = QTimer(self, interval=0)
         self._counting.timeout.connect(self._count_on)
         bridge.zone_changed.connect(self._start_afresh)
         bridge.organisation_changed.connect(self._look_again)
+        bridge.sharing.marks_changed.connect(self._show_marks)
 
     # what is shown ----------------------------------------------------------------------------------------------------
 
@@ -145,12 +147,21 @@ class TimelineModel(LineTable):
             self._insert(line)
         for entry in entries:
             if entry.id not in at and (target := at.get(getattr(read_body(entry), "target", EntryId("")))):
-                self._rows.pop(target.entry, None)
-                row = self.row_of(target.entry)
-                if row is not None:
-                    self.tell_changed(row, 1)
+                self._rows.forget(target.entry)
+                self._tell_changed_line(target.entry)
         if new:
             self.counted.emit()
+
+    def _tell_changed_line(self, entry: EntryId) -> None:
+        row = self.row_of(entry)
+        if row is not None:
+            self.tell_changed(row, 1)
+
+    def _show_marks(self, is_less: bool) -> None:
+        """Only what somebody has looked at has a mark, and of that only what was not shared may get another."""
+        if self._observed is not None:
+            for entry in self._rows.forget_changed(self._observed.truth, is_less):
+                self._tell_changed_line(entry)
 
     def _insert(self, line: Line) -> None:
         self._shown.add(line)
@@ -207,5 +218,5 @@ class TimelineModel(LineTable):
         if made is None:
             assert self._observed is not None
             board, mark = self._observed.board, self._observed.truth(item.entry)
-            made = self._rows[item.entry] = self._make.of_line(item, board, mark)
+            made = self._rows.keep(item.entry, self._make.of_line(item, board, mark))
         return made

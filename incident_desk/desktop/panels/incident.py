@@ -38,6 +38,7 @@ class IncidentHeader(QWidget):
         self.setObjectName("incident_header_panel")
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
+        self._in_conflict = ""
         self.form = Ui_IncidentHeaderForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
@@ -49,7 +50,7 @@ class IncidentHeader(QWidget):
         self.rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._connect()
         self._show_truth()
-        tick().follow(self, self._show_clocks)
+        tick().follow(self, self._tick)
 
     def _connect(self) -> None:
         form, bridge = self.form, self._bridge
@@ -113,6 +114,8 @@ class IncidentHeader(QWidget):
         assert self._observed is not None
         found = (conflict_of(self._observed.board, field, self._bridge) for field in IN_HEADER)
         conflict = next((c for c in found if c is not None), None)
+        self._in_conflict = conflict.field if conflict else ""
+        self._show_truth()
         self.form.conflict.say(conflict.said if conflict else "", conflict.detail if conflict else "")
 
     def _show_move(self) -> None:
@@ -133,9 +136,15 @@ class IncidentHeader(QWidget):
         if self._observed is not None:
             self._clocks.show(self._observed.board)
 
+    def _tick(self) -> None:
+        self._show_clocks()
+        self._show_truth()
+
     def _show_truth(self) -> None:
-        show_truth(self._bridge.truth, self.form.truth)
-        self._fit()
+        before = self.form.truth.sizeHint()
+        show_truth(self._bridge.truth, self.form.truth, self._in_conflict)
+        if self.form.truth.sizeHint() != before:
+            self._fit()
 
     # room -------------------------------------------------------------------------------------------------------------
 

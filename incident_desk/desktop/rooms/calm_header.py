@@ -19,7 +19,6 @@ class CalmHeader(QWidget):
         self.form = Ui_CalmHeader()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
-        self._show_truth()
         bridge.truth.changed.connect(self._show_truth)
         bridge.headlines_changed.connect(self._show)
         bridge.zone_changed.connect(self._show)
@@ -30,6 +29,7 @@ class CalmHeader(QWidget):
         self.form.calm_clock.setText(clock(now_us, zone))
         self.form.calm_day.setText(f"{day(now_us, zone)} · {zone_name(zone, now_us)}")
         self.form.quiet_since.setText(self._quiet(now_us))
+        self._show_truth()
 
     def _show_truth(self) -> None:
         show_truth(self._bridge.truth, self.form.calm_truth)

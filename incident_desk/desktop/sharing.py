@@ -1,0 +1,109 @@
+"""The window's side of a shared database: how this desk stands with it, and which entries it has."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import DeskNumber, StreamId
+
+if TYPE_CHECKING:  # the driver of the database is loaded by a worker, and only where a record is shared
+    from incident_desk.desk import Desk
+    from incident_desk.desk.sharing import Shared
+
+Chain = tuple[DeskNumber, StreamId]
+PAUSE_MS = 60
+"""What is acknowledged within this time is shown at once."""
+
+
+class Sharing(QObject):
+    """Lives in the GUI thread and never waits there. `state` is None while the record is shared with nobody.
+
+    `changed` tells that `state` is another one. `marks_changed` tells that other entries are shared than before: more
+    of them, or with True also fewer, as when the server lost some.
+    """
+
+    changed = Signal()
+    marks_changed = Signal(bool)
+    _told = Signal(object)
+    _heard = Signal(object)
+
+    def __init__(self, desk: "Desk | None", flows: Flows, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.state: Shared | None = None
+        self.lost_us: int | None = None
+        """Since when nobody answers; None while somebody does."""
+        self._lacking: dict[Chain, int] = {}
+        self._is_less = False
+        self._beginning = Refresh(flows, self._begin)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell_marks)
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._take_lacking, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Connect, if whoever is at the desk shares the record; also when that is somebody else, or has just joined."""
+        if self._desk is not None:
+            self._beginning.ask()
+
+    async def _begin(self) -> None:
+        await asyncio.to_thread(self._connect)
+
+    def _connect(self) -> None:
+        """On a worker thread: the driver is loaded here, and an old connection is waited for."""
+        assert self._desk is not None
+        shared = self._desk.shared
+        shared.stop()
+        self._told.emit(None)
+        if shared.is_joined():
+            shared.start(self._told.emit, self._heard.emit)
+
+    def stop(self) -> None:
+        """Say nothing more: the window is closing."""
+        self._pause.stop()
+        self._told.disconnect(self._take)
+        self._heard.disconnect(self._take_lacking)
+
+    # what is known ----------------------------------------------------------------------------------------------------
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the shared database answers."""
+        return self.state is not None and self.state.is_connected
+
+    def has(self, entry: Entry) -> bool:
+        """Whether the shared database has an entry. What is not known to be lacking came from there."""
+        first_lacking = self._lacking.get((entry.desk, entry.stream))
+        return self.state is not None and (first_lacking is None or entry.seq < first_lacking)
+
+    def add(self, written: Iterable[Entry]) -> None:
+        """Entries of this desk are on its disk, and nowhere else yet."""
+        for entry in written:
+            self._lacking.setdefault((entry.desk, entry.stream), entry.seq)
+
+    def _take(self, state: "Shared | None") -> None:
+        was_connected, was_used = self.is_connected, self.state is not None
+        self.state = state
+        if state is None or state.is_connected:
+            self.lost_us = None
+        elif self.lost_us is None:
+            assert self._desk is not None
+            self.lost_us = self._desk.now_us()
+        if self.is_connected != was_connected or (state is not None) != was_used:
+            self._is_less = True
+            self._pause.start()
+        self.changed.emit()
+
+    def _take_lacking(self, lacking: Mapping[Chain, int]) -> None:
+        self._is_less |= any(first < self._lacking.get(chain, 0) for chain, first in lacking.items())
+        self._lacking.update(lacking)
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _tell_marks(self) -> None:
+        is_less, self._is_less = self._is_less, False
+        self.marks_changed.emit(is_less)

@@ -1,0 +1,151 @@
+"""Two windows that share one record: what is typed in one is seen in the other, and what each says of where it lies."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from incident_desk.desk import Desk
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.observed import ObservedIncident, TruthMark, observe
+from incident_desk.desktop.truth_words import Trouble
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.incident import Declare, Retitle
+from incident_desk.domain.people import Name
+from incident_desk.domain.timeline import Note
+from tests.desktop.conftest import a_bridge, until
+from tests.shared.cluster import Cluster
+
+AT_ONCE_S = 3.0
+"""Less than the time after which a desk looks without being called."""
+RETRY_S = 40.0
+"""A server that comes back is found within half a minute."""
+
+
+class Seat(msgspec.Struct):
+    """Somebody's window, with an incident in front of them."""
+
+    bridge: Bridge
+    incident: ObservedIncident
+
+    async def write(self, text: str) -> None:
+        await self.incident.write(text, Note(text))
+
+    @property
+    def texts(self) -> list[str]:
+        return [line.text for line in self.incident.board.timeline.lines if line.text]
+
+    def marks(self) -> set[TruthMark]:
+        return {self.incident.truth(entry) for entry in self.incident.entries}
+
+    @property
+    def trouble(self) -> Trouble:
+        return self.bridge.truth.words().trouble
+
+
+@pytest.fixture
+def homes(tmp_path: Path, database: str) -> tuple[Path, Path]:
+    """Ada's home, which made the shared database, and Bea's, which joined it."""
+    with Desk.open(tmp_path / "ada") as ada, Desk.open(tmp_path / "bea") as bea:
+        ada.choose_person("Ada").result()
+        bea.choose_person("Bea").result()
+        ada.shared.membership().found(database)
+        bea.shared.membership().join(ada.shared.membership().grant("Bea", "responder"))
+    return tmp_path / "ada", tmp_path / "bea"
+
+
+@asynccontextmanager
+async def connected(home: Path) -> AsyncGenerator[Bridge]:
+    async with a_bridge(home) as bridge:
+        bridge.sharing.begin()
+        await until(lambda: bridge.sharing.is_connected)
+        yield bridge
+
+
+@asynccontextmanager
+async def two_windows(homes: tuple[Path, Path]) -> AsyncGenerator[tuple[Seat, Seat]]:
+    """Ada has declared an incident, and both look at it."""
+    async with connected(homes[0]) as one, connected(homes[1]) as other:
+        incident = await declared(one)
+        await until(lambda: incident in other.organisation.incidents)
+        yield Seat(one, await observe(one, incident)), Seat(other, await observe(other, incident))
+
+
+async def declared(bridge: Bridge) -> IncidentId:
+    return (await bridge.do(Declare("Pushes fail")))[-1].incident
+
+
+async def test_a_word_typed_in_one_window_is_seen_in_the_other(app: QApplication, homes: tuple[Path, Path]) -> None:
+    async with two_windows(homes) as (ada, bea):
+        await ada.write("db1 is empty")
+        await until(lambda: bea.texts == ["db1 is empty"], AT_ONCE_S)
+        await bea.write("Failover started")
+        await until(lambda: ada.texts == ["db1 is empty", "Failover started"], AT_ONCE_S)
+        await until(lambda: ada.marks() == bea.marks() == {TruthMark.SHARED})
+
+
+async def test_the_list_of_incidents_and_the_names_follow_the_other_desk(
+    app: QApplication, homes: tuple[Path, Path]
+) -> None:
+    async with connected(homes[0]) as ada, connected(homes[1]) as bea:
+        await declared(ada)
+        await until(lambda: [board.headline.title.value for board in bea.headlines] == ["Pushes fail"])
+        await ada.do(Name("Ada Lind"))
+        await until(lambda: bea.name(ada.me) == "Ada Lind")
+
+
+async def test_without_the_server_both_go_on_and_say_so_and_agree_when_it_is_back(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with two_windows(homes) as (ada, bea):
+        await until(lambda: ada.marks() == {TruthMark.SHARED})
+        await asyncio.to_thread(cluster.kill)
+        await until(lambda: not ada.bridge.sharing.is_connected and not bea.bridge.sharing.is_connected)
+        assert bea.trouble is Trouble.CUT_OFF
+        await ada.write("from Ada")
+        await bea.write("from Bea")
+        await until(lambda: ada.trouble is Trouble.NOT_SHARED)
+        words = ada.bridge.truth.words()
+        assert words.detail == "1 entry waits; work goes on"
+        assert "Nothing listens" in words.tip
+        assert ada.marks() == {TruthMark.SHARED, TruthMark.WAITING}
+        await asyncio.to_thread(cluster.start)
+        await until(lambda: sorted(ada.texts) == sorted(bea.texts) == ["from Ada", "from Bea"], RETRY_S)
+        await until(lambda: ada.marks() == bea.marks() == {TruthMark.SHARED})
+        await until(lambda: ada.trouble is Trouble.SHARED)
+
+
+async def test_two_titles_are_both_kept_and_the_mark_says_so(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with two_windows(homes) as (ada, bea):
+        await asyncio.to_thread(cluster.kill)
+        await ada.bridge.do(Retitle("Pushes fail for all"), ada.incident.incident)
+        await bea.bridge.do(Retitle("Nobody can push"), bea.incident.incident)
+        await asyncio.to_thread(cluster.start)
+        for seat in (ada, bea):
+            await until(lambda seat=seat: seat.incident.board.headline.title.is_conflicted, RETRY_S)
+
+
+async def test_a_home_that_shares_with_nobody_only_says_that_it_saves(app: QApplication, tmp_path: Path) -> None:
+    async with a_bridge(tmp_path / "home") as bridge:
+        incident = await declared(bridge)
+        observed = await observe(bridge, incident)
+        await observed.write("db1 is empty", Note("db1 is empty"))
+        assert {observed.truth(entry) for entry in observed.entries} == {TruthMark.SAVED_HERE}
+        assert bridge.truth.words().line == "Saved here"
+
+
+async def test_somebody_who_shares_nothing_sits_down_and_the_connection_ends(
+    app: QApplication, homes: tuple[Path, Path]
+) -> None:
+    async with connected(homes[0]) as ada:
+        ada.person_changed.connect(ada.sharing.begin)
+        await ada.choose_person("Cyd")
+        await until(lambda: ada.sharing.state is None)
+        await ada.choose_person("Ada")
+        await until(lambda: ada.sharing.is_connected)
