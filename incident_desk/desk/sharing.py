@@ -248,12 +248,13 @@ class Sharing:
 
     def _wait(self, connection: Connection) -> None:
         """Until something was written here, another desk wrote, or the time to look all the same has come."""
+        if _was_called(connection):  # while it was read: what is in the driver's hands already wakes no `select`
+            return
         ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], POLL_S)
         if self._wakes in ready:
             os.read(self._wakes, 4096)
         if connection.fileno() in ready:
-            for _ in connection.notifies(timeout=0):
-                pass
+            _was_called(connection)
 
     def _sleep(self, seconds: float) -> None:
         ready, _, _ = select.select([self._wakes], [], [], seconds)
@@ -273,3 +274,10 @@ class Sharing:
         if state != self.state:
             self.state = state
             self._tell(state)
+
+
+def _was_called(connection: Connection) -> bool:
+    """Take what has come in. Returns: whether another desk asks everybody to look."""
+    me = connection.info.backend_pid
+    called = {notice.pid for notice in connection.notifies(timeout=0)}
+    return bool(called - {me})
