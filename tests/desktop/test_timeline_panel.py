@@ -17,7 +17,8 @@ from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, TimelineDelegate
 from incident_desk.domain.corrections import Correct
-from incident_desk.domain.incident import Declare
+from incident_desk.domain.incident import Declare, SetSeverity
+from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note, Pin
 from tests.desktop.boards import key, press
 from tests.desktop.conftest import focused, until
@@ -239,6 +240,40 @@ async def test_words_the_disk_refused_stay_with_the_reason_and_the_ways_on(
         await until(lambda: not desk.incident.pending)
         assert not strip.isVisible()
         assert desk.newest().text == "Failover started"
+
+
+async def test_a_disk_that_is_still_full_says_so_once_and_below_the_words(
+    app: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[str] = []
+    async with a_desk(home) as desk:
+        desk.room.bridge.complained.connect(complaints.append)
+        FullDisk(desk, monkeypatch)
+        for words in ("one", "two"):
+            desk.type(words)
+            key(Qt.Key.Key_Return)
+        strip = desk.panel.form.not_saved
+        await until(lambda: strip.told.accessibleName().startswith("2 lines are not saved"))
+        press(strip.retry)
+        await until(lambda: strip.told.accessibleName().startswith("2 lines are not saved"))
+        assert [row.text for row in desk.rows()[:2]] == ["two", "one"]
+    assert complaints == []
+
+
+async def test_words_that_a_rule_refuses_when_tried_again_come_back(
+    app: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_desk(home) as desk:
+        disk = FullDisk(desk, monkeypatch)
+        desk.type("/sev 1")
+        key(Qt.Key.Key_Return)
+        strip = desk.panel.form.not_saved
+        await until(strip.isVisible)
+        disk.mend()
+        await desk.room.do(SetSeverity(Severity.SEV1))
+        press(strip.retry)
+        await until(lambda: desk.typed)
+        assert (desk.typed, desk.told) == ("/sev 1", "The severity is SEV1 already.")
 
 
 async def test_words_are_given_up_only_after_asking(

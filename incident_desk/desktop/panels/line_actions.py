@@ -93,6 +93,7 @@ class LineActions(QObject):
         self._attaching = attaching
         self._panel = panel
         self.observed: ObservedIncident | None = None
+        self.retry_asked: Callable[[Pending], object] = _nothing
         self.discard_asked: Callable[[Pending], object] = _nothing
 
     def menu(self, behind: Line | Pending | None) -> QMenu:
@@ -119,16 +120,16 @@ class LineActions(QObject):
         if name not in possible:
             self._answer.say(self.tr("That cannot be done with this line"))
         elif isinstance(behind, Pending):
-            self._do_pending(name, behind, self.observed)
+            self._do_pending(name, behind)
         else:
             self._do(name, behind, self.observed)
 
-    def _do_pending(self, name: str, pending: Pending, observed: ObservedIncident) -> None:
+    def _do_pending(self, name: str, pending: Pending) -> None:
         match name:
             case "copy":
                 QGuiApplication.clipboard().setText(pending.words)
             case "retry":
-                observed.retry(pending)
+                self.retry_asked(pending)
             case _:
                 self.discard_asked(pending)
 

@@ -1,5 +1,7 @@
 """Looks after what the disk did not take: tells it, tries again, copies it, gives it up only when somebody says so."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -21,6 +23,8 @@ class Unsaved(QObject):
         self._attaching = attaching
         self._panel = panel
         self._observed: ObservedIncident | None = None
+        self.refuse: Callable[[str, str], object] = _nothing
+        """Where words go that a rule refuses, with the reason."""
         strip.retry_asked.connect(self.try_again)
         strip.copy_asked.connect(self.copy)
         strip.discard_asked.connect(lambda: self.ask_to_discard(*self.lines))
@@ -50,9 +54,18 @@ class Unsaved(QObject):
         if self._observed is None:
             return
         for line in self.lines:
-            self._observed.retry(line)
+            self.retry(line)
         if self._attaching.waiting:
             self._bridge.soon(self._attaching.try_again())
+
+    def retry(self, line: Pending) -> None:
+        """Offer the disk one line once more. Words that a rule refuses now go back into the line."""
+        if self._observed is not None:
+            self._observed.retry(line, lambda why: self._tell(line, why))
+
+    def _tell(self, line: Pending, why: str) -> None:
+        if line.mark is not TruthMark.NOT_SAVED:  # else it stands on the timeline with the reason
+            self.refuse(line.words, why)
 
     def copy(self) -> None:
         """Put the words on the clipboard: elsewhere they may be safe."""
@@ -78,3 +91,7 @@ class Unsaved(QObject):
                 self._observed.discard(line)
         if files:
             self._attaching.discard()
+
+
+def _nothing(words: str, why: str) -> None:
+    pass
