@@ -116,12 +116,12 @@ class Line(msgspec.Struct, gc=False):
 
     @property
     def speaker(self) -> str:
-        return "" if self.is_erased else getattr(self.body, "speaker", "")
+        return getattr(self.body, "speaker", "")
 
     @property
     def digest(self) -> str:
         """Of the attached file; empty for any other line."""
-        return "" if self.is_erased else getattr(self.body, "digest", "")
+        return getattr(self.body, "digest", "")
 
     @property
     def is_significant(self) -> bool:
@@ -135,7 +135,7 @@ class Line(msgspec.Struct, gc=False):
 
     @property
     def is_approximate(self) -> bool:
-        return not self.is_erased and getattr(self.body, "approximate", False)
+        return getattr(self.body, "approximate", False)
 
     @property
     def english(self) -> str:
