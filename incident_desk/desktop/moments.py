@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from incident_desk.domain.moments import from_us
+from incident_desk.domain.moments import FIRST_US, LAST_US, from_us
 
 SECOND_US = 1_000_000
 MINUTE_US = 60 * SECOND_US
@@ -13,8 +13,8 @@ DAY_US = 24 * HOUR_US
 
 
 def in_zone(us: int, zone: tzinfo) -> datetime:
-    """The moment as a clock in that zone shows it."""
-    return from_us(us).astimezone(zone)
+    """The moment as a clock in that zone shows it; of an entry from afar that names none, the nearest there is."""
+    return from_us(min(max(us, FIRST_US), LAST_US)).astimezone(zone)
 
 
 def clock(us: int, zone: tzinfo) -> str:

@@ -18,15 +18,16 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.line_looks import FILTERS, LOOKS
 from incident_desk.desktop.models.line_table import BEHIND
 from incident_desk.desktop.models.pinned import PinnedModel
-from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines, sort_of
+from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines, all_shown, sort_of
 from incident_desk.desktop.models.timeline import COUNTED_AT_ONCE, MANY, TimelineModel
-from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US
+from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US, clock
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
+from incident_desk.domain.board import Board
 from incident_desk.domain.corrections import Correct, Restore, Retract
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.lines import Line
 from incident_desk.domain.sentences import LineSort
@@ -370,3 +371,13 @@ def test_lines_put_in_one_by_one_lie_as_if_all_had_come_at_once(moments: list[in
     assert all(grown.items[grown.index_of(line) or 0] is line for line in lines)
     days = [item for item in grown.items if isinstance(item, DayEnd)]
     assert len(days) == max(len({us // DAY_US for us in moments}) - 1, 0)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "UTC"])
+def test_a_moment_that_no_calendar_has_is_shown_as_the_nearest(zone: str) -> None:
+    lines = [a_line(us, number) for number, us in enumerate((-(2**62), JAN_31_US, 2**62))]
+    timeline = Timeline(at={line.entry: line for line in lines})
+    timeline.arrange()
+    shown = all_shown(ZoneInfo(zone), Board(IncidentId(""), timeline=timeline))
+    assert [item for item in shown.items if isinstance(item, Line)] == lines
+    assert [clock(line.occurred_us, ZoneInfo(zone))[2] for line in lines] == [":"] * 3
