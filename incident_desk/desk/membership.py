@@ -1,5 +1,6 @@
 """Making, joining and leaving a shared database: what a person does once, beside the exchange that runs for ever."""
 
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import msgspec
@@ -13,6 +14,7 @@ from incident_desk.store.shared import founding, members
 from incident_desk.store.shared.connection import Connection, connect, parse, shown
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.members import Access, Member
+from incident_desk.store.shared.probing import Step, probe
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -89,6 +91,20 @@ class Membership:
         kept = {name: value for name, value in parts.items() if name != "password"}
         self._settings.set_setting(address_of(self._me.desk), msgspec.json.encode(kept).decode())
         return level
+
+    def test(self, line: str, clock: Callable[[], int]) -> Iterator[Step]:
+        """Go the way to the server step by step; the first step that fails is the last.
+
+        Args:
+            line: an address or a join line; empty for the one that was joined with.
+        Raises: BadInput, NotFound.
+        """
+        return probe(parse(line) if line else self.parts(), clock)
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether this home has the administrator's key, with which people are let in."""
+        return keys.secret(self._home, f"admin {self._me.desk}") is not None
 
     def grant(self, name: str, level: str) -> str:
         """Let somebody in. Returns: the join line, which is told once. Raises: RuleError, Unreachable."""

@@ -7,17 +7,14 @@ from typing import Self
 from incident_desk.desk.identities import PERSON
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
+from incident_desk.domain.amendments import AMENDING
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Found
-from incident_desk.domain.corrections import EntryCorrected, EntryRetracted
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
-from incident_desk.domain.impact import ImpactSet
-from incident_desk.domain.incident import IncidentDeclared, IncidentOpened, IncidentRetitled, SeveritySet, StateSet
-from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
@@ -26,20 +23,7 @@ from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
 
-HEADLINE_KINDS = tuple(
-    kind_named(body)
-    for body in (
-        IncidentOpened,
-        IncidentDeclared,
-        IncidentRetitled,
-        SeveritySet,
-        StateSet,
-        ImpactSet,
-        EntryCorrected,
-        EntryRetracted,
-        Erased,
-    )
-)
+HEADLINE_KINDS = (*kinds_changing("headline", "impact"), *AMENDING)
 """What the list of incidents is folded from; everything else only matters once an incident is opened."""
 
 
@@ -79,6 +63,10 @@ class ReadingDesk:
     def entry(self, entry: EntryId) -> Entry | None:
         """One entry by its id; None if this desk has none of it."""
         return self._reader.entry(entry)
+
+    def not_shared(self, most: int) -> list[Entry]:
+        """The newest entries that no shared database has yet, the newest first."""
+        return self._reader.not_shared(most)
 
     def fold(self, incident: IncidentId) -> Fold:
         return Fold(incident, self.entries(incident))

@@ -93,6 +93,7 @@ _WORDS: Final = (
     ("password authentication failed", "The password of {user} is not accepted."),
     ("no password supplied", "The server asks for a password, and there is none for {user}."),
     ("no pg_hba.conf entry", "The server lets {user} not in from here (pg_hba.conf)."),
+    ("pg_hba.conf rejects", "The server lets {user} not in from here (pg_hba.conf)."),
     ("permission denied for database", "{user} has no right to this database: was this desk revoked?"),
     ("is not permitted to log in", "{user} may not log in any more: this desk was revoked."),
     ("does not exist", "The server knows no such user or database: {user}, {dbname}."),
