@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.domain.corrections import Retract
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import IncidentId
-from incident_desk.domain.incident import SetState, State
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
+from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.moments import from_us
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.showing import summary
 from incident_desk.domain.timeline import Note
 from tests.desk.conftest import SECOND_US, SetClock, a_desk, declared, texts
 
@@ -77,6 +82,24 @@ def test_the_same_is_read_beside_the_desk_and_after_it(home: Path) -> None:
     reading = ReadingDesk.open(home)
     assert reading.fold(incident).board.headline.number == number
     reading.close()
+
+
+def test_the_list_shows_each_incident_where_its_board_shows_it(desk: Desk) -> None:
+    first, second, third = (declared(desk, title) for title in ("Checkout fails", "Mail is late", "Search is slow"))
+    raised = desk.record(SetSeverity(Severity.SEV1), first).result()[-1]
+    desk.record(
+        [Retitle("Payments fail"), SetImpact("EU", started_us=desk.now_us()), Retract(raised.id)], first
+    ).result()
+    desk.record(Add(Relation.DUPLICATE_OF, first), second).result()
+    link = desk.record(Add(Relation.DUPLICATE_OF, first), third).result()[0]
+    desk.record(Remove(link.id), third).result()
+    listed = desk.reading.headlines()
+    assert [board.incident for board in listed] == [third, second, first]
+    assert [board.headline.state for board in listed] == [State.INVESTIGATING, State.MERGED, State.DECLARED]
+    for board in listed:
+        whole = desk.board(board.incident)
+        assert summary(board) == summary(whole)
+        assert (board.headline, board.impact) == (whole.headline, whole.impact)
 
 
 def test_an_incident_is_found_by_what_people_call_it(desk: Desk) -> None:
