@@ -15,7 +15,7 @@ import msgspec
 from incident_desk.domain.entry import SALT_BYTES
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RecordDamaged, RecordError
 from incident_desk.store import files
-from incident_desk.store.home import PRIVATE, Home
+from incident_desk.store.home import Home
 
 LIMIT_BYTES: Final = 8 * 1024 * 1024
 """What the shared database takes."""
@@ -43,7 +43,7 @@ def put(home: Home, content: bytes | Path) -> Kept:
     digest = hashlib.sha256(salted).hexdigest()
     file = path_of(home, digest)
     try:
-        file.parent.mkdir(mode=PRIVATE, exist_ok=True)
+        files.make_folder(file.parent)
         files.write(file, salted)
     except OSError as e:
         raise NotSaved(f"The file was not saved: {e.strerror}.") from e

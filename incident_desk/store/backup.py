@@ -23,7 +23,7 @@ from incident_desk.domain.kinds import kind_named
 from incident_desk.store import acknowledged, checking, files, keys, migrating
 from incident_desk.store.emptying import empty
 from incident_desk.store.engine import ASIDE, driver, saving, writing
-from incident_desk.store.home import PRIVATE, Home
+from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.schema import entries, identities
 
@@ -210,8 +210,8 @@ def _moved_aside(home: Home) -> Path:
     while aside.exists():
         count += 1
         aside = home.damaged / f"{stem}-{count}"
-    aside.mkdir(mode=PRIVATE, parents=True)
-    home.damaged.chmod(PRIVATE)
+    files.make_folder(aside)
+    home.damaged.chmod(files.PRIVATE)
     if home.acknowledged.exists():
         shutil.copyfile(home.acknowledged, aside / home.acknowledged.name)
     for file in home.database_files:

@@ -6,6 +6,9 @@ import uuid
 from pathlib import Path
 from typing import Final
 
+PRIVATE: Final = 0o700
+"""Of a folder that only this user can look into."""
+
 PART: Final = ".part"
 """How the name of a file ends that is being written; what a killed process left is swept away by the next."""
 
@@ -33,6 +36,15 @@ def write(file: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, if it is missing; it is still there after a power cut. Raises: OSError."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    for each in made:
+        with contextlib.suppress(PermissionError):  # one that may be entered and not read
+            sync_folder(each.parent)
 
 
 def sync(file: Path) -> None:

@@ -12,8 +12,8 @@ from typing import Any, Final, cast
 from filelock import FileLock, Timeout
 
 from incident_desk.domain.errors import DeskError, HomeLocked
+from incident_desk.store import files
 
-PRIVATE: Final = 0o700
 LONGEST: Final = 400
 """SQLite takes names of 512 bytes, and the longest file in a home is a backup that is being written."""
 
@@ -55,7 +55,7 @@ class Home:
             raise DeskError(f"{self.path} has too long a name for the folder of a record; name another with --home.")
         try:
             for folder in (self.path, self.attachments, self.backups, self.keys):
-                folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+                files.make_folder(folder)
                 _make_private(folder)
         except (FileExistsError, NotADirectoryError) as e:
             raise DeskError(f"{self.path} is no folder; name another with --home.") from e
@@ -124,7 +124,7 @@ def _make_private(folder: Path) -> None:
     if found.st_uid != os.geteuid():
         raise DeskError(f"{folder} belongs to another user. Name a folder of your own with --home.")
     if stat.S_IMODE(found.st_mode) & 0o077:
-        folder.chmod(PRIVATE)
+        folder.chmod(files.PRIVATE)
 
 
 def _named(note: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from incident_desk.domain.errors import DeskError, HomeLocked
+from incident_desk.store import attachments
 from incident_desk.store.home import Home
 from tests.store.mounting import mounted
 
@@ -44,6 +45,26 @@ def test_a_home_is_readable_by_its_user_alone(tmp_path: Path) -> None:
     home.prepare()
     for folder in (home.path, home.attachments, home.backups, home.keys):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which file is being synced")
+def test_a_new_home_is_still_there_after_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: set[Path] = set()
+    fsync = os.fsync
+
+    def watched(file: int) -> None:
+        synced.add(Path(f"/proc/self/fd/{file}").readlink())
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    home = Home(tmp_path / "deep" / "home")
+    home.prepare()
+    assert synced == {tmp_path, tmp_path / "deep", home.path}  # each holds the name of a folder that was made
+    synced.clear()
+    home.prepare()
+    assert synced == set()
+    kept = attachments.path_of(home, attachments.put(home, b"a picture").digest)
+    assert {home.attachments, kept.parent} <= synced
 
 
 def test_a_home_that_others_could_read_is_closed_to_them(home: Home) -> None:
