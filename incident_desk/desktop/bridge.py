@@ -64,9 +64,9 @@ class Bridge(QObject):
         self.truth = Truth(self)
         self._is_organisation_stale = False
         self._headlines = Refresh(self._flows, self._read_headlines)
-        self._gathering = Gathering(self)
-        self._gathering.gathered.connect(self._take_in)
-        self._heard.connect(self._gathering.take, Qt.ConnectionType.QueuedConnection)
+        self.gathering = Gathering(self)
+        self.gathering.gathered.connect(self._take_in)
+        self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = opened.desk.subscribe(self._heard.emit) if opened.desk else _nothing
 
     # what the window asks --------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class Bridge(QObject):
         except NotSaved as e:
             self.truth.disk_refused(str(e))
             raise
-        self._gathering.hand_on()
+        self.gathering.hand_on()
         self.truth.disk_accepted()
         return entries
 
@@ -141,10 +141,6 @@ class Bridge(QObject):
     def soon(self, flow: Coroutine[Any, Any, T], on_error: Callable[[str], None] | None = None) -> "asyncio.Task[T]":
         """Start a flow and keep it alive. A DeskError goes to `on_error`, or to the shell."""
         return self._flows.start(flow, on_error)
-
-    def typed(self) -> None:
-        """Somebody writes: what others write meanwhile comes up more rarely, for their keys come first."""
-        self._gathering.typed()
 
     async def read(self, call: "Callable[[ReadingDesk], T]") -> T:
         """Ask the record something, on the one thread that reads for the window."""
@@ -165,24 +161,16 @@ class Bridge(QObject):
     async def _settled(self, future: "Future[PersonId]") -> PersonId:
         person = await asyncio.wrap_future(future)
         self.people = await asyncio.wrap_future(_writing(self.desk).people())
-        self._gathering.hand_on()
+        self.gathering.hand_on()
         self.person_changed.emit()
         return person
 
     async def close(self) -> None:
         """Let go of the home, once everything that was asked for is written."""
         self._flows.cancel()
-        await asyncio.to_thread(self._close)
-        self._gathering.stop()
+        await asyncio.to_thread(_let_go, self.desk or self._reading, self._reader, self._unsubscribe)
+        self.gathering.stop()
         self.sharing.stop()
-
-    def _close(self) -> None:
-        self._reader.shutdown(cancel_futures=True)
-        self._unsubscribe()
-        if self.desk is not None:
-            self.desk.close()
-        else:
-            self._reading.close()
 
     # what comes up ---------------------------------------------------------------------------------------------------
 
@@ -193,7 +181,7 @@ class Bridge(QObject):
             self._is_organisation_stale |= any(e.id in known for e in recorded.entries)  # with other stamps, or emptied
             self.organisation.add(recorded.entries)
             self.organisation_changed.emit()
-        if not self._gathering.is_from_others(recorded):
+        if not self.gathering.is_from_others(recorded):
             self.sharing.add(recorded.entries)
         self.recorded.emit(recorded)
         if self._is_organisation_stale or any(_is_of_the_headline(kind) for kind in kinds):
@@ -231,6 +219,12 @@ def take_apart(fold: Fold) -> None:
             for _ in range(min(BIT, len(held))):
                 held.popitem()
             time.sleep(0)
+
+
+def _let_go(desk: "Desk | ReadingDesk", reader: ThreadPoolExecutor, unsubscribe: Callable[[], None]) -> None:
+    reader.shutdown(cancel_futures=True)
+    unsubscribe()
+    desk.close()
 
 
 def _nothing() -> None:

@@ -145,7 +145,7 @@ class CommandLine(QWidget):
     def _follow(self, text: str) -> None:
         self._mark_fault(False)
         if self._bridge is not None:
-            self._bridge.typed()
+            self._bridge.gathering.typed()
         found = hint(text, self.reading(), self._selected()) if self._bridge is not None else None
         if found is None:
             self.answer.say("")
