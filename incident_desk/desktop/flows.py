@@ -18,16 +18,20 @@ class Flows:
     def __init__(self, complain: Complain) -> None:
         self._complain = complain
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._is_over = False
 
     def start(self, flow: Coroutine[Any, Any, T], on_error: Complain | None = None) -> "asyncio.Task[T]":
         """Start a flow. The words of a DeskError go to `on_error`, or to whoever hears complaints."""
         task = asyncio.get_running_loop().create_task(flow)
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._ended(done, on_error or self._complain))
+        if self._is_over:
+            task.cancel()
         return task
 
     def cancel(self) -> None:
-        """End them all; nobody waits for them any more."""
+        """End them all, and whatever is still started while the window closes; nobody waits for them any more."""
+        self._is_over = True
         for task in tuple(self._tasks):
             task.cancel()
 

@@ -99,3 +99,10 @@ async def test_a_home_opened_for_reading_takes_no_words(app: "QApplication", hom
         assert fold.board.headline.title.value == "Pushes fail"
     finally:
         await reading.close()
+
+
+async def test_what_is_written_while_the_window_closes_asks_for_nothing_more(app: "QApplication", home: Path) -> None:
+    async with a_bridge(home) as bridge:
+        assert bridge.desk is not None
+        last = [bridge.desk.record(Declare(f"Pushes fail {at}")) for at in range(30)]
+    assert all(written.done() for written in last)  # and nothing complained in the log
