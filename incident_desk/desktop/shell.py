@@ -1,11 +1,12 @@
 """The main window: a rail of rooms and the room itself, nothing else. It stands before the record is open."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.press import is_pressed
 from incident_desk.desktop.parts.rail_button import RailButton
 from incident_desk.desktop.window_state import WindowState
 
@@ -134,6 +135,11 @@ class Shell(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             self.first_frame.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not is_pressed(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing waits until the record is closed: `closing` is told, and `leave` ends it."""

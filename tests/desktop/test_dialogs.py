@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -247,6 +248,22 @@ async def test_closing_a_notice_is_its_last_way(app: QApplication, home: Path) -
         await until(notice.isVisible)
         QTest.keyClick(focused(), Qt.Key.Key_Escape)
         assert await running == "quit"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+async def test_a_button_that_has_the_keyboard_is_pressed_by_enter(app: QApplication, home: Path, key: Qt.Key) -> None:
+    async with a_shell(home) as shell:
+        notice = NoticeDialog(shell, "a_notice", "Open elsewhere", ["Another process has it."], [Way("again", "Again")])
+        running = asyncio.ensure_future(notice.chosen())
+        await until(notice.isVisible)
+        QTest.keyClick(focused(), key)
+        assert await running == "again"
+
+        pressed: list[bool] = []
+        shell.settings.clicked.connect(lambda: pressed.append(True))
+        shell.settings.setFocus()
+        QTest.keyClick(focused(), key)
+        assert pressed == [True]
 
 
 async def test_the_keyboard_goes_round_inside_a_dialog_and_back_where_it_was(app: QApplication, home: Path) -> None:

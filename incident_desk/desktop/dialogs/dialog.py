@@ -6,7 +6,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -15,6 +15,7 @@ from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.parts.press import is_pressed
 from incident_desk.domain.errors import DeskError
 
 STAYS = "stays_with_dialogs"
@@ -163,6 +164,11 @@ class Dialog(QDialog):
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
             chain[at % len(chain)].setFocus(reason)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard."""
+        if not is_pressed(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     def _tab_chain(self) -> list[QWidget]:
         """Every control of this dialog that Tab reaches, in the order of the tab chain, the close button last."""

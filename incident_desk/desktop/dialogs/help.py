@@ -29,7 +29,7 @@ class HelpDialog(Dialog):
         plain = self.tr("Plain text is a note. “@19:30” in front says when it happened; field=value names a field.")
         column.addWidget(Label(plain, 12, 400, "text2", wraps=True))
         column.addLayout(self._words(slash_words()))
-        self.promise("book-open", self.tr("Tab moves, Space presses, Esc closes"))
+        self.promise("book-open", self.tr("Tab moves, Space and Enter press, Esc closes"))
         self.go = self.add_button("help_close", self.tr("Close"), self.accept)
 
     def _keys(self, actions: list[QAction]) -> QGridLayout:
