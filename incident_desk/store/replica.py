@@ -14,7 +14,7 @@ from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.store import checking, files, migrating, wal
 from incident_desk.store.acknowledged import Pen
 from incident_desk.store.appending import OWED, Appender, Chain, Head
-from incident_desk.store.engine import driver, in_words, saving, sql, writing
+from incident_desk.store.engine import BUSY_S, driver, in_words, saving, sql, writing
 from incident_desk.store.erasing import erase_everywhere
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
@@ -22,8 +22,8 @@ from incident_desk.store.reader import LAST_HLC, UNREADABLE, Reader, lost
 from incident_desk.store.schema import identities, settings
 
 UNOPENED: Final = "The record could not be opened"
-LEAVING_MS: Final = 200
-"""How long the end of the program waits for a reader."""
+HURRY_MS: Final = 200
+"""How long the start and the end of the program wait for a reader."""
 
 _SETTING: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
 
@@ -53,6 +53,8 @@ class Replica:
             try:
                 migrating.up_to_date(engine)
                 _must_be_logged(engine)
+                # what torn commits leave behind must not pile up: one day it would look like damage
+                _empty_log(driver(engine))
                 replica = cls(engine, Pen(home.acknowledged), words)
             except BaseException:
                 engine.dispose()
@@ -63,10 +65,7 @@ class Replica:
 
     def close(self) -> None:
         """Let go of the files. What is in the log moves into the database if no reader is in the way."""
-        # emptied, because the next start looks at all that is left in it; SQLite does so only if we go last
-        with contextlib.suppress(RecordError), in_words(UNREADABLE):
-            self._connection.execute(f"PRAGMA busy_timeout = {LEAVING_MS}").fetchall()
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _empty_log(self._connection)  # the next start looks at all that is left in it
         self._engine.dispose()
         self._pen.close()
 
@@ -172,6 +171,14 @@ def _must_be_whole(home: Home) -> None:
         problems = checking.links(reader)
     if problems:
         raise RecordDamaged(problems)
+
+
+def _empty_log(connection: sqlite.Connection) -> None:
+    """Move what is in the log into the database, if no reader is in the way and the disk lets us."""
+    with contextlib.suppress(RecordError), in_words(UNREADABLE):
+        connection.execute(f"PRAGMA busy_timeout = {HURRY_MS}").fetchall()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}").fetchall()
 
 
 def _must_be_logged(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from incident_desk.store.reader import Reader
 from incident_desk.store.replica import Replica
 from tests.store.breaking import as_killed, flip, killed, problems, without_index
 from tests.store.conftest import replica_of
-from tests.store.making import chain
+from tests.store.making import chain, entry
 
 BEFORE, COMMITS = 3, 6
 SAVED = BEFORE + COMMITS
@@ -122,6 +122,22 @@ def test_a_commit_that_was_never_acknowledged_may_be_torn_at_any_byte(home: Home
     with replica_of(begun) as replica:
         replica.append([second], heard_us=1)  # it goes on behind the first, over what was torn
     assert problems(begun) == []
+
+
+def test_what_power_cuts_leave_behind_is_never_taken_for_damage(home: Home, tmp_path: Path) -> None:
+    with replica_of(home) as replica:
+        replica.append(chain(1), heard_us=1)
+    for count, size in enumerate((30_000, 12_000, 12_000, 30_000)):
+        mark = home.acknowledged.read_bytes()
+        with replica_of(home) as replica:
+            assert home.log.stat().st_size == 0  # nothing of the last one is left
+            replica.append([entry("x" * size, desk=9)], heard_us=1)
+            home = as_killed(home, tmp_path / str(count))
+        with home.log.open("r+b") as log:  # the end of the commit reached the disk, something before it did not
+            log.seek(HEAD + FRAME * 2)
+            log.write(bytes(FRAME))
+        home.acknowledged.write_bytes(mark)
+        assert problems(without_index(home)) == []
 
 
 def test_a_log_that_was_begun_anew_over_an_old_one_is_whole(home: Home, replica: Replica, tmp_path: Path) -> None:
