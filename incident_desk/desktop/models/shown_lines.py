@@ -108,6 +108,10 @@ class ShownLines:
                 yield day
             at = end
 
+    def from_top(self, row: int) -> Item:
+        """What stands there when the newest is on top."""
+        return self.items[len(self.items) - 1 - row]
+
     @property
     def total(self) -> int:
         """How many lines there are, shown or not."""

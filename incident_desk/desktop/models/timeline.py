@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.models.line_looks import ALL, filter_named
+from incident_desk.desktop.models.line_looks import ALL, Filter, filter_named
 from incident_desk.desktop.models.line_rows import LineRows
 from incident_desk.desktop.models.line_table import Index, LineTable
 from incident_desk.desktop.models.made_rows import MadeRows
-from incident_desk.desktop.models.shown_lines import DayEnd, Item, ShownLines
+from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines
 from incident_desk.desktop.observed import ObservedIncident, Pending
 from incident_desk.desktop.parts.timeline_row import TimelineRow
 from incident_desk.domain.entry import Entry
@@ -88,27 +88,13 @@ class TimelineModel(LineTable):
             return self._shown.days.of(self._pending[row].typed_us).start_us
         if row >= self.size:
             return None
-        item = self._item(row)
+        item = self._shown.from_top(row - len(self._pending))
         return item.start_us if isinstance(item, DayEnd) else self._shown.days.of(item.occurred_us).start_us
 
     def _row(self, at: int) -> int:
         return len(self._pending) + len(self._shown.items) - 1 - at
 
-    def _item(self, row: int) -> Item:
-        return self._shown.items[len(self._shown.items) - 1 - (row - len(self._pending))]
-
     # what changes -----------------------------------------------------------------------------------------------------
-
-    def _filled(self) -> ShownLines:
-        if self._observed is None:
-            return ShownLines(self._bridge.zone)
-        is_all = self.filter.key == ALL
-        prepared = self._observed.take_prepared()
-        if is_all and isinstance(prepared, ShownLines) and prepared.zone == self._bridge.zone:
-            return prepared  # a worker made it, and it is this model's from now on
-        shown = ShownLines(self._bridge.zone)
-        shown.fill(self._observed.board.timeline, None if is_all else self.filter.sorts.__contains__)
-        return shown
 
     def _count_on(self) -> None:
         """Count a part of the lines, and the next when whoever types has had their turn."""
@@ -121,14 +107,14 @@ class TimelineModel(LineTable):
     def _start_afresh(self) -> None:
         self.beginResetModel()
         self._rows.clear()
-        self._shown = self._filled()
+        self._shown = _filled(self._observed, self._bridge, self.filter)
         self._pending = list(reversed(self._observed.pending)) if self._observed else []
         self.endResetModel()
         self._count_on()
 
     def _show_rewritten(self) -> None:
         """The board is another one. Mostly a line only looks otherwise; then nobody loses their place."""
-        filled = self._filled()
+        filled = _filled(self._observed, self._bridge, self.filter)
         if filled.is_laid_out_as(self._shown):
             self._shown = filled
             self._look_again()
@@ -205,13 +191,13 @@ class TimelineModel(LineTable):
     def behind(self, row: int) -> Line | Pending | None:
         if row < len(self._pending):
             return self._pending[row]
-        item = self._item(row)
+        item = self._shown.from_top(row - len(self._pending))
         return item if isinstance(item, Line) else None
 
     def row_shown(self, row: int) -> TimelineRow:
         if row < len(self._pending):
             return self._make.of_pending(self._pending[row])
-        item = self._item(row)
+        item = self._shown.from_top(row - len(self._pending))
         if isinstance(item, DayEnd):
             return self._make.of_day(item)
         made = self._rows.get(item.entry)
@@ -220,3 +206,15 @@ class TimelineModel(LineTable):
             board, mark = self._observed.board, self._observed.truth(item.entry)
             made = self._rows.keep(item.entry, self._make.of_line(item, board, mark))
         return made
+
+
+def _filled(observed: ObservedIncident | None, bridge: Bridge, wanted: Filter) -> ShownLines:
+    if observed is None:
+        return ShownLines(bridge.zone)
+    is_all = wanted.key == ALL
+    prepared = observed.take_prepared()
+    if is_all and isinstance(prepared, ShownLines) and prepared.zone == bridge.zone:
+        return prepared  # a worker made it, and it is this model's from now on
+    shown = ShownLines(bridge.zone)
+    shown.fill(observed.board.timeline, None if is_all else wanted.sorts.__contains__)
+    return shown
