@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 RUN_OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # a file stays with one process, so that what its tests share is made once
-IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup forms check lint house test long demo shots bench docs dist lock clean
