@@ -3,9 +3,11 @@
 from collections.abc import Generator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from incident_desk.desk import Desk
+from tests.shared.byhand import Server
 from tests.shared.cluster import Cluster, installations
 
 VERSIONS = list(installations()) or ["none"]
@@ -27,8 +29,6 @@ def cluster(request: pytest.FixtureRequest) -> Generator[Cluster]:
 @pytest.fixture
 def database(cluster: Cluster, request: pytest.FixtureRequest) -> str:
     """The address of an empty database of this test alone, for the administrator of the server."""
-    import psycopg
-
     name = f"test_{abs(hash(request.node.nodeid)) % 10**9}"
     with psycopg.connect(cluster.url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
@@ -54,3 +54,21 @@ def bea(tmp_path: Path, ada: Desk) -> Generator[Desk]:
         desk.shared.membership().join(ada.shared.membership().grant("Bea", "responder"))
         desk.shared.exchange()
         yield desk
+
+
+@pytest.fixture
+def server(house: Server) -> Generator[Server]:
+    """The shared database of this module; desks that come in there write SQL by hand."""
+    yield house
+    house.leave()
+
+
+@pytest.fixture(scope="module")
+def house(cluster: Cluster, request: pytest.FixtureRequest) -> Generator[Server]:
+    """A shared database that the tests of one module have in common."""
+    name = f"byhand_{abs(hash(request.node.nodeid)) % 10**9}"
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    made = Server.ours(cluster.address(name))
+    yield made
+    made.close()

@@ -75,6 +75,8 @@ desks = Table(
     Column("waiting", Integer),
     Column("offset_ms", Integer),
     CheckConstraint("octet_length(public_key) = 32", name="desks_public_key"),
+    # the four letters that mark the numbers of a desk, as domain/ids.py takes them: no two desks have the same
+    Index("desks_letters", text("((desk & 16777215) >> 4)"), unique=True),
 )
 
 invitations = Table(

@@ -32,7 +32,7 @@ CREATE FUNCTION record.first_uncovered(
       FROM unnest(ids, incidents, kinds, authors, subjects, hlcs, occurred, recorded, hashes, digests, salts, bodies)
         WITH ORDINALITY x(id, inc, k, a, j, hlc, occ, rec, h, d, s, b, o)
   ) y
-  WHERE h IS DISTINCT FROM must OR (CASE
+  WHERE (h = must) IS NOT TRUE OR (CASE
       WHEN octet_length(s) + octet_length(b) = 0 THEN octet_length(d) = 32  -- emptied: only the digest is left
       ELSE octet_length(s) = 16 AND d = sha256(s || b) END) IS NOT TRUE
 $$;
@@ -61,9 +61,11 @@ BEGIN
   IF me.desk IS NULL THEN RAISE insufficient_privilege USING MESSAGE = 'not a desk'; END IF;
   IF p_first IS NULL OR p_first < 1 OR n IS NULL OR n NOT BETWEEN 1 AND 100
      OR current_setting('transaction_isolation') <> 'read committed'  -- an old snapshot keeps powers that were taken away
-     OR (SELECT bool_or(c IS DISTINCT FROM n) FROM unnest(ARRAY[cardinality(incidents), cardinality(kinds),
-          cardinality(authors), cardinality(subjects), cardinality(hlcs), cardinality(occurred), cardinality(recorded),
-          cardinality(hashes), cardinality(digests), cardinality(salts), cardinality(bodies)]) c)
+     -- flat, of one length and counted from 1: else what is hashed in order is not what is written by subscript
+     OR (SELECT bool_or(d IS DISTINCT FROM '[1:' || n || ']') FROM unnest(ARRAY[array_dims(ids), array_dims(incidents),
+          array_dims(kinds), array_dims(authors), array_dims(subjects), array_dims(hlcs), array_dims(occurred),
+          array_dims(recorded), array_dims(hashes), array_dims(digests), array_dims(salts), array_dims(bodies)]) d)
+     OR (octet_length(p_sig) = 64) IS NOT TRUE
      OR record.is_shapely(kinds, subjects, incidents, p_stream) IS NOT TRUE
     THEN RAISE EXCEPTION USING ERRCODE = 'DK000', MESSAGE = 'malformed batch'; END IF;
 
@@ -75,17 +77,21 @@ BEGIN
     INSERT INTO record.heads (desk, stream) VALUES (me.desk, p_stream) ON CONFLICT DO NOTHING;
     SELECT * INTO s FROM record.streams WHERE stream = p_stream;
   END IF;
-  reads := p_stream IN (SELECT record.my_streams());
-  writes := record.holds(me.person, 'write');
   SELECT * INTO h FROM record.heads WHERE desk = me.desk AND stream = p_stream FOR UPDATE;
   IF NOT FOUND THEN
-    IF s.stream IS NULL OR NOT (reads
+    IF s.stream IS NULL OR NOT (p_stream IN (SELECT record.my_streams())
          OR EXISTS (SELECT FROM record.grants g WHERE g.stream = p_stream AND g.person = me.person)
          OR s.sort = 'restricted' AND record.holds(me.person, 'administer'))
       THEN RAISE insufficient_privilege USING MESSAGE = 'no such stream for this desk'; END IF;  -- unknown or sealed: same words
     INSERT INTO record.heads (desk, stream) VALUES (me.desk, p_stream) ON CONFLICT DO NOTHING;
     SELECT * INTO h FROM record.heads WHERE desk = me.desk AND stream = p_stream FOR UPDATE;
   END IF;
+  -- only now: another session of this desk may have kept us waiting here while its rights were taken away
+  me := record.my_desk();
+  IF me.desk IS NULL THEN RAISE insufficient_privilege USING MESSAGE = 'not a desk'; END IF;
+  SELECT * INTO s FROM record.streams WHERE stream = p_stream;
+  reads := p_stream IN (SELECT record.my_streams());
+  writes := record.holds(me.person, 'write');
   IF p_first > h.seq + 1 THEN
     RAISE EXCEPTION USING ERRCODE = 'DK001', MESSAGE = 'gap', HINT = h.seq::text;
   END IF;

@@ -150,6 +150,9 @@ CREATE FUNCTION record.govern(
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE p text := me.person;
 BEGIN
+  IF e_kind IN ('gov.level.set', 'gov.manager.added', 'gov.manager.removed') THEN
+    PERFORM FROM record.counter FOR UPDATE;  -- one after the other: else the last two could lower each other at once
+  END IF;
   IF record.allowed(p, s, e_incident, e_kind, e_subject) IS NOT TRUE THEN RETURN false; END IF;
   IF e_subject IS NULL AND e_kind NOT IN ('gov.incident.opened', 'gov.unsealed') THEN RETURN false; END IF;
   CASE e_kind

@@ -1,5 +1,6 @@
 -- What a level may do, and which governing entry is allowed to whom. Nothing here changes anything.
 
+-- Whoever was shut out holds nothing any more, so that what they asked for before does not count either.
 CREATE FUNCTION record.holds(p text, what text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (
@@ -10,6 +11,7 @@ CREATE FUNCTION record.holds(p text, what text) RETURNS boolean
       WHEN 'erase'      THEN x.level IN ('manager', 'administrator')
       WHEN 'administer' THEN x.level = 'administrator'
       ELSE false END
+      AND EXISTS (SELECT FROM record.desks d WHERE d.person = p AND d.revoked_at IS NULL)
   )
 $$;
 
@@ -54,19 +56,24 @@ CREATE FUNCTION record.may_message(p text, s record.streams, e_incident uuid, e_
        ELSE false END
 $$;
 
--- "PERSON level": an administrator sets it; taking the level from an administrator needs two who asked.
+-- "PERSON level": an administrator sets it. Making an administrator or unmaking one needs two who asked, or one could
+-- make the second by themselves; only where there is a single one do they name the next alone.
 CREATE FUNCTION record.may_level(p text, s record.streams, e_incident uuid, e_subject text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.sort = 'open' AND record.holds(p, 'administer')
      AND e_subject ~ '^\S{1,64} (observer|responder|communications|manager|administrator)$'
      AND EXISTS (SELECT FROM record.people x WHERE x.person = split_part(e_subject, ' ', 1))
-     AND (NOT record.holds(split_part(e_subject, ' ', 1), 'administer')
-          OR record.two('gov.level.asked', s.stream, e_incident, e_subject, 'administer'))
+     AND (record.two('gov.level.asked', s.stream, e_incident, e_subject, 'administer')
+          OR NOT EXISTS (SELECT FROM record.people x
+                          WHERE x.person = split_part(e_subject, ' ', 1) AND x.level = 'administrator')
+             AND (split_part(e_subject, ' ', 2) <> 'administrator'
+                  OR (SELECT count(*) FROM record.people x WHERE record.holds(x.person, 'administer')) = 1))
 $$;
 
 CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind text, e_subject text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE
+    WHEN NOT record.holds(p, 'write') THEN false  -- an observer governs nothing, whatever they managed before
     WHEN s.incident IS NOT NULL AND s.incident <> e_incident THEN false
     WHEN e_kind IN ('gov.erase.asked', 'gov.erased') THEN record.may_erase(p, s, e_incident, e_kind, e_subject)
     WHEN e_kind LIKE 'gov.message.%' THEN record.may_message(p, s, e_incident, e_kind, e_subject)

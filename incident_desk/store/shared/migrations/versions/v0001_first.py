@@ -9,7 +9,7 @@ revision: Final = "0001"
 down_revision: Final = None
 
 DOORS: Final = Path(__file__).parents[2] / "doors"
-OWNED: Final = ("streams", "rules", "governing", "append", "joining")
+OWNED: Final = ("streams", "rules", "governing", "append", "joining", "quiet")
 
 
 def upgrade() -> None:
@@ -20,6 +20,7 @@ def upgrade() -> None:
     op.execute("GRANT CREATE ON SCHEMA record TO record_reader")
     op.execute("SET LOCAL ROLE record_reader")
     _run(DOORS / "reading.sql")
+    _run(DOORS / "quiet.sql")
     op.execute("SET LOCAL ROLE record_owner")
     op.execute("REVOKE CREATE ON SCHEMA record FROM record_reader")
 

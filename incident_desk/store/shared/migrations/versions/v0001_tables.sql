@@ -180,6 +180,7 @@ CREATE TABLE record.desks (
   UNIQUE (pg_role),
   FOREIGN KEY(person) REFERENCES record.people (person)
 );
+CREATE UNIQUE INDEX desks_letters ON record.desks (((desk & 16777215) >> 4));
 
 CREATE TABLE record.grants (
   stream UUID NOT NULL,
