@@ -47,7 +47,9 @@ class NoticeDialog(Dialog):
         self.buttons = [self.add_button(way.name, way.words, partial(self._take, way.name), way.kind) for way in ways]
 
     def first(self) -> QWidget:
-        return self.buttons[0]
+        """The way that is meant to be taken: a hasty Enter must not throw anything away."""
+        kinds = [way.kind for way in self._ways]
+        return self.buttons[kinds.index("primary") if "primary" in kinds else 0]
 
     async def chosen(self) -> str:
         """Show it. Returns: the name of the way that was taken."""
