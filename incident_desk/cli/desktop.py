@@ -1,6 +1,7 @@
 """The window, the demo and the gallery: the commands that load Qt, and only when they are called."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 def window(terminal: Terminal, arguments: Arguments) -> int:
     _needs_display()
+    gc.disable()  # all that is loaded for the window stays; it collects again when it is ready
     from incident_desk.desktop.app import run
 
     return run(terminal.home)
