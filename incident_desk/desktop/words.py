@@ -36,6 +36,11 @@ def said(sentence: Sentence) -> str:
     return sentence.filled(QCoreApplication.translate("sentences", sentence.template))
 
 
+def reason(refusal: str) -> str:
+    """Why the disk refused, for where it stands already that nothing was saved."""
+    return refusal.removeprefix("Not saved: ")
+
+
 def counted(count: int, one: str, many: str) -> str:
     """ "1 role", "5 roles": both given in the window's language, `many` with {count} in it."""
     return one if count == 1 else many.format(count=count)

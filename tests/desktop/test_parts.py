@@ -17,6 +17,7 @@ from incident_desk.desktop.parts.conflict_chip import ConflictChip
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.name_line import NameLine
 from incident_desk.desktop.parts.need_row import Need, NeedRow
+from incident_desk.desktop.parts.not_saved import NotSaved
 from incident_desk.desktop.parts.role_row import RoleBadge, RoleBrief, RoleRow
 from incident_desk.desktop.parts.severity_button import SeverityButton
 from incident_desk.desktop.parts.stepper import Stepper, StepPlace, StepShown
@@ -206,6 +207,13 @@ def test_a_long_line_gives_way_and_keeps_the_whole_in_its_tooltip(shown: Made) -
     shown(words).resize(QSize(60, 17))
     assert words.minimumSizeHint().width() < 60
     assert words.toolTip() == "Aleksandra Wojciechowska-Lindqvist of the public sector"
+
+
+def test_it_is_said_once_that_nothing_was_saved(shown: Made) -> None:
+    strip = NotSaved()
+    shown(strip)
+    strip.show_count(8, 1, "Not saved: the disk is full.")
+    assert strip.told.accessibleName() == "8 lines are not saved · 1 file is not saved: the disk is full."
 
 
 def test_a_bar_fills_by_its_share(shown: Made) -> None:

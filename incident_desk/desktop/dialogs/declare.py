@@ -166,7 +166,7 @@ class DeclareDialog(Dialog):
             entries = await self._bridge.do(self._commands())
         except DeskError as e:
             self._is_declaring = False
-            self.form.declare_fault.setText(self.tr("Not declared: {reason}").format(reason=str(e)))
+            self.form.declare_fault.setText(self.tr("Not declared: {reason}").format(reason=words.reason(str(e))))
             self.form.declare_fault.show()
             self._show_summary()
             return

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.message_line import MessageLine
-from incident_desk.desktop.words import counted
+from incident_desk.desktop.words import counted, reason
 
 HEIGHT_PX = 34
 
@@ -44,6 +44,6 @@ class NotSaved(QWidget):
             counted(files, self.tr("1 file is not saved"), self.tr("{count} files are not saved")) if files else "",
         ]
         words = " · ".join(filter(None, said))
-        self.told.say(f"{words}: {why}" if words and why else words)
+        self.told.say(f"{words}: {reason(why)}" if words and why else words)
         self.copy.setEnabled(bool(lines))
         self.setVisible(bool(words))
