@@ -9,6 +9,7 @@ from incident_desk.desktop.parts.checklist import Due
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
+from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan, Role
 from incident_desk.domain.roles import Holder, Holding
 
@@ -86,14 +87,14 @@ class Standing(msgspec.Struct, frozen=True):
         return (2 if due and due.near is not Due.LATER else 3), at_us
 
 
-def standings(board: Board, plan: Plan, now_us: int) -> list[Standing]:
+def standings(board: Board, plan: Plan, people: People, now_us: int) -> list[Standing]:
     """Every role of an incident, in the order of the record."""
-    return [_standing(holding, board, plan, now_us) for holding in board.roles.held.values()]
+    return [_standing(holding, board, plan, people, now_us) for holding in board.roles.held.values()]
 
 
-def _standing(holding: Holding, board: Board, plan: Plan, now_us: int) -> Standing:
+def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us: int) -> Standing:
     role = plan.role(holding.key)
-    holder = holding.holder.value
+    holder = _holder(holding, people)
     declared_us = board.headline.entered_us.get(State.DECLARED, now_us)
     since_us = holding.since_us if holder and holding.since_us is not None else declared_us
     waited_us = max(0, now_us - since_us)
@@ -109,7 +110,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, now_us: int) -> Standi
         since_us=since_us,
         waited_us=waited_us,
         is_overdue=is_overdue,
-        deputy=_other(deputy, holder),
+        deputy=_other(_holder(deputy, people) if deputy else None, holder),
         deputy_title=deputy.title if deputy else "",
         handover=holding.handover,
         steps=_steps(holding, role, _start_us(holding, plan, declared_us), now_us if board.headline.is_open else None),
@@ -124,10 +125,15 @@ def _answer(holding: Holding, *, is_overdue: bool) -> Answer:
     return Answer.SILENT if is_overdue else Answer.ASKED
 
 
-def _other(deputy: Holding | None, holder: Holder | None) -> Holder | None:
+def _holder(holding: Holding, people: People) -> Holder | None:
+    """Whoever holds a role, as they are called now."""
+    holder = holding.holder.value
+    return holder.now(people) if holder else None
+
+
+def _other(deputy: Holder | None, holder: Holder | None) -> Holder | None:
     """Whoever holds the deputy's role, if that is somebody else."""
-    found = deputy.holder.value if deputy else None
-    return found if found != holder else None
+    return deputy if deputy != holder else None
 
 
 def _start_us(holding: Holding, plan: Plan, declared_us: int) -> int | None:

@@ -5,6 +5,7 @@ import msgspec
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.people import People
 
 
 class Holder(msgspec.Struct, frozen=True, gc=False):
@@ -18,6 +19,12 @@ class Holder(msgspec.Struct, frozen=True, gc=False):
         if self.person or other.person:
             return self.person == other.person
         return self.name.casefold() == other.name.casefold()
+
+    def now(self, people: People) -> "Holder":
+        """The same under the name they go by now."""
+        if self.person is None or self.person not in people.names:
+            return self
+        return Holder(people.name(self.person), self.person)
 
 
 class Holding(msgspec.Struct):

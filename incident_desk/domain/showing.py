@@ -84,7 +84,7 @@ def _role(holding: Holding, people: People) -> dict[str, Any]:
     return {
         "role": holding.key,
         "title": holding.title,
-        "holder": None if holder is None else holder.name,
+        "holder": None if holder is None else holder.now(people).name,
         "person": None if holder is None else holder.person,
         "since": _iso(holding.since_us),
         "acknowledged_at": _iso(holding.acknowledged_us),

@@ -88,17 +88,17 @@ def _impact(board: Board) -> str:
 
 
 def _roles(board: Board, people: People) -> str:
-    rows = [_role(holding) for holding in board.roles.held.values()]
+    rows = [_role(holding, people) for holding in board.roles.held.values()]
     if all(holding.holder.value is None for holding in board.roles.held.values()):
         return ""
     return "## Roles\n\n" + table(("Role", "Holder", "Since", "Acknowledged"), rows)
 
 
-def _role(holding: Holding) -> tuple[str, str, str, str]:
+def _role(holding: Holding, people: People) -> tuple[str, str, str, str]:
     holder = holding.holder.value
     return (
         on_one_line(holding.title),
-        "nobody" if holder is None else on_one_line(holder.name),
+        "nobody" if holder is None else on_one_line(holder.now(people).name),
         "" if holder is None or holding.since_us is None else _moment(holding.since_us),
         "" if holding.acknowledged_us is None else _moment(holding.acknowledged_us),
     )

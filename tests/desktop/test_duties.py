@@ -15,6 +15,7 @@ from incident_desk.desktop.parts.checklist import HEIGHT_PX, Due
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.incident import COURSE, Declare, SetState, State
+from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick
 from incident_desk.domain.severity import Severity
@@ -35,7 +36,7 @@ def a_past(tmp_path: Path, *done: tuple[float, Fields]) -> tuple[Board, Plan]:
 
 def at(past: tuple[Board, Plan], minutes: float) -> dict[str, Standing]:
     board, plan = past
-    return {s.key: s for s in standings(board, plan, START_US + round(minutes * MINUTE_US))}
+    return {s.key: s for s in standings(board, plan, People(), START_US + round(minutes * MINUTE_US))}
 
 
 def test_a_role_goes_from_nobody_to_asked_to_silent_to_held(tmp_path: Path) -> None:

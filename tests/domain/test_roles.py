@@ -6,6 +6,7 @@ from incident_desk.domain.corrections import Retract
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.people import Name
 from incident_desk.domain.roles import Assign, HandOver, Holding, OneRole, OpenRole, Release, Tick, Untick
+from incident_desk.domain.showing import shown
 from tests.domain.making import Hand, two_desks
 
 
@@ -54,6 +55,13 @@ def test_a_person_stays_the_same_under_a_new_name(ada: Hand) -> None:
         ada.do(Assign("scribe", "Ada Lovelace"))
     with pytest.raises(RuleError, match="holds Scribe already"):
         ada.do(HandOver("scribe", "me"))
+    assert [role["holder"] for role in shown(ada.board(), ada.organisation.people)["roles"] if role["holder"]] == [
+        "Ada Lovelace"
+    ]
+    ada.do(Assign("scribe", "a guest"))
+    holder = ada.board().roles.held["scribe"].holder.value
+    assert holder is not None
+    assert holder.now(ada.organisation.people) == holder
 
 
 def test_a_handover_tells_both_and_its_note_goes_with_the_next_holder(ada: Hand) -> None:

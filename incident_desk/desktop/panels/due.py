@@ -73,7 +73,7 @@ class DuePanel(Section):
         if self._observed is None:
             return
         board = self._observed.board
-        found = standings(board, self._observed.plan, self._bridge.now_us())
+        found = standings(board, self._observed.plan, self._observed.organisation.people, self._bridge.now_us())
         self.setVisible(board.headline.is_open)
         needs = [need for standing in found if (need := self._need(standing))]
         due = sorted(((s, step) for s in found for step in s.open_steps if step.due_us is not None), key=_when)

@@ -103,7 +103,8 @@ class RolesPanel(QWidget):
     def _show(self) -> None:
         if self._observed is None:
             return
-        found = standings(self._observed.board, self._observed.plan, self._bridge.now_us())
+        people = self._observed.organisation.people
+        found = standings(self._observed.board, self._observed.plan, people, self._bridge.now_us())
         self.list.show_standings(self._observed, found)
         self.folded.show_standings(found)
         self._show_head(found)
