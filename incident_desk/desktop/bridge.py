@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
+from incident_desk.desktop.pending import PendingLines
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board
@@ -56,12 +57,13 @@ class Bridge(QObject):
         self.organisation = opened.organisation
         self.headlines = opened.headlines
         self.people = opened.people
+        self.pending = PendingLines()
         self._zone: tzinfo = UTC
         self._reading = opened.reading
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._flows = Flows(self.complained.emit)
         self.sharing = Sharing(self.desk, self._flows, self)
-        self.truth = Truth(self)
+        self.truth = Truth(self, self, is_read_only=opened.desk is None)
         self._is_organisation_stale = False
         self._headlines = Refresh(self._flows, self._read_headlines)
         self.gathering = Gathering(self)

@@ -7,15 +7,13 @@ from types import FrameType
 from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 
-from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 
 
-async def leaves_words(shell: Shell, shown: ObservedIncident) -> bool:
-    """Ask what becomes of lines that were not saved. Returns: whether to close all the same."""
+async def leaves_words(shell: Shell, words: list[str]) -> bool:
+    """Ask what becomes of lines and files that were not saved. Returns: whether to close all the same."""
     from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 
-    words = [line.words for line in shown.pending]
     told = [_tr("These words are not on the disk. If the window closes now, they are lost:"), *words]
     ways = [Way("copy", _tr("Copy them and close")), Way("leave", _tr("Close")), Way("stay", _tr("Stay"), "primary")]
     way = await NoticeDialog(shell, "unsaved_notice", _tr("Not saved"), told, ways).chosen()

@@ -139,6 +139,11 @@ class Navigation(QObject):
         headline = self.shown.board.headline
         self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
 
+    def unsaved(self) -> list[str]:
+        """Every line and the name of every file that somebody gave and the disk does not have."""
+        files = self.board.room.timeline.attaching.waiting if self.board is not None else []
+        return [*self._bridge.pending.words(), *(file.name for file in files)]
+
     def keep_layout(self) -> None:
         """Remember what the board was made to look like."""
         if self.board is not None:

@@ -1,13 +1,13 @@
 """One incident as the window sees it: its board, folded here, and the lines that are not on the disk yet."""
 
-import enum
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-import msgspec
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
@@ -19,26 +19,6 @@ from incident_desk.domain.plan_schema import Plan
 
 if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk, Recorded
-
-
-class TruthMark(enum.StrEnum):
-    """How safe the words of one line are."""
-
-    WRITING = "writing"
-    SAVED_HERE = "saved here"
-    SHARED = "shared"
-    WAITING = "waiting"
-    NOT_SAVED = "not saved"
-
-
-class Pending(msgspec.Struct, eq=False):
-    """A line somebody typed that is not on the disk: being written, or refused with the reason in `why`."""
-
-    words: str
-    commands: tuple[Fields, ...]
-    typed_us: int
-    mark: TruthMark = TruthMark.WRITING
-    why: str = ""
 
 
 class ObservedIncident(QObject):
@@ -59,7 +39,7 @@ class ObservedIncident(QObject):
         self._bridge = bridge
         self._fold = fold
         self._prepared = prepared
-        self.pending: list[Pending] = []
+        self.pending = bridge.pending.of(fold.board.incident)
         bridge.recorded.connect(self._hear)
 
     @property
@@ -117,6 +97,7 @@ class ObservedIncident(QObject):
     def retry(self, line: Pending, on_error: Callable[[str], None] | None = None) -> None:
         """Try once more to save a line the disk refused. The words of a refusal go to `on_error`, or to the shell."""
         line.mark, line.why = TruthMark.WRITING, ""
+        line.happened_when_typed()
         self.pending_changed.emit()
         self._bridge.soon(self._write(line), on_error)
 
@@ -124,18 +105,24 @@ class ObservedIncident(QObject):
         """Give up a line that was not saved."""
         if line in self.pending:
             self.pending.remove(line)
+            self._tell_pending()
+
+    def _tell_pending(self) -> None:
+        if shiboken6.isValid(self):  # somebody may have gone to another incident meanwhile
             self.pending_changed.emit()
 
     async def _write(self, line: Pending) -> list[Entry]:
         try:
-            return await self._bridge.do(line.commands, self.incident, origin=line)
+            entries = await self._bridge.do(line.commands, self.incident, origin=line)
         except NotSaved as e:
             line.mark, line.why = TruthMark.NOT_SAVED, str(e)
-            self.pending_changed.emit()
+            self._tell_pending()
             raise
         except DeskError:
             self.discard(line)
             raise
+        self.discard(line)  # if nobody heard of it, because another incident is shown by now
+        return entries
 
     def _hear(self, recorded: "Recorded") -> None:
         if isinstance(recorded.origin, Pending):

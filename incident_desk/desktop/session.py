@@ -125,6 +125,6 @@ class Session:
         while True:
             await wants_to_close.wait()
             wants_to_close.clear()
-            shown = navigation.shown
-            if shown is None or not shown.pending or await leaves_words(self._shell, shown):
+            words = navigation.unsaved()
+            if not words or await leaves_words(self._shell, words):
                 return

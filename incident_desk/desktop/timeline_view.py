@@ -5,8 +5,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from incident_desk.desktop.models.line_table import BEHIND, LineTable
-from incident_desk.desktop.observed import Pending
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, PADDING_PX, TimelineDelegate
+from incident_desk.desktop.pending import Pending
 from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.lines import Line

@@ -1,18 +1,29 @@
 """How far the window can be trusted right now: what the mark in the header says."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import tzinfo
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth_words import SYMBOLS, Trouble, TruthWords, conflict_words, sharing_words
 from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
-    from incident_desk.desktop.bridge import Bridge
     from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 
 ORDER = list(Trouble)
+
+
+class Window(Protocol):
+    """What is asked of the bridge."""
+
+    sharing: Sharing
+
+    @property
+    def zone(self) -> tzinfo: ...
+    def now_us(self) -> int: ...
 
 
 class Truth(QObject):
@@ -20,9 +31,10 @@ class Truth(QObject):
 
     changed = Signal()
 
-    def __init__(self, bridge: "Bridge") -> None:
-        super().__init__(bridge)
+    def __init__(self, parent: QObject, bridge: Window, *, is_read_only: bool) -> None:
+        super().__init__(parent)
         self._bridge = bridge
+        self.is_read_only = is_read_only
         self.refused = ""
         self.clock = ""
         self.damage: tuple[str, ...] = ()
@@ -70,7 +82,7 @@ class Truth(QObject):
         if self.refused:
             detail = _tr("Copy the text, then free some space")
             yield TruthWords(Trouble.REFUSED, _tr("This disk refused the last save"), detail, self.refused)
-        if self._bridge.desk is None:
+        if self.is_read_only:
             yield TruthWords(Trouble.READ_ONLY, _tr("Reading only"), _tr("Nothing can be written to this record"))
         if self.clock:
             yield TruthWords(Trouble.CLOCK, self.clock, _tr("Saved here; the order of the record holds"))

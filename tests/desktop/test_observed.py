@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.observed import ObservedIncident, TruthMark, observe
+from incident_desk.desktop.observed import ObservedIncident, observe
+from incident_desk.desktop.pending import TruthMark
 from incident_desk.domain.corrections import Retract
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotSaved, RuleError
@@ -93,7 +94,8 @@ async def test_words_the_disk_refuses_stay_and_can_be_tried_again(
         observed.retry(line)
         while observed.pending:
             await asyncio.sleep(0.005)
-        assert observed.board.timeline.lines[-1].text == "Failover started"
+        saved = observed.board.timeline.lines[-1]
+        assert (saved.text, saved.occurred_us) == ("Failover started", line.typed_us)
         assert bridge.truth.refused == ""
 
 
@@ -123,3 +125,22 @@ async def test_what_is_recorded_while_it_opens_is_not_missed(app: "QApplication"
         await bridge.do(Note("Failover started"), incident)
         observed = await opening
     assert [line.text for line in observed.board.timeline.lines][-1] == "Failover started"
+
+
+async def test_going_to_another_incident_and_back_loses_no_word_the_disk_refused(
+    app: "QApplication", home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_bridge(home) as bridge:
+        observed = await an_incident(bridge)
+        assert bridge.desk is not None
+        with monkeypatch.context() as full:
+            full.setattr(bridge.desk, "record", refuse)
+            with pytest.raises(NotSaved):
+                await observed.write("Failover started", Note("Failover started"))
+        await observe(bridge, (await bridge.do(Declare("Mail is late")))[-1].incident)
+        assert bridge.pending.words() == ["Failover started"]
+        again = await observe(bridge, observed.incident)
+        again.retry(again.pending[0])
+        while again.pending:
+            await asyncio.sleep(0.005)
+        assert again.board.timeline.lines[-1].text == "Failover started"

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.observed import ObservedIncident, TruthMark, observe
+from incident_desk.desktop.observed import ObservedIncident, observe
+from incident_desk.desktop.pending import TruthMark
 from incident_desk.desktop.truth_words import Trouble
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, Retitle

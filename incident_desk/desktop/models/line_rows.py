@@ -9,9 +9,9 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.line_looks import LOOKS
 from incident_desk.desktop.models.shown_lines import DayEnd
 from incident_desk.desktop.moments import MINUTE_US, clock, clock_minutes, date_words, day, whole
-from incident_desk.desktop.observed import Pending, TruthMark
 from incident_desk.desktop.parts.timeline_row import TimelineRow
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.words import said
 from incident_desk.domain.board import Board
 from incident_desk.domain.impact import ImpactSet

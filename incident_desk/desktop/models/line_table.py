@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from incident_desk.desktop.observed import Pending
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
+from incident_desk.desktop.pending import Pending
 from incident_desk.domain.lines import Line
 
 Index = QModelIndex | QPersistentModelIndex

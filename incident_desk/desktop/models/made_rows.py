@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from incident_desk.desktop.models.line_rows import GLYPHS
-from incident_desk.desktop.observed import TruthMark
 from incident_desk.desktop.parts.timeline_row import TimelineRow
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.pending import TruthMark
 from incident_desk.domain.ids import EntryId
 
 

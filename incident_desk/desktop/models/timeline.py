@@ -10,8 +10,9 @@ from incident_desk.desktop.models.line_rows import LineRows
 from incident_desk.desktop.models.line_table import Index, LineTable
 from incident_desk.desktop.models.made_rows import MadeRows
 from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines
-from incident_desk.desktop.observed import ObservedIncident, Pending
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.timeline_row import TimelineRow
+from incident_desk.desktop.pending import Pending
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body

@@ -14,9 +14,10 @@ from incident_desk.desktop.dialogs.line import LineDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.models.line_rows import line_words
 from incident_desk.desktop.moments import whole
-from incident_desk.desktop.observed import ObservedIncident, Pending, TruthMark
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.parts.answer_line import AnswerLine
+from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import Restore, Retract

@@ -11,7 +11,7 @@ from incident_desk.desktop.models.pinned import PinnedModel
 from incident_desk.desktop.models.timeline import TimelineModel
 from incident_desk.desktop.moments import date_words, in_zone, zone_name
 from incident_desk.desktop.newer import Newer
-from incident_desk.desktop.observed import ObservedIncident, Pending
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.command_line import CommandLine
 from incident_desk.desktop.panels.line_actions import LineActions
@@ -22,6 +22,7 @@ from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.filters import FilterShown
 from incident_desk.desktop.parts.given import given_in
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX
+from incident_desk.desktop.pending import Pending
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body

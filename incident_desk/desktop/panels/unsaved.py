@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
-from incident_desk.desktop.observed import ObservedIncident, Pending, TruthMark
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.parts.not_saved import NotSaved
+from incident_desk.desktop.pending import Pending, TruthMark
 
 
 class Unsaved(QObject):
