@@ -101,7 +101,7 @@ def home_from(given: str | None) -> Path:
     """The home: --home, else INCIDENT_DESK_HOME, else the platform's place for user data."""
     named = given or os.environ.get("INCIDENT_DESK_HOME")
     if named:
-        return Path(named).expanduser()
+        return Path(named).expanduser().absolute()  # the window shows it, and hands it to others
     import platformdirs  # not needed when a home is named
 
     return Path(platformdirs.user_data_dir("incident-desk", appauthor=False))
