@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import msgspec
+import psycopg
 
 from incident_desk.desk.addresses import address_of
 from incident_desk.domain.errors import NotFound, RuleError
@@ -11,7 +12,7 @@ from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
 from incident_desk.store.shared import founding, members
-from incident_desk.store.shared.connection import Connection, connect, parse, shown
+from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words, parse, shown
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.members import Access, Member
 from incident_desk.store.shared.probing import Step, probe
@@ -66,6 +67,7 @@ class Membership:
 
         Returns: what should be changed at the server. Raises: BadInput, Unreachable, RuleError.
         """
+        self._must_have_key()
         parts = parse(url)
         advice = founding.found(parts)
         keys.put_away(self._home, f"admin {self._me.desk}", msgspec.json.encode(parts))
@@ -82,15 +84,33 @@ class Membership:
         return self._come_in(parse(line))
 
     def _come_in(self, parts: dict[str, str]) -> str:
-        if keys.private_key(self._home, self._me.desk) is None:
-            raise RuleError("This desk has no key to sign with, so it cannot join a shared database.")
-        with connect(parts) as connection:
-            level = members.enrol(connection, self._me, self._name)
-            password = members.change_password(connection, parts.get("user", ""))
-        keys.put_away(self._home, f"shared {self._me.desk}", password.encode())
+        self._must_have_key()
+        secret = f"shared {self._me.desk}"
+        password = members.new_password()
+        with self._reached(parts, keys.secret(self._home, secret)) as connection:
+            try:
+                level = members.enrol(connection, self._me, self._name)
+                keys.put_away(self._home, secret, password.encode())  # first: the answer to the change may be lost
+                members.change_password(connection, parts.get("user", ""), password)
+            except psycopg.Error as e:
+                raise Unreachable(in_words(e, parts)) from e
         kept = {name: value for name, value in parts.items() if name != "password"}
         self._settings.set_setting(address_of(self._me.desk), msgspec.json.encode(kept).decode())
         return level
+
+    def _must_have_key(self) -> None:
+        """A home that stays apart, as a demo's does, has none."""
+        if keys.private_key(self._home, self._me.desk) is None:
+            raise RuleError("This desk has no key to sign with, so it cannot join a shared database.")
+
+    def _reached(self, parts: dict[str, str], kept: bytes | None) -> Connection:
+        """With the password of the join line, or with the one that took its place before somebody pulled a plug."""
+        try:
+            return connect(parts)
+        except Unreachable:
+            if kept is None:
+                raise
+        return connect({**parts, "password": kept.decode()})
 
     def test(self, line: str, clock: Callable[[], int]) -> Iterator[Step]:
         """Go the way to the server step by step; the first step that fails is the last.
@@ -100,6 +120,11 @@ class Membership:
         Raises: BadInput, NotFound.
         """
         return probe(parse(line) if line else self.parts(), clock)
+
+    @property
+    def address(self) -> str:
+        """Where this person shares the record, without the password. Raises: NotFound."""
+        return shown(self.parts())
 
     @property
     def lets_in(self) -> bool:
@@ -113,8 +138,13 @@ class Membership:
             raise RuleError("Say who: incident-desk shared grant NAME.")
         parts = self._admin()
         with connect(parts) as connection:
-            access: Access = members.invite(connection, given, level)
-        return members.line(parts, access)
+            try:
+                access: Access = members.invite(connection, given, level)
+            except psycopg.Error as e:
+                raise Unreachable(in_words(e, parts)) from e
+            info = connection.info  # a service file names the host elsewhere
+            where = {"host": info.host, "port": str(info.port), "dbname": info.dbname}
+        return members.line({**where, **parts}, access)
 
     def revoke(self, name: str) -> int:
         """Shut somebody out, from this moment. Returns: how many desks that were. Raises: NotFound, Unreachable."""

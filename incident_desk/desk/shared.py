@@ -14,8 +14,9 @@ from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
 
 if TYPE_CHECKING:  # the driver takes half a second to load, and most homes share their record with nobody
+    from incident_desk.desk.keeping import HearUnshared
     from incident_desk.desk.membership import Membership
-    from incident_desk.desk.sharing import HearUnshared, Shared, Sharing
+    from incident_desk.desk.sharing import Shared, Sharing
     from incident_desk.store.shared.syncing import Progress, Sign
 
 OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
@@ -90,7 +91,8 @@ class SharedRecord:
             sharing.stop()
 
     def _made(self, hear: "HearUnshared | None" = None) -> "Sharing":
-        from incident_desk.desk.sharing import Keeping, Sharing, nobody
+        from incident_desk.desk.keeping import Keeping, nobody
+        from incident_desk.desk.sharing import Sharing
 
         parts = self.membership().parts()
         identity, _ = self._on_thread(self._whoever).result()

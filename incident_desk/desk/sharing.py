@@ -8,26 +8,20 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Future
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Any, Final
 
 import msgspec
 import psycopg
 
 from incident_desk.desk.clock import Clock
-from incident_desk.desk.writer import Writer
-from incident_desk.domain.entry import Entry
+from incident_desk.desk.keeping import Keeping
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, StreamId
-from incident_desk.store.appending import Chain, Head
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
-from incident_desk.store.shared.exchange import Received
-from incident_desk.store.shared.ledger import Genuine, Known, Ledger, Place, Taken
 from incident_desk.store.shared.syncing import Exchange, Progress, Sign, Stopped
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 POLL_S: Final = 5.0
 """A wake-up may be lost; this often it is looked all the same."""
@@ -37,6 +31,8 @@ DRIFT_US: Final = 2_000_000
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 5.0
+GATHER_S: Final = 0.2
+"""So far apart others make this desk look: the first call at once, those right behind it together."""
 _DESKS: Final = (
     "SELECT count(*) FROM record.roster() WHERE NOT is_revoked AND heard_at > clock_timestamp() - interval '130 s'"
 )
@@ -69,77 +65,6 @@ class Shared(msgspec.Struct, frozen=True):
         return self.offset_us if abs(self.offset_us) > DRIFT_US else 0
 
 
-HearUnshared = Callable[[Mapping[Chain, int]], None]
-"""Told on the desk thread from which seq on the shared database lacks entries of a chain: first of all chains that it
-lacks something of, then of one whenever that changes."""
-
-
-def nobody(unshared: Mapping[Chain, int]) -> None:
-    """Nobody wants to know."""
-
-
-class Keeping:
-    """The ledger, called on the desk's own thread and waited for on ours."""
-
-    def __init__(
-        self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
-    ) -> None:
-        self._on_thread = on_thread
-        self._writer = writer
-        self._me = me
-        self._clock = clock
-        self._tell = tell
-        self._batch: Sequence[Entry] = ()
-        self._ledger = self._ask(lambda: Ledger(writer.replica.connection, writer.replica.appender))
-        self._ask(lambda: tell(self._ledger.unshared()))
-
-    def _ask(self, call: Callable[[], T]) -> T:
-        return self._on_thread(call).result()
-
-    def place(self) -> Place:
-        return self._ask(self._ledger.place)
-
-    def heads(self) -> dict[Chain, Head]:
-        return self._ask(self._writer.replica.heads)
-
-    def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]:
-        self._batch = self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
-        return list(self._batch)
-
-    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
-        self._ask(lambda: self._acknowledge(chain, seq, frozenset(refused)))
-
-    def _acknowledge(self, chain: Chain, seq: int, refused: Collection[int]) -> None:
-        self._ledger.acknowledge(chain, seq, refused)
-        self._tell({chain: seq + 1})
-        # a later reading finds them stamped already, so nobody else would tell that they have no effect
-        self._writer.hear([msgspec.structs.replace(e, refused=True) for e in self._batch if e.seq in refused])
-
-    def take_back(self, chain: Chain, seq: int) -> None:
-        self._ask(lambda: self._take_back(chain, seq))
-
-    def _take_back(self, chain: Chain, seq: int) -> None:
-        self._ledger.take_back(chain, seq)
-        self._tell({chain: seq + 1})
-
-    def pin(self, heard: dict[DeskNumber, Known]) -> list[str]:
-        return self._ask(lambda: self._ledger.pin(heard, self._clock()))
-
-    def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken:
-        return self._ask(lambda: self._take(page, genuine, place, tuple(erased)))
-
-    def _take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str]) -> Taken:
-        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock())
-        self._writer.hear([*taken.new, *taken.changed], erased)
-        return taken
-
-    def waiting(self) -> tuple[int, int | None]:
-        return self._ask(lambda: self._ledger.waiting(self._me))
-
-
-OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
-
-
 class Sharing:
     """Runs from `start` to `stop`; `tell` hears every change of how it stands, on this thread."""
 
@@ -150,10 +75,14 @@ class Sharing:
         self._parts = parts
         self._clock = clock
         self._tell: Callable[[Shared], None] = lambda shared: None
-        self._wakes, self._waker = os.pipe()
+        self._wakes, self._waker = socket.socketpair()  # on Windows nothing but a socket can be waited for
+        self._wakes.setblocking(False)
+        self._waker.setblocking(False)
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
         self._counted_s = float("-inf")
+        self._looked_s = float("-inf")
+        self._has_met = False
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self.state = Shared(address=parts.get("host", parts.get("service", "")))
 
@@ -164,7 +93,8 @@ class Sharing:
 
     def wake(self) -> None:
         """Something was written here: hand it up now. Returns at once."""
-        os.write(self._waker, b".")
+        with contextlib.suppress(BlockingIOError):  # it was called so often already that it must look
+            self._waker.send(b".")
 
     def stop(self) -> None:
         """End it; what is under way is finished or taken up again at the next start."""
@@ -174,8 +104,11 @@ class Sharing:
         if self._thread.is_alive():
             self._cut()
             self._thread.join()
-        os.close(self._wakes)
-        os.close(self._waker)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._wakes.close()
+        self._waker.close()
 
     def _cut(self) -> None:
         """End the connection under the hands of whoever waits for an answer that may never come."""
@@ -189,6 +122,7 @@ class Sharing:
 
         Raises: Unreachable, or another DeskError that names what stands in the way; Stopped.
         """
+        self._let_go()  # nobody wakes what is not going to sleep
         with connect(self._parts) as connection:
             try:
                 exchange = Exchange(connection, self._keeper, self._me, self._sign)
@@ -203,18 +137,31 @@ class Sharing:
     def _run(self) -> None:
         pause_s = FIRST_PAUSE_S
         while not self._is_stopping.is_set():
+            self._has_met = False
             try:
                 with connect(self._parts) as connection:
                     self._connection = connection
                     self._stay(connection)
-                pause_s = FIRST_PAUSE_S
-            except (DeskError, psycopg.Error, OSError) as e:
-                said = in_words(e, self._parts) if isinstance(e, psycopg.Error) else str(e)
-                pause_s = FIRST_PAUSE_S if self.state.is_connected else min(pause_s * 2, LONGEST_PAUSE_S)
-                self._say(is_connected=False, trouble=said, through=0, **self._waiting())
-                self._sleep(pause_s * random.uniform(0.5, 1.0))  # not all desks at once when a server comes back
             except Stopped:
                 return
+            except Exception as e:  # noqa: BLE001  whatever it was, the exchange is begun again
+                pause_s = FIRST_PAUSE_S if self._has_met else min(pause_s * 2, LONGEST_PAUSE_S)
+                self._apart(e)
+                # not all desks at once when a server comes back; and a note that is written makes none answer sooner
+                self._is_stopping.wait(pause_s * random.uniform(0.5, 1.0))
+
+    def _apart(self, why: Exception) -> None:
+        """Say why nobody answers, and forget nothing: it is tried again."""
+        if not isinstance(why, DeskError | psycopg.Error | OSError):
+            log.error("The exchange with the shared database failed; it is begun again", exc_info=why)
+        if self._is_stopping.is_set():
+            return
+        said = in_words(why, self._parts) if isinstance(why, psycopg.Error) else str(why)
+        try:
+            waiting = self._waiting()
+        except DeskError:  # the disk, too, has a bad day
+            waiting = {}
+        self._say(is_connected=False, trouble=said, through=0, **waiting)
 
     def _stay(self, connection: Connection) -> None:
         exchange = Exchange(connection, self._keeper, self._me, self._sign)
@@ -231,13 +178,16 @@ class Sharing:
         self._say(is_connected=True, trouble="", level=said.level or "", offset_us=said.now_us - middle_us)
 
     def _swap(self, exchange: Exchange, connection: Connection, progress: Progress) -> None:
+        self._looked_s = time.monotonic()
         exchange.up(progress)
         exchange.down(progress)
         waiting = self._waiting()
         connection.execute("SELECT record.heard(%s, %s)", (waiting["waiting"], self.state.offset_us // 1000))
         self._count_desks(connection)
-        parked, not_taken = tuple(exchange.parked), tuple(exchange.not_taken)
-        self._say(heard_us=self._clock(), through=0, parked=parked, not_taken=not_taken, **waiting)
+        self._has_met = True
+        parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.not_taken)
+        now_us, trouble = self._clock(), exchange.trouble
+        self._say(heard_us=now_us, through=0, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
 
     def _count_desks(self, connection: Connection) -> None:
         now_s = time.monotonic()
@@ -248,18 +198,15 @@ class Sharing:
 
     def _wait(self, connection: Connection) -> None:
         """Until something was written here, another desk wrote, or the time to look all the same has come."""
-        if _was_called(connection):  # while it was read: what is in the driver's hands already wakes no `select`
-            return
-        ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], POLL_S)
-        if self._wakes in ready:
-            os.read(self._wakes, 4096)
-        if connection.fileno() in ready:
+        is_called = _was_called(connection)  # while it was read: what the driver has already wakes no `select`
+        if not is_called:
+            ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], POLL_S)
+            is_called = connection.fileno() in ready and _was_called(connection)
+        if is_called:
+            self._is_stopping.wait(max(0.0, self._looked_s + GATHER_S - time.monotonic()))
             _was_called(connection)
-
-    def _sleep(self, seconds: float) -> None:
-        ready, _, _ = select.select([self._wakes], [], [], seconds)
-        if ready and not self._is_stopping.is_set():
-            os.read(self._wakes, 4096)  # a note that was written does not make a dead server answer sooner
+        with contextlib.suppress(BlockingIOError):
+            self._wakes.recv(4096)
 
     def _count(self, through: int) -> bool:
         self._say(through=through)
@@ -273,7 +220,10 @@ class Sharing:
         state = msgspec.structs.replace(self.state, **changes)
         if state != self.state:
             self.state = state
-            self._tell(state)
+            try:
+                self._tell(state)
+            except Exception:
+                log.exception("Whoever was told how the desk stands failed; it goes on")
 
 
 def _was_called(connection: Connection) -> bool:

@@ -17,8 +17,9 @@ from psycopg import conninfo
 from incident_desk.domain.entry import Entry, body_digest, entry_hash
 from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId
 from incident_desk.store.shared import founding
-from incident_desk.store.shared.connection import Connection, parse
+from incident_desk.store.shared.connection import parse
 
+Connection = psycopg.Connection[tuple[Any, ...]]
 OPEN = StreamId(NIL)
 OURS = "SELECT record.enrol(%s, %s, %s, %s)"
 POWERS = {

@@ -1,16 +1,23 @@
 """Reaching the shared database, and saying in words what stands in the way."""
 
+import contextlib
 import ipaddress
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import conninfo
+from psycopg.abc import PQGen
+from psycopg.errors import Diagnostic
+from psycopg.pq import TransactionStatus
 
 from incident_desk.domain.errors import BadInput, DeskError
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+T = TypeVar("T")
 
 PATIENCE_S: Final = 5
+CANCEL_S: Final = 2.0
+LOOK_S: Final = 0.1
+"""So often it is looked whether somebody pressed Ctrl+C."""
 LEAST_VERSION: Final = 150000
 DEFAULTS: Final = {
     "connect_timeout": str(PATIENCE_S),
@@ -26,6 +33,34 @@ class Unreachable(DeskError):
     """The shared database does not answer, or will not have us; the message says which."""
 
 
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """One that is not waited for longer than `patience_s`: a server may hang, or wait for a standby that is gone.
+
+    The server's own clock does not end the wait for a standby, so ours does. It asks the server to give up, since each
+    session that goes on waiting holds its locks and its place; what was sent may be committed all the same.
+    """
+
+    patience_s: float = PATIENCE_S
+    was_warned: bool = False
+    """Whether the server gave a warning, as for an acknowledgement that no standby has confirmed."""
+
+    def wait(self, gen: PQGen[T], interval: float = LOOK_S, timeout: float | None = None) -> T:
+        if timeout is not None:
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, self.patience_s)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                with contextlib.suppress(psycopg.Error, OSError):
+                    self.cancel_safe(timeout=CANCEL_S)
+                self.close()
+            raise
+
+    def heed(self, notice: Diagnostic) -> None:
+        """Hear what the server says beside its answers."""
+        self.was_warned |= notice.sqlstate == "01000" and notice.severity_nonlocalized == "WARNING"
+
+
 def parse(address: str) -> dict[str, str]:
     """A libpq URL or "key=value" line as its parts, with TLS verified unless the server is this machine or it says not.
 
@@ -33,13 +68,14 @@ def parse(address: str) -> dict[str, str]:
     """
     try:
         parts = {k: str(v) for k, v in conninfo.conninfo_to_dict(address).items() if v is not None}
-    except psycopg.ProgrammingError as e:
-        first = str(e).strip().splitlines()[0]
-        raise BadInput(f"this is no address of a database ({first}); write postgresql://NAME@HOST/DATABASE") from e
+    except psycopg.Error as e:
+        # without what the driver says: it repeats parts of the address, and a password may be among them
+        raise BadInput("this is no address of a database; write postgresql://NAME@HOST/DATABASE") from e
     if "service" not in parts and "host" not in parts and "hostaddr" not in parts:
         raise BadInput("the address names no host; write postgresql://NAME@HOST/DATABASE")
     if "sslmode" not in parts and "service" not in parts:
-        hosts = parts.get("host", parts.get("hostaddr", "")).split(",")
+        # where both are given, `hostaddr` is where it connects to, and `host` only a name
+        hosts = parts.get("hostaddr", parts.get("host", "")).split(",")
         parts["sslmode"] = "prefer" if all(map(_is_here, hosts)) else "verify-full"
         if parts["sslmode"] == "verify-full":
             parts.setdefault("sslrootcert", "system")
@@ -68,14 +104,22 @@ def connect(parts: dict[str, str]) -> Connection:
     Raises: Unreachable saying what is wrong: name, port, TLS, password, rights or version.
     """
     try:
-        connection = psycopg.connect(**{**DEFAULTS, **parts}, autocommit=True)  # pyright: ignore[reportArgumentType]
+        connection = Connection.connect(**{**DEFAULTS, **parts}, autocommit=True)  # pyright: ignore[reportArgumentType]
     except psycopg.Error as e:
         raise Unreachable(in_words(e, parts)) from e
     if connection.info.server_version < LEAST_VERSION:
         found = connection.info.server_version // 10000
         connection.close()
         raise Unreachable(f"The server is PostgreSQL {found}; 15 or newer is needed.")
+    if "sslmode" not in parts and not connection.pgconn.ssl_in_use and not _is_here(_reached(connection)):
+        connection.close()
+        raise Unreachable("The service file asks for no TLS: write sslmode=verify-full there, or say sslmode=disable.")
+    connection.add_notice_handler(connection.heed)
     return connection
+
+
+def _reached(connection: Connection) -> str:
+    return connection.info.hostaddr or connection.info.host
 
 
 _WORDS: Final = (

@@ -48,7 +48,10 @@ class ClockAhead(DeskError):
 
     def __init__(self, server_us: int) -> None:
         self.server_us = server_us
-        super().__init__("This machine's clock is more than ten minutes ahead of the shared database's; set it right.")
+        super().__init__(
+            "This machine's clock is, or was, more than ten minutes ahead of the shared database's. Set it right; what "
+            "was written meanwhile goes up when that time has come."
+        )
 
 
 class Gap(DeskError):
@@ -57,6 +60,13 @@ class Gap(DeskError):
     def __init__(self, seq: int) -> None:
         self.seq = seq
         super().__init__(f"The shared database has this chain only up to seq {seq}.")
+
+
+class Unsure(DeskError):
+    """Committed there, but no standby has it: the loss of that server would lose it, so it is handed up again."""
+
+    def __init__(self) -> None:
+        super().__init__("The shared database has it, but its standby did not confirm it; it is handed up again.")
 
 
 class Hello(NamedTuple):
@@ -105,9 +115,11 @@ def push(connection: Connection, batch: Sequence[Entry], sig: bytes) -> Pushed:
     """Hand over the next entries of one chain, at most BATCH; they are committed when it returns.
 
     A push of what the server has already changes nothing.
-    Raises: NotYours, ClockAhead, Gap, RecordConflict if the chain forks, or psycopg.Error where nothing is known.
+    Raises: NotYours, ClockAhead, Gap, RecordConflict if the chain forks, Unsure;
+        psycopg.Error where nothing is known.
     """
     first = batch[0]
+    connection.was_warned = False
     columns = [[getattr(e, field) for e in batch] for field in _FIELDS]
     try:
         row = connection.execute(
@@ -116,6 +128,8 @@ def push(connection: Connection, batch: Sequence[Entry], sig: bytes) -> Pushed:
     except psycopg.Error as e:
         raise _meant(e) from e
     assert row is not None
+    if connection.was_warned:
+        raise Unsure
     return Pushed(row[0], tuple(row[1]))
 
 

@@ -13,6 +13,8 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
 
 HERE: Final = Path(__file__).parent
+PATIENCE_S: Final = 300.0
+"""A migration of a large database takes its time."""
 _LOCK_TIMEOUT: Final = "SET LOCAL lock_timeout = '10s'"
 
 _WANTED: Final = (
@@ -33,6 +35,7 @@ def found(parts: dict[str, str]) -> list[str]:
     Raises: Unreachable; RuleError if the database was made by a newer version, or the rights do not suffice.
     """
     with connect(parts) as connection:
+        connection.patience_s = PATIENCE_S
         try:
             _must_suit(connection)
             advice = _advice(connection)

@@ -120,6 +120,7 @@ _GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("ke
 _PARK: Final = sql(upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing())
 _PIN: Final = sql(insert(roster).values({c.name: bindparam(c.name) for c in roster.columns}))
 _PINNED: Final = sql(select(roster.c.desk, roster.c.person, roster.c.public_key))
+_EMPTIED: Final = sql(select(entries.c.id).where(entries.c.salt == literal_column("x''"), entries.c.acked == _ONE))
 _FORGET: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
 
 
@@ -199,6 +200,31 @@ class Ledger:
             self._known.update(fresh)
         return [f"desk {desk} has another key or person than when it was first heard of" for desk in changed]
 
+    def hash_at(self, chain: Chain, seq: int) -> bytes | None:
+        """The hash of one entry of a chain; None if it is not here."""
+        with in_words(UNREADABLE):
+            row = self._run(_HELD, (*chain, seq)).fetchone()
+        return row[0] if row else None
+
+    def emptied(self) -> set[str]:
+        """The ids of the entries that were erased here, of those that the shared database has."""
+        with in_words(UNREADABLE):
+            return {entry for (entry,) in self._run(_EMPTIED).fetchall()}
+
+    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
+        """What would have to be here first: the first and the last seq of what is missing before a page, by chain."""
+        ends = self._appender.heads
+        missing: dict[Chain, tuple[int, int]] = {}
+        reached: dict[Chain, int] = {}
+        for received in page:
+            chain = (received.entry.desk, received.entry.stream)
+            seq = received.entry.seq
+            end = reached.get(chain, ends[chain].seq if chain in ends else 0)
+            if seq > end + 1:
+                missing[chain] = (missing.get(chain, (end + 1, 0))[0], seq - 1)
+            reached[chain] = max(end, seq)
+        return missing
+
     def take(
         self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str] = (), *, heard_us: int
     ) -> Taken:
@@ -245,31 +271,3 @@ class Ledger:
     def _transaction(self) -> Generator[None]:
         with saving(), self._appender.transaction():
             yield
-
-
-def no_fault(received: Received, known: Known | None) -> str | None:
-    """For a page of one's own entries, or one whose signatures were looked at before."""
-    return None
-
-
-def same_author(received: Received, known: Known | None) -> str | None:
-    """Whether the author is the one person that this desk stands for."""
-    if known is None:
-        return "from a desk nobody enrolled"
-    return None if received.entry.author == known.person else "its author is not this desk's person"
-
-
-def signed(received: Received, known: Known | None) -> str | None:
-    """The author, and the signature where the entry carries one: it vouches for the chain up to there."""
-    if fault := same_author(received, known):
-        return fault
-    if received.sig is None or known is None:
-        return None
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(known.public_key).verify(received.sig, received.entry.hash)
-    except InvalidSignature:
-        return "its signature is not by this desk's key"
-    return None

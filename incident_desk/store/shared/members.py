@@ -1,5 +1,6 @@
 """Who may come in: invitations, enrolment, levels, and shutting somebody out. With an administrator's connection."""
 
+import contextlib
 import secrets
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlencode
@@ -17,6 +18,10 @@ PASSWORD_BYTES: Final = 24
 _REVOKE: Final = "UPDATE record.desks SET revoked_at = clock_timestamp() WHERE pg_role::text = ANY (%s)"
 _USE_UP: Final = "UPDATE record.invitations SET used_at = clock_timestamp() WHERE pg_role::text = ANY (%s)"
 _END: Final = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename::text = ANY (%s)"
+
+
+_FOR_ALL: Final = ("sslmode", "sslrootcert", "channel_binding")
+"""What of an administrator's address is for everybody; their own certificate, its key and its password are not."""
 
 
 class Access(NamedTuple):
@@ -46,10 +51,10 @@ def invite(connection: Connection, name: str, level: str) -> Access:
     """
     if level not in LEVELS:
         raise RuleError(f"“{level}” is no level; there are {', '.join(LEVELS)}.")
-    access = Access(f"desk_{secrets.token_hex(6)}", secrets.token_urlsafe(PASSWORD_BYTES))
+    access = Access(f"desk_{secrets.token_hex(6)}", new_password())
     with connection.transaction():
         made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE desks, invited")
-        connection.execute(made.format(sql.Identifier(access.role), sql.Literal(access.password)))
+        connection.execute(made.format(sql.Identifier(access.role), _verifier(connection, *access)))
         connection.execute(
             "INSERT INTO record.invitations (pg_role, name, level) VALUES (%s, %s, %s)", (access.role, name, level)
         )
@@ -62,7 +67,7 @@ def line(parts: dict[str, str], access: Access) -> str:
     ports = parts.get("port", "5432").split(",")
     ports = ports if len(ports) == len(hosts) else ports * len(hosts)
     where = ",".join(f"{quote(host, safe='')}:{port}" for host, port in zip(hosts, ports, strict=False))
-    kept = {k: v for k, v in parts.items() if k.startswith("ssl") or k == "channel_binding"}
+    kept = {name: parts[name] for name in _FOR_ALL if name in parts}
     query = f"?{urlencode(kept)}" if kept else ""
     return (
         f"postgresql://{access.role}:{quote(access.password, safe='')}@{where}/{quote(parts.get('dbname', ''))}{query}"
@@ -87,11 +92,21 @@ def enrol(connection: Connection, me: Identity, name: str) -> str:
     return row[0]
 
 
-def change_password(connection: Connection, role: str) -> str:
-    """A new password for the role that is logged in, so that the join line is worth nothing any more."""
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
-    connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
-    return password
+def new_password() -> str:
+    """One that nobody guesses."""
+    return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+def change_password(connection: Connection, role: str, password: str) -> None:
+    """For the role that is logged in, so that the join line is worth nothing any more."""
+    change = sql.SQL("ALTER ROLE {} PASSWORD {}")
+    connection.execute(change.format(sql.Identifier(role), _verifier(connection, role, password)))
+
+
+def _verifier(connection: Connection, role: str, password: str) -> sql.Literal:
+    """What the server checks a password by. The password itself never goes there, into its logs or statistics."""
+    made = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    return sql.Literal(made.decode())
 
 
 def revoke(connection: Connection, name: str, parts: dict[str, str]) -> int:
@@ -111,7 +126,8 @@ def revoke(connection: Connection, name: str, parts: dict[str, str]) -> int:
             connection.execute(_USE_UP, (roles,))
             for role in roles:
                 connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
-        connection.execute(_END, (roles,))
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):  # the doors are shut to open sessions, too
+            connection.execute(_END, (roles,))
     except psycopg.Error as e:
         raise Unreachable(in_words(e, parts)) from e
     return len(roles)

@@ -11,8 +11,19 @@ from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.appending import Chain, Head
 from incident_desk.store.shared import exchange
 from incident_desk.store.shared.connection import Connection, Unreachable
-from incident_desk.store.shared.exchange import BEGINNING, NOWHERE, PAGE, START, Hello, NotYours, Received
-from incident_desk.store.shared.ledger import Genuine, Known, Phase, Place, Taken, signed
+from incident_desk.store.shared.exchange import (
+    BEGINNING,
+    NOWHERE,
+    PAGE,
+    START,
+    ClockAhead,
+    Gap,
+    Hello,
+    NotYours,
+    Received,
+)
+from incident_desk.store.shared.ledger import Genuine, Known, Phase, Place, Taken
+from incident_desk.store.shared.vouching import signed
 
 Sign = Callable[[bytes], bytes]
 Progress = Callable[[int], bool]
@@ -28,6 +39,9 @@ class Keeper(Protocol):
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None: ...
     def take_back(self, chain: Chain, seq: int) -> None: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
+    def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
+    def emptied(self) -> set[str]: ...
+    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]: ...
     def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken: ...
 
 
@@ -46,10 +60,16 @@ class Exchange:
         self._through = 0
         self._has_moved = False
         self._enrolled: set[DeskNumber] = set()
+        self._broken: set[Chain] = set()
+        self._forked: set[StreamId] = set()
+        self._unsigned: set[Chain] = set()
+        self._erased: set[str] = set()
         self.not_taken: set[StreamId] = set()
         """Streams that the door would not take from this desk."""
         self.parked: list[str] = []
         """What could not be true, in words."""
+        self.trouble = ""
+        """What kept the last handing up from going through, in words, while reading goes on."""
 
     # greeting --------------------------------------------------------------------------------------------------------
 
@@ -84,46 +104,71 @@ class Exchange:
                 self._keeper.take_back(chain, there.get(chain, (0, b""))[0])
         for chain, (seq, end) in there.items():
             here = held.get(chain, Head())
-            if seq == here.seq and end != here.hash:
-                raise RecordConflict(
-                    f"The shared database and this desk disagree on the chain of desk {chain[0]} at seq {seq}."
-                )
-            self._fetch(chain, here.seq + 1, seq, place, progress)
+            if seq and seq <= here.seq and self._keeper.hash_at(chain, seq) != end:
+                self._broken.add(chain)
+                self.parked.append(f"desk {chain[0]}: the shared database has other words at seq {seq} than this desk")
+            else:
+                self._fetch(chain, here.seq + 1, seq, place, progress)
 
     def _fetch(self, chain: Chain, first: int, last: int, place: Place, progress: Progress) -> None:
         while first <= last:
             page = exchange.fetch(self._connection, *chain, first)
             if not page:
                 return
-            self._take(page, place, progress)
+            self._keep(page, place, progress)
             first = page[-1].entry.seq + 1
 
     def _forget_erased(self, said: Hello) -> None:
         place = Place(said.epoch, START, said.snapshot, Phase.ERASED)
         self._has_moved = True
+        emptied = self._keeper.emptied()
         self._finish(place, lambda through: True)
+        if forgotten := emptied - self._erased:
+            self.parked.append(
+                f"{len(forgotten)} entries that were erased have their words again in the shared database, which came "
+                f"from an old backup; they stay empty here. Ask for their erasure again: {', '.join(sorted(forgotten))}"
+            )
 
     # up --------------------------------------------------------------------------------------------------------------
 
     def up(self, progress: Progress = lambda through: True) -> int:
-        """Hand up all that waits. Returns: how many entries the shared database has taken.
+        """Hand up all that waits. A stream that is not taken keeps no other one back; `trouble` says why.
 
-        Raises: ClockAhead, RecordConflict, Gap; psycopg.Error where the answer was lost: then it is pushed again.
+        Returns: how many entries the shared database has taken.
+        Raises: Stopped; Unsure or psycopg.Error where the answer was lost: then it is pushed again.
         """
         count = 0
-        while batch := self._keeper.outgoing(self.not_taken):
+        self.trouble = ""
+        passed_over = set(self._forked | self.not_taken)
+        lost: set[Chain] = set()
+        while batch := self._keeper.outgoing(passed_over):
             chain = (batch[0].desk, batch[0].stream)
             try:
                 pushed = exchange.push(self._connection, batch, self._sign(batch[-1].hash))
-            except NotYours:
-                self.not_taken.add(chain[1])
-                continue
-            self._keeper.acknowledge(chain, pushed.seq, pushed.refused)
-            count += len(batch)
-            self._count(len(batch), progress)
+            except Gap as e:
+                if chain in lost:
+                    raise
+                lost.add(chain)
+                self._keeper.take_back(chain, e.seq)
+            except (NotYours, ClockAhead, RecordConflict) as e:
+                passed_over.add(chain[1])
+                self._pass_over(chain[1], e)
+            else:
+                self._keeper.acknowledge(chain, pushed.seq, pushed.refused)
+                count += len(batch)
+                self._count(len(batch), progress)
         if count:
             exchange.wake(self._connection)
         return count
+
+    def _pass_over(self, stream: StreamId, why: Exception) -> None:
+        """For now, where time or somebody's word may mend it; for good, where the chain was forked."""
+        self.trouble = str(why)
+        if isinstance(why, NotYours):
+            self.not_taken.add(stream)
+        elif isinstance(why, RecordConflict):
+            self._forked.add(stream)
+            self.parked.append(str(why))
 
     # down ------------------------------------------------------------------------------------------------------------
 
@@ -135,6 +180,8 @@ class Exchange:
             snapshot = exchange.hello(self._connection).snapshot
             place = msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=())
         self._finish(place, progress)
+        if self._through > before:
+            self.not_taken.clear()  # somebody may have let this desk in meanwhile
         return self._through - before
 
     def _finish(self, place: Place, progress: Progress) -> None:
@@ -142,6 +189,7 @@ class Exchange:
             place = self._pages(place, Phase.DELTA, progress)
         if place.phase is Phase.DELTA:
             place = self._pages(place, Phase.ERASED, progress)
+        self._report_unsigned()
         place = self._erasures(place)
         done = msgspec.structs.replace(place, base=place.target, target="", phase=Phase.UNSEALED, after=())
         if self._has_moved:  # a reading that brought nothing is not written down, or idling would wear the disk
@@ -174,18 +222,37 @@ class Exchange:
             rows = exchange.erased(self._connection, place.base, place.target, (str(xid), str(subject)))
             if rows:
                 self._has_moved = True
+                self._erased.update(subject for subject, _ in rows)
                 place = msgspec.structs.replace(place, after=(rows[-1][1], rows[-1][0]))
                 self._keeper.take((), signed, place, [subject for subject, _ in rows])
             if len(rows) < PAGE:
                 return place
 
     def _take(self, page: list[Received], place: Place, progress: Progress) -> None:
+        lacking = {c: seqs for c, seqs in self._keeper.lacking(page).items() if c not in self._broken}
+        if lacking:
+            # a desk that pushed over two connections at once may have its transactions in another order than its chain
+            before = self._keeper.place()
+            for chain, (first, last) in lacking.items():
+                self._fetch(chain, first, last, before, progress)
+            self._broken |= self._keeper.lacking(page).keys()
+        self._keep(page, place, progress)
+
+    def _keep(self, page: list[Received], place: Place, progress: Progress) -> None:
         if any(received.entry.desk not in self._enrolled for received in page):
             self._learn_roster()  # somebody came in since
         self._has_moved = True
         taken = self._keeper.take(page, signed, place, ())
         self.parked += taken.parked
+        for received in page:
+            chain = (received.entry.desk, received.entry.stream)
+            (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
         self._count(len(page), progress)
+
+    def _report_unsigned(self) -> None:
+        """Every batch ends with a signature, so once all was read every chain must: it vouches for what is before."""
+        self.parked += [f"desk {desk}: nobody has signed what it wrote last" for desk, _ in sorted(self._unsigned)]
+        self._unsigned.clear()
 
     def _count(self, more: int, progress: Progress) -> None:
         self._through += more

@@ -1,0 +1,94 @@
+"""What an exchange with the shared database keeps here: on the desk's own thread, asked for from another."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+import msgspec
+
+from incident_desk.desk.clock import Clock
+from incident_desk.desk.writer import Writer
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.store.appending import Chain, Head
+from incident_desk.store.shared.exchange import Received
+from incident_desk.store.shared.ledger import Genuine, Known, Ledger, Place, Taken
+
+T = TypeVar("T")
+OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
+
+HearUnshared = Callable[[Mapping[Chain, int]], None]
+"""Told on the desk thread from which seq on the shared database lacks entries of a chain: first of all chains that it
+lacks something of, then of one whenever that changes."""
+
+
+def nobody(unshared: Mapping[Chain, int]) -> None:
+    """Nobody wants to know."""
+
+
+class Keeping:
+    """The ledger, called on the desk's own thread and waited for on ours."""
+
+    def __init__(
+        self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
+    ) -> None:
+        self._on_thread = on_thread
+        self._writer = writer
+        self._me = me
+        self._clock = clock
+        self._tell = tell
+        self._batch: Sequence[Entry] = ()
+        self._ledger = self._ask(lambda: Ledger(writer.replica.connection, writer.replica.appender))
+        self._ask(lambda: tell(self._ledger.unshared()))
+
+    def _ask(self, call: Callable[[], T]) -> T:
+        return self._on_thread(call).result()
+
+    def place(self) -> Place:
+        return self._ask(self._ledger.place)
+
+    def heads(self) -> dict[Chain, Head]:
+        return self._ask(self._writer.replica.heads)
+
+    def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]:
+        self._batch = self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
+        return list(self._batch)
+
+    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
+        self._ask(lambda: self._acknowledge(chain, seq, frozenset(refused)))
+
+    def _acknowledge(self, chain: Chain, seq: int, refused: Collection[int]) -> None:
+        self._ledger.acknowledge(chain, seq, refused)
+        self._tell({chain: seq + 1})
+        # a later reading finds them stamped already, so nobody else would tell that they have no effect
+        self._writer.hear([msgspec.structs.replace(e, refused=True) for e in self._batch if e.seq in refused])
+
+    def take_back(self, chain: Chain, seq: int) -> None:
+        self._ask(lambda: self._take_back(chain, seq))
+
+    def _take_back(self, chain: Chain, seq: int) -> None:
+        self._ledger.take_back(chain, seq)
+        self._tell({chain: seq + 1})
+
+    def pin(self, heard: dict[DeskNumber, Known]) -> list[str]:
+        return self._ask(lambda: self._ledger.pin(heard, self._clock()))
+
+    def hash_at(self, chain: Chain, seq: int) -> bytes | None:
+        return self._ask(lambda: self._ledger.hash_at(chain, seq))
+
+    def emptied(self) -> set[str]:
+        return self._ask(self._ledger.emptied)
+
+    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
+        return self._ask(lambda: self._ledger.lacking(page))
+
+    def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken:
+        return self._ask(lambda: self._take(page, genuine, place, tuple(erased)))
+
+    def _take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str]) -> Taken:
+        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock())
+        self._writer.hear([*taken.new, *taken.changed], erased)
+        return taken
+
+    def waiting(self) -> tuple[int, int | None]:
+        return self._ask(lambda: self._ledger.waiting(self._me))

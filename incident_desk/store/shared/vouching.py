@@ -1,0 +1,27 @@
+"""Whether an entry from the shared database is by whom it says: the server is not simply believed."""
+
+from incident_desk.store.shared.exchange import Received
+from incident_desk.store.shared.ledger import Known
+
+
+def same_author(received: Received, known: Known | None) -> str | None:
+    """Whether the author is the one person that this desk stands for."""
+    if known is None:
+        return "from a desk nobody enrolled"
+    return None if received.entry.author == known.person else "its author is not this desk's person"
+
+
+def signed(received: Received, known: Known | None) -> str | None:
+    """The author, and the signature where the entry carries one: it vouches for the chain up to there."""
+    if fault := same_author(received, known):
+        return fault
+    if received.sig is None or known is None:
+        return None
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(known.public_key).verify(received.sig, received.entry.hash)
+    except InvalidSignature:
+        return "its signature is not by this desk's key"
+    return None
