@@ -53,6 +53,11 @@ class Refresh:
         self._turn = turn
         self._is_running = self._is_stale = False
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a turn is under way."""
+        return self._is_running
+
     def ask(self) -> None:
         self._is_stale = True
         if not self._is_running:

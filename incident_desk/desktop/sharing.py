@@ -50,6 +50,11 @@ class Sharing(QObject):
         if self._desk is not None:
             self._beginning.ask()
 
+    @property
+    def is_beginning(self) -> bool:
+        """Whether a worker is at it."""
+        return self._beginning.is_running
+
     async def _begin(self) -> None:
         await asyncio.to_thread(self._connect)
 

@@ -71,7 +71,14 @@ class Ways(QObject):
 
         dialog = SettingsDialog(self._bridge, self._state, self._shell)
         dialog.person_asked.connect(self.person)
+        dialog.shared_asked.connect(self.shared)
         dialog.open()
+
+    def shared(self) -> None:
+        """The shared database."""
+        from incident_desk.desktop.dialogs.shared import SharedDialog
+
+        SharedDialog(self._bridge, self._shell).open()
 
     def person(self) -> None:
         """Who is at the desk."""

@@ -23,6 +23,7 @@ class SettingsDialog(Dialog):
 
     WIDTH_PX = 680
     person_asked = Signal()
+    shared_asked = Signal()
     _checked = Signal(int, int)
 
     def __init__(self, bridge: Bridge, state: WindowState, window: QWidget) -> None:
@@ -74,10 +75,16 @@ class SettingsDialog(Dialog):
         form, bridge = self.form, self._bridge
         form.person_note.setText(bridge.name(bridge.me))
         form.person_change.clicked.connect(self._ask_person)
+        form.shared_open.clicked.connect(self._ask_shared)
+        words = bridge.truth.words()
+        shared = bridge.sharing.state
+        form.shared_note.setText(
+            f"{shared.address}: {words.line}" if shared else self.tr("This record is shared with nobody")
+        )
         form.check_progress.hide()
         form.check_result.hide()
         is_writing = bridge.desk is not None
-        for button in (form.person_change, form.home_copy, form.backup_now, form.check_now):
+        for button in (form.person_change, form.shared_open, form.home_copy, form.backup_now, form.check_now):
             button.setEnabled(is_writing)
         if bridge.desk is not None:
             form.home_note.setText(str(bridge.desk.home.path))
@@ -92,6 +99,10 @@ class SettingsDialog(Dialog):
     def _ask_person(self) -> None:
         self.accept()
         self.person_asked.emit()
+
+    def _ask_shared(self) -> None:
+        self.accept()
+        self.shared_asked.emit()
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(self.form.home_note.text())

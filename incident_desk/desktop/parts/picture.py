@@ -13,9 +13,7 @@ class Picture(QWidget):
     In a Designer form the properties `symbol`, `ink` and `side_px` say the same as the arguments here.
     """
 
-    def __init__(
-        self, parent: QWidget | None = None, symbol: str = "", ink: str = "text2", side_px: int = 16
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, symbol: str = "", ink: str = "text2", side_px: int = 16) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._symbol, self._ink, self._side_px = symbol, ink, side_px

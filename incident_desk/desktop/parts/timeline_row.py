@@ -120,7 +120,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self._paint_kind(painter, columns, row)
         self._paint_words(painter, columns, row)
         if row.mark:
-            paint_icon(painter, columns.mark, row.mark.symbol, row.mark.tone)
+            paint_icon(painter, columns.mark, row.mark.symbol, row.mark.tone_in_rows)
         painter.restore()
 
     def columns(self, rect: QRect, row: TimelineRow) -> Columns:

@@ -23,7 +23,9 @@ class TruthGlyph(enum.Enum):
     SHARING = _Look("refresh-cw", "text2", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here, on its way to other desks"))
     WAITING = _Look("cloud-off", "warn", QT_TRANSLATE_NOOP("TruthGlyph", "Saved here; goes out when a way opens"))
     NO_NETWORK = _Look("hard-drive", "warn", QT_TRANSLATE_NOOP("TruthGlyph", "No network: this desk keeps all of it"))
-    CONFLICT = _Look("git-merge", "accent", QT_TRANSLATE_NOOP("TruthGlyph", "Two desks wrote it: both kept, choose one"))
+    CONFLICT = _Look(
+        "git-merge", "accent", QT_TRANSLATE_NOOP("TruthGlyph", "Two desks wrote it: both kept, choose one")
+    )
     NOT_SAVED = _Look("octagon-alert", "bad", QT_TRANSLATE_NOOP("TruthGlyph", "Not saved: this disk refused it"))
 
     @property
@@ -35,6 +37,11 @@ class TruthGlyph(enum.Enum):
     def tone(self) -> str:
         """The token of its colour."""
         return self.value.tone
+
+    @property
+    def tone_in_rows(self) -> str:
+        """Quiet where all is well: a green mark on each of forty lines would drown the one that waits."""
+        return "text3" if self is TruthGlyph.SHARED else self.tone
 
     @property
     def words(self) -> str:

@@ -1,0 +1,204 @@
+"""Settings, shared database: how this desk stands with it, the way there, who shares it, and who is let in."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.shared_desks import SharedDesks
+from incident_desk.desktop.dialogs.shared_guests import SharedGuests
+from incident_desk.desktop.dialogs.shared_waiting import SharedWaiting, explain_marks
+from incident_desk.desktop.dialogs.shared_way import SharedWay
+from incident_desk.desktop.dialogs.work import Work
+from incident_desk.desktop.forms.ui_shared import Ui_Shared
+from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.ticking import tick
+from incident_desk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    from incident_desk.desk import Desk
+    from incident_desk.desk.membership import Standing
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """What this home knows of it by itself."""
+
+    address: str = ""
+    lets_in: bool = False
+
+
+class SharedDialog(Dialog):
+    """Whatever asks the server is done on a worker thread; nothing that was typed goes before it has done its work."""
+
+    WIDTH_PX = 1120
+
+    def __init__(self, bridge: Bridge, window: QWidget) -> None:
+        title = QCoreApplication.translate("SharedDialog", "Shared database")
+        super().__init__(window, "shared_dialog", "server", title)
+        self._bridge = bridge
+        self._seat = Seat()
+        self._waited = -1
+        self.form = form = Ui_Shared()
+        form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
+        dress(self.body)
+        self.work = Work(bridge, form.work, form.work_said, form.work_cancel, form.shared_fault)
+        self.way = SharedWay(_column(form.steps), form.steps_note)
+        self.desks = SharedDesks(bridge, _column(form.desks), form.desks_note)
+        self.waiting = SharedWaiting(bridge, _column(form.waiting), form.waiting_note)
+        self.guests = SharedGuests(bridge, form, self.work, self._ask_desks)
+        explain_marks(_column(form.marks))
+        self.promise("shield-check", self.tr("Work goes on with it and without it: this disk keeps the whole record"))
+        self.add_button("shared_close", self.tr("Close"), self.accept)
+        self._connect()
+        self._show_seat()
+        self._show_state()
+        bridge.soon(self._look(), self.work.complain)
+
+    def _connect(self) -> None:
+        form = self.form
+        form.join_line.textChanged.connect(self._show_ways)
+        form.test_connection.clicked.connect(self._test)
+        form.join.clicked.connect(self._join)
+        form.found.clicked.connect(self._found)
+        self.work.changed.connect(self._show_ways)
+        self._bridge.sharing.changed.connect(self._show_state)
+        tick().follow(self.form.waiting, self.waiting.show_age)
+
+    def first(self) -> QWidget:
+        return self.form.test_connection if self._seat.address else self.form.join_line
+
+    def done(self, result: int) -> None:
+        self._bridge.sharing.changed.disconnect(self._show_state)
+        self.work.end()
+        super().done(result)
+
+    # what stands ------------------------------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        desk = self._bridge.desk
+        if desk is not None:
+            self._seat = await asyncio.to_thread(_seat, desk)
+            self._show_seat()
+            if self._seat.address and self.form.join_line.hasFocus():
+                self.form.test_connection.setFocus()
+            self._ask_desks()
+
+    def _show_seat(self) -> None:
+        form, is_joined = self.form, bool(self._seat.address)
+        form.join_line.setReadOnly(is_joined)
+        form.join.setVisible(not is_joined)
+        form.found.setVisible(not is_joined)
+        if is_joined:
+            form.join_line.setText(self._seat.address)
+        form.line_hint.setText(
+            self.tr("This desk shares its record there. Its key was changed when it came in: the join line is used up.")
+            if is_joined
+            else self.tr("Paste the line you were given. Who runs a PostgreSQL server can give its address instead.")
+        )
+        self.guests.show(lets_in=self._seat.lets_in)
+        self.desks.shut_out = self.guests.shut_out if self._seat.lets_in else None
+        for part in (form.desks_head, form.desks_note, form.desks):
+            part.setVisible(is_joined)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """What can be done now."""
+        form = self.form
+        is_free = not self.work.is_busy and self._bridge.desk is not None
+        has_line = bool(self._line)
+        form.test_connection.setEnabled(is_free and has_line)
+        for button in (form.join, form.found):
+            button.setEnabled(is_free and has_line and not self._seat.address)
+        self.guests.show_ways()
+
+    def _show_state(self) -> None:
+        bridge, state = self._bridge, self._bridge.sharing.state
+        if state is None:
+            self.meta.setText(self.tr("shared with nobody"))
+        elif state.is_connected:
+            self.meta.setText(self.tr("connected"))
+        else:
+            since = clock_near(bridge.sharing.lost_us or bridge.now_us(), bridge.now_us(), bridge.zone)
+            self.meta.setText(self.tr("not connected since {clock}").format(clock=since))
+        self.meta.set_tone("warn" if state and not state.is_connected else "ok" if state else "text2")
+        waits = state.waiting if state else -2
+        if waits != self._waited:
+            self._waited = waits
+            bridge.soon(self.waiting.show())
+
+    # what is asked ----------------------------------------------------------------------------------------------------
+
+    @property
+    def _line(self) -> str:
+        """What was pasted; a mail may have broken it into lines."""
+        return "".join(self.form.join_line.text().split())
+
+    def _test(self) -> None:
+        desk = self._bridge.desk
+        assert desk is not None
+        line = "" if self._seat.address else self._line
+        self.work.start(self.tr("Going the way to the server…"), lambda: self.way.walk(desk, line))
+
+    def _join(self) -> None:
+        self.work.start(self.tr("Coming in…"), lambda: self._come_in(is_new=False))
+
+    def _found(self) -> None:
+        self.work.start(self.tr("Making the shared database…"), lambda: self._come_in(is_new=True))
+
+    async def _come_in(self, *, is_new: bool) -> None:
+        desk, line = self._bridge.desk, self._line
+        assert desk is not None
+        advice = await asyncio.to_thread(_found if is_new else _join, desk, line)
+        self._bridge.sharing.begin()
+        self._seat = await asyncio.to_thread(_seat, desk)
+        self._show_seat()
+        if advice:
+            self.form.line_hint.setText("\n".join(advice))
+        await self._show_desks()
+
+    def _ask_desks(self) -> None:
+        if self._seat.address:
+            self._bridge.soon(self._show_desks())
+
+    async def _show_desks(self) -> None:
+        desk = self._bridge.desk
+        assert desk is not None
+        self.desks.say(self.tr("asking…"))
+        try:
+            self.desks.show(await asyncio.to_thread(_standing, desk))
+        except DeskError as e:
+            self.desks.say(str(e))
+
+
+def _column(rows: QWidget) -> QVBoxLayout:
+    column: QLayout | None = rows.layout()
+    assert isinstance(column, QVBoxLayout)
+    return column
+
+
+# on a worker thread: whatever is here loads the driver, or waits for a server
+
+
+def _seat(desk: "Desk") -> Seat:
+    if not desk.shared.is_joined():
+        return Seat()
+    membership = desk.shared.membership()
+    return Seat(membership.address, membership.lets_in)
+
+
+def _join(desk: "Desk", line: str) -> list[str]:
+    desk.shared.membership().join(line)
+    return []
+
+
+def _found(desk: "Desk", line: str) -> list[str]:
+    return desk.shared.membership().found(line)
+
+
+def _standing(desk: "Desk") -> "Standing":
+    return desk.shared.membership().standing(desk.now_us())

@@ -1,0 +1,116 @@
+"""The entries that no other desk can read yet, as entries; and what the marks beside lines mean."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.models.line_looks import LOOKS
+from incident_desk.desktop.models.line_rows import line_words
+from incident_desk.desktop.moments import clock, clock_near, span_words
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.lines import Line
+
+MOST = 10
+"""More are only counted."""
+HEIGHT_PX = 26
+WORDS = 160
+MARKS = (
+    TruthGlyph.WRITING,
+    TruthGlyph.SAVED_HERE,
+    TruthGlyph.SHARED,
+    TruthGlyph.WAITING,
+    TruthGlyph.CONFLICT,
+    TruthGlyph.NOT_SAVED,
+)
+
+
+class SharedWaiting:
+    """A column of a dialog: one row an entry, the newest first."""
+
+    def __init__(self, bridge: Bridge, column: QVBoxLayout, note: QLabel) -> None:
+        self._bridge = bridge
+        self._column = column
+        self._note = note
+        self._rows = QWidget()
+        column.addWidget(self._rows)
+
+    async def show(self) -> None:
+        """Read what waits now, and show it."""
+        state = self._bridge.sharing.state
+        self.show_age()
+        if state is None:
+            self._put([Label(_tr("Nothing waits: this record is shared with nobody."), 12, 400, "text2", wraps=True)])
+            return
+        waiting = await self._bridge.read(lambda desk: desk.not_shared(MOST))
+        self._put(
+            [*map(self._row, waiting), *self._rest(state.waiting - len(waiting), state.waiting_since_us, waiting)]
+        )
+
+    def show_age(self) -> None:
+        """How many wait, and for how long by now."""
+        state = self._bridge.sharing.state
+        if state is None or not state.waiting or state.waiting_since_us is None:
+            self._note.setText("")
+            return
+        span = span_words(self._bridge.now_us() - state.waiting_since_us)
+        self._note.setText(_tr("{count}, oldest {span}").format(count=state.waiting, span=span))
+
+    def _rest(self, more: int, oldest_us: int | None, shown: Sequence[Entry]) -> list[QWidget]:
+        if not shown:
+            return [
+                Label(_tr("Nothing waits: others can read all that was written here."), 12, 400, "text2", wraps=True)
+            ]
+        if more <= 0 or oldest_us is None:
+            return []
+        since = clock_near(oldest_us, self._bridge.now_us(), self._bridge.zone)
+        return [Label(_tr("{count} more, oldest {clock}").format(count=more, clock=since), 12, 400, "text3")]
+
+    def _row(self, entry: Entry) -> QWidget:
+        line = Line(entry, entry.occurred_us)
+        look = LOOKS[line.sort]
+        words = " ".join(line_words(line, self._bridge.zone)[:WORDS].split()) or entry.kind
+        row, parts = _a_row()
+        parts.addWidget(Label(clock(entry.occurred_us, self._bridge.zone), 12, 400, "text3"))
+        parts.addWidget(Picture(symbol=look.symbol, ink=look.tone, side_px=14))
+        parts.addWidget(Elided(words, 13), 1)
+        glyph = TruthGlyph.SHARING if self._bridge.sharing.is_connected else TruthGlyph.WAITING
+        parts.addWidget(Picture(symbol=glyph.symbol, ink=glyph.tone, side_px=14))
+        return row
+
+    def _put(self, rows: Sequence[QWidget]) -> None:
+        before, self._rows = self._rows, QWidget()
+        column = QVBoxLayout(self._rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for row in rows:
+            column.addWidget(row)
+        self._column.replaceWidget(before, self._rows)
+        before.deleteLater()
+
+
+def explain_marks(column: QVBoxLayout) -> None:
+    """What each mark beside a line says, in a row each."""
+    for glyph in MARKS:
+        row, parts = _a_row()
+        parts.addWidget(Picture(symbol=glyph.symbol, ink=glyph.tone))
+        parts.addWidget(Elided(glyph.words, 12, 400, "text2"), 1)
+        column.addWidget(row)
+
+
+def _a_row() -> tuple[QWidget, QHBoxLayout]:
+    row = QWidget()
+    parts = QHBoxLayout(row)
+    parts.setContentsMargins(0, 0, 0, 0)
+    parts.setSpacing(8)
+    row.setFixedHeight(HEIGHT_PX)
+    return row, parts
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SharedWaiting", text)

@@ -1,0 +1,73 @@
+"""The way to the shared database, step by step: what is open, and where it ends."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.step_row import StepRow
+
+if TYPE_CHECKING:
+    from incident_desk.desk import Desk
+    from incident_desk.store.shared.probing import Step
+
+NAMES = {
+    "name": QT_TRANSLATE_NOOP("SharedWay", "Name"),
+    "port": QT_TRANSLATE_NOOP("SharedWay", "Door (port)"),
+    "tls": QT_TRANSLATE_NOOP("SharedWay", "Sealed line (TLS)"),
+    "password": QT_TRANSLATE_NOOP("SharedWay", "Your key"),
+    "rights": QT_TRANSLATE_NOOP("SharedWay", "Your rights"),
+    "version": QT_TRANSLATE_NOOP("SharedWay", "Version"),
+    "clock": QT_TRANSLATE_NOOP("SharedWay", "Clock"),
+}
+
+
+class SharedWay:
+    """Seven rows of a dialog, and the note above them."""
+
+    def __init__(self, column: QVBoxLayout, note: QLabel) -> None:
+        self._note = note
+        self.rows: dict[str, StepRow] = {}
+        for part, name in NAMES.items():
+            if self.rows:
+                column.addWidget(Line())
+            row = self.rows[part] = StepRow(QCoreApplication.translate("SharedWay", str(name)))
+            row.setObjectName(f"step_{part}")
+            column.addWidget(row)
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing was tried yet."""
+        for row in self.rows.values():
+            row.show_step("circle-dashed", "text3", _tr("not tried yet"))
+        self._note.setText("")
+
+    async def walk(self, desk: "Desk", line: str) -> None:
+        """Go it, showing each step as it is taken. Raises: BadInput, NotFound."""
+        for row in self.rows.values():
+            row.show_step("circle-dashed", "text3", _tr("not reached"))
+        self._note.setText("")
+        steps = await asyncio.to_thread(_way, desk, line)
+        count = 0
+        while (step := await asyncio.to_thread(next, steps, None)) is not None:
+            self._show(step)
+            count += step.is_open
+        whole = count == len(NAMES)
+        told = _tr("all {count} open, tested just now") if whole else _tr("{count} of {all} open, stopped at the first")
+        self._note.setText(told.format(count=count, all=len(NAMES)))
+
+    def _show(self, step: "Step") -> None:
+        symbol, tone = ("circle-check", "ok") if step.is_open else ("octagon-alert", "bad")
+        took = _tr("{count} ms").format(count=max(1, round(step.took_us / 1000)))
+        self.rows[step.part].show_step(symbol, tone, step.said, took)
+
+
+def _way(desk: "Desk", line: str) -> "Iterator[Step]":
+    return desk.shared.membership().test(line, desk.now_us)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SharedWay", text)

@@ -1,0 +1,68 @@
+"""What a dialog asks of a server: it may take seconds, so it is told, can be left alone, and loses nothing typed."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+
+Flow = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Work(QObject):
+    """One thing at a time. `changed` tells that it began or ended."""
+
+    changed = Signal()
+
+    def __init__(self, bridge: Bridge, row: QWidget, said: QLabel, leave: QPushButton, fault: QLabel) -> None:
+        super().__init__(row)
+        self._bridge = bridge
+        self._row, self._said, self._fault = row, said, fault
+        self._task: asyncio.Task[None] | None = None
+        self._is_over = False
+        leave.clicked.connect(self._leave)
+        row.hide()
+        fault.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way."""
+        return self._task is not None
+
+    def start(self, words: str, flow: Flow) -> None:
+        """Do this; `words` tell what. A DeskError is shown as what it says."""
+        if self._task is None:
+            self._said.setText(words)
+            self._row.show()
+            self._fault.hide()
+            self._task = self._bridge.soon(flow(), self.complain)
+            self._task.add_done_callback(self._ended)
+            self.changed.emit()
+
+    def _ended(self, _task: "asyncio.Task[None]") -> None:
+        if not self._is_over:
+            self._task = None
+            self._row.hide()
+            self.changed.emit()
+
+    def complain(self, words: str) -> None:
+        """Say what did not work."""
+        if self._is_over:
+            return
+        self._fault.setText(words)
+        self._fault.show()
+
+    def _leave(self) -> None:
+        """Wait no longer. A thread cannot be stopped: what was asked for may still happen."""
+        if self._task is not None:
+            self._task.cancel()
+            self.complain(self.tr("Not waited for any longer. What was under way may still come to its end."))
+
+    def end(self) -> None:
+        """The dialog closes: nobody is there to be told."""
+        self._is_over = True
+        if self._task is not None:
+            self._task.cancel()
