@@ -15,8 +15,8 @@ PAUSE_MS = 100
 TYPING_S = 0.7
 """So long after a key somebody is taken to be typing."""
 
-TYPING_PAUSE_S = 1.5
-"""What comes in a storm is handed on so rarely while somebody types: a hundredth of all keys may have to wait."""
+TYPING_PAUSE_S = 2.0
+"""So rarely is a storm handed on while somebody types: of a hundred keys, less than one has to wait for it."""
 
 
 class Gathering(QObject):
