@@ -127,11 +127,6 @@ class Membership:
         return shown(self.parts())
 
     @property
-    def address(self) -> str:
-        """Where this person shares the record, without the password. Raises: NotFound."""
-        return shown(self.parts())
-
-    @property
     def lets_in(self) -> bool:
         """Whether this home has the administrator's key, with which people are let in."""
         return keys.secret(self._home, f"admin {self._me.desk}") is not None
