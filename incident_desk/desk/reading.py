@@ -130,7 +130,7 @@ def find_incident(text: str, boards: Iterable[Board]) -> Found:
     wanted = text.strip().casefold()
     titles: list[Board] = []
     for board in boards:
-        if wanted in (board.incident, board.headline.number.casefold()):
+        if wanted in (board.incident, board.headline.number.casefold(), board.headline.alias.casefold() or None):
             return Found(board.incident, board.headline.number)
         if wanted and (board.headline.title.value or "").casefold().startswith(wanted):
             titles.append(board)

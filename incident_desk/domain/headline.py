@@ -9,9 +9,13 @@ from incident_desk.domain.state import CLOSED, State
 
 
 class Headline(msgspec.Struct):
-    """The number, title, severity and state of an incident, and when it came to stand where."""
+    """The number, title, severity and state of an incident, and when it came to stand where.
+
+    `alias` is the number a shared database gave it later; the first one stays what it is called.
+    """
 
     number: str = ""
+    alias: str = ""
     plan: str = ""
     source: str = ""
     origin: str = ""

@@ -16,6 +16,9 @@ DeskNumber = NewType("DeskNumber", int)
 NIL: Final = "00000000-0000-0000-0000-000000000000"
 """The open stream, and the incident of what belongs to none (plan, people)."""
 
+FIRST_RESTRICTED: Final = 1_000_000
+"""A shared database numbers restricted incidents from here on, by chance."""
+
 NO_INCIDENT: Final = IncidentId(NIL)
 OPEN_STREAM: Final = StreamId(NIL)
 
@@ -44,6 +47,11 @@ def derived(desk: DeskNumber, entry: EntryId) -> StreamId:
 def desk_letters(desk: DeskNumber) -> str:
     """Four base32 letters that mark the incident numbers of this desk; enrolment checks them for clashes."""
     return base64.b32encode(struct.pack(">i", desk)[1:])[:4].decode()
+
+
+def shared_number(number: int) -> str:
+    """The number a shared database gives: "INC-131"; "INC-R1234567" for a restricted one, so that no gap shows."""
+    return f"INC-{number}" if number < FIRST_RESTRICTED else f"INC-R{number}"
 
 
 def incident_number(desk: DeskNumber, count: int) -> str:

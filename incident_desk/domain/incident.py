@@ -7,7 +7,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.fields import Over
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import NIL, IncidentId, is_id
+from incident_desk.domain.ids import NIL, IncidentId, is_id, shared_number
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
@@ -111,6 +111,8 @@ def opened(headline: Headline, entry: Entry, body: IncidentOpened) -> None:
     if not headline.number:  # it never changes, whatever is written later
         headline.number = body.number
         headline.plan = body.plan
+    if entry.number is not None:
+        headline.alias = shared_number(entry.number)
 
 
 @applies("headline", IncidentDeclared)

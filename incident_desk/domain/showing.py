@@ -42,6 +42,7 @@ def _headline(board: Board) -> dict[str, Any]:
     fields = {"title": headline.title, "severity": headline.severity, "state": headline.states}
     return {
         "number": headline.number,
+        "alias": headline.alias,
         "title": headline.title.value,
         "severity": headline.severity.value,
         "state": headline.state,

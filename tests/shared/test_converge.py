@@ -45,7 +45,16 @@ def test_what_one_writes_the_other_reads(ada: Desk, bea: Desk) -> None:
     meet(bea, ada)
     assert texts(ada, incident) == texts(bea, incident) == ["db1 is empty", "Failover started"]
     assert state(ada, incident) == state(bea, incident)
-    assert ada.reading.headlines()[0].headline.number == bea.reading.headlines()[0].headline.number
+
+
+def test_the_number_never_changes_and_the_shared_one_is_another_name_for_it(ada: Desk, bea: Desk) -> None:
+    incident = declared(ada)
+    before = ada.board(incident).headline.number
+    meet(ada, bea)
+    for desk in (ada, bea):
+        headline = desk.board(incident).headline
+        assert (headline.number, headline.alias) == (before, "INC-1")
+        assert desk.reading.find("inc-1") == desk.reading.find(before) == incident
 
 
 def test_people_are_known_by_name_at_the_other_desk(ada: Desk, bea: Desk) -> None:

@@ -82,4 +82,4 @@ class IncidentsDialog(Dialog):
 
 def _searched(board: Board) -> str:
     headline = board.headline
-    return f"{headline.number} {headline.title.value or ''} {headline.severity.value or ''} {headline.state}".casefold()
+    return f"{headline.number} {headline.alias} {headline.title.value or ''} {headline.severity.value or ''} {headline.state}".casefold()
