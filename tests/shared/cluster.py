@@ -53,6 +53,8 @@ class Cluster:
         if self._account:
             shutil.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        rules = self.folder / "data" / "pg_hba.conf"
+        rules.write_text(f"host all +desks 127.0.0.1/32 scram-sha-256\n{rules.read_text()}", encoding="utf-8")
 
     @property
     def url(self) -> str:
