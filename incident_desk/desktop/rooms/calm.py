@@ -54,8 +54,10 @@ class CalmRoom(QWidget):
         form.draft_drop.clicked.connect(self._drop_draft)
         form.all_incidents.clicked.connect(self.incidents_asked)
         form.people_more.clicked.connect(self.people_asked)
-        form.way_demo_go.clicked.connect(self.demo_asked)
-        form.way_import_go.clicked.connect(self.import_asked)
+        for button in (form.way_demo_go, form.more_demo):
+            button.clicked.connect(self.demo_asked)
+        for button in (form.way_import_go, form.more_import):
+            button.clicked.connect(self.import_asked)
         form.last_incidents.chosen.connect(self.incident_chosen)
         bridge.headlines_changed.connect(self._show_incidents)
         bridge.zone_changed.connect(self._show_incidents)
@@ -69,7 +71,8 @@ class CalmRoom(QWidget):
         boards = self._bridge.headlines
         self._model.show_boards(boards)
         self.form.first_run.setVisible(not boards)
-        for part in (self.form.last_title, self.form.all_incidents, self.form.last_incidents):
+        form = self.form
+        for part in (form.last_title, form.more_demo, form.more_import, form.all_incidents, form.last_incidents):
             part.setVisible(bool(boards))
         self.form.all_incidents.setText(self.tr("All {count}").format(count=len(boards)))
 

@@ -1,0 +1,34 @@
+"""The board while nothing is open: whatever can be begun there can be begun with an empty record and a full one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from incident_desk.desktop.rooms.calm import CalmRoom
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.incident import Declare, SetState, State
+from tests.desktop.conftest import a_bridge, a_shell, until
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["an empty record", "a record"])
+async def test_what_can_be_begun_can_be_begun_whatever_is_on_the_record(
+    app: QApplication, home: Path, is_empty: bool
+) -> None:
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        if not is_empty:
+            incident = (await bridge.do(Declare("Pushes fail")))[-1].incident
+            await bridge.do(SetState(State.RESOLVED), incident)
+            await until(lambda: bridge.headlines and not bridge.headlines[0].headline.is_open)
+        calm = CalmRoom(bridge, WindowState(home))
+        shell.show_page(shell.add_page(calm))
+        asked: list[str] = []
+        calm.declare_asked.connect(lambda: asked.append("declare"))
+        calm.demo_asked.connect(lambda: asked.append("demo"))
+        calm.import_asked.connect(lambda: asked.append("import"))
+        for button in calm.findChildren(QPushButton):
+            if button.isVisible() and button.objectName() not in ("all_incidents", "people_more"):
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert set(asked) == {"declare", "demo", "import"}
