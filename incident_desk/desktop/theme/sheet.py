@@ -24,6 +24,7 @@ QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="sev2"] { color: $sev2; }
 
 QPushButton { background: $card; border: 1px solid $line2; border-radius: 4px; padding: 0 11px; min-height: 30px; }
+QPushButton, QComboBox { outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
 QPushButton:disabled { color: $text3; border-color: $line; background: transparent; }
