@@ -71,7 +71,7 @@ class TimelinePanel(QWidget):
         """What stands where a filter lets nothing through, or where nothing is yet."""
         self.show_all = Button(self.tr("Show all lines"), "list", "small", "show_all_lines")
         self.show_all.clicked.connect(lambda: self._filter(ALL))
-        self.form.timeline_lines.going_on = (
+        self._going_on = (
             self.tr("The record has begun"),
             self.tr("Type what happens and press Enter; a slash begins a command; files are dropped here"),
         )
@@ -147,6 +147,8 @@ class TimelinePanel(QWidget):
         self._show_counts()
 
     def _show_counts(self) -> None:
+        is_open = self._observed is not None and self._observed.board.headline.is_open
+        self.form.timeline_lines.going_on = self._going_on if is_open else None
         shown = [FilterShown(each.key, each.label, self.model.count(each.sorts)) for each in FILTERS]
         self.form.filters.show_filters(shown, self.model.filter.key)
         self.form.lines.setCurrentWidget(self.form.timeline_lines if self.model.size else self.form.no_lines)
