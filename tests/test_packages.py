@@ -83,7 +83,8 @@ def forms_of(checkout: Path) -> list[str]:
 @pytest.mark.parametrize("kind", ["sdist", "wheel"])
 def test_a_distribution_carries_forms_resources_and_licences(kind: str, built: Distributions, checkout: Path) -> None:
     names = names_in(getattr(built, kind))
-    wanted = [str(file.relative_to(checkout)) for file in (checkout / "incident_desk").rglob("*") if file.is_file()]
+    files = (file.relative_to(checkout) for file in (checkout / "incident_desk").rglob("*") if file.is_file())
+    wanted = [str(file) for file in files if "__pycache__" not in file.parts]
     wanted += [f"incident_desk/desktop/forms/{form}.py" for form in forms_of(checkout)]
     assert [name for name in wanted if name not in names] == []
     assert [n for n in ("LICENSE", "THIRD_PARTY.md") if not any(name.endswith(n) for name in names)] == []
