@@ -17,7 +17,7 @@ from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, TimelineDelegate
 from incident_desk.domain.corrections import Correct
-from incident_desk.domain.incident import Declare, SetSeverity, SetState, State
+from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note, Pin
 from tests.desktop.boards import key, press
@@ -361,7 +361,7 @@ async def test_an_incident_that_is_over_does_not_ask_to_go_on(app: QApplication,
     async with a_desk(home) as desk:
         view = desk.panel.form.timeline_lines
         assert view.going_on is not None
-        await desk.bridge.do(SetState(State.RESOLVED), desk.incident.incident)
+        await desk.enter("/resolved")
         await until(lambda: view.going_on is None)
 
 
