@@ -1,6 +1,8 @@
 """A throw-away PostgreSQL: started, killed, started again. Debian's own where it is installed, and that from PyPI."""
 
+import atexit
 import contextlib
+import functools
 import importlib.util
 import os
 import pwd
@@ -13,6 +15,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import psycopg
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -48,8 +52,8 @@ class Cluster:
         # not below pytest's own folder: another run of pytest shuts that for everybody but its user
         self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-"))
         self.port = _free_port()
-        self._programs = programs
         self._account = _account()
+        self._programs = programs if self._account is None else _reachable(programs)
         if self._account:
             shutil.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
@@ -80,6 +84,26 @@ class Cluster:
             else:
                 return
 
+    def count(self, query: str) -> int:
+        """What the administrator of the server is told."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            row = connection.execute(query.encode()).fetchone()
+        assert row is not None
+        return row[0]
+
+    def set(self, setting: str, value: str) -> None:
+        """Change a setting of the running server."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET {setting} = '{value}'".encode())
+            connection.execute("SELECT pg_reload_conf()")
+        time.sleep(0.3)
+
+    def sessions(self) -> list[int]:
+        """The processes that serve desks."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE usename LIKE 'desk_%'").fetchall()
+        return [pid for (pid,) in rows]
+
     def stop(self, mode: str = "immediate") -> None:
         """Stop it, if it runs."""
         if (self.folder / "data" / "postmaster.pid").exists():
@@ -109,6 +133,18 @@ class Cluster:
             group=self._account.pw_gid if self._account else None,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
         )
+
+
+@functools.cache
+def _reachable(programs: Path) -> Path:
+    """The programs where another account than root finds them: root's own folder, say, is closed to it."""
+    if all(folder.stat().st_mode & 0o001 for folder in (programs, *programs.parents)):
+        return programs
+    copy = Path(tempfile.mkdtemp(prefix="incident-desk-programs-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    copy.chmod(0o755)
+    shutil.copytree(programs.parent, copy / "installed", symlinks=True)
+    return copy / "installed" / programs.name
 
 
 def _account() -> pwd.struct_passwd | None:
