@@ -106,7 +106,8 @@ class Cluster:
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it, if it runs."""
-        if (self.folder / "data" / "postmaster.pid").exists():
+        file = self.folder / "data" / "postmaster.pid"
+        if file.exists() and _lives(int(file.read_text(encoding="ascii").splitlines()[0])):
             self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
 
     def remove(self) -> None:
@@ -143,8 +144,12 @@ def _reachable(programs: Path) -> Path:
     copy = Path(tempfile.mkdtemp(prefix="incident-desk-programs-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
     copy.chmod(0o755)
-    shutil.copytree(programs.parent, copy / "installed", symlinks=True)
-    return copy / "installed" / programs.name
+    package = programs.parents[1]
+    shutil.copytree(programs.parent, copy / package.name / programs.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")  # where a wheel keeps what its programs load
+    if libraries.exists():
+        shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+    return copy / programs.relative_to(package.parent)
 
 
 def _account() -> pwd.struct_passwd | None:
