@@ -147,8 +147,17 @@ class Sharing:
             except Exception as e:  # noqa: BLE001  whatever it was, the exchange is begun again
                 pause_s = FIRST_PAUSE_S if self._has_met else min(pause_s * 2, LONGEST_PAUSE_S)
                 self._apart(e)
-                # not all desks at once when a server comes back; and a note that is written makes none answer sooner
-                self._is_stopping.wait(pause_s * random.uniform(0.5, 1.0))
+                self._rest(pause_s * random.uniform(0.5, 1.0))  # not all desks at once when a server comes back
+
+    def _rest(self, seconds: float) -> None:
+        """Try nothing, and say meanwhile how many wait: a note that is written makes no server answer sooner."""
+        end_s = time.monotonic() + seconds
+        while not self._is_stopping.is_set() and (left_s := end_s - time.monotonic()) > 0:
+            ready, _, _ = select.select([self._wakes], [], [], left_s)
+            if ready:
+                self._wakes.recv(4096)
+                self._say(**self._waiting_if_readable())
+                self._is_stopping.wait(min(GATHER_S, max(0.0, end_s - time.monotonic())))
 
     def _apart(self, why: Exception) -> None:
         """Say why nobody answers, and forget nothing: it is tried again."""
@@ -157,11 +166,7 @@ class Sharing:
         if self._is_stopping.is_set():
             return
         said = in_words(why, self._parts) if isinstance(why, psycopg.Error) else str(why)
-        try:
-            waiting = self._waiting()
-        except DeskError:  # the disk, too, has a bad day
-            waiting = {}
-        self._say(is_connected=False, trouble=said, through=0, **waiting)
+        self._say(is_connected=False, trouble=said, through=0, **self._waiting_if_readable())
 
     def _stay(self, connection: Connection) -> None:
         exchange = Exchange(connection, self._keeper, self._me, self._sign)
@@ -215,6 +220,12 @@ class Sharing:
     def _waiting(self) -> dict[str, Any]:
         count, since_us = self._keeper.waiting()
         return {"waiting": count, "waiting_since_us": since_us}
+
+    def _waiting_if_readable(self) -> dict[str, Any]:
+        try:
+            return self._waiting()
+        except DeskError:  # the disk, too, has a bad day
+            return {}
 
     def _say(self, **changes: Any) -> None:
         state = msgspec.structs.replace(self.state, **changes)

@@ -20,10 +20,12 @@ from incident_desk.desktop.dialogs.shared import SharedDialog
 from incident_desk.desktop.dialogs.shared_way import NAMES
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.shell import Shell
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.timeline import Note
 from tests.desktop.conftest import a_bridge, a_shell, until
 from tests.shared.cluster import Cluster
+from tests.shared.windows import dead
 
 
 class Sheet(msgspec.Struct):
@@ -169,17 +171,22 @@ async def test_without_the_server_what_waits_is_shown_as_entries(
     app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
 ) -> None:
     async with a_sheet(homes[0], begin=True) as sheet:
-        incident = (await sheet.bridge.do(Declare("Pushes fail")))[-1].incident
-        await asyncio.to_thread(cluster.kill)
-        await until(lambda: not sheet.bridge.sharing.is_connected)
-        for count in range(12):
-            await sheet.bridge.do(Note(f"line {count}"), incident)
-        form = sheet.dialog.form
-        await until(lambda: form.waiting_note.text().startswith("12, oldest"))
-        await until(lambda: len([e for e in form.waiting.findChildren(Elided) if e.text().startswith("line")]) == 10)
-        assert any(told.startswith("2 more, oldest") for told in sheet.told(form.waiting))
-        assert sheet.dialog.meta.text().startswith("not connected since")
-        await asyncio.to_thread(cluster.start)
+        declared = (await sheet.bridge.do(Declare("Pushes fail")))[-1]
+        incident = declared.incident
+        await until(lambda: sheet.bridge.sharing.has(declared))
+        async with dead(cluster):
+            await until(lambda: not sheet.bridge.sharing.is_connected)
+            await what_waits_is_shown(sheet, incident)
+
+
+async def what_waits_is_shown(sheet: Sheet, incident: IncidentId) -> None:
+    for count in range(12):
+        await sheet.bridge.do(Note(f"line {count}"), incident)
+    form = sheet.dialog.form
+    await until(lambda: form.waiting_note.text().startswith("12, oldest"))
+    await until(lambda: len([e for e in form.waiting.findChildren(Elided) if e.text().startswith("line")]) == 10)
+    assert any(told.startswith("2 more, oldest") for told in sheet.told(form.waiting))
+    assert sheet.dialog.meta.text().startswith("not connected since")
 
 
 async def test_nobody_has_to_wait_for_a_server_that_does_not_answer(app: QApplication, tmp_path: Path) -> None:

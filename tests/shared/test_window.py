@@ -1,6 +1,5 @@
 """Two windows that share one record: what is typed in one is seen in the other, and what each says of where it lies."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from incident_desk.domain.people import Name
 from incident_desk.domain.timeline import Note
 from tests.desktop.conftest import a_bridge, until
 from tests.shared.cluster import Cluster
+from tests.shared.windows import dead
 
 AT_ONCE_S = 3.0
 """Less than the time after which a desk looks without being called."""
@@ -104,17 +104,15 @@ async def test_without_the_server_both_go_on_and_say_so_and_agree_when_it_is_bac
 ) -> None:
     async with two_windows(homes) as (ada, bea):
         await until(lambda: ada.marks() == {TruthMark.SHARED})
-        await asyncio.to_thread(cluster.kill)
-        await until(lambda: not ada.bridge.sharing.is_connected and not bea.bridge.sharing.is_connected)
-        assert bea.trouble is Trouble.CUT_OFF
-        await ada.write("from Ada")
-        await bea.write("from Bea")
-        await until(lambda: ada.trouble is Trouble.NOT_SHARED)
-        words = ada.bridge.truth.words()
-        assert words.detail == "1 entry waits; work goes on"
-        assert "Nothing listens" in words.tip
-        assert ada.marks() == {TruthMark.SHARED, TruthMark.WAITING}
-        await asyncio.to_thread(cluster.start)
+        async with dead(cluster):
+            await until(lambda: not ada.bridge.sharing.is_connected and not bea.bridge.sharing.is_connected)
+            assert bea.trouble is Trouble.CUT_OFF
+            await ada.write("from Ada")
+            await bea.write("from Bea")
+            await until(lambda: ada.bridge.truth.words().detail == "1 entry waits; work goes on", AT_ONCE_S)
+            assert ada.trouble is Trouble.NOT_SHARED
+            assert ada.marks() == {TruthMark.SHARED, TruthMark.WAITING}
+            await until(lambda: "Nothing listens" in ada.bridge.truth.words().tip)
         await until(lambda: sorted(ada.texts) == sorted(bea.texts) == ["from Ada", "from Bea"], RETRY_S)
         await until(lambda: ada.marks() == bea.marks() == {TruthMark.SHARED})
         await until(lambda: ada.trouble is Trouble.SHARED)
@@ -124,10 +122,9 @@ async def test_two_titles_are_both_kept_and_the_mark_says_so(
     app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
 ) -> None:
     async with two_windows(homes) as (ada, bea):
-        await asyncio.to_thread(cluster.kill)
-        await ada.bridge.do(Retitle("Pushes fail for all"), ada.incident.incident)
-        await bea.bridge.do(Retitle("Nobody can push"), bea.incident.incident)
-        await asyncio.to_thread(cluster.start)
+        async with dead(cluster):
+            await ada.bridge.do(Retitle("Pushes fail for all"), ada.incident.incident)
+            await bea.bridge.do(Retitle("Nobody can push"), bea.incident.incident)
         for seat in (ada, bea):
             await until(lambda seat=seat: seat.incident.board.headline.title.is_conflicted, RETRY_S)
 

@@ -56,7 +56,7 @@ class SharedWay:
             self._show(step)
             count += step.is_open
         whole = count == len(NAMES)
-        told = _tr("all {count} open, tested just now") if whole else _tr("{count} of {all} open, stopped at the first")
+        told = _tr("all {count} open, tested just now") if whole else _tr("{count} of {all} open; here it ends")
         self._note.setText(told.format(count=count, all=len(NAMES)))
 
     def _show(self, step: "Step") -> None:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -22,6 +23,7 @@ class Work(QObject):
         self._bridge = bridge
         self._row, self._said, self._fault = row, said, fault
         self._task: asyncio.Task[None] | None = None
+        self._keyboard: tuple[QWidget | None, QWidget | None] = (None, None)
         self._is_over = False
         leave.clicked.connect(self._leave)
         row.hide()
@@ -38,15 +40,26 @@ class Work(QObject):
             self._said.setText(words)
             self._row.show()
             self._fault.hide()
+            before = self._row.window().focusWidget()
             self._task = self._bridge.soon(flow(), self.complain)
             self._task.add_done_callback(self._ended)
             self.changed.emit()
+            self._keyboard = (before, self._row.window().focusWidget())
 
     def _ended(self, _task: "asyncio.Task[None]") -> None:
         if not self._is_over:
             self._task = None
             self._row.hide()
             self.changed.emit()
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """The button that was pressed was off meanwhile, and so the keyboard went elsewhere."""
+        before, meanwhile = self._keyboard
+        if self._row.window().focusWidget() is not meanwhile or before is None or not shiboken6.isValid(before):
+            return
+        if before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def complain(self, words: str) -> None:
         """Say what did not work."""

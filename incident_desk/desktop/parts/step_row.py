@@ -21,7 +21,7 @@ class StepRow(QWidget):
         words = Label(name, 13, 600)
         words.setFixedWidth(NAME_PX)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 5, 0, 5)
         row.setSpacing(10)
         row.addWidget(self._picture)
         row.addWidget(words)
