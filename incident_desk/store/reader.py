@@ -180,8 +180,10 @@ def _absent(home: Home, mark: acknowledged.Mark | None, how: str) -> DeskError:
     """Nothing was ever written, or all of it is gone."""
     if mark is not None:
         return RecordDamaged([f"record.db is {how}, and held {mark.n} entries"])
-    if home.log.exists() and home.log.stat().st_size:
-        return RecordDamaged([f"record.db is {how}, and its log holds entries that belong to it"])
+    with in_words(UNREADABLE):  # a first start that was killed left at most the head of a log
+        is_begun = wal.read(home.log).committed > 0
+    if is_begun:
+        return RecordDamaged([f"record.db is {how}, and its log holds what belongs to it"])
     return NotFound(f"There is no record in {home.path} yet.")
 
 

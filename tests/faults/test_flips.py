@@ -11,7 +11,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
-from tests.faults.program import Program, Writing, problems
+from tests.faults.program import Program, problems, stream
 
 Break = Callable[[Path, Random], None]
 
@@ -59,9 +59,12 @@ def killed(closed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose last program was killed: the end of what it acknowledged lies in the log."""
     program = Program(tmp_path_factory.mktemp("killed") / "home")
     shutil.copytree(closed, program.home)
-    writing = Writing(program, "Orders", [f"A later note, the {i}th" for i in range(40)])
-    writing.until(20)
-    writing.kill()
+    with program.start("log", "Orders", "-") as process:
+        for i in range(20):
+            stream(process.stdin).write(f"A later note, the {i}th\n".encode())
+            stream(process.stdin).flush()
+            assert stream(process.stdout).readline()
+        process.kill()  # while it waits for more
     assert Home(program.home).log.stat().st_size
     return program.home
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from incident_desk.domain.errors import RecordDamaged
+from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.store import backup
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
@@ -13,12 +13,13 @@ from tests.store import works
 from tests.store.breaking import problems
 from tests.store.conftest import replica_of
 from tests.store.dying import killed_at
+from tests.store.making import entry
 from tests.store.works import SECRET, entries
 
 EVERY = 400
 """More steps than any of the works has."""
 
-Killed = Callable[[str], list[Home]]
+Killed = Callable[..., list[Home]]
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +34,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def killed(filled: Home, tmp_path: Path) -> Killed:
     """`killed("take")`: copies of the home in which this work was killed, each at another step, and one that lived."""
 
-    def at_each_step(work: str) -> list[Home]:
+    def at_each_step(work: str, home: Path | None = None, stride: int = 3) -> list[Home]:
         homes: list[Home] = []
-        stride, step = 3, 0
+        step = 0
         while True:
-            died, lived = killed_at(range(step, step + 8 * stride, stride), work, filled.path, tmp_path)
+            died, lived = killed_at(range(step, step + 8 * stride, stride), work, home or filled.path, tmp_path)
             homes += map(Home, died)
             if lived:
                 assert len(homes) > 3
@@ -50,6 +51,22 @@ def killed(filled: Home, tmp_path: Path) -> Killed:
 
 def is_secret_in(home: Home) -> bool:
     return any(SECRET.encode() in file.read_bytes() for file in home.path.rglob("*") if file.is_file())
+
+
+def test_a_first_start_leaves_a_record_or_none(killed: Killed, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    new.mkdir()
+    seen: set[int] = set()
+    for home in killed("begin", new, 1):
+        assert problems(home) == []
+        try:
+            seen.add(len(entries(home)))
+        except NotFound:
+            seen.add(-1)
+        with replica_of(home) as replica:  # and the next one goes on
+            replica.append([entry("the next", desk=11)], heard_us=2)
+        assert problems(home) == []
+    assert seen == {-1, 0, 1}
 
 
 def test_an_append_is_there_or_not(killed: Killed) -> None:

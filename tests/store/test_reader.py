@@ -27,6 +27,17 @@ def test_a_record_that_was_begun_and_never_written_is_none(home: Home) -> None:
         Reader.open(home)
 
 
+def test_a_log_that_was_begun_and_never_written_is_no_record(home: Home) -> None:
+    with replica_of(home) as replica:
+        replica.append(chain(1), heard_us=1)
+        head = home.log.read_bytes()[:32]
+    home.acknowledged.unlink()
+    home.database.write_bytes(b"")
+    home.log.write_bytes(head)
+    with pytest.raises(NotFound, match="no record in"):
+        Reader.open(home)
+
+
 def test_entries_come_in_the_order_all_desks_share(home: Home, replica: Replica) -> None:
     late, early = entry(hlc=20), entry(desk=9, hlc=10)
     same = entry(desk=3, hlc=20)

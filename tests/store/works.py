@@ -33,6 +33,14 @@ def entries(home: Home) -> list[Entry]:
         return reader.entries_after(0)
 
 
+def begin(path: Path) -> None:
+    """The first start, and the first entry."""
+    home = Home(path)
+    home.prepare()
+    with replica_of(home) as replica:
+        replica.append([entry("the first")], heard_us=1)
+
+
 def append(path: Path) -> None:
     """Open the record, write to it, close it."""
     home = Home(path)
