@@ -164,15 +164,22 @@ class Membership:
         """Ask the server how everybody stands. Raises: Unreachable."""
         parts = self.parts()
         with connect(parts) as connection:
-            said = hello(connection)
-            return Standing(
-                address=shown(parts),
-                level=said.level or "",
-                members=tuple(members.roster(connection)),
-                standbys=_standbys(connection),
-                survives=bool(_setting(connection, "synchronous_standby_names")),
-                offset_us=said.now_us - now_us,
-            )
+            try:
+                return _standing(connection, shown(parts), now_us)
+            except psycopg.Error as e:
+                raise Unreachable(in_words(e, parts)) from e
+
+
+def _standing(connection: Connection, address: str, now_us: int) -> Standing:
+    said = hello(connection)
+    return Standing(
+        address=address,
+        level=said.level or "",
+        members=tuple(members.roster(connection)),
+        standbys=_standbys(connection),
+        survives=bool(_setting(connection, "synchronous_standby_names")),
+        offset_us=said.now_us - now_us,
+    )
 
 
 def _standbys(connection: Connection) -> int:

@@ -35,6 +35,7 @@ from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.dialogs.settings import SettingsDialog
+from incident_desk.desktop.dialogs.shared import SharedDialog
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
@@ -77,6 +78,7 @@ class House(msgspec.Struct):
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
             lambda: PersonDialog(self.bridge, self.shell),
             lambda: SettingsDialog(self.bridge, self.state, self.shell),
+            lambda: SharedDialog(self.bridge, self.shell),
             lambda: HelpDialog(self.shell),
         )
         for make in makers:

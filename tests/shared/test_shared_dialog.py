@@ -155,7 +155,7 @@ async def test_somebody_is_let_in_and_shut_out(app: QApplication, homes: tuple[P
         again.open()
         await until(lambda: "Bea" in sheet.told(again.form.desks))
         assert line not in again.form.given_line.text()
-        sheet.press("shut_out")
+        sheet.press("shut_out_1")
         await until(lambda: sheet.shell.findChild(QWidget, "shut_out_notice"))
         sheet.press("shut_out_yes")
         await until(lambda: "shut out" in sheet.told(again.form.desks))

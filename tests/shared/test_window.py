@@ -1,16 +1,24 @@
 """Two windows that share one record: what is typed in one is seen in the other, and what each says of where it lies."""
 
+import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.models.timeline import TimelineModel
 from incident_desk.desktop.observed import ObservedIncident, observe
+from incident_desk.desktop.panels.incident import IncidentHeader
+from incident_desk.desktop.parts.timeline_row import ROW
+from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import TruthMark
 from incident_desk.desktop.truth_words import Trouble
 from incident_desk.domain.ids import IncidentId
@@ -127,6 +135,89 @@ async def test_two_titles_are_both_kept_and_the_mark_says_so(
             await bea.bridge.do(Retitle("Nobody can push"), bea.incident.incident)
         for seat in (ada, bea):
             await until(lambda seat=seat: seat.incident.board.headline.title.is_conflicted, RETRY_S)
+
+
+async def test_only_rows_whose_mark_changes_are_painted_again(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with two_windows(homes) as (ada, _):
+        await ada.bridge.do([Note(f"line {count}") for count in range(30)], ada.incident.incident)
+        await until(lambda: ada.marks() == {TruthMark.SHARED})
+        model = TimelineModel(ada.bridge, ada.bridge)
+        model.observe(ada.incident)
+        painted: set[int] = set()
+        async with dead(cluster):
+            await until(lambda: not ada.bridge.sharing.is_connected)
+            await ada.write("from Ada")
+            glyphs = [model.index(row, 0).data(ROW).mark for row in range(model.rowCount())]
+            assert glyphs == [TruthGlyph.WAITING] + [TruthGlyph.SHARED] * (len(glyphs) - 1)
+
+            def changed(first: QModelIndex, last: QModelIndex) -> None:
+                painted.update(range(first.row(), last.row() + 1))
+
+            model.dataChanged.connect(changed)
+        await until(lambda: ada.marks() == {TruthMark.SHARED}, RETRY_S)
+        await until(lambda: model.index(0, 0).data(ROW).mark is TruthGlyph.SHARED)
+        assert painted == {0}
+
+
+async def test_the_header_says_that_two_desks_changed_the_title(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with two_windows(homes) as (ada, bea):
+        header = IncidentHeader(ada.bridge)
+        header.observe(ada.incident)
+        async with dead(cluster):
+            await ada.bridge.do(Retitle("Pushes fail for all"), ada.incident.incident)
+            await bea.bridge.do(Retitle("Nobody can push"), bea.incident.incident)
+        await until(lambda: header.form.truth.accessibleName().startswith("Two desks changed the title"), RETRY_S)
+        header.deleteLater()
+
+
+async def test_what_others_may_not_write_is_shown_as_refused_at_once(
+    app: QApplication, tmp_path: Path, homes: tuple[Path, Path]
+) -> None:
+    line = await asyncio.to_thread(granted, homes[0], "Obs", "observer")
+    await asyncio.to_thread(joined, tmp_path / "obs", line)
+    async with connected(homes[0]) as ada, connected(tmp_path / "obs") as obs:
+        incident = await declared(ada)
+        await until(lambda: incident in obs.organisation.incidents)
+        seat = Seat(obs, await observe(obs, incident))
+        await obs.do(Retitle("All is well"), incident)
+        await until(lambda: seat.incident.board.headline.title.value == "Pushes fail")
+
+
+def granted(home: Path, name: str, level: str) -> str:
+    with Desk.open(home) as desk:
+        return desk.shared.membership().grant(name, level)
+
+
+def joined(home: Path, line: str) -> None:
+    with Desk.open(home) as desk:
+        desk.choose_person("Obs").result()
+        desk.shared.membership().join(line)
+
+
+def test_a_window_that_shares_with_nobody_never_loads_the_driver(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "import qasync\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from incident_desk.desktop.bridge import Bridge\n"
+        "from incident_desk.desktop.opening import open_home\n"
+        "async def run():\n"
+        "    bridge = Bridge(await asyncio.to_thread(open_home, Path('home')))\n"
+        "    bridge.sharing.begin()\n"
+        "    while bridge.sharing.is_beginning:\n"
+        "        await asyncio.sleep(0.01)\n"
+        "    await bridge.close()\n"
+        "with qasync.QEventLoop(QApplication([])) as loop:\n"
+        "    loop.run_until_complete(run())\n"
+        "sys.exit('psycopg' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 async def test_a_home_that_shares_with_nobody_only_says_that_it_saves(app: QApplication, tmp_path: Path) -> None:

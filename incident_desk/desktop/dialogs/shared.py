@@ -1,7 +1,8 @@
 """Settings, shared database: how this desk stands with it, the way there, who shares it, and who is let in."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -42,6 +43,7 @@ class SharedDialog(Dialog):
         super().__init__(window, "shared_dialog", "server", title)
         self._bridge = bridge
         self._seat = Seat()
+        self._asked: set[asyncio.Task[None]] = set()
         self._waited = -1
         self.form = form = Ui_Shared()
         form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
@@ -57,7 +59,7 @@ class SharedDialog(Dialog):
         self._connect()
         self._show_seat()
         self._show_state()
-        bridge.soon(self._look(), self.work.complain)
+        self._soon(self._look())
 
     def _connect(self) -> None:
         form = self.form
@@ -75,7 +77,14 @@ class SharedDialog(Dialog):
     def done(self, result: int) -> None:
         self._bridge.sharing.changed.disconnect(self._show_state)
         self.work.end()
+        for task in tuple(self._asked):
+            task.cancel()  # what it would show is gone
         super().done(result)
+
+    def _soon(self, flow: Coroutine[Any, Any, None]) -> None:
+        task = self._bridge.soon(flow, self.work.complain)
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
 
     # what stands ------------------------------------------------------------------------------------------------------
 
@@ -129,7 +138,7 @@ class SharedDialog(Dialog):
         waits = state.waiting if state else -2
         if waits != self._waited:
             self._waited = waits
-            bridge.soon(self.waiting.show())
+            self._soon(self.waiting.show())
 
     # what is asked ----------------------------------------------------------------------------------------------------
 
@@ -163,7 +172,7 @@ class SharedDialog(Dialog):
 
     def _ask_desks(self) -> None:
         if self._seat.address:
-            self._bridge.soon(self._show_desks())
+            self._soon(self._show_desks())
 
     async def _show_desks(self) -> None:
         desk = self._bridge.desk

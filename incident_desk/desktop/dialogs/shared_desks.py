@@ -61,7 +61,7 @@ class SharedDesks:
         grid.setColumnStretch(1, 1)
         for at, member in enumerate(sorted(standing.members, key=lambda m: (m.is_revoked, m.name.casefold()))):
             grid.setRowMinimumHeight(at, HEIGHT_PX)
-            for column, part in enumerate(self._parts(member)):
+            for column, part in enumerate(self._parts(at, member)):
                 grid.addWidget(part, at, column)
         self._column.replaceWidget(before, self._rows)
         before.deleteLater()
@@ -69,7 +69,7 @@ class SharedDesks:
         loses = _tr("the loss of the server may lose the last seconds, until desks share them again")
         self._note.setText(survives if standing.survives else loses)
 
-    def _parts(self, member: "Member") -> list[QWidget]:
+    def _parts(self, at: int, member: "Member") -> list[QWidget]:
         now_us = self._bridge.now_us()
         is_me = member.person == self._bridge.me
         is_here = member.heard_us is not None and now_us - member.heard_us < HEARD_LATELY_US
@@ -86,11 +86,11 @@ class SharedDesks:
             Label(_clock(member), 12, 400, "text2"),
         ]
         if self.shut_out is not None and not is_me and not member.is_revoked:
-            parts.append(self._way_out(member.name))
+            parts.append(self._way_out(at, member.name))
         return parts
 
-    def _way_out(self, name: str) -> Button:
-        button = Button(_tr("Shut out"), "user-x", "small", "shut_out")
+    def _way_out(self, at: int, name: str) -> Button:
+        button = Button(_tr("Shut out"), "user-x", "small", f"shut_out_{at}")
         button.setAccessibleName(_tr("Shut out {name}").format(name=name))
         assert self.shut_out is not None
         button.clicked.connect(partial(_call, self.shut_out, name))
