@@ -18,7 +18,7 @@ from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
-from incident_desk.store import attachments, installation, search
+from incident_desk.store import attachments, installation, lacking, search
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
@@ -66,7 +66,7 @@ class ReadingDesk:
 
     def not_shared(self, most: int) -> list[Entry]:
         """The newest entries that no shared database has yet, the newest first."""
-        return self._reader.not_shared(most)
+        return lacking.newest(self._reader, most)
 
     def fold(self, incident: IncidentId) -> Fold:
         return Fold(incident, self.entries(incident))

@@ -26,13 +26,6 @@ _WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
 _OF_KINDS: Final = sql(select(*COLUMNS).where(entries.c.kind.in_(select(_WANTED.c.value))).order_by(*_ORDER))
 _BY_ID: Final = sql(select(*COLUMNS).where(entries.c.id == bindparam("id")))
 _AFTER: Final = sql(select(*COLUMNS).where(entries.c.n > bindparam("after")).order_by(entries.c.n))
-_NOT_SHARED: Final = sql(
-    select(*COLUMNS)
-    .where(entries.c.acked == literal_column("0"))
-    .order_by(entries.c.hlc.desc(), entries.c.seq.desc())
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))
-)
 _INCIDENTS: Final = sql(select(entries.c.incident).distinct())
 _LAST_N: Final = sql(select(func.coalesce(func.max(entries.c.n), literal_column("0"))))
 LAST_HLC: Final = sql(select(func.coalesce(func.max(entries.c.hlc), literal_column("0"))))
@@ -112,10 +105,6 @@ class Reader:
     def entries_after(self, n: int) -> list[Entry]:
         """What arrived here after the entry with the local number `n`, in the order of arrival."""
         return entries_of(self.rows(_AFTER, n))
-
-    def not_shared(self, most: int) -> list[Entry]:
-        """The newest entries that no shared database has acknowledged, the newest first."""
-        return entries_of(self.rows(_NOT_SHARED, most))
 
     def incident_ids(self) -> list[IncidentId]:
         """Every incident that an entry names, also the one that stands for none."""
