@@ -76,7 +76,7 @@ class Keeping:
     def hash_at(self, chain: Chain, seq: int) -> bytes | None:
         return self._ask(lambda: self._ledger.hash_at(chain, seq))
 
-    def emptied(self) -> set[str]:
+    def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]:
         return self._ask(self._ledger.emptied)
 
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:

@@ -48,7 +48,7 @@ def _from_pypi() -> Sequence[Path]:
 class Cluster:
     """One server with its data directory. PostgreSQL will not run as root, so root runs it as somebody else."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, follows: "Cluster | None" = None) -> None:
         # not below pytest's own folder: another run of pytest shuts that for everybody but its user
         self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-"))
         self.port = _free_port()
@@ -56,6 +56,10 @@ class Cluster:
         self._programs = programs if self._account is None else _reachable(programs)
         if self._account:
             shutil.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
+        if follows is not None:
+            source = f"host=127.0.0.1 port={follows.port} user=postgres"
+            self._run("pg_basebackup", "-D", "data", "-R", "-c", "fast", "-d", source)
+            return
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         rules = self.folder / "data" / "pg_hba.conf"
         rules.write_text(f"host all +desks 127.0.0.1/32 scram-sha-256\n{rules.read_text()}", encoding="utf-8")
@@ -110,6 +114,22 @@ class Cluster:
         if file.exists() and _lives(int(file.read_text(encoding="ascii").splitlines()[0])):
             self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
 
+    def save(self, name: str) -> None:
+        """A backup of the data directory, taken while the server is down for a moment."""
+        self.stop("fast")
+        self._copy("data", name)
+        self.start()
+
+    def restore(self, name: str) -> None:
+        """Put an old data directory in place of the one there is, as after the loss of a disk."""
+        self.stop()
+        shutil.rmtree(self.folder / "data")
+        self._copy(name, "data")
+        self.start()
+
+    def _copy(self, source: str, target: str) -> None:
+        subprocess.run(["cp", "-a", self.folder / source, self.folder / target], check=True)
+
     def remove(self) -> None:
         """Stop it, and leave nothing of it."""
         self.stop()
@@ -121,6 +141,17 @@ class Cluster:
         os.kill(pid, signal.SIGKILL)
         while _lives(pid):
             time.sleep(0.02)
+
+    def standby(self) -> "Cluster":
+        """Another server that follows this one, and is asked before every acknowledgement."""
+        made = Cluster(self._programs, follows=self)
+        made.start()
+        self.set("synchronous_standby_names", "*")
+        return made
+
+    def promote(self) -> None:
+        """From now on this one takes writes."""
+        self._run("pg_ctl", "-D", "data", "-w", "promote")
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

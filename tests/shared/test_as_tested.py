@@ -34,6 +34,10 @@ def pair(cluster: Cluster) -> Generator[tuple[Server, Server]]:
         server.close()
 
 
+Batch = tuple[int, int, list[tuple[str, int, int]], str | None, int]
+"""Who pushes to which stream, what they say, what is wrong with it, and where."""
+
+
 class Room:
     """The same people, incidents and streams on both servers."""
 
@@ -166,7 +170,7 @@ def damaged(batch: list[Entry], how: str | None, at: int) -> tuple[list[Entry], 
     phases=[Phase.generate],
 )
 @given(batches=st.lists(BATCH, min_size=1, max_size=12))
-def test_any_batches_are_judged_alike(pair: tuple[Server, Server], batches: list[Any]) -> None:
+def test_any_batches_are_judged_alike(pair: tuple[Server, Server], batches: list[Batch]) -> None:
     agrees(pair, batches)
 
 
@@ -178,11 +182,11 @@ def test_any_batches_are_judged_alike(pair: tuple[Server, Server], batches: list
     phases=[Phase.generate],
 )
 @given(batches=st.lists(BATCH, min_size=1, max_size=25))
-def test_very_many_batches_are_judged_alike(pair: tuple[Server, Server], batches: list[Any]) -> None:
+def test_very_many_batches_are_judged_alike(pair: tuple[Server, Server], batches: list[Batch]) -> None:
     agrees(pair, batches)
 
 
-def agrees(pair: tuple[Server, Server], batches: list[Any]) -> None:
+def agrees(pair: tuple[Server, Server], batches: list[Batch]) -> None:
     """Push the same to both, and compare the verdicts, and what lies there in the end."""
     room = Room(pair)
     desks: list[int] = [ours.number for ours, _ in room.hands]
@@ -209,7 +213,8 @@ def _worth_saying(entry: Entry) -> list[str]:
 def _lies_there(server: Server, desks: Sequence[int]) -> list[Any]:
     rows = server.admin.execute(
         "SELECT desk, stream, seq, id, incident, kind, author, subject, hlc, prev_hash, hash, digest, salt, body, "
-        "refused, sig, pushed_by IS NULL, number < 1000000 FROM record.entries WHERE desk = ANY (%s) ORDER BY desk, stream, seq",
+        "refused, sig, pushed_by IS NULL, number < 1000000 FROM record.entries "
+        "WHERE desk = ANY (%s) ORDER BY desk, stream, seq",
         (desks,),
     ).fetchall()
     heads = "SELECT desk, stream, seq, hash FROM record.heads WHERE desk = ANY (%s) ORDER BY 1, 2"

@@ -120,7 +120,11 @@ _GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("ke
 _PARK: Final = sql(upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing())
 _PIN: Final = sql(insert(roster).values({c.name: bindparam(c.name) for c in roster.columns}))
 _PINNED: Final = sql(select(roster.c.desk, roster.c.person, roster.c.public_key))
-_EMPTIED: Final = sql(select(entries.c.id).where(entries.c.salt == literal_column("x''"), entries.c.acked == _ONE))
+_EMPTIED: Final = sql(
+    select(entries.c.id, entries.c.desk, entries.c.stream, entries.c.seq).where(
+        entries.c.salt == literal_column("x''"), entries.c.acked == _ONE
+    )
+)
 _FORGET: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
 
 
@@ -206,10 +210,10 @@ class Ledger:
             row = self._run(_HELD, (*chain, seq)).fetchone()
         return row[0] if row else None
 
-    def emptied(self) -> set[str]:
-        """The ids of the entries that were erased here, of those that the shared database has."""
+    def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]:
+        """The entries that were erased here, of those that the shared database has: where they stand, by id."""
         with in_words(UNREADABLE):
-            return {entry for (entry,) in self._run(_EMPTIED).fetchall()}
+            return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
 
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
         """What would have to be here first: the first and the last seq of what is missing before a page, by chain."""

@@ -40,7 +40,7 @@ class Keeper(Protocol):
     def take_back(self, chain: Chain, seq: int) -> None: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
-    def emptied(self) -> set[str]: ...
+    def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]: ...
     def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken: ...
 
@@ -64,6 +64,7 @@ class Exchange:
         self._forked: set[StreamId] = set()
         self._unsigned: set[Chain] = set()
         self._erased: set[str] = set()
+        self._is_new = False
         self.not_taken: set[StreamId] = set()
         """Streams that the door would not take from this desk."""
         self.parked: list[str] = []
@@ -121,13 +122,22 @@ class Exchange:
     def _forget_erased(self, said: Hello) -> None:
         place = Place(said.epoch, START, said.snapshot, Phase.ERASED)
         self._has_moved = True
-        emptied = self._keeper.emptied()
+        self._is_new = True
         self._finish(place, lambda through: True)
-        if forgotten := emptied - self._erased:
-            self.parked.append(
-                f"{len(forgotten)} entries that were erased have their words again in the shared database, which came "
-                f"from an old backup; they stay empty here. Ask for their erasure again: {', '.join(sorted(forgotten))}"
-            )
+
+    def _look_for_words_that_came_back(self) -> None:
+        """An old backup has what was erased since. It stays empty here; people must ask for the erasure again."""
+        self._is_new = False
+        for entry, (desk, stream, seq) in self._keeper.emptied().items():
+            if entry in self._erased:
+                continue
+            page = exchange.fetch(self._connection, desk, stream, seq)
+            if page and not page[0].entry.is_erased:
+                self.parked.append(
+                    f"desk {desk}, seq {seq}: it was erased, and the shared database, which came from an old backup, "
+                    "has its words again. They stay away from here; unless whoever erased it has yet to connect, it must "
+                    "be erased there again"
+                )
 
     # up --------------------------------------------------------------------------------------------------------------
 
@@ -180,6 +190,8 @@ class Exchange:
             snapshot = exchange.hello(self._connection).snapshot
             place = msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=())
         self._finish(place, progress)
+        if self._is_new:
+            self._look_for_words_that_came_back()
         if self._through > before:
             self.not_taken.clear()  # somebody may have let this desk in meanwhile
         return self._through - before
