@@ -14,6 +14,8 @@ from tests.journeys.screen import Screen
 from tests.support.leaks import FAILED
 
 RUN: Final = "from incident_desk.cli import main; raise SystemExit(main())"
+OF_THE_MACHINE: Final = ("qt.qpa.", "QStandardPaths:", "libEGL", "MESA")
+"""How lines begin in which Qt's platform complains about the machine it is on."""
 Words = list[tuple[str, str]]
 
 
@@ -57,7 +59,8 @@ class Window:
         """Leave it as a person does. It ends well, and has nothing to complain about."""
         self.screen.keys("ctrl+q")
         assert self.process.wait(PATIENCE_S) == 0
-        assert self._log.read_text() == ""
+        said = self._log.read_text().splitlines()
+        assert [line for line in said if not line.startswith(OF_THE_MACHINE)] == []
 
     def kill(self) -> None:
         """What runs is gone at once."""

@@ -22,7 +22,7 @@ FILLED_PX: Final = 40
 """So many pixels of one colour in a row are a filled button, and no letter or line."""
 
 
-def typing(text: str) -> list[str]:
+def _typing(text: str) -> list[str]:
     """What xdotool is told to type; of itself it makes nothing of a line break."""
     how = ["--clearmodifiers", "--delay", str(KEY_MS)]
     told: list[str] = []
@@ -42,11 +42,11 @@ class Screen:
         self._tokens = msgspec.json.decode((FOLDER / "tokens" / "dark.json").read_bytes(), type=dict[str, str])
         told, telling = os.pipe()
         width, height = SIZE_PX
-        size = ["-screen", "0", f"{width}x{height}x24", "-fbdir", str(place)]
+        # without -noreset it begins anew whenever the last hand lets go: who comes at that moment is turned away
+        # with -r no key repeats itself, however long a busy machine holds it down
+        how = ["-noreset", "-r", "-nolisten", "tcp", "-screen", "0", f"{width}x{height}x24", "-fbdir", str(place)]
         with (place / "Xvfb.log").open("wb") as log:
-            self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(telling), *size, "-nolisten", "tcp"], pass_fds=[telling], stderr=log
-            )
+            self._server = subprocess.Popen(["Xvfb", "-displayfd", str(telling), *how], pass_fds=[telling], stderr=log)
         os.close(telling)
         with os.fdopen(told) as answer:  # ends when the server dies, so nobody waits for ever
             self.display = f":{answer.readline().strip()}"
@@ -87,7 +87,7 @@ class Screen:
 
     def type(self, text: str) -> None:
         """Type; a line break is the Enter key."""
-        self._hand(*typing(text))
+        self._hand(*_typing(text))
 
     def click(self, place: tuple[int, int]) -> None:
         """Press the left button of the mouse there."""
