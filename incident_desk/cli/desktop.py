@@ -10,7 +10,7 @@ from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.errors import BadInput, DeskError
 
 LOOKS_PX = (1920, 1080)
-LEAST_PX = (960, 600)
+LEAST_PX = (960, 500)
 MOST_PX = 7680
 
 

@@ -11,7 +11,8 @@ from incident_desk.desktop.parts.rail_button import RailButton
 from incident_desk.desktop.window_state import WindowState
 
 RAIL_PX = 89
-LEAST_PX = (960, 600)
+LEAST_PX = (960, 500)
+"""Fits on a 1080p screen at twice the scale, with the bars that are around it."""
 FIRST_PX = (1600, 1000)
 
 

@@ -193,7 +193,7 @@ SIZES = {
     "1080p": (1920, 1080, "whole", "side"),
     "laptop": (1440, 900, "whole", "no side"),
     "small": (1280, 720, "folded", "no side"),
-    "least": (960, 600, "folded", "no side"),
+    "least": (960, 500, "folded", "no side"),
 }
 
 

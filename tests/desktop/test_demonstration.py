@@ -101,7 +101,7 @@ def test_with_no_screen_it_says_what_to_do() -> None:
         (["demo", "gitlib"], "no demo is called “gitlib”"),
         (["demo", "--speed", "0", "--shots", "x"], "--speed: “0” is not a number above 0, or max"),
         (["demo", "--size", "big", "--shots", "x"], "--size: “big” is not a size like 1920x1080"),
-        (["demo", "--size", "1280x720", "--scale", "2", "--shots", "x"], "at least 1920x1200 pixels"),
+        (["demo", "--size", "1280x720", "--scale", "2", "--shots", "x"], "at least 1920x1000 pixels"),
         (["demo", "--scale", "9", "--shots", "x"], "--scale: “9” is not a number from 0.5 to 4"),
         (["gallery", "-o", "x", "--scale", "small"], "--scale: “small” is not a number"),
     ],
