@@ -48,9 +48,9 @@ def _from_pypi() -> Sequence[Path]:
 class Cluster:
     """One server with its data directory. PostgreSQL will not run as root, so root runs it as somebody else."""
 
-    def __init__(self, programs: Path, follows: "Cluster | None" = None) -> None:
+    def __init__(self, programs: Path, follows: "Cluster | None" = None, place: Path | None = None) -> None:
         # not below pytest's own folder: another run of pytest shuts that for everybody but its user
-        self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-", dir=place))
         self.port = _free_port()
         self._account = _account()
         self._programs = programs if self._account is None else _reachable(programs)

@@ -135,8 +135,8 @@ class Exchange:
             if page and not page[0].entry.is_erased:
                 self.parked.append(
                     f"desk {desk}, seq {seq}: it was erased, and the shared database, which came from an old backup, "
-                    "has its words again. They stay away from here; unless whoever erased it has yet to connect, it must "
-                    "be erased there again"
+                    "has its words again. They stay away from here; unless whoever erased it has yet to connect, it "
+                    "must be erased there again"
                 )
 
     # up --------------------------------------------------------------------------------------------------------------
