@@ -80,7 +80,7 @@ def test_the_number_letters_and_person_of_another_desk_are_refused(server: Serve
 
 def test_a_role_without_an_invitation_does_not_come_in(server: Server) -> None:
     role = f"stray_{os.urandom(4).hex()}"
-    server.admin.execute(f"CREATE ROLE {role} LOGIN IN ROLE desks, invited".encode())
+    server.admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'x' IN ROLE desks, invited".encode())
     stray = Hand(server, role, 99, PersonId(new_id()))
     try:
         with refused_with("42501"):

@@ -165,6 +165,17 @@ def test_an_exchange_of_a_long_absence_is_stopped_and_goes_on_where_it_was(ada: 
     backlog(ada, bea, 1_200)
 
 
+def test_what_comes_after_a_reading_that_was_stopped_is_read_too(ada: Desk, bea: Desk) -> None:
+    incident = declared(ada)
+    ada.shared.exchange()
+    with pytest.raises(Stopped):
+        bea.shared.exchange(lambda through: False)
+    note(ada, incident, "after it was stopped")
+    ada.shared.exchange()
+    bea.shared.exchange()
+    assert texts(bea, incident) == ["after it was stopped"]
+
+
 @pytest.mark.long
 def test_twenty_thousand_entries_catch_up_with_progress_and_can_be_stopped(ada: Desk, bea: Desk) -> None:
     backlog(ada, bea, 20_000)

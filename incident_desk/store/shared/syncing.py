@@ -186,10 +186,12 @@ class Exchange:
         """Take what became visible since the last time. Returns: how many came. Raises: psycopg.Error, Stopped."""
         place = self._keeper.place()
         before = self._through
-        if not place.target:
-            snapshot = exchange.hello(self._connection).snapshot
-            place = msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=())
-        self._finish(place, progress)
+        if place.target:  # a reading that was cut short: its end is written down, or it would be taken up for ever
+            self._has_moved = True
+            self._finish(place, progress)
+            place = self._keeper.place()
+        snapshot = exchange.hello(self._connection).snapshot
+        self._finish(msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=()), progress)
         if self._is_new:
             self._look_for_words_that_came_back()
         if self._through > before:
