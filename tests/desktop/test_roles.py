@@ -1,5 +1,6 @@
 """The roles of an incident: given, acknowledged, ticked, handed over and released where they stand."""
 
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,16 @@ def held(room: Room, role: str) -> Holding:
 def holder(room: Room, role: str) -> str:
     found = held(room, role).holder.value
     return found.name if found else ""
+
+
+async def test_due_times_follow_the_zone_at_once(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        room.bridge.zone = UTC
+        [first, *_] = of(the_roles(room), "incident_manager").steps
+        before = first.step
+        room.bridge.zone = timezone(timedelta(hours=5))
+        assert first.step.when != before.when
+        assert first.step.do == before.do
 
 
 # giving --------------------------------------------------------------------------------------------------------------

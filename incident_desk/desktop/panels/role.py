@@ -33,6 +33,7 @@ class RolePanel(QWidget):
         self._bridge = bridge
         self.standing: Standing | None = None
         self._words: RoleShown | None = None
+        self._due: object = None
         self._steps_wanted = 0
         self.form = Ui_RoleForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
@@ -68,7 +69,8 @@ class RolePanel(QWidget):
         if observed is not self.acts.observed:
             self._begin(observed)
         words = shown(standing, self._bridge.now_us(), self._bridge.zone, is_mine=self.is_mine(standing))
-        is_same = standing.steps == (self.standing.steps if self.standing else None)
+        due = (standing.steps, self._bridge.zone)
+        is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
         if words != self._words:
             self._words = words
