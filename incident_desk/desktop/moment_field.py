@@ -59,6 +59,8 @@ class MomentField(QWidget):
         try:
             us = self.moment_us()
             echo = zone_name(zone, self._bridge.now_us()) if us is None else whole(us, zone)
+            if us is not None and us > self._bridge.now_us():
+                echo = _tr("{moment}, still to come").format(moment=echo)
         except BadInput:
             is_fault = True
             echo = _tr("not a time yet")

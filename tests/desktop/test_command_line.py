@@ -35,6 +35,12 @@ async def test_plain_words_are_a_note_and_the_line_is_free_again(app: QApplicati
         assert focused() is desk.panel.line.edit
 
 
+async def test_a_moment_that_is_still_to_come_is_told_as_one(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        desk.type("@2017-02-28 10:00 UTC the contract ends")
+        assert desk.told == "Still to come: 28 February 2017 10:00:00 UTC"
+
+
 async def test_words_in_front_say_what_it_is_and_when_it_happened(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         desk.type("/finding @23:00 db1 is empty")

@@ -38,7 +38,14 @@ def hint(text: str, reading: Reading, selected: Line | None) -> Hint | None:
         return None
     if occurred_us is None:
         return None
-    return Hint(_tr("Happened {moment}").format(moment=whole(occurred_us, reading.zone)), "clock")
+    return _happened(occurred_us, reading)
+
+
+def _happened(occurred_us: int, reading: Reading) -> Hint:
+    moment = whole(occurred_us, reading.zone)
+    if occurred_us > reading.now_us:
+        return Hint(_tr("Still to come: {moment}").format(moment=moment), "clock-alert", "warn")
+    return Hint(_tr("Happened {moment}").format(moment=moment), "clock")
 
 
 def needs_line(text: str) -> bool:
