@@ -102,6 +102,9 @@ async def test_a_join_line_is_tested_and_then_used(app: QApplication, homes: tup
         assert sheet.fault == ""
         await until(lambda: sheet.bridge.sharing.is_connected)
         assert sheet.dialog.meta.text() == "connected"
+        assert (
+            sheet.dialog.form.line_hint.text() == "Bea shares the record there as Responder; the join line is used up."
+        )
         password = line.partition("@")[0].rpartition(":")[2]
         assert password not in sheet.dialog.form.join_line.text()
         await until(lambda: "Bea, this desk" in sheet.told(sheet.dialog.form.desks))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
-from incident_desk.desktop.dialogs.shared_desks import SharedDesks
+from incident_desk.desktop.dialogs.shared_desks import SharedDesks, level_words
 from incident_desk.desktop.dialogs.shared_guests import SharedGuests
 from incident_desk.desktop.dialogs.shared_waiting import SharedWaiting, explain_marks
 from incident_desk.desktop.dialogs.shared_way import SharedWay
@@ -45,6 +45,7 @@ class SharedDialog(Dialog):
         self._seat = Seat()
         self._asked: set[asyncio.Task[None]] = set()
         self._waited = -1
+        self._has_advice = False
         self.form = form = Ui_Shared()
         form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)
@@ -105,7 +106,7 @@ class SharedDialog(Dialog):
         if is_joined:
             form.join_line.setText(self._seat.address)
         form.line_hint.setText(
-            self.tr("This desk shares its record there. Its key was changed when it came in: the join line is used up.")
+            self._standing_words()
             if is_joined
             else self.tr("Paste the line you were given. Who runs a PostgreSQL server can give its address instead.")
         )
@@ -114,6 +115,15 @@ class SharedDialog(Dialog):
         for part in (form.desks_head, form.desks_note, form.desks):
             part.setVisible(is_joined)
         self._show_ways()
+
+    def _standing_words(self) -> str:
+        """Who comes in there, and as what; the level is known once the server has answered."""
+        bridge, state = self._bridge, self._bridge.sharing.state
+        name = bridge.name(bridge.me)
+        if state is None or not state.level:
+            return self.tr("{name} shares the record there; the join line is used up.").format(name=name)
+        told = self.tr("{name} shares the record there as {level}; the join line is used up.")
+        return told.format(name=name, level=level_words(state.level))
 
     def _show_ways(self) -> None:
         """What can be done now."""
@@ -134,6 +144,8 @@ class SharedDialog(Dialog):
         else:
             since = clock_near(bridge.sharing.lost_us or bridge.now_us(), bridge.now_us(), bridge.zone)
             self.meta.setText(self.tr("not connected since {clock}").format(clock=since))
+        if self._seat.address and not self._has_advice:
+            self.form.line_hint.setText(self._standing_words())
         self.meta.set_tone("warn" if state and not state.is_connected else "ok" if state else "text2")
         waits = state.waiting if state else -2
         if waits != self._waited:
@@ -166,6 +178,7 @@ class SharedDialog(Dialog):
         self._bridge.sharing.begin()
         self._seat = await asyncio.to_thread(_seat, desk)
         self._show_seat()
+        self._has_advice = bool(advice)
         if advice:
             self.form.line_hint.setText("\n".join(advice))
         await self._show_desks()

@@ -15,6 +15,7 @@ from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.severity_button import SeverityButton
 from incident_desk.desktop.parts.severity_chip import SeverityChip
 from incident_desk.desktop.parts.severity_shape import SeverityShape
+from incident_desk.desktop.parts.step_row import StepRow
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 from incident_desk.domain.severity import Severity
@@ -22,6 +23,11 @@ from incident_desk.domain.severity import Severity
 WORDS = {Severity.SEV1: "Critical", Severity.SEV2: "Major", Severity.SEV3: "Minor", Severity.SEV4: "Watch"}
 TRUTH = {
     "saved": ("hard-drive", "ok", "Saved here", "On this disk, every word"),
+    "shared": ("cloud-check", "ok", "Saved here · shared 2 s ago", "4 desks see this"),
+    "sharing": ("refresh-cw", "text2", "Saved here · sharing", "3 entries on the way"),
+    "not shared": ("cloud-off", "warn", "Saved here · not shared for 4 min", "12 entries wait; work goes on"),
+    "not connected": ("hard-drive", "warn", "Not connected since 00:40", "This desk keeps the whole record"),
+    "conflict": ("git-merge", "accent", "Two desks changed the title", "Both kept; choose one"),
     "read only": ("lock", "warn", "Reading only", "Nothing can be written to this record"),
     "clock": ("clock", "warn", "The clock was set back by 1 h", "Saved here; the order of the record holds"),
     "refused": ("octagon-alert", "bad", "This disk refused the last save", "Copy the text, then free some space"),
@@ -107,6 +113,15 @@ def _answer(way: str) -> Callable[[], QWidget]:
     return make
 
 
+def _step(symbol: str, tone: str, said: str, aside: str = "") -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        row = StepRow("Door (port)")
+        row.show_step(symbol, tone, said, aside)
+        return row
+
+    return make
+
+
 def _not_saved() -> QWidget:
     holder = held(line := NotSaved())
     line.show_count(2, 1, "the disk is full")
@@ -149,5 +164,10 @@ MESSAGES = Section("Below what was typed", (
     Specimen("message_line", "note", _message("Kept as a draft", "info", "text2"), 453),
     Specimen("answer_line", "fault", _answer(""), 453),
     Specimen("answer_line", "with a way on", _answer("Undo"), 453),
+))  # fmt: skip
+STEPS = Section("A step of a way", (
+    Specimen("step_row", "open", _step("circle-check", "ok", "record.example.org answers at port 5432", "11 ms"), 453),
+    Specimen("step_row", "closed", _step("octagon-alert", "bad", "Nothing listens there", "4 ms"), 453),
+    Specimen("step_row", "not reached", _step("circle-dashed", "text3", "not reached"), 453),
 ))  # fmt: skip
 UNSAVED = Section("What the disk did not take", (Specimen("not_saved", "lines and a file", _not_saved, 485),))
