@@ -7,8 +7,8 @@ from pathlib import Path
 from docs.generating import markdown
 
 TITLE = "Keys"
-INTRODUCTION = """Everything works from the keyboard: Tab goes from control to control, Space or Enter presses. F1 in the
-window shows these keys together with every word of the command line. On a Mac, Ctrl is the Command key."""
+INTRODUCTION = """Everything works from the keyboard: Tab goes from control to control, Space or Enter presses.
+F1 in the window shows these keys together with every word of the command line. On a Mac, Ctrl is the Command key."""
 
 ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In every dialog": (
