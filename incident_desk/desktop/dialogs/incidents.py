@@ -82,4 +82,5 @@ class IncidentsDialog(Dialog):
 
 def _searched(board: Board) -> str:
     headline = board.headline
-    return f"{headline.number} {headline.alias} {headline.title.value or ''} {headline.severity.value or ''} {headline.state}".casefold()
+    said = (headline.number, headline.alias, headline.title.value or "", headline.severity.value or "", headline.state)
+    return " ".join(said).casefold()
