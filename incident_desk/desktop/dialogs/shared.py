@@ -108,11 +108,11 @@ class SharedDialog(Dialog):
         form.line_hint.setText(
             self._standing_words()
             if is_joined
-            else self.tr("Paste the line you were given. Who runs a PostgreSQL server can give its address instead.")
+            else self.tr("Paste your join line; or a server's address, to make a shared database there.")
         )
         self.guests.show(lets_in=self._seat.lets_in)
         self.desks.shut_out = self.guests.shut_out if self._seat.lets_in else None
-        for part in (form.desks_head, form.desks_note, form.desks):
+        for part in (form.desks_line, form.desks_head, form.desks_note, form.desks):
             part.setVisible(is_joined)
         self._show_ways()
 
