@@ -3,11 +3,15 @@
 import argparse
 import signal
 import threading
+from typing import TYPE_CHECKING
 
 from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
 from incident_desk.desk import Desk
 from incident_desk.desk.clock import system_clock
 from incident_desk.domain.moments import iso
+
+if TYPE_CHECKING:
+    from incident_desk.desk.sharing import Shared
 
 LEVELS = ("observer", "responder", "communications", "manager", "administrator")
 SAVED_HERE_ONLY = 3
@@ -108,6 +112,8 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
         shared = desk.shared.exchange()
     value = {"waiting": shared.waiting, "parked": shared.parked, "not_taken": shared.not_taken}
     problems = [f"parked: {each}" for each in shared.parked]
+    if shared.trouble:
+        terminal.complain(shared.trouble)
     told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
     terminal.say(value, "\n".join([told, *problems]))
     return SAVED_HERE_ONLY if shared.waiting else NO if shared.parked else DONE
@@ -116,7 +122,14 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
 def _stay(terminal: Terminal, desk: Desk) -> int:
     """Until somebody ends it with Ctrl+C."""
     ended = threading.Event()
-    desk.shared.start(lambda shared: terminal.complain(shared.trouble) if shared.trouble else None)
+    said = [""]
+
+    def hear(shared: "Shared") -> None:
+        if shared.trouble and shared.trouble != said[-1]:
+            terminal.complain(shared.trouble)
+        said[-1] = shared.trouble
+
+    desk.shared.start(hear)
     signal.signal(signal.SIGTERM, lambda number, frame: ended.set())
     while not ended.wait(1.0):
         pass

@@ -11,8 +11,9 @@ from incident_desk.desk.writer import Writer
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.store.appending import Chain, Head
-from incident_desk.store.shared.exchange import Received
-from incident_desk.store.shared.ledger import Genuine, Known, Ledger, Place, Taken
+from incident_desk.store.shared.exchange import Received, Stamps
+from incident_desk.store.shared.ledger import Genuine, Known, Ledger, Taken
+from incident_desk.store.shared.place import Place
 
 T = TypeVar("T")
 OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
@@ -72,6 +73,9 @@ class Keeping:
 
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]:
         return self._ask(lambda: self._ledger.pin(heard, self._clock()))
+
+    def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None:
+        self._ask(lambda: self._writer.hear(self._ledger.restamp(there, ends)))
 
     def hash_at(self, chain: Chain, seq: int) -> bytes | None:
         return self._ask(lambda: self._ledger.hash_at(chain, seq))

@@ -13,6 +13,7 @@ from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.timeline import Note
 from incident_desk.store.shared.connection import Unreachable
+from incident_desk.store.shared.syncing import Stopped
 from tests.shared.cluster import Cluster, installations
 from tests.shared.conftest import EACH
 from tests.shared.test_converge import declared, meet, note, state, texts
@@ -126,6 +127,21 @@ def test_a_data_directory_that_was_rolled_back_is_noticed_and_filled_again(
     assert "only ada has heard of it" in texts(bea, incident)
     agreed(ada, bea, incident)
     assert len(newcomer(ada, tmp_path, incident)) == 31
+
+
+def test_the_number_of_an_incident_is_learnt_although_the_server_restarted_in_between(
+    machine: Cluster, room: tuple[Desk, Desk]
+) -> None:
+    """The answer to the push does not tell it, and what comes after a restart begins behind it."""
+    ada, bea = room
+    incident = declared(ada)
+    with pytest.raises(Stopped):
+        ada.shared.exchange(lambda through: False)
+    machine.kill()
+    machine.start()
+    meet(ada, bea)
+    assert ada.board(incident).headline.alias == "INC-1"
+    agreed(ada, bea, incident)
 
 
 def test_after_a_failover_to_a_standby_everything_that_was_acknowledged_is_there(

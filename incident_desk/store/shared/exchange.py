@@ -199,6 +199,24 @@ def _received(row: Sequence[Any]) -> Received:
     return Received(entry, None if row[16] is None else bytes(row[16]), row[19])
 
 
+Stamps = dict[tuple[DeskNumber, StreamId, int], tuple[bool, int | None]]
+"""What the door stamped on entries, by desk, stream and seq: whether they are refused, and their number."""
+
+
+def stamps(connection: Connection) -> Stamps:
+    """Of all entries that this desk may read and that are stamped with something."""
+    found: Stamps = {}
+    after = (0, NIL, 0)
+    while True:
+        rows = connection.execute(
+            "SELECT desk, stream::text, seq, refused, number FROM record.stamped(%s, %s, %s, %s)", (*after, PAGE)
+        ).fetchall()
+        found |= {(DeskNumber(row[0]), StreamId(row[1]), row[2]): (row[3], row[4]) for row in rows}
+        if len(rows) < PAGE:
+            return found
+        after = rows[-1][:3]
+
+
 def erased(connection: Connection, base: str, target: str, after: tuple[str, str]) -> list[tuple[str, str]]:
     """One page of erasures: (subject, transaction)."""
     return connection.execute(

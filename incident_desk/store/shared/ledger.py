@@ -1,7 +1,6 @@
 """What a replica keeps about the shared database: how far it has read, what waits to go up, what cannot be true."""
 
-import enum
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -17,28 +16,8 @@ from incident_desk.store.appending import Appender, Chain
 from incident_desk.store.engine import in_words, saving, sql
 from incident_desk.store.reader import COLUMNS, UNREADABLE, entries_of
 from incident_desk.store.schema import entries, parked, roster, settings
-from incident_desk.store.shared.exchange import BATCH, START, Received
-
-PLACE: Final = "shared_place"
-"""The setting that says how far the shared database was read."""
-
-
-class Phase(enum.StrEnum):
-    """The parts of one reading, in this order: what opens, what is new, what was erased."""
-
-    UNSEALED = "unsealed"
-    DELTA = "delta"
-    ERASED = "erased"
-
-
-class Place(msgspec.Struct, frozen=True):
-    """How far this desk has read. Between `base` and `target` it is in the middle of a reading, behind `after`."""
-
-    epoch: str = ""
-    base: str = START
-    target: str = ""
-    phase: Phase = Phase.UNSEALED
-    after: tuple[str | int, ...] = ()
+from incident_desk.store.shared.exchange import BATCH, Received, Stamps
+from incident_desk.store.shared.place import PLACE, Place
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -125,6 +104,22 @@ _EMPTIED: Final = sql(
         entries.c.salt == literal_column("x''"), entries.c.acked == _ONE
     )
 )
+_STAMPED: Final = sql(
+    select(entries.c.desk, entries.c.stream, entries.c.seq, entries.c.refused, entries.c.number).where(
+        entries.c.acked == _ONE, (entries.c.refused == _ONE) | entries.c.number.is_not(None)
+    )
+)
+_RESTAMP: Final = sql(
+    update(entries)
+    .values(refused=bindparam("r"), number=bindparam("no"))
+    .where(
+        entries.c.desk == bindparam("d"),
+        entries.c.stream == bindparam("s"),
+        entries.c.seq == bindparam("q"),
+        entries.c.acked == _ONE,
+    )
+    .returning(*COLUMNS)
+)
 _FORGET: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
 
 
@@ -203,6 +198,20 @@ class Ledger:
                     self._run(_PIN, (desk, known.person, known.public_key, now_us))
             self._known.update(fresh)
         return [f"desk {desk} has another key or person than when it was first heard of" for desk in changed]
+
+    def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> list[Entry]:
+        """Take the stamps of the shared database, as far as it has the chains. Returns: the entries that changed."""
+        with in_words(UNREADABLE):
+            rows = self._run(_STAMPED).fetchall()
+        here = {(d, s, q): (bool(r), n) for d, s, q, r, n in rows if q <= ends.get((d, s), 0)}
+        changed: list[Entry] = []
+        places = {place for place, _ in here.items() ^ there.items()}
+        if not places:
+            return changed
+        with self._transaction():
+            for place in places:
+                changed += entries_of(self._run(_RESTAMP, (*there.get(place, (False, None)), *place)).fetchall())
+        return changed
 
     def hash_at(self, chain: Chain, seq: int) -> bytes | None:
         """The hash of one entry of a chain; None if it is not here."""

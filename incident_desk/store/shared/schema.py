@@ -203,6 +203,11 @@ entries = Table(
 )
 Index("entries_delta", entries.c.xid, entries.c.stream, entries.c.seq)
 Index("entries_stream", entries.c.stream, entries.c.desk, entries.c.seq)
+Index(
+    "entries_stamped",
+    *(entries.c.desk, entries.c.stream, entries.c.seq),
+    postgresql_where=entries.c.refused | entries.c.number.is_not(None),
+)
 
 attachments = Table(
     "attachments",

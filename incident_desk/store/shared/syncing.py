@@ -1,6 +1,6 @@
 """One exchange with the shared database: greet it, hand up what it lacks, take down what is new here."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -21,8 +21,10 @@ from incident_desk.store.shared.exchange import (
     Hello,
     NotYours,
     Received,
+    Stamps,
 )
-from incident_desk.store.shared.ledger import Genuine, Known, Phase, Place, Taken
+from incident_desk.store.shared.ledger import Genuine, Known, Taken
+from incident_desk.store.shared.place import Phase, Place
 from incident_desk.store.shared.vouching import signed
 
 Sign = Callable[[bytes], bytes]
@@ -39,6 +41,7 @@ class Keeper(Protocol):
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None: ...
     def take_back(self, chain: Chain, seq: int) -> None: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
+    def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]: ...
@@ -110,6 +113,9 @@ class Exchange:
                 self.parked.append(f"desk {chain[0]}: the shared database has other words at seq {seq} than this desk")
             else:
                 self._fetch(chain, here.seq + 1, seq, place, progress)
+        # what is held here already may be stamped otherwise by now: nobody would tell
+        ends = {chain: seq for chain, (seq, _) in there.items() if chain not in self._broken}
+        self._keeper.restamp(exchange.stamps(self._connection), ends)
 
     def _fetch(self, chain: Chain, first: int, last: int, place: Place, progress: Progress) -> None:
         while first <= last:

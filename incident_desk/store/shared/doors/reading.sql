@@ -75,6 +75,15 @@ CREATE FUNCTION record.fetch(p_desk int, p_stream uuid, p_from bigint, n int) RE
   SELECT * FROM record.entries WHERE desk = p_desk AND stream = p_stream AND seq >= p_from ORDER BY seq LIMIT least(n, 500)
 $$;
 
+-- The few entries that are stamped with something: so that a desk whose cursor means nothing any more can compare.
+CREATE FUNCTION record.stamped(k_desk int, k_stream uuid, k_seq bigint, n int)
+  RETURNS TABLE (desk int, stream uuid, seq bigint, refused boolean, number int)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT e.desk, e.stream, e.seq, e.refused, e.number FROM record.entries e
+   WHERE (e.refused OR e.number IS NOT NULL) AND (e.desk, e.stream, e.seq) > (k_desk, k_stream, k_seq)
+   ORDER BY e.desk, e.stream, e.seq LIMIT least(n, 500)
+$$;
+
 CREATE FUNCTION record.heads_mine() RETURNS SETOF record.heads
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM record.heads $$;
 
@@ -106,4 +115,4 @@ $$;
 GRANT EXECUTE ON FUNCTION record.hello(), record.pull(pg_snapshot, pg_snapshot, xid8, uuid, bigint, int),
   record.pull_unsealed(pg_snapshot, pg_snapshot, uuid, int, bigint, int),
   record.pull_erased(pg_snapshot, pg_snapshot, xid8, text, int), record.fetch(int, uuid, bigint, int),
-  record.heads_mine(), record.attachment(uuid, bytea, int, int), record.roster(), record.present() TO desks;
+  record.stamped(int, uuid, bigint, int), record.heads_mine(), record.attachment(uuid, bytea, int, int), record.roster(), record.present() TO desks;

@@ -48,6 +48,7 @@ CREATE TABLE record.entries (
 );
 CREATE INDEX entries_delta ON record.entries (xid, stream, seq);
 CREATE INDEX entries_stream ON record.entries (stream, desk, seq);
+CREATE INDEX entries_stamped ON record.entries (desk, stream, seq) WHERE refused OR number IS NOT NULL;
 
 CREATE TABLE record.erasures (
   stream UUID NOT NULL,
