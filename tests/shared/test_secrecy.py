@@ -17,6 +17,7 @@ READING = (
     "record.pull_unsealed('3:3:', %(now)s::pg_snapshot, '{nil}', 0, 0, 500)",
     "record.pull_erased('3:3:', %(now)s::pg_snapshot, '0'::xid8, '', 500)",
     "record.fetch(%(desk)s, %(stream)s, 1, 500)",
+    "record.stamped(0, '{nil}', 0, 500)",
     "record.heads_mine()",
     "record.present()",
     "record.attachment(%(stream)s, %(digest)s, 0, 100)",

@@ -1,0 +1,59 @@
+"""Sharing from the command line, as real processes: make, let in, join, exchange, look, shut out."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.shared.cluster import Cluster
+from tests.shared.test_sharing import until
+
+DESK = [str(Path(sys.executable).with_name("incident-desk"))]
+
+
+def desk(home: Path, *arguments: str, typed: str = "", ends: int = 0) -> Any:
+    """Run a command in a home. Returns: what it prints as JSON."""
+    command = [*DESK, *arguments, "--home", str(home), "--json"]
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, check=False)
+    assert done.returncode == ends, done.stderr
+    return json.loads(done.stdout) if done.stdout.strip() else done.stderr
+
+
+def test_a_team_shares_its_record(database: str, cluster: Cluster, tmp_path: Path) -> None:
+    ada, bea = tmp_path / "ada", tmp_path / "bea"
+    told = desk(ada, "shared", "init", database)
+    assert told["level"] == "administrator"
+    assert desk(ada, "shared", "init", database)["joined"]  # again: nothing changes
+    desk(ada, "declare", "--title", "Pushes fail")
+    assert desk(ada, "sync", "--once")["waiting"] == 0
+    line = desk(ada, "shared", "grant", "Bea")["join"]
+    assert desk(bea, "shared", "join", "-", typed=line)["level"] == "responder"
+    assert [each["title"] for each in desk(bea, "list")["incidents"]] == ["Pushes fail"]
+    status = desk(bea, "shared", "status")
+    assert [each["level"] for each in status["desks"]].count("administrator") == 1
+    assert status["survives_loss_of_the_server"] is False
+    cluster.kill()
+    assert "Nothing listens" in desk(bea, "sync", "--once", ends=1)
+    cluster.start()
+    assert desk(ada, "shared", "revoke", "Bea")["desks"] == 1
+    assert "revoked" in desk(bea, "sync", "--once", ends=1)
+
+
+@pytest.mark.long
+def test_it_stays_connected_until_it_is_stopped(database: str, cluster: Cluster, tmp_path: Path) -> None:
+    ada = tmp_path / "ada"
+    desk(ada, "shared", "init", database)
+    process = subprocess.Popen([*DESK, "sync", "--home", str(ada)], stderr=subprocess.PIPE, text=True)
+    try:
+        until(lambda: bool(cluster.sessions()), 20)
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.communicate()
