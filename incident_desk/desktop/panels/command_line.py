@@ -15,7 +15,7 @@ from incident_desk.desktop.panels.line_hint import hint
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress
-from incident_desk.domain.ids import IncidentId
+from incident_desk.desktop.unfinished import UnfinishedLines
 from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
@@ -24,7 +24,7 @@ from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
 class CommandLine(QWidget):
     """What is `entered` goes to whoever writes; words that were not taken come back with `refuse`.
 
-    Each incident has its own unfinished line: it is there again when somebody comes back.
+    Each incident has its own unfinished line: it is there again when somebody comes back, and after a restart.
     """
 
     entered = Signal(str)
@@ -33,7 +33,7 @@ class CommandLine(QWidget):
         super().__init__(parent)
         self._bridge: Bridge | None = None
         self._observed: ObservedIncident | None = None
-        self._unfinished: dict[IncidentId, str] = {}
+        self._unfinished: UnfinishedLines | None = None
         self._selected: Callable[[], Line | None] = _nothing_selected
         self.form = Ui_CommandLineForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
@@ -64,6 +64,8 @@ class CommandLine(QWidget):
         """Read lines against this bridge's clock and zone, and the line that is selected then."""
         self._bridge = bridge
         self._selected = selected
+        self._unfinished = UnfinishedLines(bridge, self)
+        self.edit.textChanged.connect(self._remember)
         is_open = bridge.desk is not None
         self.edit.setReadOnly(not is_open)
         for button in (self.form.quick_decision, self.form.quick_action, self.form.quick_finding):
@@ -73,12 +75,15 @@ class CommandLine(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Write to this incident from now on."""
-        if self._observed is not None:
-            self._unfinished[self._observed.incident] = self.edit.text()
+        begun = self._unfinished.of(observed.incident) if self._unfinished else ""
         self._observed = observed
-        self.edit.put(self._unfinished.get(observed.incident, ""))
+        self.edit.put(begun)
         self.guide.close()
         self.answer.say("")
+
+    def _remember(self, text: str) -> None:
+        if self._unfinished is not None and self._observed is not None:
+            self._unfinished.keep(self._observed.incident, text)
 
     def reading(self) -> Reading:
         """What a line is read against now."""
