@@ -2,7 +2,9 @@
 
 from docs.generating import markdown
 from incident_desk.desk.identities import APART, CHOSEN, PERSON
+from incident_desk.desk.membership import ADDRESS
 from incident_desk.store.appending import OWED
+from incident_desk.store.shared.place import PLACE
 
 TITLE = "Settings"
 INTRODUCTION = """Everything works with nothing set. What the window remembers and what a home knows lies in the home
@@ -23,6 +25,7 @@ WINDOW: dict[str, str] = {
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
     "window/geometry": "size and place of the window",
     "window/incident": "the incident that was shown last",
+    "window/unfinished": "lines that were begun and not entered, of each incident",
     "layout/…": "splitters and filters of a room",
     "declare/draft": "a declaration that was kept for later",
 }
@@ -31,6 +34,8 @@ HOME: dict[str, str] = {
     PERSON: "who is at the desk; `person choose`, or Settings in the window",
     CHOSEN: "whether a person said who they are, or the login name still stands for them",
     APART: "a home that keeps to itself, as a demo's does: it has no key, and can join no shared database",
+    f"{ADDRESS}:…": "where a desk shares its record, without the password; `shared init` and `shared join`",
+    PLACE: "how far the shared database was read",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }
 
