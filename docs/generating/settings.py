@@ -1,8 +1,8 @@
 """What can be set, and where it is kept."""
 
 from docs.generating import markdown
+from incident_desk.desk.addresses import ADDRESS
 from incident_desk.desk.identities import APART, CHOSEN, PERSON
-from incident_desk.desk.membership import ADDRESS
 from incident_desk.store.appending import OWED
 from incident_desk.store.shared.place import PLACE
 
