@@ -83,7 +83,7 @@ class Ratio(msgspec.Struct, frozen=True):
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """The median, or the value that this many percent do not pass: of a few, the greatest."""
+    """The value that this many percent do not pass; of a few, the 99th is the greatest."""
     if percent == 50:
         return statistics.median(values)
     ordered = sorted(values)

@@ -24,7 +24,7 @@ BENCHMARK = Benchmark(
     what="process start to the board showing an open incident of 500 entries among 50 past ones, keys accepted ÷ "
     "to a bare QMainWindow painted",
     budget=6,
-    percentile=50,
+    percentile=10,  # of the quickest: a start takes long enough for anything else to get in its way
     unit="ms",
     scale=1e3,
     measure=measure,

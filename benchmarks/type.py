@@ -7,7 +7,7 @@ from benchmarks.making import fill
 from benchmarks.measuring import scratch
 from benchmarks.windows import Started, window
 
-PASSES = 5
+PASSES = 3
 
 
 def keys(started: Started, count: int) -> list[float]:
@@ -19,7 +19,7 @@ def keys(started: Started, count: int) -> list[float]:
 
 def measure(is_quick: bool) -> Sides:
     """Type into both in turn, a stretch here and a stretch there, each a process of its own."""
-    entries, stretch, passes = (30, 10, 1) if is_quick else (500, 200, PASSES)
+    entries, stretch, passes = (30, 10, 1) if is_quick else (500, 250, PASSES)
     ours: list[float] = []
     peer: list[float] = []
     with scratch() as folder:

@@ -46,12 +46,13 @@ class Started:
 
 @cache
 def _environment() -> dict[str, str]:
-    """No screen, and compiled modules: an installed program has them, a checkout may be told not to."""
-    compiled = tempfile.mkdtemp(prefix="incident-desk-")
-    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    found = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH"))))
-    return {**kept, "PYTHONPATH": found, "PYTHONPYCACHEPREFIX": compiled, "QT_QPA_PLATFORM": "offscreen"}
+    """No screen, and modules that are compiled, as those of an installed program are."""
+    made = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    made["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), made.get("PYTHONPATH"))))
+    if made.pop("PYTHONDONTWRITEBYTECODE", ""):  # whoever wants none beside the sources has them elsewhere
+        made["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="incident-desk-")
+        atexit.register(shutil.rmtree, made["PYTHONPYCACHEPREFIX"], ignore_errors=True)
+    return made
 
 
 @contextmanager
