@@ -1,5 +1,6 @@
 """What the window remembers between two starts: size, layout, theme, zone, a declaration half written."""
 
+import contextlib
 from datetime import UTC, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,6 +30,7 @@ class WindowState:
     """
 
     def __init__(self, home: Path) -> None:
+        _drop_empty(home / "window.ini.lock")
         self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:
@@ -92,6 +94,13 @@ class WindowState:
     def keep_draft(self, draft: DeclareDraft | None) -> None:
         """Remember a declaration, or forget the one that is kept."""
         self.keep("declare/draft", "" if draft is None else msgspec.json.encode(draft).decode())
+
+
+def _drop_empty(lock: Path) -> None:
+    """A process that was killed while Qt made its lock leaves an empty one: Qt would wait for it, half a minute long."""
+    with contextlib.suppress(OSError):
+        if lock.stat().st_size == 0:
+            lock.unlink()
 
 
 def zone_named(name: str) -> tzinfo:
