@@ -97,7 +97,7 @@ class WindowState:
 
 
 def _drop_empty(lock: Path) -> None:
-    """A process that was killed while Qt made its lock leaves an empty one: Qt would wait for it, half a minute long."""
+    """A process that was killed while Qt made its lock leaves an empty one, for which Qt would wait half a minute."""
     with contextlib.suppress(OSError):
         if lock.stat().st_size == 0:
             lock.unlink()
