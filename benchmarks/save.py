@@ -14,7 +14,8 @@ from incident_desk.domain.searching import searchable
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note
 from incident_desk.store import schema
-from incident_desk.store.engine import WRITER, writing
+from incident_desk.store.connecting import WRITER
+from incident_desk.store.engine import writing
 
 TEXT = "Replica {count} lags by {count} seconds; the network team has started the failover"
 COLUMNS = Entry.__struct_fields__

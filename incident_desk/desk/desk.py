@@ -17,7 +17,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
-from incident_desk.store import backup, checking
+from incident_desk.store import checking
 from incident_desk.store.home import Home, HomeLock
 
 if TYPE_CHECKING:
@@ -171,6 +171,8 @@ class Desk(Looking):
         Returns: where it lies, None if none was due.
         Raises: RecordDamaged, NotSaved.
         """
+        from incident_desk.store import backup  # it loads SQLAlchemy, which a start need not wait for
+
         now_us = self._clock()
         return backup.take(self.home, now_us) if not if_due or backup.due(self.home, now_us) else None
 

@@ -10,7 +10,7 @@ from incident_desk.desk.clock import system_clock
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.hlc import wall_us
 from incident_desk.domain.searching import searchable
-from incident_desk.store import backup, checking, engine
+from incident_desk.store import backup, checking, connecting
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 
@@ -62,7 +62,7 @@ def _looked(look: Callable[[Home], Finding], home: Home) -> Finding:
 
 
 def _sqlite(home: Home) -> Finding:
-    return Finding("SQLite", f"{engine.SQLITE}, the only SQLite library in this process")
+    return Finding("SQLite", f"{connecting.SQLITE}, the only SQLite library in this process")
 
 
 def _home(home: Home) -> Finding:

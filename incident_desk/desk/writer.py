@@ -24,7 +24,6 @@ from incident_desk.domain.people import Name, checked_name
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
 from incident_desk.store import attachments
-from incident_desk.store.erasing import erase_everywhere
 from incident_desk.store.home import Home
 from incident_desk.store.replica import Replica
 
@@ -138,7 +137,12 @@ class Writer:
         erased = [e.subject for e in entries if e.kind == ERASED and e.subject]
         self.replica.append(entries, erased=erased, heard_us=self._clock())
         if erased:
-            erase_everywhere(self._home, self.replica, erased)
+            self._erase_everywhere(erased)
+
+    def _erase_everywhere(self, erased: Sequence[str]) -> None:
+        from incident_desk.store.erasing import erase_everywhere  # it loads SQLAlchemy, which a start need not wait for
+
+        erase_everywhere(self._home, self.replica, erased)
 
     def hear(self, entries: Sequence[Entry], erased: Sequence[str] = ()) -> None:
         """Entries of other desks, or with stamps of the shared database, lie in the record now: take them in, and tell.
@@ -147,7 +151,7 @@ class Writer:
             erased: ids of entries and digests of files whose words went with them.
         """
         if erased:
-            erase_everywhere(self._home, self.replica, erased)
+            self._erase_everywhere(erased)
             emptied = (self._reading.entry(EntryId(each)) for each in erased)
             entries = [*entries, *(entry for entry in emptied if entry is not None)]
         if not entries:

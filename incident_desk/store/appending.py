@@ -7,52 +7,25 @@ from typing import Final
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import bindparam, func, insert, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.store.acknowledged import Mark, Pen
 from incident_desk.store.checking import fault_of, named
+from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.emptying import empty
-from incident_desk.store.engine import in_words, saving, sql
-from incident_desk.store.reader import FIELDS, UNREADABLE
-from incident_desk.store.schema import entries, settings
+from incident_desk.store.form import COVERED
+from incident_desk.store.reader import UNREADABLE
+from incident_desk.store.statements import HEADS, HELD, INSERT, REMEMBER
 
 Chain = tuple[DeskNumber, StreamId]
 
 OWED: Final = "erasure_owed"
 """The setting that lists, a line each, what was erased from the record and may still lie elsewhere in the home."""
 
-_STAMPED: Final = ("sig", "refused", "number", "acked", "heard_us")
-"""The last columns of the table: what a shared database and this desk add to an entry."""
-_INSERT: Final = sql(insert(entries).values({name: bindparam(name) for name in {*FIELDS, *_STAMPED}}))
-_covered: Final = operator.attrgetter(*(c.name for c in entries.columns if c.name in FIELDS and c.name not in _STAMPED))
+_covered: Final = operator.attrgetter(*COVERED)
 _INDEX: Final = "INSERT INTO words(rowid, text) VALUES (?, ?)"
-_REMEMBER: Final = sql(
-    upsert(settings)
-    .values(key=bindparam("key"), value=bindparam("value"))
-    .on_conflict_do_update(set_={"value": settings.c.value + text("char(10) || excluded.value")})
-)
-_ends: Final = (
-    select(entries.c.desk, entries.c.stream, func.max(entries.c.seq).label("seq"))
-    .group_by(entries.c.desk, entries.c.stream)
-    .subquery()
-)
-_HEADS: Final = sql(
-    select(entries.c.desk, entries.c.stream, entries.c.seq, entries.c.hash)
-    .select_from(entries)
-    .join(
-        _ends,
-        (_ends.c.desk == entries.c.desk) & (_ends.c.stream == entries.c.stream) & (_ends.c.seq == entries.c.seq),
-    )
-)
-_HELD: Final = sql(
-    select(entries.c.hash).where(
-        entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"), entries.c.seq == bindparam("seq")
-    )
-)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -79,7 +52,7 @@ class Appender:
         self._pen = pen
         self._words = words
         with in_words(UNREADABLE):
-            rows = self._run(_HEADS).fetchall()
+            rows = self._run(HEADS).fetchall()
         self.heads: dict[Chain, Head] = {(desk, stream): Head(seq, last) for desk, stream, seq, last in rows}
         self._ends: dict[Chain, Head] = {}
         self._mark: Mark | None = None
@@ -115,7 +88,7 @@ class Appender:
             raise RecordError(f"Not saved: {fault}.")
         if entry.seq > self._head(entry).seq:
             return False
-        if self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
+        if self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
             return True
         raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
 
@@ -137,7 +110,7 @@ class Appender:
         if entry.prev_hash != head.hash:
             raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
         try:
-            n = self._run(_INSERT, (*_covered(entry), sig, entry.refused, entry.number, acked, heard_us)).lastrowid
+            n = self._run(INSERT, (*_covered(entry), sig, entry.refused, entry.number, acked, heard_us)).lastrowid
         except sqlite.IntegrityError as e:
             raise RecordConflict(f"Not saved: {named(entry)} has the id of another entry here.") from e
         assert n is not None
@@ -150,7 +123,7 @@ class Appender:
     def erase(self, what: str) -> None:
         """Empty an entry, or note that a file is gone; what remains to be done elsewhere is owed from now on."""
         empty(self._run, what)
-        self._run(_REMEMBER, (OWED, what))
+        self._run(REMEMBER, (OWED, what))
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk has SQLite roll back by itself

@@ -21,8 +21,9 @@ from incident_desk.domain.errors import BadInput, DeskError, RecordDamaged
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.kinds import kind_named
 from incident_desk.store import acknowledged, checking, files, keys, migrating
+from incident_desk.store.connecting import ASIDE, saving
 from incident_desk.store.emptying import empty
-from incident_desk.store.engine import ASIDE, driver, saving, writing
+from incident_desk.store.engine import driver, writing
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.schema import entries, identities

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import and_, column, func, literal_column, select, table
 
 from incident_desk.domain.entry import Entry, fault_in
 from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import OPEN_STREAM
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.timeline import AttachmentAdded
-from incident_desk.store import acknowledged, attachments
-from incident_desk.store.engine import sql
+from incident_desk.store import acknowledged, attachments, statements
 from incident_desk.store.home import Home
-from incident_desk.store.reader import COLUMNS, Reader, entries_of, log_fault
-from incident_desk.store.schema import entries, erased_files
+from incident_desk.store.reader import Reader, entries_of, log_fault
 
 Words = Callable[[Entry], str]
 Progress = Callable[[int, int], None]
@@ -27,36 +24,6 @@ Progress = Callable[[int, int], None]
 
 PAGE: Final = 1000
 ATTACHED: Final = kind_named(AttachmentAdded)
-
-_before: Final = entries.alias("before")
-_indexed: Final = table("words_content", column("id"), column("c0"))
-_GAPS: Final = sql(
-    select(entries.c.desk, entries.c.stream, func.count(), func.max(entries.c.seq))
-    .group_by(entries.c.desk, entries.c.stream)
-    .having(func.count() != func.max(entries.c.seq))
-)
-_NUMBERS: Final = sql(select(func.count(), func.coalesce(func.max(entries.c.n), literal_column("0"))))
-_BROKEN: Final = sql(
-    select(entries.c.desk, entries.c.stream, entries.c.seq)
-    .select_from(entries)
-    .outerjoin(
-        _before,
-        and_(
-            _before.c.desk == entries.c.desk,
-            _before.c.stream == entries.c.stream,
-            _before.c.seq == entries.c.seq - literal_column("1"),
-        ),
-    )
-    .where(entries.c.prev_hash.is_not(func.coalesce(_before.c.hash, literal_column("x''"))))
-    .where((entries.c.seq == literal_column("1")) | _before.c.hash.is_not(None))
-)
-_ALL: Final = sql(
-    select(_indexed.c.c0, *COLUMNS)
-    .select_from(entries.outerjoin(_indexed, _indexed.c.id == entries.c.n))
-    .order_by(entries.c.n)
-)
-_ORPHANS: Final = sql(select(func.count()).select_from(_indexed).where(_indexed.c.id.not_in(select(entries.c.n))))
-_ERASED_FILES: Final = sql(select(erased_files.c.digest))
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -75,15 +42,15 @@ def links(reader: Reader) -> list[str]:
 
     It reads no body: `everything` does.
     """
-    ((there, newest),) = reader.rows(_NUMBERS)
+    ((there, newest),) = reader.rows(statements.NUMBERS)
     lost = [] if there == newest else [f"{newest} entries were saved here and {there} are there"]
     gaps = [
         f"{_chain(desk, stream)} has {there} entries, and its last is seq {last}"
-        for desk, stream, there, last in reader.rows(_GAPS)
+        for desk, stream, there, last in reader.rows(statements.GAPS)
     ]
     broken = [
         f"{_chain(desk, stream)} is broken at seq {seq}: it does not follow the entry before it"
-        for desk, stream, seq in reader.rows(_BROKEN)
+        for desk, stream, seq in reader.rows(statements.BROKEN)
     ]
     return lost + gaps + broken
 
@@ -154,7 +121,7 @@ def _structure(reader: Reader) -> Iterator[Problem]:
 
 def _entries(reader: Reader, words: Words | None, progress: Progress | None) -> Iterator[Problem]:
     total, done = reader.count(), 0
-    for page in reader.pages(_ALL, PAGE):
+    for page in reader.pages(statements.ALL, PAGE):
         for row, entry in zip(page, entries_of(row[1:] for row in page), strict=True):
             fault = fault_of(entry)
             if fault is None and words is not None and (row[0] or "") != words(entry):
@@ -167,7 +134,7 @@ def _entries(reader: Reader, words: Words | None, progress: Progress | None) -> 
 
 
 def _orphans(reader: Reader) -> Iterator[Problem]:
-    if lost := reader.one(_ORPHANS):
+    if lost := reader.one(statements.ORPHANS):
         yield Problem(f"the search index has the words of {lost} entries that are not in the record")
 
 
@@ -175,7 +142,7 @@ def _files(home: Home, reader: Reader) -> Iterator[Problem]:
     """In this order, because a writer beside us puts a file down before the entry, and takes it away after."""
     named_by = {entry: read_body(entry) for entry in reader.entries_of_kinds([ATTACHED])}
     kept = attachments.kept(home)
-    erased = {digest for (digest,) in reader.rows(_ERASED_FILES)}
+    erased = {digest for (digest,) in reader.rows(statements.ERASED_FILES)}
     for digest in kept:
         if digest in erased:
             yield Problem(f"the attachment {digest} was erased, and is still there")

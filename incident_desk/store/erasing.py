@@ -13,8 +13,9 @@ from typing import Protocol
 
 from incident_desk.domain.errors import RecordDamaged, RecordError
 from incident_desk.store import attachments, backup, files, migrating
+from incident_desk.store.connecting import ASIDE, saving
 from incident_desk.store.emptying import empty
-from incident_desk.store.engine import ASIDE, driver, saving, writing
+from incident_desk.store.engine import driver, writing
 from incident_desk.store.home import Home
 
 log = logging.getLogger(__name__)

@@ -1,21 +1,39 @@
 """Brings an older record to the newest form, by the migrations that lie in this package."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, inspect, select
+import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.domain.errors import RecordDamaged, RecordError
-from incident_desk.store import schema
+from incident_desk.store.form import HEAD
+from incident_desk.store.statements import FORM
+
+if TYPE_CHECKING:  # 0.1 s, and almost never needed
+    from sqlalchemy import Connection, Engine
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def up_to_date(engine: Engine) -> None:
+def is_newest(connection: sqlite.Connection) -> bool:
+    """Whether there is nothing to make and nothing to migrate."""
+    try:
+        return connection.execute(FORM).fetchall() == [(HEAD,)]
+    except sqlite.OperationalError as e:
+        if "no such table" in str(e):
+            return False
+        raise
+
+
+def up_to_date(engine: "Engine") -> None:
     """Make the tables of a new record, or migrate an old one; one transaction, so that a kill leaves the old form.
 
     Raises: RecordError if a newer version of the program wrote the record; RecordDamaged if nobody did.
     """
+    from sqlalchemy import inspect, select
+
+    from incident_desk.store import schema
+
     with engine.begin() as connection:
         names = inspect(connection).get_table_names()
         if not names:
@@ -24,13 +42,13 @@ def up_to_date(engine: Engine) -> None:
         if schema.version.name not in names:
             raise RecordDamaged(["record.db is no record of this program, or the list of its tables was changed"])
         stored = connection.scalar(select(schema.version.c.version_num)) or "none"
-        if stored != schema.HEAD:
+        if stored != HEAD:
             migrate(connection, stored)
 
 
-def migrate(connection: Connection, stored: str) -> None:
+def migrate(connection: "Connection", stored: str) -> None:
     """Run the migrations from `stored` on; "base" is an empty database."""
-    from alembic import command  # 0.1 s, and almost never needed
+    from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 

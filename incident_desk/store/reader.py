@@ -6,31 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import Engine, bindparam, func, literal_column, select
+import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.store import acknowledged, wal
-from incident_desk.store.engine import driver, in_words, reading, saving, sql, uri_of
+from incident_desk.store import acknowledged, connecting, statements, wal
+from incident_desk.store.connecting import in_words, saving, uri_of
 from incident_desk.store.home import Home
-from incident_desk.store.schema import entries
 
-FIELDS: Final = Entry.__struct_fields__
-COLUMNS: Final = tuple(entries.c[field] for field in FIELDS)
-"""The columns that make an entry, in the order that `entry_of` takes them."""
-
-_ORDER: Final = (entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
-_OF_INCIDENT: Final = sql(select(*COLUMNS).where(entries.c.incident == bindparam("incident")).order_by(*_ORDER))
-_WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
-_OF_KINDS: Final = sql(select(*COLUMNS).where(entries.c.kind.in_(select(_WANTED.c.value))).order_by(*_ORDER))
-_BY_ID: Final = sql(select(*COLUMNS).where(entries.c.id == bindparam("id")))
-_AFTER: Final = sql(select(*COLUMNS).where(entries.c.n > bindparam("after")).order_by(entries.c.n))
-_INCIDENTS: Final = sql(select(entries.c.incident).distinct())
-_LAST_N: Final = sql(select(func.coalesce(func.max(entries.c.n), literal_column("0"))))
-LAST_HLC: Final = sql(select(func.coalesce(func.max(entries.c.hlc), literal_column("0"))))
-_COUNT: Final = sql(select(func.count()).select_from(entries))
-_AT: Final = sql(select(entries.c.hash).where(entries.c.n == bindparam("at")))
 _TABLES: Final = "SELECT count(*) FROM sqlite_schema"
 
 UNREADABLE: Final = "The record could not be read"
@@ -39,9 +23,9 @@ UNREADABLE: Final = "The record could not be read"
 class Reader:
     """Use one instance from one thread at a time. What it returns are lists: no transaction stays open behind them."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._run = driver(engine).execute
+    def __init__(self, connection: sqlite.Connection) -> None:
+        self._connection = connection
+        self._run = connection.execute
 
     @classmethod
     def open(cls, home: Home, *, unchecked: bool = False) -> Self:
@@ -57,7 +41,7 @@ class Reader:
         if not unchecked and (fault := log_fault(home)):
             raise RecordDamaged([fault, *lost(home)])
         with in_words(UNREADABLE):
-            reader = cls(reading(home.database))
+            reader = cls(connecting.reader(home.database))
         try:
             reader._begin(home, None if unchecked else mark)
         except BaseException:
@@ -69,8 +53,8 @@ class Reader:
     def of_file(cls, path: Path) -> Self:
         """Look into a database that is nobody's home, such as a backup. Text that is none is read as if it were."""
         with in_words(UNREADABLE):
-            reader = cls(reading(path))
-            driver(reader._engine).text_factory = _readable
+            reader = cls(connecting.reader(path))
+            reader._connection.text_factory = _readable
         return reader
 
     def _begin(self, home: Home, mark: acknowledged.Mark | None) -> None:
@@ -81,7 +65,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._engine.dispose()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -91,40 +75,40 @@ class Reader:
 
     def entries(self, incident: IncidentId) -> list[Entry]:
         """Every entry of the incident, in the order of the record."""
-        return entries_of(self.rows(_OF_INCIDENT, incident))
+        return entries_of(self.rows(statements.OF_INCIDENT, incident))
 
     def entries_of_kinds(self, kinds: Sequence[str]) -> list[Entry]:
         """Every entry of these kinds, of all incidents, in the order of the record."""
-        return entries_of(self.rows(_OF_KINDS, json.dumps(list(kinds))))
+        return entries_of(self.rows(statements.OF_KINDS, json.dumps(list(kinds))))
 
     def entry(self, entry: EntryId) -> Entry | None:
         """One entry by its id."""
-        found = entries_of(self.rows(_BY_ID, entry))
+        found = entries_of(self.rows(statements.BY_ID, entry))
         return found[0] if found else None
 
     def entries_after(self, n: int) -> list[Entry]:
         """What arrived here after the entry with the local number `n`, in the order of arrival."""
-        return entries_of(self.rows(_AFTER, n))
+        return entries_of(self.rows(statements.AFTER, n))
 
     def incident_ids(self) -> list[IncidentId]:
         """Every incident that an entry names, also the one that stands for none."""
-        return [IncidentId(incident) for (incident,) in self.rows(_INCIDENTS)]
+        return [IncidentId(incident) for (incident,) in self.rows(statements.INCIDENTS)]
 
     def last_n(self) -> int:
         """The local number of the newest arrival, 0 before the first."""
-        return self.one(_LAST_N)
+        return self.one(statements.LAST_N)
 
     def last_hlc(self) -> int:
         """The greatest stamp in the record, 0 before the first."""
-        return self.one(LAST_HLC)
+        return self.one(statements.LAST_HLC)
 
     def count(self) -> int:
         """How many entries there are."""
-        return self.one(_COUNT)
+        return self.one(statements.COUNT)
 
     def fault_against(self, mark: acknowledged.Mark) -> str | None:
         """What the record lacks of what was acknowledged, as a sentence; None if all is there."""
-        if (mark.hash,) in self.rows(_AT, mark.n):
+        if (mark.hash,) in self.rows(statements.AT, mark.n):
             return None
         there = self.last_n()
         if there >= mark.n:

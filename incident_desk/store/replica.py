@@ -4,37 +4,31 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Final, Self
 
+import msgspec
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, bindparam, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RecordDamaged, RecordError
 from incident_desk.domain.ids import DeskNumber, PersonId
-from incident_desk.store import checking, files, migrating, wal
+from incident_desk.store import checking, connecting, files, migrating, statements, wal
 from incident_desk.store.acknowledged import Pen
 from incident_desk.store.appending import OWED, Appender, Chain, Head
-from incident_desk.store.engine import BUSY_S, driver, in_words, saving, sql, writing
-from incident_desk.store.erasing import erase_everywhere
+from incident_desk.store.connecting import BUSY_S, in_words, saving
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
-from incident_desk.store.reader import LAST_HLC, UNREADABLE, Reader, lost
-from incident_desk.store.schema import identities, settings
+from incident_desk.store.reader import UNREADABLE, Reader, lost
 
 UNOPENED: Final = "The record could not be opened"
 HURRY_MS: Final = 200
 """How long the start and the end of the program wait for a reader."""
 
-_SETTING: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
-
 
 class Replica:
     """Use it from one thread at a time, and only while holding the home's lock."""
 
-    def __init__(self, engine: Engine, pen: Pen, words: Callable[[Entry], str]) -> None:
-        self._engine = engine
+    def __init__(self, connection: sqlite.Connection, pen: Pen, words: Callable[[Entry], str]) -> None:
+        self._connection = connection
         self._pen = pen
-        self._connection = driver(engine)
         self._appender = Appender(self._connection, pen, words)
 
     @classmethod
@@ -49,24 +43,27 @@ class Replica:
         with in_words(UNOPENED):
             for folder in (home.attachments, home.backups):
                 files.sweep(folder)
-            engine = writing(home.database)
+            connection = connecting.writer(home.database)
             try:
-                migrating.up_to_date(engine)
-                _must_be_logged(engine)
+                if not migrating.is_newest(connection):
+                    _bring_up_to_date(connection)
+                _must_be_logged(connection)
                 # what torn commits leave behind must not pile up: one day it would look like damage
-                _empty_log(driver(engine))
-                replica = cls(engine, Pen(home.acknowledged), words)
+                _empty_log(connection)
+                replica = cls(connection, Pen(home.acknowledged), words)
             except BaseException:
-                engine.dispose()
+                connection.close()
                 raise
         if replica.owed():
+            from incident_desk.store.erasing import erase_everywhere  # it loads SQLAlchemy
+
             erase_everywhere(home, replica)
         return replica
 
     def close(self) -> None:
         """Let go of the files. What is in the log moves into the database if no reader is in the way."""
         _empty_log(self._connection)  # the next start looks at all that is left in it
-        self._engine.dispose()
+        self._connection.close()
         self._pen.close()
 
     @property
@@ -86,7 +83,7 @@ class Replica:
     def last_hlc(self) -> int:
         """The greatest stamp in the record, 0 before the first."""
         with in_words(UNREADABLE):
-            return self._connection.execute(LAST_HLC).fetchone()[0]
+            return self._connection.execute(statements.LAST_HLC).fetchone()[0]
 
     def append(self, arrived: Sequence[Entry], erased: Sequence[str] = (), *, heard_us: int) -> None:
         """Write entries in one transaction: all of them or none. They are on the disk when it returns.
@@ -124,37 +121,35 @@ class Replica:
 
     def settle(self) -> None:
         """Nothing is owed any more."""
-        with saving(), self._engine.begin() as run:
-            run.execute(delete(settings).where(settings.c.key == OWED))
+        with saving():
+            self._connection.execute(statements.DROP_SETTING, (OWED,))
 
     # local: these never leave the home -------------------------------------------------------------------------------
 
     def setting(self, key: str) -> str | None:
         """What was set under this name."""
         with in_words(UNREADABLE):
-            found = self._connection.execute(_SETTING, (key,)).fetchone()
+            found = self._connection.execute(statements.SETTING, (key,)).fetchone()
         return found[0] if found else None
 
     def set_setting(self, key: str, value: str) -> None:
         """Raises: NotSaved."""
-        put = upsert(settings).values(key=key, value=value)
-        with saving(), self._engine.begin() as run:
-            run.execute(put.on_conflict_do_update(set_={"value": put.excluded.value}))
+        with saving():
+            self._connection.execute(statements.PUT_SETTING, (key, value))
 
     def identities(self) -> list[Identity]:
         """Everybody who ever wrote at this installation, in the order they came."""
-        with in_words(UNREADABLE), self._engine.connect() as run:
-            rows = run.execute(select(identities).order_by(identities.c.created_us, identities.c.desk)).all()
+        with in_words(UNREADABLE):
+            rows = self._connection.execute(statements.IDENTITIES).fetchall()
         return [
-            Identity(DeskNumber(row.desk), PersonId(row.person), row.public_key, row.created_us, bool(row.retired))
-            for row in rows
+            Identity(DeskNumber(desk), PersonId(person), key, created_us, bool(retired))
+            for desk, person, key, created_us, retired in rows
         ]
 
     def add_identity(self, identity: Identity) -> None:
         """Raises: NotSaved; RecordError if the desk number is taken."""
-        row = {field: getattr(identity, field) for field in Identity.__struct_fields__}
-        with saving(), self._engine.begin() as run:
-            run.execute(insert(identities).values(row))
+        with saving():
+            self._connection.execute(statements.ADD_IDENTITY, msgspec.structs.astuple(identity))
 
 
 def _must_be_whole(home: Home) -> None:
@@ -181,9 +176,14 @@ def _empty_log(connection: sqlite.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_S * 1000:.0f}").fetchall()
 
 
-def _must_be_logged(engine: Engine) -> None:
-    with engine.connect() as run:
-        mode = run.exec_driver_sql("PRAGMA journal_mode").scalar()
+def _bring_up_to_date(connection: sqlite.Connection) -> None:
+    from incident_desk.store.engine import over  # it loads SQLAlchemy
+
+    migrating.up_to_date(over(connection))
+
+
+def _must_be_logged(connection: sqlite.Connection) -> None:
+    ((mode,),) = connection.execute("PRAGMA journal_mode").fetchall()
     if mode != "wal":
         raise RecordError(
             "The record cannot be kept safely in this folder: its file system has no shared memory. "

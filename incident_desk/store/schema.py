@@ -19,8 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD: Final = "0002"
-"""The newest migration; a database made from these tables is stamped with it."""
+from incident_desk.store.form import FIELDS, HEAD
 
 metadata = MetaData()
 
@@ -51,6 +50,9 @@ entries = Table(
     Column("heard_us", BigInteger, nullable=False, comment="when this desk got it; local, not covered by the hash"),
     UniqueConstraint("desk", "stream", "seq"),
 )
+COLUMNS: Final = tuple(entries.c[field] for field in FIELDS)
+"""The columns that make an entry, in the order that `entries_of` takes them."""
+
 Index(
     "entries_incident",
     *(entries.c.incident, entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq),

@@ -5,41 +5,15 @@ import unicodedata
 from typing import Final
 
 import msgspec
-from sqlalchemy import Integer, bindparam, column, func, literal_column, select, table
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import IncidentId
-from incident_desk.store.engine import sql
-from incident_desk.store.reader import COLUMNS, Reader, entries_of
-from incident_desk.store.schema import entries
+from incident_desk.store.reader import Reader, entries_of
+from incident_desk.store.statements import EVERYWHERE, WITHIN
 
 WHY_LETTERS: Final = 120
 """How much of a long text a hit shows around the words that were found."""
 
-# FTS5 has a hidden column named like the table: matching `text` instead would have it look where in a row a word
-# stands, which costs half as much again
-_words: Final = table("words", column("rowid"), column("text"), column("words"))
-_n: Final = entries.c.n
-_found: Final = (
-    select(_words.c.text, *COLUMNS)
-    .select_from(_words.join(entries, _n == _words.c.rowid))
-    .where(_words.c.words.match(bindparam("match")))
-    .order_by(_words.c.rowid.desc())
-    .limit(bindparam("limit", type_=Integer))
-    .offset(literal_column("0", Integer))
-)
-_of_incident: Final = entries.c.incident == bindparam("incident")
-_EVERYWHERE: Final = sql(_found)
-_WITHIN: Final = sql(
-    # the range keeps the index from walking through every other incident that has these words
-    _found.where(
-        _words.c.rowid.between(
-            select(func.min(_n)).where(_of_incident).scalar_subquery(),
-            select(func.max(_n)).where(_of_incident).scalar_subquery(),
-        ),
-        _of_incident,
-    )
-)
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
 _WORD: Final = re.compile(r"\w+")
 
@@ -99,9 +73,9 @@ def _terms(query: str) -> tuple[str, ...]:
 def _hits(reader: Reader, terms: tuple[str, ...], ending: str, incident: IncidentId | None, limit: int) -> list[Hit]:
     match = " ".join('"' + term.replace('"', '""') + '"' for term in terms) + ending
     if incident is None:
-        rows = reader.rows(_EVERYWHERE, match, limit)
+        rows = reader.rows(EVERYWHERE, match, limit)
     else:
-        rows = reader.rows(_WITHIN, match, incident, incident, incident, limit)
+        rows = reader.rows(WITHIN, match, incident, incident, incident, limit)
     plain = tuple(map(_plain, terms))
     return [Hit(entry, row[0], plain) for entry, row in zip(entries_of(row[1:] for row in rows), rows, strict=True)]
 

@@ -13,9 +13,10 @@ from incident_desk.domain.entry import Entry, fault_in
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.appending import Appender, Chain
-from incident_desk.store.engine import in_words, saving, sql
-from incident_desk.store.reader import COLUMNS, UNREADABLE, entries_of
-from incident_desk.store.schema import entries, parked, roster, settings
+from incident_desk.store.connecting import in_words, saving
+from incident_desk.store.engine import sql
+from incident_desk.store.reader import UNREADABLE, entries_of
+from incident_desk.store.schema import COLUMNS, entries, parked, roster, settings
 from incident_desk.store.shared.exchange import BATCH, Received, Stamps
 from incident_desk.store.shared.place import PLACE, Place
 

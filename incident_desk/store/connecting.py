@@ -1,0 +1,142 @@
+"""Connections to SQLite, and its refusals in words. One SQLite library in the process: two break each other's locks."""
+
+import os
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Final
+
+import sqlcipher3.dbapi2 as sqlite
+
+from incident_desk.domain.errors import NotSaved, RecordDamaged, RecordError
+
+SQLITE: Final = sqlite.sqlite_version
+"""Which SQLite this is; there is no other in the process."""
+
+BUSY_S: Final = 5.0
+CACHE: Final = "PRAGMA cache_size = -2000"
+"""In KiB, for each connection, of which the window has four. The library would take 8 MB each, and gain nothing by it:
+what a search looks for lies in the system's cache."""
+
+WRITER: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    CACHE,
+)
+READER: Final = ("PRAGMA temp_store = MEMORY", CACHE)
+ASIDE: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY")
+"""For a copy that is thrown away when anything goes wrong: it needs no journal on the disk."""
+
+
+def writer(path: Path, pragmas: tuple[str, ...] = WRITER) -> sqlite.Connection:
+    """The one connection that writes, and so the one that checkpoints. Transactions begin where we say."""
+    # made here, because SQLite would let the group and others read it
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return _connected(uri_of(path), pragmas)
+
+
+def reader(path: Path) -> sqlite.Connection:
+    """A connection that cannot write."""
+    if (shared := _shared(path)) is not None:
+        return shared
+    # a folder or a full disk where nothing can be made beside the file: there is no writer, and SQLite needs to be told
+    return _connected(f"{uri_of(path)}?mode=ro&immutable=1", READER)
+
+
+def _shared(path: Path) -> sqlite.Connection | None:
+    """A connection beside a writer; None where there is no place for the memory that they would share."""
+    made: sqlite.Connection | None = None
+    try:
+        made = _connected(f"{uri_of(path)}?mode=ro", READER)
+        if not _holds_anything(path.with_name(path.name + "-wal")):
+            made.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except sqlite.Error as e:
+        if made is not None:
+            made.close()
+        if _code(e) in (sqlite.SQLITE_IOERR, sqlite.SQLITE_CANTOPEN, sqlite.SQLITE_READONLY):
+            return None
+        raise
+    return made
+
+
+def uri_of(path: Path) -> str:
+    """A file's name as SQLite takes it, whatever letters it has; bare, "file:" at its beginning has another sense."""
+    return path.absolute().as_uri()
+
+
+def _holds_anything(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
+
+
+def _connected(uri: str, pragmas: tuple[str, ...]) -> sqlite.Connection:
+    # the desk gives each connection one thread at a time, not always the one that opened it
+    made = sqlite.connect(uri, uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in pragmas:
+            made.execute(pragma).fetchall()
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+# refusals -------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def in_words(doing: str, refusal: type[RecordError] = RecordError) -> Generator[None]:
+    """Turns the driver's errors into the desk's own, also where SQLAlchemy has wrapped them.
+
+    Args:
+        doing: what was tried, after which the reason stands: "The record could not be read".
+        refusal: what to raise when the disk or another process says no.
+    Raises: `refusal`, RecordDamaged for a file that is not what was written, else RecordError.
+    """
+    try:
+        yield
+    except (sqlite.Error, UnicodeDecodeError) as e:  # the driver decodes names and messages from the file
+        raise _translated(doing, e, refusal) from e
+    except OSError as e:
+        raise refusal(f"{doing}: {e.strerror or e}.") from e
+    except Exception as e:
+        fault = getattr(e, "orig", None)
+        if not isinstance(fault, sqlite.Error):
+            raise
+        raise _translated(doing, fault, refusal) from e
+
+
+def saving() -> AbstractContextManager[None]:
+    """`in_words` for a write: whatever refuses, nothing was kept."""
+    return in_words("Not saved", NotSaved)
+
+
+_BUSY = "another process is at work in this home"
+_REFUSALS: Final = {
+    sqlite.SQLITE_PERM: "the file's rights forbid it",
+    sqlite.SQLITE_BUSY: _BUSY,
+    sqlite.SQLITE_LOCKED: _BUSY,
+    sqlite.SQLITE_NOMEM: "there is no memory left",
+    sqlite.SQLITE_READONLY: "the folder or the disk cannot be written to",
+    sqlite.SQLITE_INTERRUPT: "it was interrupted",
+    sqlite.SQLITE_IOERR: "the disk refused; it may be full, or broken",
+    sqlite.SQLITE_FULL: "the disk is full; free some space and try again",
+    sqlite.SQLITE_CANTOPEN: "the file cannot be opened; look at the folder's rights and the space left",
+    sqlite.SQLITE_AUTH: "the file's rights forbid it",
+}
+"""By SQLite's result codes (https://sqlite.org/rescode.html); any other says that the file is not as it was written."""
+
+
+def _translated(doing: str, fault: BaseException, refusal: type[RecordError]) -> RecordError:
+    said = _REFUSALS.get(_code(fault))
+    if said is None and isinstance(fault, sqlite.ProgrammingError):  # a closed connection, and the like
+        said = str(fault)
+    if said is None:
+        return RecordDamaged([f"{doing}: {fault}"])
+    return refusal(f"{doing}: {said}.")
+
+
+def _code(fault: BaseException) -> int:
+    """SQLite's result code without its finer distinctions."""
+    return (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF

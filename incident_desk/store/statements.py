@@ -1,0 +1,171 @@
+"""The statements of the store as text, which is what the driver takes.
+
+Loading SQLAlchemy takes 0.1 s, and a start of the window would wait for it. Written by `queries`: change nothing here.
+"""
+
+from typing import Final
+
+OF_INCIDENT: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.incident = ? ORDER BY entries.hlc, entries.desk, entries.stream, entries.seq
+"""
+
+OF_KINDS: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.kind IN (SELECT anon_1.value FROM json_each(?) AS anon_1) ORDER BY entries.hlc, entries.desk,
+    entries.stream, entries.seq
+"""
+
+BY_ID: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.id = ?
+"""
+
+AFTER: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.n > ? ORDER BY entries.n
+"""
+
+INCIDENTS: Final = """
+    SELECT DISTINCT entries.incident FROM entries
+"""
+
+LAST_N: Final = """
+    SELECT coalesce(max(entries.n), 0) AS coalesce_1 FROM entries
+"""
+
+LAST_HLC: Final = """
+    SELECT coalesce(max(entries.hlc), 0) AS coalesce_1 FROM entries
+"""
+
+COUNT: Final = """
+    SELECT count(*) AS count_1 FROM entries
+"""
+
+AT: Final = """
+    SELECT entries.hash FROM entries WHERE entries.n = ?
+"""
+
+UNSHARED: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.acked = 0 ORDER BY entries.hlc DESC, entries.seq DESC LIMIT ? OFFSET 0
+"""
+
+INSERT: Final = """
+    INSERT INTO entries (desk, stream, seq, id, incident, kind, author, subject, hlc, occurred_us, recorded_us,
+    prev_hash, hash, digest, salt, body, sig, refused, number, acked, heard_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+HEADS: Final = """
+    SELECT entries.desk, entries.stream, entries.seq, entries.hash FROM entries JOIN (SELECT entries.desk AS desk,
+    entries.stream AS stream, max(entries.seq) AS seq FROM entries GROUP BY entries.desk, entries.stream) AS anon_1
+    ON anon_1.desk = entries.desk AND anon_1.stream = entries.stream AND entries.seq = anon_1.seq
+"""
+
+HELD: Final = """
+    SELECT entries.hash FROM entries WHERE entries.desk = ? AND entries.stream = ? AND entries.seq = ?
+"""
+
+REMEMBER: Final = """
+    INSERT INTO settings ("key", value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = (settings.value || char(10)
+    || excluded.value)
+"""
+
+EMPTY: Final = """
+    UPDATE entries SET salt=x'', body=x'' WHERE entries.id = ? RETURNING n
+"""
+
+UNPARK: Final = """
+    UPDATE parked SET entry=x'' WHERE instr(parked.entry, CAST(? AS BLOB)) > 0
+"""
+
+TOMBSTONE: Final = """
+    INSERT INTO erased_files (digest) VALUES (?) ON CONFLICT DO NOTHING
+"""
+
+FORM: Final = """
+    SELECT alembic_version.version_num FROM alembic_version
+"""
+
+SETTING: Final = """
+    SELECT settings.value FROM settings WHERE settings."key" = ?
+"""
+
+PUT_SETTING: Final = """
+    INSERT INTO settings ("key", value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value
+"""
+
+DROP_SETTING: Final = """
+    DELETE FROM settings WHERE settings."key" = ?
+"""
+
+IDENTITIES: Final = """
+    SELECT identities.desk, identities.person, identities.public_key, identities.created_us, identities.retired FROM
+    identities ORDER BY identities.created_us, identities.desk
+"""
+
+ADD_IDENTITY: Final = """
+    INSERT INTO identities (desk, person, public_key, created_us, retired) VALUES (?, ?, ?, ?, ?)
+"""
+
+PEOPLE: Final = """
+    SELECT identities.person FROM identities WHERE identities.retired = 0 ORDER BY identities.created_us,
+    identities.desk
+"""
+
+GAPS: Final = """
+    SELECT entries.desk, entries.stream, count(*) AS count_1, max(entries.seq) AS max_1 FROM entries GROUP BY
+    entries.desk, entries.stream HAVING count(*) != max(entries.seq)
+"""
+
+NUMBERS: Final = """
+    SELECT count(*) AS count_1, coalesce(max(entries.n), 0) AS coalesce_1 FROM entries
+"""
+
+BROKEN: Final = """
+    SELECT entries.desk, entries.stream, entries.seq FROM entries LEFT OUTER JOIN entries AS "before" ON
+    "before".desk = entries.desk AND "before".stream = entries.stream AND "before".seq = entries.seq - 1 WHERE
+    entries.prev_hash IS NOT coalesce("before".hash, x'') AND (entries.seq = 1 OR "before".hash IS NOT NULL)
+"""
+
+ALL: Final = """
+    SELECT words_content.c0, entries.id, entries.incident, entries.stream, entries.kind, entries.author,
+    entries.subject, entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us,
+    entries.prev_hash, entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number
+    FROM entries LEFT OUTER JOIN words_content ON entries.n = words_content.id ORDER BY entries.n
+"""
+
+ORPHANS: Final = """
+    SELECT count(*) AS count_1 FROM words_content WHERE (words_content.id NOT IN (SELECT entries.n FROM entries))
+"""
+
+ERASED_FILES: Final = """
+    SELECT erased_files.digest FROM erased_files
+"""
+
+EVERYWHERE: Final = """
+    SELECT words.text, entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM words JOIN
+    entries ON entries.n = words.rowid WHERE words.words MATCH ? ORDER BY words.rowid DESC LIMIT ? OFFSET 0
+"""
+
+WITHIN: Final = """
+    SELECT words.text, entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM words JOIN
+    entries ON entries.n = words.rowid WHERE words.words MATCH ? AND words.rowid BETWEEN (SELECT min(entries.n) AS
+    min_1 FROM entries WHERE entries.incident = ?) AND (SELECT max(entries.n) AS max_1 FROM entries WHERE
+    entries.incident = ?) AND entries.incident = ? ORDER BY words.rowid DESC LIMIT ? OFFSET 0
+"""
