@@ -8,12 +8,14 @@ import asyncio
 import inspect
 import time
 from collections.abc import Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 DEADLINE_S = 10.0
+WORKERS = 3
 
 
 async def until(holds: Callable[[], object], deadline_s: float = DEADLINE_S) -> None:
@@ -44,6 +46,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     app.setQuitOnLastWindowClosed(False)
     names = inspect.signature(pyfuncitem.obj).parameters
     with qasync.QEventLoop(app) as loop:
+        # as the window has it: workers of Qt's own threads crash when one is let go of too early
+        loop.set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="work"))
         loop.run_until_complete(_alone(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})))
     return True
 
