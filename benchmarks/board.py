@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,6 +74,7 @@ def in_window(flow: Callable[[], Coroutine[Any, Any, T]]) -> T:
     app = application()
     theme.apply(app, "dark")
     with qasync.QEventLoop(app) as loop:
+        loop.set_default_executor(ThreadPoolExecutor(3, thread_name_prefix="work"))  # as the window has it
         return loop.run_until_complete(flow())
 
 

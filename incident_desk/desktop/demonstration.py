@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -76,6 +77,7 @@ def play_for_pictures(name: str | None, theme: str, size: tuple[int, int], scale
     app = application(scale)
     apply(app, theme)
     with demo_home() as home, qasync.QEventLoop(app) as loop:
+        loop.set_default_executor(ThreadPoolExecutor(1, thread_name_prefix="work"))  # qasync's own can crash at its end
         return loop.run_until_complete(pictured(demo, home, Camera(size, scale, made_folder(folder))))
 
 
