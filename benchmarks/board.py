@@ -4,18 +4,17 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import qasync
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from incident_desk.desktop import theme
 from incident_desk.desktop.app import application
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.loop import window_loop
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.opening import open_home
 from incident_desk.desktop.shell import Shell
@@ -73,8 +72,7 @@ def in_window(flow: Callable[[], Coroutine[Any, Any, T]]) -> T:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     theme.apply(app, "dark")
-    with qasync.QEventLoop(app) as loop:
-        loop.set_default_executor(ThreadPoolExecutor(3, thread_name_prefix="work"))  # as the window has it
+    with window_loop(app) as loop:
         return loop.run_until_complete(flow())
 
 

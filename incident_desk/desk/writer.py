@@ -137,12 +137,7 @@ class Writer:
         erased = [e.subject for e in entries if e.kind == ERASED and e.subject]
         self.replica.append(entries, erased=erased, heard_us=self._clock())
         if erased:
-            self._erase_everywhere(erased)
-
-    def _erase_everywhere(self, erased: Sequence[str]) -> None:
-        from incident_desk.store.erasing import erase_everywhere  # it loads SQLAlchemy, which a start need not wait for
-
-        erase_everywhere(self._home, self.replica, erased)
+            _erase_everywhere(self._home, self.replica, erased)
 
     def hear(self, entries: Sequence[Entry], erased: Sequence[str] = ()) -> None:
         """Entries of other desks, or with stamps of the shared database, lie in the record now: take them in, and tell.
@@ -151,7 +146,7 @@ class Writer:
             erased: ids of entries and digests of files whose words went with them.
         """
         if erased:
-            self._erase_everywhere(erased)
+            _erase_everywhere(self._home, self.replica, erased)
             emptied = (self._reading.entry(EntryId(each)) for each in erased)
             entries = [*entries, *(entry for entry in emptied if entry is not None)]
         if not entries:
@@ -233,3 +228,9 @@ class Writer:
     def close(self) -> None:
         self._reading.close()
         self.replica.close()
+
+
+def _erase_everywhere(home: Home, replica: Replica, erased: Sequence[str]) -> None:
+    from incident_desk.store.erasing import erase_everywhere  # it loads SQLAlchemy, which a start need not wait for
+
+    erase_everywhere(home, replica, erased)

@@ -5,17 +5,16 @@ import signal
 import sys
 import tempfile
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import msgspec
-import qasync
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.app import application, run
+from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.photograph import Camera, made_folder
 from incident_desk.desktop.stage import on_stage
 from incident_desk.desktop.theme import apply
@@ -76,9 +75,13 @@ def play_for_pictures(name: str | None, theme: str, size: tuple[int, int], scale
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application(scale)
     apply(app, theme)
-    with demo_home() as home, qasync.QEventLoop(app) as loop:
-        loop.set_default_executor(ThreadPoolExecutor(1, thread_name_prefix="work"))  # qasync's own can crash at its end
-        return loop.run_until_complete(pictured(demo, home, Camera(size, scale, made_folder(folder))))
+    with demo_home() as home, window_loop(app) as loop:
+        collecting = Collecting(app)
+        collecting.start()
+        try:
+            return loop.run_until_complete(pictured(demo, home, Camera(size, scale, made_folder(folder))))
+        finally:
+            collecting.stop()
 
 
 async def pictured(demo: Demo, home: Path, camera: Camera) -> Told:

@@ -1,18 +1,16 @@
 """What happens in the window from the first frame on: open the record, work, close it."""
 
 import asyncio
-import gc
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import qasync
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.leaving import leave_on_signals, leaves_words
+from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.navigation import Navigation, incident_to_show
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.opening_trouble import opened_with_care
@@ -26,9 +24,6 @@ from incident_desk.domain.ids import IncidentId
 if TYPE_CHECKING:
     from incident_desk.desk import Clock, Desk
     from incident_desk.desktop.demo_bar import Player
-
-WORKERS = 3
-"""For opening, checking and backing up; the record itself has threads of its own."""
 
 
 class Session:
@@ -52,12 +47,11 @@ class Session:
         self._clock = clock
         self._play = play
         self._on_ready = on_ready
+        self._collecting = Collecting(shell)
 
     def run(self) -> int:
         """Returns: the exit code."""
-        loop = qasync.QEventLoop(self._app)
-        loop.set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="work"))
-        with loop:
+        with window_loop(self._app) as loop:
             return loop.run_until_complete(self._run())
 
     async def _run(self) -> int:
@@ -72,8 +66,7 @@ class Session:
             if opening.done() and (opened := opening.result()) is not None:
                 await self._work(opened, wants_to_close)
         finally:
-            gc.unfreeze()
-            gc.enable()
+            self._collecting.stop()
         opening.cancel()  # closed before it was open: the process ends, and with it the lock
         self._state.save()
         self._shell.leave()
@@ -94,8 +87,7 @@ class Session:
         self._shell.open_for_work()
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else parts are painted without a size
         self._shell.repaint()
-        gc.freeze()  # what stands now stays, and a collection that looks through it all would be felt
-        gc.enable()
+        self._collecting.start()
         if self._on_ready:
             self._on_ready()
         if not opened.is_person_chosen and self._play is None:

@@ -5,17 +5,18 @@ coroutine dies; so a test awaits `until` instead.
 """
 
 import asyncio
+import gc
 import inspect
 import time
 from collections.abc import Callable, Coroutine, Generator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from incident_desk.desktop.loop import collect_due, window_loop
+
 DEADLINE_S = 10.0
-WORKERS = 3
 
 
 async def until(holds: Callable[[], object], deadline_s: float = DEADLINE_S) -> None:
@@ -34,20 +35,26 @@ def app(qapp: QApplication) -> Generator[QApplication]:
     qapp.setQuitOnLastWindowClosed(True)
 
 
+def pytest_configure() -> None:
+    """As in the window, a thread that allocates takes nothing apart that belongs to Qt."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests, on this thread, cycles are collected."""
+    collect_due()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run an `async def` test on Qt's loop; one that leaves a task running fails."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
-    import qasync
-
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     names = inspect.signature(pyfuncitem.obj).parameters
-    with qasync.QEventLoop(app) as loop:
-        # as the window has it: workers of Qt's own threads crash when one is let go of too early
-        loop.set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="work"))
+    with window_loop(app) as loop:
         loop.run_until_complete(_alone(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})))
     return True
 
