@@ -48,17 +48,26 @@ def _from_pypi() -> Sequence[Path]:
 class Cluster:
     """One server with its data directory. PostgreSQL will not run as root, so root runs it as somebody else."""
 
-    def __init__(self, programs: Path, follows: "Cluster | None" = None, place: Path | None = None) -> None:
+    def __init__(
+        self,
+        programs: Path,
+        follows: "Cluster | None" = None,
+        place: Path | None = None,
+        *,
+        name: str = "standby",
+        port: int | None = None,
+    ) -> None:
         # not below pytest's own folder: another run of pytest shuts that for everybody but its user
         self.folder = Path(tempfile.mkdtemp(prefix="incident-desk-server-", dir=place))
-        self.port = _free_port()
+        self.port = port or free_port()
+        self.name = name
+        self.programs = programs
         self._account = _account()
         self._programs = programs if self._account is None else _reachable(programs)
         if self._account:
             shutil.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
         if follows is not None:
-            source = f"host=127.0.0.1 port={follows.port} user=postgres"
-            self._run("pg_basebackup", "-D", "data", "-R", "-c", "fast", "-d", source)
+            self._run("pg_basebackup", "-D", "data", "-R", "-c", "fast", "-d", self._source(follows))
             return
         self._run("initdb", "-D", "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         rules = self.folder / "data" / "pg_hba.conf"
@@ -114,18 +123,18 @@ class Cluster:
         if file.exists() and _lives(int(file.read_text(encoding="ascii").splitlines()[0])):
             self._run("pg_ctl", "-D", "data", "-m", mode, "-w", "stop")
 
-    def save(self, name: str) -> None:
+    def save(self, name: str, **settings: str) -> None:
         """A backup of the data directory, taken while the server is down for a moment."""
         self.stop("fast")
         self._copy("data", name)
-        self.start()
+        self.start(**settings)
 
-    def restore(self, name: str) -> None:
+    def restore(self, name: str, **settings: str) -> None:
         """Put an old data directory in place of the one there is, as after the loss of a disk."""
         self.stop()
         shutil.rmtree(self.folder / "data")
         self._copy(name, "data")
-        self.start()
+        self.start(**settings)
 
     def _copy(self, source: str, target: str) -> None:
         subprocess.run(["cp", "-a", self.folder / source, self.folder / target], check=True)
@@ -148,6 +157,13 @@ class Cluster:
         made.start()
         self.set("synchronous_standby_names", "*")
         return made
+
+    def _source(self, primary: "Cluster") -> str:
+        return f"host=127.0.0.1 port={primary.port} user=postgres application_name={self.name}"
+
+    def follow(self, primary: "Cluster") -> None:
+        """A standby whose primary is gone takes another."""
+        self.set("primary_conninfo", self._source(primary))
 
     def promote(self) -> None:
         """From now on this one takes writes."""
@@ -202,7 +218,7 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Below those the system gives to clients: one of them could take it while the server is down."""
     for port in random.sample(range(20_000, 32_000), 50):
         with socket.socket() as probe, contextlib.suppress(OSError):
