@@ -2,10 +2,10 @@
 
 import argparse
 
-from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, read_file
+from incident_desk.cli.terminal import DONE, WRONG_USE, Arguments, Subparsers, Terminal, read_file
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain.plan import Use
-from incident_desk.domain.plan_text import LIMIT_BYTES, read_plan
+from incident_desk.domain.plan_text import LIMIT_BYTES, examine, published_plan, read_plan
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     verbs = plan.add_subparsers(metavar="show|check|use", required=True)
     one = verbs.add_parser("show", parents=[everywhere], help="the plan in force")
     one.set_defaults(run=show)
-    one = verbs.add_parser("check", parents=[everywhere], help="read a plan and say what is wrong with it")
+    one = verbs.add_parser("check", parents=[everywhere], help="read a plan and say everything that is wrong with it")
     one.add_argument("file")
     one.set_defaults(run=check)
     one = verbs.add_parser("use", parents=[everywhere], help="put a plan in force")
@@ -28,13 +28,22 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
     if terminal.has_record:
         with terminal.reading() as desk:
             text = desk.organisation().plans.current.text
-    plan = read_plan(text)
+    plan = published_plan(text) or read_plan(text)
     terminal.say({"name": plan.name, "version": plan.digest, "text": text}, text)
     return DONE
 
 
 def check(terminal: Terminal, arguments: Arguments) -> int:
-    plan = read_plan(read_file(arguments.file, LIMIT_BYTES), arguments.file)
+    found = examine(read_file(arguments.file, LIMIT_BYTES))
+    if found.faults or found.plan is None:
+        for fault in () if terminal.as_json else found.faults:
+            mend = f"; write “{fault.mend.strip()}”" if fault.mend and fault.mend.strip() else ""
+            terminal.complain(f"incident-desk: {fault.at(arguments.file)}: {fault.words}{mend}")
+        if terminal.as_json:
+            told = [{"line": f.line, "column": f.column, "what": f.words, "mend": f.mend} for f in found.faults]
+            terminal.say({"ok": False, "faults": told}, "")
+        return WRONG_USE
+    plan = found.plan
     text = f"{plan.name}: {len(plan.roles)} roles, {len(plan.services)} services; nothing wrong with it."
     terminal.say({"name": plan.name, "version": plan.digest, "ok": True}, text)
     return DONE

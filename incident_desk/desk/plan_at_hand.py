@@ -7,7 +7,6 @@ import msgspec
 
 from incident_desk import __version__
 from incident_desk.domain import plan_text
-from incident_desk.domain.errors import BadInput
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.store import files
@@ -36,9 +35,9 @@ def have_at_hand(path: Path, plans: Plans, *, is_kept: bool) -> None:
     if (plan := _read_before(home)) is not None and plan.text == text:
         plan_text.remember(plan)
         return
-    with contextlib.suppress(BadInput, OSError):  # whoever asks for it hears what is wrong; not keeping it is no loss
-        plan = plan_text.read_plan(text)
-        if is_kept:
+    plan = plan_text.published_plan(text)
+    with contextlib.suppress(OSError):  # not keeping it is no loss
+        if plan is not None and is_kept:
             files.write(home.plan_read, msgspec.json.encode(Kept(_program(), plan)))
 
 

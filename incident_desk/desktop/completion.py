@@ -140,7 +140,7 @@ def _incidents(scene: Scene, half: Half) -> Iterable[Offered]:
 
 def _services(scene: Scene, half: Half) -> Iterable[Offered]:
     affected = scene.observed.board.impact.services.value or ()
-    return map(Offered, dict.fromkeys([*scene.observed.plan.services, *affected]))
+    return map(Offered, dict.fromkeys([*scene.observed.plan.service_names, *affected]))
 
 
 def _steps(scene: Scene, half: Half) -> Iterable[Offered]:

@@ -1,15 +1,13 @@
 """The versions of the plan that were published, and the one in force."""
 
-import functools
-
 import msgspec
 
 from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import BadInput, RuleError
+from incident_desk.domain.errors import RuleError
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.plan_schema import Plan, digest_of
-from incident_desk.domain.plan_text import read_plan
+from incident_desk.domain.plan_text import published_plan, read_plan
 
 
 @kind("plan.published")
@@ -29,25 +27,18 @@ class Plans(msgspec.Struct):
     @property
     def current(self) -> Plan:
         """The newest that this version can read; another desk may have published one that is ahead of it."""
-        found = (plan for text in reversed(self.texts) if (plan := _readable(text)))
+        found = (plan for text in reversed(self.texts) if (plan := published_plan(text)))
         return next(found, None) or read_plan(self.default)
 
     def version(self, digest: str) -> Plan:
         """The plan an incident runs on; the current one if that version is not here."""
         texts = (text for text in (*self.texts, self.default) if digest_of(text) == digest)
-        return _readable(next(texts, "")) or self.current
+        text = next(texts, None)
+        return (published_plan(text) if text is not None else None) or self.current
 
     def adoption(self) -> list[Draft]:
         """What a first declaration writes before itself: the default plan, so that its version is on the record."""
         return [] if self.texts else [Draft(PlanPublished(self.default, "The default plan came into use."))]
-
-
-@functools.lru_cache(maxsize=32)
-def _readable(text: str) -> Plan | None:
-    try:
-        return read_plan(text)
-    except BadInput:
-        return None
 
 
 @applies("plans", PlanPublished)

@@ -7,14 +7,25 @@ A field named `…_s` is a span in seconds; the text calls it without the `_s` a
 import enum
 import functools
 import hashlib
+from typing import ClassVar
 
 import msgspec
 
+from incident_desk.domain.plan_sections import (
+    AROUND,
+    Approval,
+    Channel,
+    Contact,
+    CustomerGroup,
+    Often,
+    OnCall,
+    Region,
+    RoleKey,
+    Section,
+    Service,
+    Template,
+)
 from incident_desk.domain.severity import Severity
-
-
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What all parts of a plan have in common: nothing is taken that is not known."""
 
 
 def _span(default: int | None = None, *, name: str) -> int | None:
@@ -23,6 +34,9 @@ def _span(default: int | None = None, *, name: str) -> int | None:
 
 class Step(Section, frozen=True):
     """One line of a checklist. `within_s` counts from the declaration; without it, `when` may say when it is due."""
+
+    noun: ClassVar[str] = "step"
+    named_by: ClassVar[str] = "key"
 
     key: str
     do: str
@@ -33,11 +47,14 @@ class Step(Section, frozen=True):
 class Role(Section, frozen=True):
     """A part in the response, fitted to the business. `deputy` is the role whose holder is offered it."""
 
+    noun: ClassVar[str] = "role"
+    named_by: ClassVar[str] = "key"
+
     key: str
     title: str
     short: str
     duties: str
-    deputy: str = ""
+    deputy: RoleKey = ""
     checklist: tuple[Step, ...] = ()
 
 
@@ -51,18 +68,39 @@ class Days(enum.StrEnum):
 class ReviewDue(Section, frozen=True):
     """By when the review meeting is held, in days from the resolution."""
 
-    days: int
+    days: Often
     counted: Days
 
 
+class FirstTask(Section, frozen=True):
+    """What a severity asks of a role besides its checklist. `within_s` counts from the declaration."""
+
+    noun: ClassVar[str] = "task"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    do: str
+    role: RoleKey
+    within_s: int | None = _span(name="within")
+
+
 class Consequence(Section, frozen=True):
-    """What a severity means in plain words, which roles it opens, and what is due when."""
+    """What a severity means in plain words, and what it triggers: roles, first tasks, and what is due when.
+
+    The cadences here stand in place of those that hold for all severities. A `restricted` one is proposed to be seen
+    by named people only.
+    """
 
     name: str
     means: str
-    opens: tuple[str, ...]
+    opens: tuple[RoleKey, ...]
     first_message_within_s: int | None = _span(name="first_message_within")
     review: ReviewDue | None = None
+    tasks: tuple[FirstTask, ...] = ()
+    public_update_s: Often | None = _span(name="public_update")
+    internal_update_s: Often | None = _span(name="internal_update")
+    call_out_s: Often | None = _span(name="call_out")
+    restricted: bool = False
 
 
 class Declaring(Section, frozen=True):
@@ -78,13 +116,13 @@ class Cadences(Section, frozen=True):
 
     first_public_message_s: int = msgspec.field(name="first_public_message")
     scope_s: int = msgspec.field(name="scope")
-    public_update_s: int = msgspec.field(name="public_update")
+    public_update_s: Often = msgspec.field(name="public_update")
     public_update_for_s: int = msgspec.field(name="public_update_for")
-    later_update_s: int = msgspec.field(name="later_update")
-    internal_update_s: int = msgspec.field(name="internal_update")
-    call_out_s: int = msgspec.field(name="call_out")
-    acknowledge_s: int = msgspec.field(name="acknowledge")
-    state_document_s: int = msgspec.field(name="state_document")
+    later_update_s: Often = msgspec.field(name="later_update")
+    internal_update_s: Often = msgspec.field(name="internal_update")
+    call_out_s: Often = msgspec.field(name="call_out")
+    acknowledge_s: Often = msgspec.field(name="acknowledge")
+    state_document_s: Often = msgspec.field(name="state_document")
 
 
 class Escalation(Section, frozen=True):
@@ -108,16 +146,27 @@ class Plan(Section, frozen=True):
     name: str
     severities: dict[Severity, Consequence]
     roles: tuple[Role, ...]
-    services: tuple[str, ...]
+    services: tuple[Service, ...]
     cadences: Cadences
     declare_if: Declaring | None = None
     escalation: tuple[Escalation, ...] = ()
     review: Review | None = None
+    channels: tuple[Channel, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    templates: tuple[Template, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    on_call: tuple[OnCall, ...] = ()
+    customer_groups: tuple[CustomerGroup, ...] = ()
+    regions: tuple[Region, ...] = ()
     text: str = ""
 
     @property
     def digest(self) -> str:
         return digest_of(self.text)
+
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        return tuple(service.name for service in self.services)
 
     def role(self, key: str) -> Role | None:
         return next((r for r in self.roles if r.key == key), None)
@@ -131,6 +180,24 @@ class Plan(Section, frozen=True):
         """How soon customers hear of it first; None if the plan asks for no message."""
         return self.severities[severity or Severity.SEV1].first_message_within_s
 
+    def cadences_for(self, severity: Severity | None) -> Cadences:
+        """How often whom is told what while that severity holds."""
+        consequence = self.severities[severity or Severity.SEV1]
+        own = {name: getattr(consequence, name) for name in _OWN if getattr(consequence, name) is not None}
+        return msgspec.structs.replace(self.cadences, **own)
+
+    def checklist(self, key: str, severity: Severity | None) -> tuple[Step, ...]:
+        """What a role does: first what the severity asks of it, then its own steps."""
+        asked = self.severities[severity or Severity.SEV1].tasks
+        own = self.role(key)
+        first = tuple(Step(TASK + t.key, t.do, t.within_s) for t in asked if t.role == key)
+        return (*first, *(own.checklist if own else ()))
+
+
+_OWN = ("public_update_s", "internal_update_s", "call_out_s")
+TASK = "task."
+"""Before the key of a first task: a tick on it lasts when the severity changes to another that asks the same."""
+
 
 @functools.lru_cache(maxsize=64)
 def digest_of(text: str) -> str:
@@ -142,12 +209,14 @@ SECTIONS: tuple[type[Section], ...] = (
     Plan,
     Consequence,
     ReviewDue,
+    FirstTask,
     Role,
     Step,
     Declaring,
     Cadences,
     Escalation,
     Review,
+    *AROUND,
 )
 """Every part of a plan, for whoever asks which names there are."""
 

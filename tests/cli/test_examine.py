@@ -60,8 +60,27 @@ def test_a_plan_is_shown_checked_and_put_in_force(cli: Cli, tmp_path: Path) -> N
 def test_a_wrong_plan_is_refused_with_line_and_column(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "plan.yaml"
     file.write_text("name: Ours\nroles: 7\n", encoding="utf-8")
-    for verb in ("check", "use"):
-        answer = cli("plan", verb, str(file))
-        assert answer.code == 2
-        assert answer.complaint.startswith(f"{file}, line ")
+    used = cli("plan", "use", str(file))
+    assert used.code == 2
+    assert used.complaint.startswith(f"{file}, line ")
+    checked = cli("plan", "check", str(file))
+    assert (checked.code, checked.out) == (2, "")
+    assert all(line.startswith(f"incident-desk: {file}, line ") for line in checked.err.splitlines())
     assert not cli.home.exists()
+
+
+def test_everything_that_is_wrong_with_a_plan_is_told_with_what_to_write_instead(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    text: str = cli.done("plan", "show")["text"]
+    file.write_text(
+        text.replace("call_out: 10 min", "call_out: 10 minutes").replace("SEV4:", "SEV5:"), encoding="utf-8"
+    )
+    answer = cli("plan", "check", str(file))
+    assert answer.code == 2
+    told = [line.partition(": ")[2].partition("column ")[2] for line in answer.err.splitlines()]
+    assert told == [
+        "3: “SEV5” is no severity; there are SEV1, SEV2, SEV3, SEV4; write “SEV4”",
+        "13: a span of time is expected: a number and s, min, h, d or w, like “5 min”; write “10 min”",
+    ]
+    told = cli("plan", "check", str(file), "--json")
+    assert (told.code, told.json["ok"], [f["mend"] for f in told.json["faults"]]) == (2, False, ["SEV4", "10 min"])

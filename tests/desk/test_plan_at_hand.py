@@ -9,7 +9,7 @@ import pytest
 
 from incident_desk.desk.plan_at_hand import Kept, have_at_hand
 from incident_desk.desk.resources import default_plan
-from incident_desk.domain import plan_text, plan_yaml
+from incident_desk.domain import plan_reading, plan_text
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.store.home import Home
@@ -18,16 +18,16 @@ from incident_desk.store.home import Home
 @pytest.fixture(autouse=True)
 def nothing_read_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a process that has just begun."""
-    plan_text.read_plan.cache_clear()
+    plan_text.examine.cache_clear()
     monkeypatch.setattr(plan_text, "_read_before", {})
 
 
 def test_a_plan_that_was_kept_is_the_one_that_its_text_says(tmp_path: Path) -> None:
     plans = Plans(default_plan())
     have_at_hand(tmp_path, plans, is_kept=True)
-    plan_text.read_plan.cache_clear()
+    plan_text.examine.cache_clear()
     have_at_hand(tmp_path, plans, is_kept=True)
-    assert plans.current == plan_yaml.read(default_plan(), "plan")
+    assert plans.current == plan_reading.read(default_plan()).plan
 
 
 def test_the_next_start_does_without_the_yaml_library(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ async def test_an_incident_is_declared_in_ten_seconds_by_keyboard_alone(app: "QA
         written = await board(bridge, declared[0])
     assert written.headline.title.value == "Pushes fail"
     assert written.headline.severity.value is Severity.SEV2
-    assert written.impact.services.value == (bridge.organisation.plans.current.services[0],)
+    assert written.impact.services.value == (bridge.organisation.plans.current.service_names[0],)
     assert (hands.operators.count("M"), hands.operators.count("K")) == (3, 19)
     assert hands.seconds < 10
 

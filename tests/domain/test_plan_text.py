@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.plan_schema import SPANS, Days, digest_of
-from incident_desk.domain.plan_text import LIMIT_BYTES, read_plan
+from incident_desk.domain.plan_text import LIMIT_BYTES, examine, read_plan
 from incident_desk.domain.severity import Severity
 from tests.domain.making import PLAN
 
@@ -44,10 +44,12 @@ cadences:
 
 
 def refusal(text: str) -> str:
-    """What is said about a plan that cannot be read."""
+    """What is said about a plan that cannot be read, a fault a line."""
     with pytest.raises(BadInput) as refused:
         read_plan(text, "plan.yaml")
-    return str(refused.value)
+    told = [f"{fault.at('plan.yaml')}: {fault.words}" for fault in examine(text).faults]
+    assert told[0] == str(refused.value)
+    return "\n".join(told)
 
 
 def changed(old: str, new: str) -> str:
@@ -58,7 +60,7 @@ def changed(old: str, new: str) -> str:
 
 def test_a_plan_says_what_it_says() -> None:
     plan = read_plan(SMALL)
-    assert (plan.name, plan.services, plan.digest) == ("A small plan", ("shop", "api"), digest_of(SMALL))
+    assert (plan.name, plan.service_names, plan.digest) == ("A small plan", ("shop", "api"), digest_of(SMALL))
     assert plan.severities[Severity.SEV1].first_message_within_s == 300
     assert [role.key for role in plan.roles_for(Severity.SEV2)] == ["lead", "scribe"]
     assert plan.roles_for(None) == plan.roles_for(Severity.SEV1)
@@ -128,16 +130,16 @@ def test_the_default_plan_says_what_the_published_guides_say() -> None:
         ("services:", "  - {key: lead, title: b, short: c, duties: d}\nservices:", "two roles have the key “lead”"),
         ("deputy: scribe", "deputy: clerk", "line 12, column 13: no other role has the key “clerk”"),
         ("deputy: scribe", "deputy: lead", "no other role has the key “lead”"),
-        ("title: Incident manager", "title: ' '", "line 9, column 12: a role has a title"),
-        ("key: tell,", "key: declare,", "line 15, column 15: two steps of this role have the key “declare”"),
+        ("title: Incident manager", "title: ' '", "line 9, column 12: the title is empty; say it in words"),
+        ("key: tell,", "key: declare,", "line 15, column 15: two steps have the key “declare”"),
         ("key: tell,", "key: 1st,", "a key is made of a to z"),
         ("within: 90 s", "within: 90", "line 14, column 54: a span of time is expected: a number and s, min"),
         ("within: 90 s", "within: ٩ s", "a span of time is expected"),
         ("within: 90 s", "within: -90 s", "a span of time is expected"),
         ("scope: 10 min", "scope: soon", "line 20, column 10: a span of time is expected"),
         ("scope: 10 min", "scope: [10 min]", "a span of time is expected"),
-        ("services: [shop, api]", "services: [shop, shop]", "line 17, column 18: a service has a name, and stands"),
-        ("services: [shop, api]", "services: ['']", "a service has a name"),
+        ("services: [shop, api]", "services: [shop, shop]", "line 17, column 18: two services have the name “shop”"),
+        ("services: [shop, api]", "services: ['']", "the service is empty"),
         ("services: [shop, api]", "services: {shop: api}", "a list is expected here, not names"),
         ("state_document: 4 h\n", "", "“state_document: …” is missing here"),
     ],
@@ -180,7 +182,7 @@ def test_an_alias_that_grows_is_never_followed() -> None:
 
 def test_words_stay_words() -> None:
     plan = read_plan(changed("services: [shop, api]", "services: [no, 10:30, 1e3, 2017-01-31, .nan, 'true', '012']"))
-    assert plan.services == ("no", "10:30", "1e3", "2017-01-31", ".nan", "true", "012")
+    assert plan.service_names == ("no", "10:30", "1e3", "2017-01-31", ".nan", "true", "012")
 
 
 @pytest.mark.parametrize(

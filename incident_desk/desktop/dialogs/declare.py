@@ -45,7 +45,7 @@ class DeclareDialog(Dialog):
         dress(self.body)
         self.form.declare_fault.hide()
         self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
-        self.form.services.offer(self._plan.services)
+        self.form.services.offer(self._plan.service_names)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
         self._make_foot()
         self._connect()

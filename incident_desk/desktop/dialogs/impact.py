@@ -50,7 +50,7 @@ class ImpactDialog(Dialog):
     def _fill(self) -> None:
         form, impact = self.form, self._observed.board.impact
         form.affected.setPlainText(impact.affected.value or "")
-        form.services.offer(self._observed.plan.services)
+        form.services.offer(self._observed.plan.service_names)
         form.services.choose(impact.services.value or ())
         for field, name, words in (
             (form.started, "started_us", self.tr("Impact started")),

@@ -1,4 +1,5 @@
 class StreamMark:
+    index: int
     line: int
     column: int
 

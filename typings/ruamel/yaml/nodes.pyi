@@ -5,6 +5,7 @@ class Node:
     def tag(self) -> str | None: ...
     anchor: str | None
     start_mark: StreamMark | None
+    end_mark: StreamMark | None
 
 class ScalarNode(Node):
     value: str

@@ -1,0 +1,162 @@
+"""The parts of a plan around its severities and roles: who is told how, who may send, whom to reach, what is owned.
+
+What a part refers to is said in its type: `RoleKey` is the key of a role of the same plan. The reader holds to it.
+A field named `…_s` is a span in seconds; the text calls it without the `_s` and gives a unit ("within: 5 min").
+"""
+
+import datetime
+import enum
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from incident_desk.domain.severity import Severity
+
+
+def _key_of(section: str) -> msgspec.Meta:
+    return msgspec.Meta(extra={"of": section})
+
+
+RoleKey = Annotated[str, _key_of("roles")]
+ChannelKey = Annotated[str, _key_of("channels")]
+ContactKey = Annotated[str, _key_of("contacts")]
+OnCallKey = Annotated[str, _key_of("on_call")]
+GroupKey = Annotated[str, _key_of("customer_groups")]
+RegionKey = Annotated[str, _key_of("regions")]
+Often = Annotated[int, msgspec.Meta(gt=0)]
+"""How often something comes round, in seconds."""
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of a plan have in common: nothing is taken that is not known.
+
+    `noun` is what a person calls one. `named_by` is the field others refer to it by, once in its list. One that
+    `may_be_a_name` can be written as the plain words of that field alone.
+    """
+
+    noun: ClassVar[str] = ""
+    named_by: ClassVar[str] = ""
+    may_be_a_name: ClassVar[bool] = False
+
+
+class ChannelKind(enum.StrEnum):
+    """How words travel."""
+
+    STATUS_PAGE = "status page"
+    EMAIL = "e-mail"
+    SMS = "sms"
+    SOCIAL = "social"
+    VOICEMAIL = "voicemail"
+    PHONE = "phone"
+    CHAT = "chat"
+    RADIO = "radio"
+
+
+class Channel(Section, frozen=True):
+    """One way to tell somebody. `limit` is the longest text, in characters, if the house sets one."""
+
+    noun: ClassVar[str] = "channel"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    kind: ChannelKind
+    language: str = "en"
+    limit: Often | None = None
+    is_public: bool = msgspec.field(default=False, name="public")
+
+
+class Approval(Section, frozen=True):
+    """Who lets words out on these channels. Without `severities` it holds for all of them."""
+
+    channels: tuple[ChannelKey, ...]
+    by: tuple[RoleKey, ...]
+    needs: Often = 1
+    severities: tuple[Severity, ...] = ()
+    words: str = ""
+
+
+class Template(Section, frozen=True):
+    """Words prepared for a moment. “[…]” marks what is still to be filled in."""
+
+    noun: ClassVar[str] = "template"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    channels: tuple[ChannelKey, ...]
+    when: str
+    text: str
+
+
+class Contact(Section, frozen=True):
+    """Somebody to reach, by the ways in `reach`, the first first. `checked` is when they last answered a test."""
+
+    noun: ClassVar[str] = "contact"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    name: str
+    reach: tuple[str, ...]
+    team: str = ""
+    checked: datetime.date | None = None
+
+
+class OnCall(Section, frozen=True):
+    """Who is called for a role, the first first."""
+
+    noun: ClassVar[str] = "on-call list"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    fills: tuple[RoleKey, ...]
+    people: tuple[ContactKey, ...]
+
+
+class Service(Section, frozen=True):
+    """Something the house runs for others, who owns it, and whom to call for it. A name alone will do."""
+
+    noun: ClassVar[str] = "service"
+    named_by: ClassVar[str] = "name"
+    may_be_a_name: ClassVar[bool] = True
+
+    name: str
+    owner: str = ""
+    on_call: OnCallKey = ""
+    used_by: tuple[GroupKey, ...] = ()
+    regions: tuple[RegionKey, ...] = ()
+
+
+class CustomerGroup(Section, frozen=True):
+    """People who depend on the house in the same way, and how they are told."""
+
+    noun: ClassVar[str] = "customer group"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    feels: str = ""
+    told_by: tuple[ChannelKey, ...] = ()
+
+
+class Region(Section, frozen=True):
+    """A part of the world or of the house that can fail on its own."""
+
+    noun: ClassVar[str] = "region"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+
+
+AROUND: tuple[type[Section], ...] = (
+    Channel,
+    Approval,
+    Template,
+    Contact,
+    OnCall,
+    Service,
+    CustomerGroup,
+    Region,
+)
