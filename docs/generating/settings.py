@@ -25,6 +25,7 @@ WINDOW: dict[str, str] = {
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
     "window/geometry": "size and place of the window",
     "window/incident": "the incident that was shown last",
+    "window/settings": "the section of the settings that was shown last",
     "window/unfinished": "lines that were begun and not entered, of each incident",
     "layout/…": "splitters and filters of a room",
     "declare/draft": "a declaration that was kept for later",

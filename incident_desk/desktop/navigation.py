@@ -18,6 +18,7 @@ from incident_desk.domain.ids import EntryId, IncidentId
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.board_page import BoardPage
     from incident_desk.desktop.rooms.calm import CalmRoom
+    from incident_desk.desktop.rooms.settings_page import SettingsPage
 
 LAST_SHOWN = "window/incident"
 BOARD_LAYOUT = "board"
@@ -46,6 +47,9 @@ class Navigation(QObject):
         self._board_page: QWidget | None = None
         self.calm: CalmRoom | None = None
         self.board: BoardPage | None = None
+        self.settings: SettingsPage | None = None
+        self._settings_page: QWidget | None = None
+        self._was_calm = True
         self.shown: ObservedIncident | None = None
 
     def go_home(self) -> None:
@@ -84,7 +88,8 @@ class Navigation(QObject):
         self._asked += 1
         self._build_calm().show_draft()
         assert self._calm_page is not None
-        self._shell.show_page(self._calm_page)
+        self._was_calm = True
+        self._shell.show_page(self._calm_page, self._shell.board)
         self._shell.setWindowTitle("Incident Desk")
 
     @property
@@ -92,9 +97,38 @@ class Navigation(QObject):
         """Whether the calm view is in front."""
         return self._calm_page is not None and self._shell.pages.currentWidget() is self._calm_page
 
+    def show_settings(self, section: str = "") -> None:
+        """Show the settings; of them this section, or the one that was shown last."""
+        self._asked += 1
+        if self.settings is None:
+            from incident_desk.desktop.rooms.settings_page import SettingsPage
+
+            self.settings = SettingsPage(self._bridge, self._state)
+            self._settings_page = self._shell.add_page(self.settings)
+            for name in ("declare", "incidents"):
+                getattr(self.settings, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+            self.settings.room.person_asked.connect(self.people_asked)
+            self.settings.room.left.connect(self.leave_settings)
+            if self.shown is not None:
+                self.settings.observe(self.shown)
+        assert self._settings_page is not None
+        self.settings.show_above(is_calm=self._was_calm)
+        self.settings.room.show_section(section)
+        self._shell.show_page(self._settings_page, self._shell.settings)
+        self.settings.room.take_keyboard()
+
+    def leave_settings(self) -> None:
+        """Back to where somebody came from."""
+        if self._was_calm or self.shown is None:
+            self.show_calm()
+        else:
+            self._bring_up_board()
+
     def _show(self, observed: ObservedIncident) -> None:
         before, self.shown = self.shown, observed
         self._build_board().observe(observed)
+        if self.settings is not None:
+            self.settings.observe(observed)
         self._state.keep(LAST_SHOWN, observed.incident)
         if before is not None:
             self._bridge.free(before.let_go())
@@ -134,7 +168,8 @@ class Navigation(QObject):
         assert self.board is not None
         assert self._board_page is not None
         assert self.shown is not None
-        self._shell.show_page(self._board_page)
+        self._was_calm = False
+        self._shell.show_page(self._board_page, self._shell.board)
         self.board.room.timeline.take_keyboard()  # whoever comes to the board in a hurry types
         headline = self.shown.board.headline
         self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")

@@ -31,7 +31,8 @@ class Shell(QMainWindow):
         self._may_close = self._is_painted = False
         self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
-        self.board.setCheckable(True)
+        for room in (self.board, self.settings):
+            room.setCheckable(True)
         self.board.setChecked(True)
         self._opening = Label(self.tr("Opening the record"), 13, 400, "text3", "opening")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,8 +115,14 @@ class Shell(QMainWindow):
         self.pages.addWidget(page)
         return page
 
-    def show_page(self, page: QWidget) -> None:
-        """Put a page in front. It has the keyboard itself, so that Tab begins at its first control."""
+    def show_page(self, page: QWidget, room: RailButton | None = None) -> None:
+        """Put a page in front. It has the keyboard itself, so that Tab begins at its first control.
+
+        Args:
+            room: the button in the rail that leads there.
+        """
+        for button in (self.board, self.settings):
+            button.setChecked(button is room)
         self.pages.setCurrentWidget(page)
         page.setFocus()
 

@@ -28,7 +28,7 @@ class Ways(QObject):
             asked.connect(self.incidents)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)
-        shell.change_settings.triggered.connect(self.settings)
+        shell.change_settings.triggered.connect(self._settings)
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
         navigation.demo_asked.connect(self.play_demo)
@@ -36,7 +36,6 @@ class Ways(QObject):
         bridge.complained.connect(self.complain)
 
     def _home(self) -> None:
-        self._shell.board.setChecked(True)
         self._navigation.go_home()
 
     def declare(self) -> None:
@@ -65,20 +64,8 @@ class Ways(QObject):
         dialog.chosen.connect(self._go_to_line)
         dialog.open()
 
-    def settings(self) -> None:
-        """The settings."""
-        from incident_desk.desktop.dialogs.settings import SettingsDialog
-
-        dialog = SettingsDialog(self._bridge, self._state, self._shell)
-        dialog.person_asked.connect(self.person)
-        dialog.shared_asked.connect(self.shared)
-        dialog.open()
-
-    def shared(self) -> None:
-        """The shared database."""
-        from incident_desk.desktop.dialogs.shared import SharedDialog
-
-        SharedDialog(self._bridge, self._shell).open()
+    def _settings(self) -> None:
+        self._navigation.show_settings()
 
     def person(self) -> None:
         """Who is at the desk."""

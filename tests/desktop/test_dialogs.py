@@ -21,10 +21,8 @@ from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
-from incident_desk.desktop.dialogs.settings import SettingsDialog
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.shell import Shell
-from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import Declare, State
 from incident_desk.domain.roles import Assign
@@ -213,22 +211,6 @@ async def test_somebody_else_sits_down_with_one_press(app: QApplication, home: P
         assert row is not None
         row.click()
         await until(lambda: room.bridge.me == tomas)
-
-
-async def test_a_choice_of_settings_takes_effect_at_once_and_is_kept(app: QApplication, home: Path) -> None:
-    async with a_room(home) as room:
-        dialog = SettingsDialog(room.bridge, WindowState(home), room.shell)
-        dialog.open()
-        dialog.form.zone_choice.setCurrentIndex(dialog.form.zone_choice.findData("UTC"))
-        dialog.form.backup_now.click()
-        await until(dialog.form.backup_now.isEnabled)
-        dialog.form.check_now.click()
-        await until(dialog.form.check_now.isEnabled)
-        told = (dialog.form.backup_note.text(), dialog.form.check_result.text())
-        dialog.accept()
-    assert told[0].startswith("1 kept")
-    assert told[1] == "Every entry is as it was written."
-    assert WindowState(home).zone_name == "UTC"
 
 
 async def test_the_help_names_every_word_of_the_command_line(app: QApplication, home: Path) -> None:

@@ -34,8 +34,6 @@ from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
-from incident_desk.desktop.dialogs.settings import SettingsDialog
-from incident_desk.desktop.dialogs.shared import SharedDialog
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
@@ -77,8 +75,6 @@ class House(msgspec.Struct):
             lambda: IncidentsDialog(self.bridge, self.shell),
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
             lambda: PersonDialog(self.bridge, self.shell),
-            lambda: SettingsDialog(self.bridge, self.state, self.shell),
-            lambda: SharedDialog(self.bridge, self.shell),
             lambda: HelpDialog(self.shell),
         )
         for make in makers:
@@ -86,6 +82,16 @@ class House(msgspec.Struct):
             dialog.open()
             yield dialog
             dialog.reject()
+
+    def rooms(self) -> "Iterator[QWidget]":
+        """Each room there is beside the board, in front one after the other."""
+        self.navigation.show_calm()
+        yield self.shell
+        self.navigation.show_settings()
+        assert self.navigation.settings is not None
+        for section in self.navigation.settings.room.buttons:
+            self.navigation.show_settings(section)
+            yield self.shell
 
 
 @asynccontextmanager
@@ -156,8 +162,8 @@ async def test_every_control_has_a_name_and_a_role(app: QApplication, home: Path
         faults = nameless(house.shell)
         for dialog in house.dialogs():
             faults += nameless(dialog)
-        house.navigation.show_calm()
-        faults += nameless(house.shell)
+        for room in house.rooms():
+            faults += nameless(room)
     assert not faults, "\n".join(faults)
 
 
@@ -257,8 +263,8 @@ async def test_every_word_of_the_window_can_be_translated(app: QApplication, mar
         faults = untranslated(house.shell, data)
         for dialog in house.dialogs():
             faults |= untranslated(dialog, data)
-        house.navigation.show_calm()
-        faults |= untranslated(house.shell, data)
+        for room in house.rooms():
+            faults |= untranslated(room, data)
     assert not faults, "\n".join(sorted(faults))
 
 

@@ -12,6 +12,7 @@ from incident_desk.desktop.parts.filters import FilterChips, FilterShown
 from incident_desk.desktop.parts.flow import Flow
 from incident_desk.desktop.parts.key_cap import KeyCap
 from incident_desk.desktop.parts.rail_button import RailButton
+from incident_desk.desktop.parts.section_button import SectionButton
 from incident_desk.desktop.parts.severity_row import SeverityRow
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.domain.severity import Severity
@@ -101,6 +102,16 @@ def _rail(word: str, symbol: str, *, is_here: bool) -> Callable[[], QWidget]:
     return make
 
 
+def _section(word: str, symbol: str, note: str, *, is_here: bool) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        button = SectionButton(symbol, word, "section")
+        button.show_note(note)
+        button.setChecked(is_here)
+        return button
+
+    return make
+
+
 def _severity_row(severity: Severity, word: str, means: str, *, is_on: bool = False) -> Callable[[], QWidget]:
     def make() -> QWidget:
         row = SeverityRow(severity, word, means)
@@ -146,3 +157,8 @@ RAIL = Section("Rail", (
     *(Specimen("rail_button", look.value, _rail("Settings", "settings", is_here=False), 89, look, "canvas")
       for look in Look),
 ), per_row=4, gap_px=4)  # fmt: skip
+SECTIONS = Section("Sections of a room", (
+    Specimen("section_button", "here", _section("Shared record", "server", "212 wait", is_here=True), 336),
+    *(Specimen("section_button", look.value, _section("This disk", "hard-drive", "", is_here=False), 336, look)
+      for look in Look),
+), per_row=2, gap_px=4)  # fmt: skip

@@ -13,7 +13,7 @@ from incident_desk.desktop.parts.line import Line
 
 SIDE_PX = 16
 COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
-    (404, (words.TYPE_SIZES, words.INKS, words.GIVING_WAY, marks.SHAPES, buttons.RAIL)),
+    (404, (words.TYPE_SIZES, words.INKS, words.GIVING_WAY, marks.SHAPES, buttons.RAIL, buttons.SECTIONS)),
     (507, (buttons.BUTTONS, buttons.ICON_BUTTONS, marks.TRUTH_MARKS, marks.GLYPHS, marks.SEVERITIES,
            marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
     (485, (work.PEOPLE, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, words.NOTHING, marks.MESSAGES,

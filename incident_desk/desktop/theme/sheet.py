@@ -10,6 +10,7 @@ QMainWindow, QFrame[kind="canvas"] { background: $canvas; }
 QFrame[kind="pane"] { background: $pane; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="well"] { background: $field; border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="advice"] { background: $warnsoft; border: 0; border-radius: 6px; }
 QFrame[kind="line"] { background: $line; border: 0; }
 QDialog[kind="dialog"] { background: $pane; border: 1px solid $line2; border-radius: 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }

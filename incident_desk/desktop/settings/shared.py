@@ -1,22 +1,24 @@
-"""Settings, shared database: how this desk stands with it, the way there, who shares it, and who is let in."""
+"""Settings, shared record: how this desk stands with it, the way there, who shares it, and who is let in."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.dialog import Dialog
-from incident_desk.desktop.dialogs.shared_desks import SharedDesks, level_words
-from incident_desk.desktop.dialogs.shared_guests import SharedGuests
-from incident_desk.desktop.dialogs.shared_waiting import SharedWaiting, explain_marks
-from incident_desk.desktop.dialogs.shared_way import SharedWay
 from incident_desk.desktop.dialogs.work import Work
 from incident_desk.desktop.forms.ui_shared import Ui_Shared
 from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.parts.chip import Chip
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.settings.shared_advice import SharedAdvice
+from incident_desk.desktop.settings.shared_desks import SharedDesks, level_words
+from incident_desk.desktop.settings.shared_guests import SharedGuests
+from incident_desk.desktop.settings.shared_waiting import SharedWaiting
+from incident_desk.desktop.settings.shared_way import SharedWay
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.errors import DeskError
@@ -33,33 +35,42 @@ class Seat(msgspec.Struct, frozen=True):
     lets_in: bool = False
 
 
-class SharedDialog(Dialog):
+class SharedPage(QWidget):
     """Whatever asks the server is done on a worker thread; nothing that was typed goes before it has done its work."""
 
-    WIDTH_PX = 1120
-
-    def __init__(self, bridge: Bridge, window: QWidget) -> None:
-        title = QCoreApplication.translate("SharedDialog", "Shared database")
-        super().__init__(window, "shared_dialog", "server", title)
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._bridge = bridge
         self._seat = Seat()
         self._asked: set[asyncio.Task[None]] = set()
         self._waited = -1
         self._has_advice = False
         self.form = form = Ui_Shared()
-        form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
-        dress(self.body)
+        form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        dress(self)
+        self.chip = Chip("", "", "ok")
+        form.layout_23.insertLayout(0, self._head())
         self.work = Work(bridge, form.work, form.work_said, form.work_cancel, form.shared_fault)
-        self.way = SharedWay(_column(form.steps), form.steps_note)
+        self.advice = SharedAdvice()
+        form.layout_23.insertWidget(form.layout_23.indexOf(form.steps) + 1, self.advice)
+        self.way = SharedWay(_column(form.steps), form.steps_note, self.advice)
         self.desks = SharedDesks(bridge, _column(form.desks), form.desks_note)
         self.waiting = SharedWaiting(bridge, _column(form.waiting), form.waiting_note)
         self.guests = SharedGuests(bridge, form, self.work, self._ask_desks)
-        explain_marks(_column(form.marks))
-        self.promise("shield-check", self.tr("Work goes on with it and without it: this disk keeps the whole record"))
-        self.add_button("shared_close", self.tr("Close"), self.accept)
         self._connect()
         self._show_seat()
         self._show_state()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 6)
+        row.addWidget(Label(self.tr("Shared record"), 15, 600))
+        row.addStretch(1)
+        row.addWidget(self.chip)
+        return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._soon(self._look())
 
     def _connect(self) -> None:
@@ -75,12 +86,11 @@ class SharedDialog(Dialog):
     def first(self) -> QWidget:
         return self.form.test_connection if self._seat.address else self.form.join_line
 
-    def done(self, result: int) -> None:
-        self._bridge.sharing.changed.disconnect(self._show_state)
+    def leave(self) -> None:
+        """The window closes: whatever is still asked has nobody to show it."""
         self.work.end()
         for task in tuple(self._asked):
-            task.cancel()  # what it would show is gone
-        super().done(result)
+            task.cancel()
 
     def _soon(self, flow: Coroutine[Any, Any, None]) -> None:
         task = self._bridge.soon(flow, self.work.complain)
@@ -97,6 +107,8 @@ class SharedDialog(Dialog):
             if self._seat.address and self.form.join_line.hasFocus():
                 self.form.test_connection.setFocus()
             self._ask_desks()
+            if self._seat.address and not self._bridge.sharing.is_connected:
+                self._test()
 
     def _show_seat(self) -> None:
         form, is_joined = self.form, bool(self._seat.address)
@@ -138,15 +150,14 @@ class SharedDialog(Dialog):
     def _show_state(self) -> None:
         bridge, state = self._bridge, self._bridge.sharing.state
         if state is None:
-            self.meta.setText(self.tr("shared with nobody"))
+            self.chip.show_words(self.tr("shared with nobody"), "hard-drive", "sev4")
         elif state.is_connected:
-            self.meta.setText(self.tr("connected"))
+            self.chip.show_words(self.tr("connected"), "cloud-check", "ok")
         else:
             since = clock_near(bridge.sharing.lost_us or bridge.now_us(), bridge.now_us(), bridge.zone)
-            self.meta.setText(self.tr("not connected since {clock}").format(clock=since))
+            self.chip.show_words(self.tr("No answer since {clock}").format(clock=since), "cloud-off", "warn")
         if self._seat.address and not self._has_advice:
             self.form.line_hint.setText(self._standing_words())
-        self.meta.set_tone("warn" if state and not state.is_connected else "ok" if state else "text2")
         waits = state.waiting if state else -2
         if waits != self._waited:
             self._waited = waits

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
-from incident_desk.desktop.dialogs.shared_desks import LEVELS, level_words
 from incident_desk.desktop.dialogs.work import Work
 from incident_desk.desktop.forms.ui_shared import Ui_Shared
+from incident_desk.desktop.settings.shared_desks import LEVELS, level_words
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk

@@ -1,4 +1,4 @@
-"""The entries that no other desk can read yet, as entries; and what the marks beside lines mean."""
+"""The entries that no other desk can read yet, as entries."""
 
 from collections.abc import Sequence
 
@@ -16,22 +16,14 @@ from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.lines import Line
 
-MOST = 10
+MOST = 16
 """More are only counted."""
 HEIGHT_PX = 26
 WORDS = 160
-MARKS = (
-    TruthGlyph.WRITING,
-    TruthGlyph.SAVED_HERE,
-    TruthGlyph.SHARED,
-    TruthGlyph.WAITING,
-    TruthGlyph.CONFLICT,
-    TruthGlyph.NOT_SAVED,
-)
 
 
 class SharedWaiting:
-    """A column of a dialog: one row an entry, the newest first."""
+    """A column: one row an entry, the newest first."""
 
     def __init__(self, bridge: Bridge, column: QVBoxLayout, note: QLabel) -> None:
         self._bridge = bridge
@@ -92,15 +84,6 @@ class SharedWaiting:
             column.addWidget(row)
         self._column.replaceWidget(before, self._rows)
         before.deleteLater()
-
-
-def explain_marks(column: QVBoxLayout) -> None:
-    """What each mark beside a line says, in a row each."""
-    for glyph in MARKS:
-        row, parts = _a_row()
-        parts.addWidget(Picture(symbol=glyph.symbol, ink=glyph.tone))
-        parts.addWidget(Elided(glyph.words, 12, 400, "text2"), 1)
-        column.addWidget(row)
 
 
 def _a_row() -> tuple[QWidget, QHBoxLayout]:

@@ -1,4 +1,4 @@
-"""Settings, shared database, through its own controls: test, join, let in, shut out; nothing typed is ever lost."""
+"""Settings, shared record, through its own controls: test, join, let in, shut out; nothing typed is ever lost."""
 
 import asyncio
 import socket
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.shared import SharedDialog
-from incident_desk.desktop.dialogs.shared_way import NAMES
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.settings.shared import SharedPage
+from incident_desk.desktop.settings.shared_way import NAMES
 from incident_desk.desktop.shell import Shell
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
@@ -29,11 +28,11 @@ from tests.shared.windows import dead
 
 
 class Sheet(msgspec.Struct):
-    """The dialog, open over a window."""
+    """The page, in a window."""
 
     bridge: Bridge
     shell: Shell
-    dialog: SharedDialog
+    page: SharedPage
 
     def press(self, name: str) -> None:
         found = self.shell.findChild(QAbstractButton, name)
@@ -42,20 +41,20 @@ class Sheet(msgspec.Struct):
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
     def paste(self, words: str) -> None:
-        self.dialog.form.join_line.setFocus()
+        self.page.form.join_line.setFocus()
         QGuiApplication.clipboard().setText(words)
-        self.dialog.form.join_line.paste()
+        self.page.form.join_line.paste()
 
     async def done(self) -> None:
-        await until(lambda: not self.dialog.work.is_busy)
+        await until(lambda: not self.page.work.is_busy)
 
     @property
     def fault(self) -> str:
-        fault = self.dialog.form.shared_fault
+        fault = self.page.form.shared_fault
         return fault.text() if fault.isVisible() else ""
 
     def said(self, part: str) -> str:
-        return self.dialog.way.rows[part].accessibleName()
+        return self.page.way.rows[part].accessibleName()
 
     def told(self, rows: QWidget) -> list[str]:
         return [label.text() for label in rows.findChildren(QLabel) if label.text()]
@@ -67,11 +66,10 @@ async def a_sheet(home: Path, *, begin: bool = False) -> AsyncGenerator[Sheet]:
         if begin:
             bridge.sharing.begin()
             await until(lambda: bridge.sharing.is_connected)
-        dialog = SharedDialog(bridge, shell)
-        dialog.open()
-        yield Sheet(bridge, shell, dialog)
-        if shiboken6.isValid(dialog):
-            dialog.reject()
+        page = SharedPage(bridge)
+        shell.show_page(shell.add_page(page))
+        yield Sheet(bridge, shell, page)
+        page.leave()
         await until(lambda: not bridge.sharing.is_beginning)
 
 
@@ -96,18 +94,16 @@ async def test_a_join_line_is_tested_and_then_used(app: QApplication, homes: tup
         sheet.paste(f"{line[:40]}\n{line[40:]}")  # as a mail breaks it
         sheet.press("test_connection")
         await sheet.done()
-        assert sheet.dialog.form.steps_note.text() == f"all {len(NAMES)} open, tested just now"
+        assert sheet.page.form.steps_note.text() == f"all {len(NAMES)} open, tested just now"
         sheet.press("join")
         await sheet.done()
         assert sheet.fault == ""
         await until(lambda: sheet.bridge.sharing.is_connected)
-        assert sheet.dialog.meta.text() == "connected"
-        assert (
-            sheet.dialog.form.line_hint.text() == "Bea shares the record there as Responder; the join line is used up."
-        )
+        assert sheet.page.chip.text() == "connected"
+        assert sheet.page.form.line_hint.text() == "Bea shares the record there as Responder; the join line is used up."
         password = line.partition("@")[0].rpartition(":")[2]
-        assert password not in sheet.dialog.form.join_line.text()
-        await until(lambda: "Bea, this desk" in sheet.told(sheet.dialog.form.desks))
+        assert password not in sheet.page.form.join_line.text()
+        await until(lambda: "Bea, this desk" in sheet.told(sheet.page.form.desks))
 
 
 async def test_a_line_that_leads_nowhere_stays_to_be_mended(app: QApplication, homes: tuple[Path, Path]) -> None:
@@ -116,11 +112,15 @@ async def test_a_line_that_leads_nowhere_stays_to_be_mended(app: QApplication, h
         sheet.press("join")
         await sheet.done()
         assert sheet.fault == "Nothing listens on 127.0.0.1:1: check the port, and that the server runs."
-        assert sheet.dialog.form.join_line.text() == "postgresql://desk:key@127.0.0.1:1/postgres"
+        assert sheet.page.form.join_line.text() == "postgresql://desk:key@127.0.0.1:1/postgres"
         sheet.press("test_connection")
         await sheet.done()
         assert "Nothing listens" in sheet.said("port")
         assert sheet.said("tls").endswith("not reached")
+        sheet.press("advice_copy")
+        told = QGuiApplication.clipboard().text()
+        assert told.startswith("Ask whoever keeps the server whether it runs")
+        assert "Nothing listens on 127.0.0.1:1" in told
 
 
 async def test_what_is_no_address_is_said_in_words(app: QApplication, tmp_path: Path) -> None:
@@ -137,14 +137,14 @@ async def test_an_administrator_makes_one_from_the_window(app: QApplication, tmp
         sheet.press("found")
         await sheet.done()
         assert sheet.fault == ""
-        assert "Switch ssl on" in sheet.dialog.form.line_hint.text()
+        assert "Switch ssl on" in sheet.page.form.line_hint.text()
         await until(lambda: sheet.bridge.sharing.is_connected)
-        assert sheet.dialog.form.letting_in.isVisible()
+        assert sheet.page.form.letting_in.isVisible()
 
 
 async def test_somebody_is_let_in_and_shut_out(app: QApplication, homes: tuple[Path, Path]) -> None:
     async with a_sheet(homes[0], begin=True) as sheet:
-        form = sheet.dialog.form
+        form = sheet.page.form
         await until(form.letting_in.isVisible)
         form.let_in_name.setFocus()
         QTest.keyClicks(form.let_in_name, "Bea")
@@ -153,16 +153,15 @@ async def test_somebody_is_let_in_and_shut_out(app: QApplication, homes: tuple[P
         sheet.press("given_copy")
         line = QGuiApplication.clipboard().text()
         await asyncio.to_thread(join, homes[1], line)
-        sheet.dialog.reject()
-        again = SharedDialog(sheet.bridge, sheet.shell)
-        again.open()
+        again = SharedPage(sheet.bridge)
+        sheet.shell.show_page(sheet.shell.add_page(again))
         await until(lambda: "Bea" in sheet.told(again.form.desks))
         assert line not in again.form.given_line.text()
         sheet.press("shut_out_1")
         await until(lambda: sheet.shell.findChild(QWidget, "shut_out_notice"))
         sheet.press("shut_out_yes")
         await until(lambda: "shut out" in sheet.told(again.form.desks))
-        again.reject()
+        again.leave()
 
 
 def join(home: Path, line: str) -> None:
@@ -183,24 +182,24 @@ async def test_without_the_server_what_waits_is_shown_as_entries(
 
 
 async def what_waits_is_shown(sheet: Sheet, incident: IncidentId) -> None:
-    for count in range(12):
+    for count in range(18):
         await sheet.bridge.do(Note(f"line {count}"), incident)
-    form = sheet.dialog.form
-    await until(lambda: form.waiting_note.text().startswith("12, oldest"))
-    await until(lambda: len([e for e in form.waiting.findChildren(Elided) if e.text().startswith("line")]) == 10)
+    form = sheet.page.form
+    await until(lambda: form.waiting_note.text().startswith("18, oldest"))
+    await until(lambda: len([e for e in form.waiting.findChildren(Elided) if e.text().startswith("line")]) == 16)
     assert any(told.startswith("2 more, oldest") for told in sheet.told(form.waiting))
-    assert sheet.dialog.meta.text().startswith("not connected since")
+    assert sheet.page.chip.text().startswith("No answer since")
 
 
 async def test_nobody_has_to_wait_for_a_server_that_does_not_answer(app: QApplication, tmp_path: Path) -> None:
     async with a_silence() as port, a_sheet(tmp_path / "home") as sheet:
         sheet.paste(f"postgresql://desk:key@127.0.0.1:{port}/postgres?connect_timeout=2")
         sheet.press("join")
-        await until(sheet.dialog.form.work.isVisible)
+        await until(sheet.page.form.work.isVisible)
         sheet.press("work_cancel")
         await sheet.done()
         assert sheet.fault.startswith("Not waited for any longer")
-        assert sheet.dialog.form.join_line.text()
+        assert sheet.page.form.join_line.text()
         await asyncio.sleep(2.2)  # its thread ends with the driver's own patience
 
 

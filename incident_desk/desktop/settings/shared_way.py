@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.step_row import StepRow
+from incident_desk.desktop.settings.shared_advice import SharedAdvice
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
@@ -26,10 +27,11 @@ NAMES = {
 
 
 class SharedWay:
-    """Seven rows of a dialog, and the note above them."""
+    """Seven rows, the note above them, and below them what to do where the way ends."""
 
-    def __init__(self, column: QVBoxLayout, note: QLabel) -> None:
+    def __init__(self, column: QVBoxLayout, note: QLabel, advice: SharedAdvice) -> None:
         self._note = note
+        self._advice = advice
         self.rows: dict[str, StepRow] = {}
         for part, name in NAMES.items():
             if self.rows:
@@ -50,14 +52,19 @@ class SharedWay:
         for row in self.rows.values():
             row.show_step("circle-dashed", "text3", _tr("not reached"))
         self._note.setText("")
+        self._advice.hide()
+        taken: list[Step] = []
         steps = await asyncio.to_thread(_way, desk, line)
         count = 0
         while (step := await asyncio.to_thread(next, steps, None)) is not None:
             self._show(step)
+            taken.append(step)
             count += step.is_open
         whole = count == len(NAMES)
         told = _tr("all {count} open, tested just now") if whole else _tr("{count} of {all} open; here it ends")
         self._note.setText(told.format(count=count, all=len(NAMES)))
+        if not whole:
+            self._advice.show_way([(_tr(str(NAMES[step.part])), step) for step in taken])
 
     def _show(self, step: "Step") -> None:
         symbol, tone = ("circle-check", "ok") if step.is_open else ("octagon-alert", "bad")

@@ -1,0 +1,61 @@
+"""Settings, you: who is at the desk, and who else has written here."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.forms.ui_settings_you import Ui_SettingsYou
+from incident_desk.desktop.parts.avatar import Avatar
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.ids import PersonId
+
+
+class YouPage(QWidget):
+    """Changing the person is a dialog of its own, because it is wanted elsewhere, too."""
+
+    person_asked = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.form = form = Ui_SettingsYou()
+        form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
+        dress(self)
+        form.person_change.clicked.connect(self.person_asked)
+        form.person_change.setEnabled(bridge.desk is not None)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(Line())
+        column.addWidget(Label(self.tr("People of this home"), 13, 600))
+        self._column = column
+        self._rows = QWidget()
+        column.addWidget(self._rows)
+        bridge.person_changed.connect(self._show)
+        bridge.organisation_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        bridge = self._bridge
+        self.form.person_note.setText(bridge.name(bridge.me))
+        before, self._rows = self._rows, QWidget()
+        column = QVBoxLayout(self._rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for person in bridge.people:
+            column.addLayout(self._row(person))
+        self._column.replaceWidget(before, self._rows)
+        before.hide()
+        before.deleteLater()
+
+    def _row(self, person: PersonId) -> QHBoxLayout:
+        name = self._bridge.name(person)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Avatar(name))
+        row.addWidget(Elided(name, 13, 600), 1)
+        if person == self._bridge.me:
+            row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
+        return row
