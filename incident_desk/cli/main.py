@@ -9,12 +9,10 @@ from typing import Any, NoReturn
 
 from incident_desk import __version__
 from incident_desk.cli import desktop
-from incident_desk.cli.terminal import NO, WRONG_USE, Terminal, home_from
+from incident_desk.cli.terminal import NO, STOPPED, WRONG_USE, Terminal, home_from
 from incident_desk.domain.errors import BadInput, DeskError, HomeLocked, NotFound, RuleError
 
 REFUSED = (RuleError, BadInput, NotFound, HomeLocked)
-STOPPED = 130
-"""What a shell takes for "stopped with Ctrl+C"."""
 
 
 class Parser(argparse.ArgumentParser):

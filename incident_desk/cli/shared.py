@@ -5,7 +5,8 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
+from incident_desk.cli.progress import ProgressLine
+from incident_desk.cli.terminal import DONE, NO, STOPPED, Arguments, Subparsers, Terminal
 from incident_desk.desk import Desk
 from incident_desk.desk.clock import system_clock
 from incident_desk.domain.moments import iso
@@ -62,7 +63,8 @@ def join(terminal: Terminal, arguments: Arguments) -> int:
     line = input().strip() if arguments.line == "-" else arguments.line
     with terminal.desk("incident-desk shared join") as desk:
         level = desk.shared.membership().join(line)
-        desk.shared.exchange()
+        if _exchanged(terminal, desk) is None:
+            return STOPPED
     terminal.say({"joined": True, "level": level}, f"This home shares its record now, as {level}.")
     return DONE
 
@@ -109,7 +111,9 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk sync") as desk:
         if not arguments.once:
             return _stay(terminal, desk)
-        shared = desk.shared.exchange()
+        shared = _exchanged(terminal, desk)
+        if shared is None:
+            return STOPPED
     value = {"waiting": shared.waiting, "parked": shared.parked, "not_taken": shared.not_taken}
     problems = [f"parked: {each}" for each in shared.parked]
     if shared.trouble:
@@ -117,6 +121,19 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
     told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
     terminal.say(value, "\n".join([told, *problems]))
     return SAVED_HERE_ONLY if shared.waiting else NO if shared.parked else DONE
+
+
+def _exchanged(terminal: Terminal, desk: Desk) -> "Shared | None":
+    """One whole exchange, with a line that says how far it is. Returns: None if somebody stopped it."""
+    progress = ProgressLine(terminal)
+    try:
+        return desk.shared.exchange(tell=progress.hear)
+    except KeyboardInterrupt:
+        progress.end()
+        terminal.complain("Stopped. What went through is kept, and the next sync goes on from there.")
+        return None
+    finally:
+        progress.end()
 
 
 def _stay(terminal: Terminal, desk: Desk) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # the store's libraries are loaded by the commands that need 
 DONE = 0
 NO = 1
 WRONG_USE = 2
+STOPPED = 130
+"""What a shell takes for "stopped with Ctrl+C"."""
 
 
 class Terminal(msgspec.Struct, frozen=True):

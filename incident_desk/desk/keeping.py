@@ -9,11 +9,14 @@ import msgspec
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.writer import Writer
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.store import filling
 from incident_desk.store.appending import Chain, Head
 from incident_desk.store.shared.exchange import Received, Stamps
-from incident_desk.store.shared.ledger import Genuine, Known, Ledger, Taken
+from incident_desk.store.shared.ledger import Ledger
+from incident_desk.store.shared.past import First
 from incident_desk.store.shared.place import Place
+from incident_desk.store.shared.taken import Genuine, Known, Taken
 
 T = TypeVar("T")
 OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
@@ -27,8 +30,8 @@ def nobody(unshared: Mapping[Chain, int]) -> None:
     """Nobody wants to know."""
 
 
-class Keeping:
-    """The ledger, called on the desk's own thread and waited for on ours."""
+class KeepingPast:
+    """The ledger, called on the desk's own thread and waited for on ours: names, and what comes before what is here."""
 
     def __init__(
         self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
@@ -38,12 +41,35 @@ class Keeping:
         self._me = me
         self._clock = clock
         self._tell = tell
-        self._batch: Sequence[Entry] = ()
         self._ledger = self._ask(lambda: Ledger(writer.replica.connection, writer.replica.appender))
         self._ask(lambda: tell(self._ledger.unshared()))
 
     def _ask(self, call: Callable[[], T]) -> T:
         return self._on_thread(call).result()
+
+    def enrolled_as(self, names: Mapping[PersonId, str]) -> None:
+        self._ask(lambda: self._enrolled_as(msgspec.json.encode(names, order="sorted").decode()))
+
+    def _enrolled_as(self, names: str) -> None:
+        if names != self._writer.replica.setting(filling.NAMES):
+            self._writer.replica.set_setting(filling.NAMES, names)
+
+    def firsts(self) -> dict[Chain, First]:
+        return self._ask(lambda: dict(self._ledger.past.firsts))
+
+    def take_past(self, page: Sequence[Received], genuine: Genuine) -> Taken:
+        return self._ask(lambda: self._take_past(page, genuine))
+
+    def _take_past(self, page: Sequence[Received], genuine: Genuine) -> Taken:
+        taken = self._ledger.take_past(page, genuine, heard_us=self._clock())
+        self._writer.hear(taken.new)
+        return taken
+
+
+class Keeping(KeepingPast):
+    """The same for what goes up and what comes down."""
+
+    _batch: Sequence[Entry] = ()
 
     def place(self) -> Place:
         return self._ask(self._ledger.place)
@@ -86,11 +112,15 @@ class Keeping:
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
         return self._ask(lambda: self._ledger.lacking(page))
 
-    def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken:
-        return self._ask(lambda: self._take(page, genuine, place, tuple(erased)))
+    def take(
+        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str], *, begins: bool = False
+    ) -> Taken:
+        return self._ask(lambda: self._take(page, genuine, place, tuple(erased), begins))
 
-    def _take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str]) -> Taken:
-        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock())
+    def _take(
+        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str], begins: bool
+    ) -> Taken:
+        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock(), begins=begins)
         self._writer.hear([*taken.new, *taken.changed], erased)
         return taken
 

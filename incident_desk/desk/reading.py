@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from incident_desk.desk.identities import PERSON
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
@@ -16,9 +18,11 @@ from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.organisation import KINDS, Organisation
+from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
 from incident_desk.store import attachments, installation, lacking, search
+from incident_desk.store.filling import NAMES
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
@@ -77,9 +81,13 @@ class ReadingDesk:
 
     def organisation(self) -> Organisation:
         """The people and the plan."""
-        organisation = Organisation(plans=Plans(default_plan()))
+        organisation = Organisation(People(enrolled_as=self._enrolled_as()), Plans(default_plan()))
         organisation.add(self._reader.entries_of_kinds(KINDS))
         return organisation
+
+    def _enrolled_as(self) -> dict[PersonId, str]:
+        kept = installation.setting(self._reader, NAMES)
+        return msgspec.json.decode(kept, type=dict[PersonId, str]) if kept else {}
 
     def people(self) -> list[PersonId]:
         """The people of this home: those who can write here."""

@@ -16,7 +16,7 @@ from incident_desk.store.keys import Identity
 if TYPE_CHECKING:  # the driver takes half a second to load, and most homes share their record with nobody
     from incident_desk.desk.keeping import HearUnshared
     from incident_desk.desk.membership import Membership
-    from incident_desk.desk.sharing import Shared, Sharing
+    from incident_desk.desk.sharing import Shared, Sharing, Tell
     from incident_desk.store.shared.syncing import Progress, Sign
 
 OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
@@ -61,11 +61,14 @@ class SharedRecord:
 
     # exchanging -------------------------------------------------------------------------------------------------------
 
-    def exchange(self, progress: "Progress" = lambda through: True) -> "Shared":
-        """One whole exchange, on the caller's thread. Raises: NotFound, Unreachable, another DeskError; Stopped."""
-        return self._made().once(progress)
+    def exchange(self, progress: "Progress" = lambda through: True, tell: "Tell | None" = None) -> "Shared":
+        """One whole exchange, on the caller's thread; `tell` hears on it how far it is.
 
-    def start(self, tell: "Callable[[Shared], None]", hear: "HearUnshared | None" = None) -> None:
+        Raises: NotFound, Unreachable, another DeskError; Stopped.
+        """
+        return self._made().once(progress, tell)
+
+    def start(self, tell: "Tell", hear: "HearUnshared | None" = None) -> None:
         """Stay connected from now on. Blocks until what is needed for that is loaded. Raises: NotFound.
 
         Args:

@@ -31,6 +31,8 @@ DRIFT_US: Final = 2_000_000
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 5.0
+FILL_S: Final = 0.5
+"""So long the past is fetched before it is looked again for what is new."""
 GATHER_S: Final = 0.2
 """So far apart others make this desk look: the first call at once, those right behind it together."""
 _DESKS: Final = (
@@ -56,6 +58,10 @@ class Shared(msgspec.Struct, frozen=True):
     """How far the server's clock is ahead of this one."""
     through: int = 0
     """How many entries went through in the exchange that is running; 0 between exchanges."""
+    total: int = 0
+    """How many are to go through in it, 0 where nobody knows: after an absence, or when a desk joins."""
+    past: int = 0
+    """How many entries of the past are still to come: a desk that joins takes the newest first."""
     parked: tuple[str, ...] = ()
     not_taken: tuple[StreamId, ...] = ()
 
@@ -63,6 +69,9 @@ class Shared(msgspec.Struct, frozen=True):
     def drift_us(self) -> int:
         """The difference of the clocks, 0 where it is too small to matter."""
         return self.offset_us if abs(self.offset_us) > DRIFT_US else 0
+
+
+Tell = Callable[[Shared], None]
 
 
 class Sharing:
@@ -74,7 +83,7 @@ class Sharing:
         self._sign = sign
         self._parts = parts
         self._clock = clock
-        self._tell: Callable[[Shared], None] = lambda shared: None
+        self._tell: Tell = lambda shared: None
         self._wakes, self._waker = socket.socketpair()  # on Windows nothing but a socket can be waited for
         self._wakes.setblocking(False)
         self._waker.setblocking(False)
@@ -83,10 +92,11 @@ class Sharing:
         self._counted_s = float("-inf")
         self._looked_s = float("-inf")
         self._has_met = False
+        self._begun = 0
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self.state = Shared(address=parts.get("host", parts.get("service", "")))
 
-    def start(self, tell: Callable[[Shared], None]) -> None:
+    def start(self, tell: Tell) -> None:
         """Connect, and stay connected as far as the network lets us."""
         self._tell = tell
         self._thread.start()
@@ -117,17 +127,21 @@ class Sharing:
             with contextlib.suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
                 line.shutdown(socket.SHUT_RDWR)
 
-    def once(self, progress: Progress = lambda through: True) -> Shared:
-        """One whole exchange on the caller's thread.
+    def once(self, progress: Progress = lambda through: True, tell: Tell | None = None) -> Shared:
+        """One whole exchange on the caller's thread. `tell` hears on it how far it is.
 
         Raises: Unreachable, or another DeskError that names what stands in the way; Stopped.
         """
         self._let_go()  # nobody wakes what is not going to sleep
+        self._tell = tell or self._tell
         with connect(self._parts) as connection:
             try:
                 exchange = Exchange(connection, self._keeper, self._me, self._sign)
-                self._greet(exchange, progress)
-                self._swap(exchange, connection, progress)
+                counting = self._counting(exchange, progress)
+                self._greet(exchange, counting)
+                self._swap(exchange, connection, counting)
+                while self._fill(exchange, counting):
+                    pass
             except psycopg.Error as e:
                 raise Unreachable(in_words(e, self._parts)) from e
         return self.state
@@ -166,15 +180,17 @@ class Sharing:
         if self._is_stopping.is_set():
             return
         said = in_words(why, self._parts) if isinstance(why, psycopg.Error) else str(why)
-        self._say(is_connected=False, trouble=said, through=0, **self._waiting_if_readable())
+        self._say(is_connected=False, trouble=said, through=0, total=0, **self._waiting_if_readable())
 
     def _stay(self, connection: Connection) -> None:
         exchange = Exchange(connection, self._keeper, self._me, self._sign)
         connection.execute("LISTEN record")
-        self._greet(exchange, self._count)
+        counting = self._counting(exchange, lambda through: not self._is_stopping.is_set())
+        self._greet(exchange, counting)
         while not self._is_stopping.is_set():
-            self._swap(exchange, connection, self._count)
-            self._wait(connection)
+            self._swap(exchange, connection, counting)
+            is_whole = not self._fill(exchange, counting)
+            self._wait(connection, POLL_S if is_whole else 0.0)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
         before_us = self._clock()
@@ -192,7 +208,7 @@ class Sharing:
         self._has_met = True
         parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.not_taken)
         now_us, trouble = self._clock(), exchange.trouble
-        self._say(heard_us=now_us, through=0, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
+        self._say(heard_us=now_us, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
 
     def _count_desks(self, connection: Connection) -> None:
         now_s = time.monotonic()
@@ -201,21 +217,36 @@ class Sharing:
             row = connection.execute(_DESKS).fetchone()
             self._say(desks=row[0] if row else 0)
 
-    def _wait(self, connection: Connection) -> None:
+    def _fill(self, exchange: Exchange, progress: Progress) -> int:
+        """Some of the past, so that what is new is looked for in between. Returns: how many entries are to come."""
+        left = exchange.fill(progress, FILL_S)
+        self._say(past=left, parked=tuple(dict.fromkeys(exchange.parked)))
+        if not left:
+            self._begun, exchange.total = exchange.through, 0
+            self._say(through=0, total=0)
+        return left
+
+    def _counting(self, exchange: Exchange, progress: Progress) -> Progress:
+        """`progress`, which also says how many went through of how many."""
+        self._begun = 0
+
+        def count(through: int) -> bool:
+            self._say(through=through - self._begun, total=max(exchange.total, through) if exchange.total else 0)
+            return progress(through)
+
+        return count
+
+    def _wait(self, connection: Connection, seconds: float) -> None:
         """Until something was written here, another desk wrote, or the time to look all the same has come."""
         is_called = _was_called(connection)  # while it was read: what the driver has already wakes no `select`
         if not is_called:
-            ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], POLL_S)
+            ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], seconds)
             is_called = connection.fileno() in ready and _was_called(connection)
         if is_called:
             self._is_stopping.wait(max(0.0, self._looked_s + GATHER_S - time.monotonic()))
             _was_called(connection)
         with contextlib.suppress(BlockingIOError):
             self._wakes.recv(4096)
-
-    def _count(self, through: int) -> bool:
-        self._say(through=through)
-        return not self._is_stopping.is_set()
 
     def _waiting(self) -> dict[str, Any]:
         count, since_us = self._keeper.waiting()

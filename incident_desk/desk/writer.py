@@ -57,12 +57,15 @@ class Writer:
         """Take everything from the disk: at the start, and before the next write if one has failed."""
         self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
         self._organisation: Organisation = self._reading.organisation()
+        self._is_stale = False
         self._chains = Chains(self.replica.heads(), self.replica.last_hlc())
         self._is_sure = True
 
     def _be_sure(self) -> None:
         if not self._is_sure:
             self._look_again()
+        elif self._is_stale:
+            self._organisation, self._is_stale = self._reading.organisation(), False
 
     def record(
         self, commands: Sequence[Fields], incident: IncidentId | None, by: PersonId | None, origin: object
@@ -151,9 +154,10 @@ class Writer:
             entries = [*entries, *(entry for entry in emptied if entry is not None)]
         if not entries:
             return
-        self._be_sure()
-        if any(e.kind in KINDS for e in entries):
-            self._organisation = self._reading.organisation()  # what comes from others may lie before what is known
+        if not self._is_sure:
+            self._look_again()
+        # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
+        self._is_stale = self._is_stale or any(e.kind in KINDS for e in entries)
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
         self._chains.hear(max(e.hlc for e in entries), self._clock())
@@ -209,6 +213,7 @@ class Writer:
 
     def name(self, person: PersonId) -> str:
         """What a person is called."""
+        self._be_sure()
         return self._organisation.people.name(person)
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> None:

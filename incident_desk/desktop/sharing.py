@@ -37,6 +37,8 @@ class Sharing(QObject):
         self.state: Shared | None = None
         self.lost_us: int | None = None
         """Since when nobody answers; None while somebody does."""
+        self.catching_up_since_us: int | None = None
+        """Since when an exchange runs of which is known how many entries are to go through."""
         self._lacking: dict[Chain, int] = {}
         self._is_less = False
         self._beginning = Refresh(flows, self._begin)
@@ -93,6 +95,11 @@ class Sharing(QObject):
     def _take(self, state: "Shared | None") -> None:
         was_connected, was_used = self.is_connected, self.state is not None
         self.state = state
+        if state is None or not state.total:
+            self.catching_up_since_us = None
+        elif self.catching_up_since_us is None:
+            assert self._desk is not None
+            self.catching_up_since_us = self._desk.now_us()
         if state is None or state.is_connected:
             self.lost_us = None
         elif self.lost_us is None:

@@ -2,7 +2,7 @@
 
 import enum
 from datetime import tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,10 @@ from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
     from incident_desk.desk.sharing import Shared
+
+
+WORTH_SAYING: Final = 500
+"""Fewer entries than this go through before anybody has read how many there are."""
 
 
 class Trouble(enum.StrEnum):
@@ -66,11 +70,28 @@ def sharing_words(sharing: Sharing, now_us: int, zone: tzinfo) -> TruthWords | N
         detail = counted(state.waiting, _tr("1 entry is not taken"), _tr("{count} entries are not taken"))
         tip = _tr("The shared database takes nothing from this desk there; it stays here. Ask an administrator.")
         return TruthWords(Trouble.NOT_TAKEN, _tr("Saved here · not shared"), detail, tip)
+    if state.total >= WORTH_SAYING and state.through:
+        return _catching_up(state, now_us - (sharing.catching_up_since_us or now_us))
     if state.waiting or state.through:
         on_the_way = state.waiting or state.through
         detail = counted(on_the_way, _tr("1 entry on the way"), _tr("{count} entries on the way"))
         return TruthWords(Trouble.SHARING, _tr("Saved here · sharing"), detail, state.address)
     return _together(state, now_us)
+
+
+def _catching_up(state: "Shared", took_us: int) -> TruthWords:
+    """After an absence, or when a desk joins: how much of it went through, and how long the rest may take."""
+    share = f"{state.through / state.total:.0%}".replace("%", " %")
+    line = _tr("Saved here · catching up, {share}").format(share=share)
+    left = span_words(took_us * (state.total - state.through) // state.through)
+    detail = _tr("{through} of {total} · {left} left")
+    numbers = {"through": _grouped(state.through), "total": _grouped(state.total), "left": left}
+    tip = _tr("The newest came first; what is older follows. Work goes on meanwhile.") if state.past else state.address
+    return TruthWords(Trouble.SHARING, line, detail.format(**numbers), tip)
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def _apart(state: "Shared", lost_us: int, now_us: int, zone: tzinfo) -> TruthWords:

@@ -45,7 +45,7 @@ class Organisation(msgspec.Struct):
             self._take_in(entry)
 
     def _start_anew(self) -> None:
-        self.people, self.plans = People(), Plans(self.plans.default)
+        self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
         self.opened, self.incidents = Counter(), set()
 
     def _take_in(self, entry: Entry) -> None:

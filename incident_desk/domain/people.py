@@ -25,11 +25,13 @@ class People(msgspec.Struct):
     """Who there is."""
 
     names: dict[PersonId, Field[str]] = msgspec.field(default_factory=dict[PersonId, Field[str]])
+    enrolled_as: dict[PersonId, str] = msgspec.field(default_factory=dict[PersonId, str])
+    """What a shared database calls them, for whoever has not read the entry that names them yet."""
 
     def name(self, person: PersonId) -> str:
         """The name, or the start of the id for somebody never named here."""
         field = self.names.get(person)
-        return (field.value if field else None) or f"person {person[:8]}"
+        return (field.value if field else None) or self.enrolled_as.get(person) or f"person {person[:8]}"
 
     def all(self) -> list[tuple[PersonId, str]]:
         """Everybody with a name, by name."""

@@ -17,7 +17,7 @@ from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.emptying import empty
 from incident_desk.store.form import COVERED
 from incident_desk.store.reader import UNREADABLE
-from incident_desk.store.statements import HEADS, HELD, INSERT, REMEMBER
+from incident_desk.store.statements import HEADS, HELD, INSERT, INSERT_BEFORE, REMEMBER
 
 Chain = tuple[DeskNumber, StreamId]
 
@@ -114,11 +114,30 @@ class Appender:
         except sqlite.IntegrityError as e:
             raise RecordConflict(f"Not saved: {named(entry)} has the id of another entry here.") from e
         assert n is not None
-        words = self._words(entry)
-        if words:
+        if words := self._words(entry):
             self._run(_INDEX, (n, words))
         self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
         self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
+
+    def anchor(self, chain: Chain, before: Head) -> None:
+        """Inside a transaction: a chain of which nothing is here begins after this, until what is before is fetched."""
+        self._ends[chain] = before
+
+    def add_before(self, past: Sequence[tuple[Entry, bytes | None]], first_n: int, heard_us: int) -> None:
+        """Put entries of the past, whose places in their chain were proven, under local numbers below all others.
+
+        Args:
+            past: each with its signature, if it was the last of a batch.
+        Raises: RecordConflict if a place or an id is taken.
+        """
+        rows = [(n, *_covered(e), sig, e.refused, e.number, True, heard_us) for n, (e, sig) in enumerate(past, first_n)]
+        try:
+            self._connection.executemany(INSERT_BEFORE, rows)
+        except sqlite.IntegrityError as e:
+            first = named(past[0][0])
+            raise RecordConflict(f"Not saved: an entry from {first} on has the place or the id of another here.") from e
+        words = ((n, self._words(entry)) for n, (entry, _) in enumerate(past, first_n))
+        self._connection.executemany(_INDEX, [row for row in words if row[1]])
 
     def erase(self, what: str) -> None:
         """Empty an entry, or note that a file is gone; what remains to be done elsewhere is owed from now on."""

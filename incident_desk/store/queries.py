@@ -30,6 +30,7 @@ from incident_desk.store.form import COVERED, STAMPED
 from incident_desk.store.schema import COLUMNS, entries, erased_files, identities, parked, settings, version
 
 _ZERO: Final = literal_column("0", Integer)
+_ONE: Final = literal_column("1", Integer)
 _ORDER: Final = (entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
 _WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
 _READING: Final[dict[str, ClauseElement]] = {
@@ -56,6 +57,7 @@ _LAST_OF_CHAIN: Final = (
 )
 _APPENDING: Final[dict[str, ClauseElement]] = {
     "INSERT": insert(entries).values({name: bindparam(name) for name in (*COVERED, *STAMPED)}),
+    "INSERT_BEFORE": insert(entries).values({name: bindparam(name) for name in ("n", *COVERED, *STAMPED)}),
     "HEADS": select(entries.c.desk, entries.c.stream, entries.c.seq, entries.c.hash)
     .select_from(entries)
     .join(
@@ -103,7 +105,11 @@ _CHECKING: Final[dict[str, ClauseElement]] = {
     "GAPS": select(entries.c.desk, entries.c.stream, func.count(), func.max(entries.c.seq))
     .group_by(entries.c.desk, entries.c.stream)
     .having(func.count() != func.max(entries.c.seq)),
-    "NUMBERS": select(func.count(), func.coalesce(func.max(entries.c.n), _ZERO)),
+    # what was fetched of the past is numbered downwards from nought
+    "NUMBERS": select(
+        func.count(),
+        func.coalesce(func.max(entries.c.n) - func.min(func.min(entries.c.n), _ONE) + _ONE, _ZERO),
+    ),
     "BROKEN": select(entries.c.desk, entries.c.stream, entries.c.seq)
     .select_from(entries)
     .outerjoin(

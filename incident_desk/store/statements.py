@@ -67,6 +67,12 @@ INSERT: Final = """
     ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
+INSERT_BEFORE: Final = """
+    INSERT INTO entries (n, desk, stream, seq, id, incident, kind, author, subject, hlc, occurred_us, recorded_us,
+    prev_hash, hash, digest, salt, body, sig, refused, number, acked, heard_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
 HEADS: Final = """
     SELECT entries.desk, entries.stream, entries.seq, entries.hash FROM entries JOIN (SELECT entries.desk AS desk,
     entries.stream AS stream, max(entries.seq) AS seq FROM entries GROUP BY entries.desk, entries.stream) AS anon_1
@@ -130,7 +136,8 @@ GAPS: Final = """
 """
 
 NUMBERS: Final = """
-    SELECT count(*) AS count_1, coalesce(max(entries.n), 0) AS coalesce_1 FROM entries
+    SELECT count(*) AS count_1, coalesce((max(entries.n) - min(min(entries.n), 1)) + 1, 0) AS coalesce_1 FROM
+    entries
 """
 
 BROKEN: Final = """

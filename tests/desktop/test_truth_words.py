@@ -86,3 +86,13 @@ def test_who_shares_with_nobody_is_told_nothing_of_sharing(sharing: Sharing) -> 
 @pytest.mark.parametrize("field", ["title", "severity", "state"])
 def test_a_conflict_names_its_field(app: QApplication, field: str) -> None:
     assert conflict_words(field).line == f"Two desks changed the {field}"
+
+
+def test_after_an_absence_it_says_how_much_went_through_and_how_long_the_rest_takes(sharing: Sharing) -> None:
+    sharing.state = here(through=5_000, total=20_000, waiting=15_000, past=1)
+    sharing.catching_up_since_us = NOW_US - 10 * SECOND_US
+    said = sharing_words(sharing, NOW_US, UTC)
+    assert said is not None
+    assert said.line == "Saved here · catching up, 25 %"
+    assert said.detail == "5\u202f000 of 20\u202f000 · 30 s left"
+    assert "Work goes on" in said.tip

@@ -103,6 +103,7 @@ class Counts(msgspec.Struct):
     lines_slow_or_lossy: int = 0
     failovers: int = 0
     restores: int = 0
+    erasures_confirmed_again: int = 0
 
 
 class Colleague:

@@ -164,9 +164,9 @@ def delta(connection: Connection, base: str, target: str, after: tuple[str, str,
     return _page(connection, "pull(%s::pg_snapshot, %s::pg_snapshot, %s::xid8, %s, %s, %s)", base, target, *after, PAGE)
 
 
-def fetch(connection: Connection, desk: DeskNumber, stream: StreamId, first: int) -> list[Received]:
+def fetch(connection: Connection, desk: DeskNumber, stream: StreamId, first: int, most: int = PAGE) -> list[Received]:
     """One page of a chain, from this seq on."""
-    return _page(connection, "fetch(%s, %s, %s, %s)", desk, stream, first, PAGE)
+    return _page(connection, "fetch(%s, %s, %s, %s)", desk, stream, first, most)
 
 
 def _page(connection: Connection, door: str, *arguments: object) -> list[Received]:

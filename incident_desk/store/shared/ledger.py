@@ -1,6 +1,6 @@
 """What a replica keeps about the shared database: how far it has read, what waits to go up, what cannot be true."""
 
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -18,26 +18,9 @@ from incident_desk.store.engine import sql
 from incident_desk.store.reader import UNREADABLE, entries_of
 from incident_desk.store.schema import COLUMNS, entries, parked, roster, settings
 from incident_desk.store.shared.exchange import BATCH, Received, Stamps
+from incident_desk.store.shared.past import Past
 from incident_desk.store.shared.place import PLACE, Place
-
-
-class Known(msgspec.Struct, frozen=True):
-    """A desk as it was first heard of: its person and key never change."""
-
-    person: PersonId
-    public_key: bytes
-
-
-class Taken(msgspec.Struct):
-    """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words."""
-
-    new: list[Entry] = msgspec.field(default_factory=list[Entry])
-    changed: list[Entry] = msgspec.field(default_factory=list[Entry])
-    parked: list[str] = msgspec.field(default_factory=list[str])
-
-
-Genuine = Callable[[Received, Known | None], str | None]
-"""What is wrong with an entry's author or signature, in words; None if nothing is."""
+from incident_desk.store.shared.taken import Genuine, Known, Taken
 
 _NONE: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
@@ -130,6 +113,7 @@ class Ledger:
     def __init__(self, connection: sqlite.Connection, appender: Appender) -> None:
         self._run = connection.execute
         self._appender = appender
+        self.past = Past(connection, appender)
         with in_words(UNREADABLE):
             self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(_PINNED).fetchall()}
 
@@ -240,14 +224,26 @@ class Ledger:
         return missing
 
     def take(
-        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str] = (), *, heard_us: int
+        self,
+        page: Sequence[Received],
+        genuine: Genuine,
+        place: Place,
+        erased: Iterable[str] = (),
+        *,
+        heard_us: int,
+        begins: bool = False,
     ) -> Taken:
         """Keep a page, its erasures, and how far that is, in one transaction: a kill repeats at most one page.
 
         What cannot be true is parked with a reason, and the rest goes in. Raises: NotSaved.
+
+        Args:
+            begins: the page is of a chain that nothing is here of, and what is before it will be fetched later.
         """
         taken = Taken()
         with self._transaction():
+            if begins and not self._fault(page[0], genuine):
+                self.past.begin(page[0].entry)
             for received in page:
                 if fault := self._take_one(received, genuine, taken, heard_us):
                     self._park(received, fault, taken)
@@ -256,9 +252,25 @@ class Ledger:
             self._run(_PUT, (PLACE, msgspec.json.encode(place).decode()))
         return taken
 
+    def take_past(self, page: Sequence[Received], genuine: Genuine, *, heard_us: int) -> Taken:
+        """Keep a page of what is before the first entry of a chain. All of it or nothing. Raises: NotSaved."""
+        taken = Taken()
+        with self._transaction():
+            if fault := self.past.put(page, lambda received: self._fault(received, genuine), heard_us):
+                self._park(page[-1], fault, taken)
+            else:
+                taken.new += [received.entry for received in page]
+        return taken
+
+    def _fault(self, received: Received, genuine: Genuine) -> str | None:
+        return fault_in(received.entry) or genuine(received, self._known.get(received.entry.desk))
+
     def _take_one(self, received: Received, genuine: Genuine, taken: Taken, heard_us: int) -> str | None:
         entry = received.entry
-        if fault := fault_in(entry) or genuine(received, self._known.get(entry.desk)):
+        first = self.past.firsts.get((entry.desk, entry.stream))
+        if first is not None and entry.seq < first.seq:
+            return None  # it comes with the past of its chain
+        if fault := self._fault(received, genuine):
             return fault
         held = self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
         if held is None:
@@ -283,5 +295,9 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Generator[None]:
-        with saving(), self._appender.transaction():
-            yield
+        try:
+            with saving(), self._appender.transaction():
+                yield
+        except BaseException:
+            self.past.load()
+            raise

@@ -1,7 +1,7 @@
 """One exchange with the shared database: greet it, hand up what it lacks, take down what is new here."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 
@@ -9,7 +9,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.appending import Chain, Head
-from incident_desk.store.shared import exchange
+from incident_desk.store.shared import exchange, past
 from incident_desk.store.shared.connection import Connection, Unreachable
 from incident_desk.store.shared.exchange import (
     BEGINNING,
@@ -23,29 +23,38 @@ from incident_desk.store.shared.exchange import (
     Received,
     Stamps,
 )
-from incident_desk.store.shared.ledger import Genuine, Known, Taken
 from incident_desk.store.shared.place import Phase, Place
+from incident_desk.store.shared.taken import Genuine, Known, Taken
 from incident_desk.store.shared.vouching import signed
+
+AT_FIRST: Final = 25_000
+"""So many entries a desk that joins takes before it goes on: the newest of every chain."""
+AT_LEAST: Final = 20
+"""Of each chain, however many there are."""
 
 Sign = Callable[[bytes], bytes]
 Progress = Callable[[int], bool]
 """Told how many entries went through so far; False asks to stop after this page. Nothing is lost by stopping."""
 
 
-class Keeper(Protocol):
+class Keeper(past.Keeper, Protocol):
     """What is kept here of the exchange. Each call is one transaction of the desk's own thread."""
 
     def place(self) -> Place: ...
     def heads(self) -> dict[Chain, Head]: ...
+    def waiting(self) -> tuple[int, int | None]: ...
     def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]: ...
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None: ...
     def take_back(self, chain: Chain, seq: int) -> None: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
+    def enrolled_as(self, names: Mapping[PersonId, str]) -> None: ...
     def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
     def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]: ...
-    def take(self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str]) -> Taken: ...
+    def take(
+        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str], *, begins: bool = False
+    ) -> Taken: ...
 
 
 class Stopped(Exception):
@@ -60,7 +69,8 @@ class Exchange:
         self._keeper = keeper
         self._me = me
         self._sign = sign
-        self._through = 0
+        self.through = 0
+        """How many entries went through since the greeting."""
         self._has_moved = False
         self._enrolled: set[DeskNumber] = set()
         self._broken: set[Chain] = set()
@@ -68,6 +78,8 @@ class Exchange:
         self._unsigned: set[Chain] = set()
         self._erased: set[str] = set()
         self._is_new = False
+        self.total = 0
+        """How many entries are to go through, as it stood at the greeting; what came up since is not counted."""
         self.not_taken: set[StreamId] = set()
         """Streams that the door would not take from this desk."""
         self.parked: list[str] = []
@@ -89,16 +101,24 @@ class Exchange:
         if _is_older(said, place.epoch):
             raise Unreachable("This server was replaced by another one and came back; nothing is read from it.")
         self._learn_roster()
+        self.total = self._to_come() + self._keeper.waiting()[0]
         if said.epoch != place.epoch:
             self._compare_ends(place, progress)
             self._forget_erased(said)
         return said
 
     def _learn_roster(self) -> None:
-        rows = self._connection.execute("SELECT desk, person, public_key FROM record.roster()").fetchall()
-        heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k in rows}
+        rows = self._connection.execute("SELECT desk, person, public_key, name FROM record.roster()").fetchall()
+        heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k, _ in rows}
         self._enrolled |= heard.keys()
         self.parked += self._keeper.pin(heard)
+        self._keeper.enrolled_as({PersonId(person): name for _, person, _, name in rows})
+
+    def _to_come(self) -> int:
+        held = self._keeper.heads()
+        there = exchange.heads(self._connection)
+        ends = sum(max(0, seq - held.get(chain, Head()).seq) for chain, (seq, _) in there.items())
+        return ends + sum(first.seq - 1 for first in self._keeper.firsts().values())
 
     def _compare_ends(self, place: Place, progress: Progress) -> None:
         held = self._keeper.heads()
@@ -106,24 +126,41 @@ class Exchange:
         for chain in held:
             if chain[0] == self._me:
                 self._keeper.take_back(chain, there.get(chain, (0, b""))[0])
+        at_first = min(PAGE, max(AT_LEAST, AT_FIRST // max(1, len(there))))
         for chain, (seq, end) in there.items():
             here = held.get(chain, Head())
             if seq and seq <= here.seq and self._keeper.hash_at(chain, seq) != end:
                 self._broken.add(chain)
                 self.parked.append(f"desk {chain[0]}: the shared database has other words at seq {seq} than this desk")
+            elif not here.seq and seq > at_first:
+                self._fetch(chain, seq - at_first + 1, seq, place, progress, begins=True)
             else:
                 self._fetch(chain, here.seq + 1, seq, place, progress)
         # what is held here already may be stamped otherwise by now: nobody would tell
         ends = {chain: seq for chain, (seq, _) in there.items() if chain not in self._broken}
         self._keeper.restamp(exchange.stamps(self._connection), ends)
 
-    def _fetch(self, chain: Chain, first: int, last: int, place: Place, progress: Progress) -> None:
+    def _fetch(
+        self, chain: Chain, first: int, last: int, place: Place, progress: Progress, *, begins: bool = False
+    ) -> None:
         while first <= last:
             page = exchange.fetch(self._connection, *chain, first)
             if not page:
                 return
-            self._keep(page, place, progress)
-            first = page[-1].entry.seq + 1
+            self._keep(page, place, progress, begins=begins)
+            first, begins = page[-1].entry.seq + 1, False
+
+    def fill(self, progress: Progress, seconds: float) -> int:
+        """Take down what is before the first entries of chains, the newest first, for so long.
+
+        Returns: how many entries are still to come. Raises: psycopg.Error, Stopped.
+        """
+
+        def filled(taken: Taken) -> None:
+            self.parked += taken.parked
+            self._count(len(taken.new), progress)
+
+        return past.fill(self._connection, self._keeper, self._broken, seconds, filled)
 
     def _forget_erased(self, said: Hello) -> None:
         place = Place(said.epoch, START, said.snapshot, Phase.ERASED)
@@ -191,7 +228,7 @@ class Exchange:
     def down(self, progress: Progress = lambda through: True) -> int:
         """Take what became visible since the last time. Returns: how many came. Raises: psycopg.Error, Stopped."""
         place = self._keeper.place()
-        before = self._through
+        before = self.through
         if place.target:  # a reading that was cut short: its end is written down, or it would be taken up for ever
             self._has_moved = True
             self._finish(place, progress)
@@ -200,9 +237,9 @@ class Exchange:
         self._finish(msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=()), progress)
         if self._is_new:
             self._look_for_words_that_came_back()
-        if self._through > before:
+        if self.through > before:
             self.not_taken.clear()  # somebody may have let this desk in meanwhile
-        return self._through - before
+        return self.through - before
 
     def _finish(self, place: Place, progress: Progress) -> None:
         if place.phase is Phase.UNSEALED:
@@ -258,11 +295,11 @@ class Exchange:
             self._broken |= self._keeper.lacking(page).keys()
         self._keep(page, place, progress)
 
-    def _keep(self, page: list[Received], place: Place, progress: Progress) -> None:
+    def _keep(self, page: list[Received], place: Place, progress: Progress, *, begins: bool = False) -> None:
         if any(received.entry.desk not in self._enrolled for received in page):
             self._learn_roster()  # somebody came in since
         self._has_moved = True
-        taken = self._keeper.take(page, signed, place, ())
+        taken = self._keeper.take(page, signed, place, (), begins=begins)
         self.parked += taken.parked
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
@@ -275,8 +312,8 @@ class Exchange:
         self._unsigned.clear()
 
     def _count(self, more: int, progress: Progress) -> None:
-        self._through += more
-        if not progress(self._through):
+        self.through += more
+        if not progress(self.through):
             raise Stopped
 
 

@@ -1,7 +1,7 @@
 """Whether an entry from the shared database is by whom it says: the server is not simply believed."""
 
 from incident_desk.store.shared.exchange import Received
-from incident_desk.store.shared.ledger import Known
+from incident_desk.store.shared.taken import Known
 
 
 def same_author(received: Received, known: Known | None) -> str | None:

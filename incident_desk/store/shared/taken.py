@@ -1,0 +1,28 @@
+"""What comes of a page from the shared database, and what must be known of a desk to believe what it wrote."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import PersonId
+from incident_desk.store.shared.exchange import Received
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A desk as it was first heard of: its person and key never change."""
+
+    person: PersonId
+    public_key: bytes
+
+
+class Taken(msgspec.Struct):
+    """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words."""
+
+    new: list[Entry] = msgspec.field(default_factory=list[Entry])
+    changed: list[Entry] = msgspec.field(default_factory=list[Entry])
+    parked: list[str] = msgspec.field(default_factory=list[str])
+
+
+Genuine = Callable[[Received, Known | None], str | None]
+"""What is wrong with an entry's author or signature, in words; None if nothing is."""
