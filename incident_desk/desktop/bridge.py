@@ -84,7 +84,7 @@ class Bridge(QObject):
 
     def plan(self, board: Board) -> Plan:
         """The version of the plan that an incident runs on."""
-        return self.organisation.plans.version(board.headline.plan)
+        return self.organisation.plans.of(board.headline)
 
     def now_us(self) -> int:
         """The desk's clock; a demo has its own."""

@@ -10,7 +10,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.people import People
-from incident_desk.domain.plan_schema import Plan, Role
+from incident_desk.domain.plan_schema import Plan, Step
 from incident_desk.domain.roles import Holder, Holding
 
 SOON_US = 5 * MINUTE_US
@@ -94,6 +94,7 @@ def standings(board: Board, plan: Plan, people: People, now_us: int) -> list[Sta
 
 def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us: int) -> Standing:
     role = plan.role(holding.key)
+    asked = plan.checklist(holding.key, board.headline.severity.value)
     holder = _holder(holding, people)
     declared_us = board.headline.entered_us.get(State.DECLARED, now_us)
     since_us = holding.since_us if holder and holding.since_us is not None else declared_us
@@ -113,7 +114,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
         deputy=_other(_holder(deputy, people) if deputy else None, holder),
         deputy_title=deputy.title if deputy else "",
         handover=holding.handover,
-        steps=_steps(holding, role, _start_us(holding, plan, declared_us), now_us if board.headline.is_open else None),
+        steps=_steps(holding, asked, _start_us(holding, plan, declared_us), now_us if board.headline.is_open else None),
     )
 
 
@@ -143,9 +144,9 @@ def _start_us(holding: Holding, plan: Plan, declared_us: int) -> int | None:
     return holding.since_us
 
 
-def _steps(holding: Holding, role: Role | None, start_us: int | None, now_us: int | None) -> tuple[Duty, ...]:
+def _steps(holding: Holding, asked: tuple[Step, ...], start_us: int | None, now_us: int | None) -> tuple[Duty, ...]:
     found: list[Duty] = []
-    for step in role.checklist if role else ():
+    for step in asked:
         within_us = (step.within_s or 0) * SECOND_US
         due_us = start_us + within_us if within_us and start_us is not None else None
         done_by, done_us = holding.done.get(step.key, (None, None))

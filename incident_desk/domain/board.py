@@ -2,7 +2,7 @@
 
 import msgspec
 
-from incident_desk.domain import corrections  # registers its kinds and commands
+from incident_desk.domain import corrections, plan_adoption  # register their kinds and commands
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
@@ -11,7 +11,7 @@ from incident_desk.domain.links import Links
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "corrections"]
+__all__ = ["Board", "corrections", "plan_adoption"]
 
 
 class Board(msgspec.Struct):

@@ -125,7 +125,7 @@ def _by_id(entries: Iterable[Entry]) -> dict[EntryId, Entry]:
 
 def _named_as(board: Board, later: Board) -> Board:
     """An incident is called what it was called at its declaration, also before that."""
-    for name in ("number", "alias", "plan", "title", "source", "origin"):
+    for name in ("number", "alias", "plan", "adopted", "title", "source", "origin"):
         setattr(board.headline, name, getattr(later.headline, name))
     return board
 

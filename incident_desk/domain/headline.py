@@ -11,12 +11,14 @@ from incident_desk.domain.state import CLOSED, State
 class Headline(msgspec.Struct):
     """The number, title, severity and state of an incident, and when it came to stand where.
 
-    `alias` is the number a shared database gave it later; the first one stays what it is called.
+    `alias` is the number a shared database gave it later; the first one stays what it is called. `plan` is the
+    version it runs on; each of `adopted` filled what was blank.
     """
 
     number: str = ""
     alias: str = ""
     plan: str = ""
+    adopted: list[str] = msgspec.field(default_factory=list[str])
     source: str = ""
     origin: str = ""
     title: Field[str] = msgspec.field(default_factory=Field[str])

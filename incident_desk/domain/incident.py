@@ -7,10 +7,12 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.fields import Over
 from incident_desk.domain.headline import Headline
+from incident_desk.domain.holdings import Roles
 from incident_desk.domain.ids import NIL, IncidentId, is_id, shared_number
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan_triggers import following
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import BEGINNINGS, CLOSED, COURSE, State, StateSet
@@ -236,13 +238,14 @@ def retitle(headline: Headline, fields: Retitle) -> list[Draft]:
 
 
 @command("severity.set", help="Set the severity, and say why", slash=("sev", "severity"))
-def set_severity(headline: Headline, fields: SetSeverity) -> list[Draft]:
+def set_severity(headline: Headline, roles: Roles, plans: Plans, fields: SetSeverity) -> list[Draft]:
     now = headline.severity
     if fields.severity is now.value and not now.is_conflicted:
         raise RuleError(f"The severity is {fields.severity} already.")
     body = SeveritySet(fields.severity, was=now.value, reason=fields.reason, over=now.over)
     governed = Draft(SeverityGoverned(), subject=fields.severity, occurred_us=fields.occurred_us)
-    return [governed, Draft(body, occurred_us=fields.occurred_us)]
+    triggered = following(plans.of(headline), roles, now.value, fields.severity) if headline.plan else ()
+    return [*triggered, governed, Draft(body, occurred_us=fields.occurred_us)]
 
 
 @command(

@@ -23,6 +23,14 @@ class RoleOpened(RoleEntry, frozen=True):
         return Sentence("{role} added", {"role": self.title})
 
 
+@kind("role.closed")
+class RoleClosed(RoleEntry, frozen=True):
+    """A role that nobody holds is no longer needed. Whoever was given it meanwhile keeps it."""
+
+    def sentence(self) -> Sentence:
+        return Sentence("{role} is no longer needed", {"role": self.title})
+
+
 @kind("role.assigned")
 class RoleAssigned(RoleEntry, frozen=True):
     """A role was given to somebody, who has still to acknowledge it unless they took it themselves."""

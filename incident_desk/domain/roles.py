@@ -12,6 +12,7 @@ from incident_desk.domain.plan import Plans
 from incident_desk.domain.role_entries import (
     RoleAcknowledged,
     RoleAssigned,
+    RoleClosed,
     RoleEntry,
     RoleHandedOver,
     RoleOpened,
@@ -34,6 +35,13 @@ def opened_by_plan(roles: Roles, entry: Entry, body: IncidentOpened) -> None:
 @applies("roles", RoleOpened)
 def opened(roles: Roles, entry: Entry, body: RoleOpened) -> None:
     _holding(roles, body)
+
+
+@applies("roles", RoleClosed)
+def closed(roles: Roles, entry: Entry, body: RoleClosed) -> None:
+    holding = roles.held.get(body.role)
+    if holding is not None and holding.holder.value is None:
+        del roles.held[body.role]
 
 
 @applies("roles", RoleAssigned)
@@ -133,7 +141,7 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
     title = " ".join(fields.role.split())
     if not 0 < len(title) <= TITLE_LIMIT:
         raise RuleError(f"A role has a title of 1 to {TITLE_LIMIT} characters.")
-    known = plans.version(headline.plan).roles
+    known = plans.of(headline).roles
     planned = next((r for r in known if title.casefold() in (r.key, r.title.casefold())), None)
     key = planned.key if planned else title.casefold().replace(" ", "_")
     if key in roles.held:
@@ -235,8 +243,7 @@ def _present_holder(holding: Holding) -> Holder:
 
 
 def _step(plans: Plans, headline: Headline, holding: Holding, text: str) -> tuple[str, str]:
-    role = plans.version(headline.plan).role(holding.key)
-    steps = role.checklist if role else ()
+    steps = plans.of(headline).checklist(holding.key, headline.severity.value)
     wanted = text.strip().casefold()
     found = [s for s in steps if wanted in (s.key, s.do.casefold())]
     found = found or [s for s in steps if wanted and s.do.casefold().startswith(wanted)]

@@ -48,6 +48,7 @@ def _headline(board: Board) -> dict[str, Any]:
         "state": headline.state,
         "entered_at": {state.value: iso(us) for state, us in headline.entered_us.items()},
         "plan": headline.plan,
+        "adopted_plans": headline.adopted,
         "source": headline.source,
         "origin": headline.origin,
         "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},

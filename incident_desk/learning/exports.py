@@ -47,7 +47,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
 def _facts(board: Board, organisation: Organisation) -> str:
     headline, entered = board.headline, board.headline.entered_us
     since = entered.get(headline.state)
-    plan = organisation.plans.version(headline.plan)
+    plan = organisation.plans.of(headline)
     is_known = plan.digest == headline.plan
     facts = [
         ("Severity", (headline.severity.value or "not set") + _disputed(headline.severity)),

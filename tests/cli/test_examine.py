@@ -84,3 +84,23 @@ def test_everything_that_is_wrong_with_a_plan_is_told_with_what_to_write_instead
     ]
     told = cli("plan", "check", str(file), "--json")
     assert (told.code, told.json["ok"], [f["mend"] for f in told.json["faults"]]) == (2, False, ["SEV4", "10 min"])
+
+
+def test_the_ready_plans_are_listed_shown_checked_compared_and_put_in_force_by_name(cli: Cli) -> None:
+    ready = cli.done("plan", "list")["ready"]
+    assert [each["plan"] for each in ready] == ["default", "hospital-it", "online-service", "utility"]
+    assert cli.done("plan", "check", "hospital-it")["name"] == "Hospital IT"
+    assert "name: Utility and industry" in cli("plan", "show", "utility").out
+    assert cli("plan", "compare", "default").out == "They say the same.\n"
+    told = cli("plan", "compare", "default", "online-service").out.splitlines()
+    assert told[:2] == ["- Name: Default plan", "+ Name: Online service"]
+    cli.done("plan", "use", "online-service", "--reason", "it is what we do")
+    number = cli.done("declare", "--title", "Sign-in fails", "--severity", "SEV3")["number"]
+    cli.done("plan", "use", "hospital-it", "--reason", "we bought a hospital")
+    newest, before = cli.done("plan", "list")["versions"]
+    assert (newest["name"], newest["reason"], newest["in_force"]) == ("Hospital IT", "we bought a hospital", True)
+    assert (before["name"], before["in_force"], before["incidents"]) == ("Online service", False, [number])
+    assert cli.done("plan", "show", before["version"][:8])["name"] == "Online service"
+    assert f"{number} run on it" in cli("plan", "list").out
+    cli.done("do", number, "plan.adopt")
+    assert cli.done("show", number)["adopted_plans"] == [newest["version"]]

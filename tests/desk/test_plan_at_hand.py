@@ -10,7 +10,7 @@ import pytest
 from incident_desk.desk.plan_at_hand import Kept, have_at_hand
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import plan_reading, plan_text
-from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan import Plans, Version
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.store.home import Home
 
@@ -47,7 +47,7 @@ def test_the_next_start_does_without_the_yaml_library(tmp_path: Path) -> None:
 def test_another_plan_comes_into_force(tmp_path: Path) -> None:
     have_at_hand(tmp_path, Plans(default_plan()), is_kept=True)
     other = default_plan().replace("name: ", "name: Other ", 1)
-    plans = Plans(default_plan(), [default_plan(), other])
+    plans = Plans(default_plan(), [Version(default_plan()), Version(other)])
     have_at_hand(tmp_path, plans, is_kept=True)
     assert plans.current.name.startswith("Other")
     assert _kept(tmp_path).text == other

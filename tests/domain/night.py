@@ -8,10 +8,12 @@ from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
+from incident_desk.domain.plan import Use
+from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
-from tests.domain.making import INCIDENT, MINUTE_US, START_US, Hand, two_desks
+from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
 
 
 def of_incident(hand: Hand) -> list[Entry]:
@@ -68,6 +70,8 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     other = ada.declare_another()
     linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
     ada.do(Remove(linked.id))
+    ada.do(Use(PLAN.replace("  - Website\n", "  - Website\n  - Maps\n")))
+    ada.do(AdoptPlan())
     tomas.do(Retitle("Checkout fails in the EU"))
     ada.do(SetState(State.RESOLVED))
     ada.hear(tomas)

@@ -188,7 +188,7 @@ def test_the_governing_severity_follows_what_shows(ada: Hand) -> None:
     raised = ada.do(SetSeverity(Severity.SEV1))[-1]
     lowered = ada.do(SetSeverity(Severity.SEV4))[-1]
     ada.do(Retract(lowered.id))
-    ada.do(Undo())
+    ada.do(Retract(raised.id))
     ada.do(Restore(lowered.id))
     ada.do(Restore(raised.id))  # an earlier one, which does not show
     assert ada.board().headline.severity.value is Severity.SEV4
