@@ -88,15 +88,17 @@ def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Co
     words = _words_of(line, erasures)
     if not words:
         raise RuleError("That entry is erased already.")
-    asked_before = [erasures.of[each] for each in words if each in erasures.of]
+    asked_before = {each: erasures.of[each] for each in words if each in erasures.of}
     if not asked_before:
         raise RuleError("Nobody has asked to erase that entry.")
-    if all(each.asked_by == [context.by] for each in asked_before):
+    # what was corrected since nobody else has asked for: a shared database would refuse that, and this desk lose it alone
+    seconded = [each for each, erasure in asked_before.items() if erasure.asked_by != [context.by]]
+    if not seconded:
         raise RuleError("You asked for this erasure yourself; a second person must confirm it.")
-    reason = asked_before[0].reason
+    reason = next(iter(asked_before.values())).reason
     return [
         *(Draft(EraseAsked(reason), subject=each) for each in words),
-        *(Draft(Erased(reason, _as_json(left)), subject=each) for each, left in words.items()),
+        *(Draft(Erased(reason, _as_json(words[each])), subject=each) for each in seconded),
     ]
 
 

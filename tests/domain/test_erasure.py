@@ -169,6 +169,27 @@ def test_a_correction_that_came_too_late_can_be_erased_as_well(room: tuple[Hand,
     assert [e.subject for e in tomas.do(Confirm(said.id)) if e.kind == "gov.erased"] == [late.id]
 
 
+def test_what_was_corrected_beside_the_asking_needs_a_second_person_of_its_own(room: tuple[Hand, Hand]) -> None:
+    """Else the desk that confirms would empty the correction, and all others keep it: the door lets nobody do so."""
+    ada, tomas = room
+    said = ada.do(Note("first"))[0]
+    bo = Hand("Bo", 9, ada.clock)
+    bo.hear(ada)
+    corrected = bo.do(Correct(said.id, SECRET))[0]  # Bo has not heard that somebody asks
+    ada.do(Ask(said.id, "a password"))
+    for other in (ada, bo):
+        tomas.hear(other)
+    written = tomas.do(Confirm(said.id))
+    assert [e.subject for e in written if e.kind == "gov.erased"] == [said.id]
+    assert [e.subject for e in written if e.kind == "gov.erase.asked"] == [said.id, corrected.id]
+    for other in (tomas, bo):
+        ada.hear(other)
+    assert [e.subject for e in ada.do(Confirm(said.id)) if e.kind == "gov.erased"] == [corrected.id]
+    tomas.hear(ada)
+    for hand in room:
+        assert not has_secret(hand)
+
+
 def test_a_file_goes_with_its_line_and_both_were_asked_for_twice(room: tuple[Hand, Hand]) -> None:
     ada, tomas = room
     added = ada.do(Attach("d" * 64, "dump.sql", 9))[0]
