@@ -188,6 +188,8 @@ async def what_waits_is_shown(sheet: Sheet, incident: IncidentId) -> None:
     await until(lambda: form.waiting_note.text().startswith("18, oldest"))
     await until(lambda: len([e for e in form.waiting.findChildren(Elided) if e.text().startswith("line")]) == 16)
     assert any(told.startswith("2 more, oldest") for told in sheet.told(form.waiting))
+    assert any("18 entries go out, the oldest first" in told for told in sheet.told(form.waiting))
+    assert "18 wait" in sheet.told(form.desks)
     assert sheet.page.chip.text().startswith("No answer since")
 
 

@@ -161,6 +161,7 @@ class SharedPage(QWidget):
         waits = state.waiting if state else -2
         if waits != self._waited:
             self._waited = waits
+            self.desks.show_again()
             self._soon(self.waiting.show())
 
     # what is asked ----------------------------------------------------------------------------------------------------

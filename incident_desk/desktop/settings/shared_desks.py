@@ -44,6 +44,7 @@ class SharedDesks:
         self._column = column
         self._note = note
         self.shut_out: Callable[[str], object] | None = None
+        self._standing: Standing | None = None
         self._rows = QWidget()
         column.addWidget(self._rows)
 
@@ -53,21 +54,28 @@ class SharedDesks:
 
     def show(self, standing: "Standing") -> None:
         """Show the desks as the server knows them."""
+        self._standing = standing
+        self.show_again()
+        survives = _tr("what is acknowledged survives the loss of the server")
+        loses = _tr("the loss of the server may lose the last seconds, until desks share them again")
+        self._note.setText(survives if standing.survives else loses)
+
+    def show_again(self) -> None:
+        """What this desk knows of itself has changed."""
+        if self._standing is None:
+            return
         before, self._rows = self._rows, QWidget()
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        for at, member in enumerate(sorted(standing.members, key=lambda m: (m.is_revoked, m.name.casefold()))):
+        for at, member in enumerate(sorted(self._standing.members, key=lambda m: (m.is_revoked, m.name.casefold()))):
             grid.setRowMinimumHeight(at, HEIGHT_PX)
             for column, part in enumerate(self._parts(at, member)):
                 grid.addWidget(part, at, column)
         self._column.replaceWidget(before, self._rows)
         before.deleteLater()
-        survives = _tr("what is acknowledged survives the loss of the server")
-        loses = _tr("the loss of the server may lose the last seconds, until desks share them again")
-        self._note.setText(survives if standing.survives else loses)
 
     def _parts(self, at: int, member: "Member") -> list[QWidget]:
         now_us = self._bridge.now_us()
@@ -76,13 +84,15 @@ class SharedDesks:
         symbol, tone = ("circle-check", "ok") if is_here else ("circle-dashed", "warn")
         if member.is_revoked:
             symbol, tone = "lock", "text3"
+        state = self._bridge.sharing.state
+        waiting = state.waiting if is_me and state else member.waiting  # the server last heard of it before it was lost
         name = _tr("{name}, this desk").format(name=member.name) if is_me else member.name
         parts: list[QWidget] = [
             Picture(symbol=symbol, ink=tone),
             Elided(name, 13, 600, "text3" if member.is_revoked else "text"),
             Label(level_words(member.level), 12, 400, "text2"),
             Label(self._heard(member, now_us), 12, 400, "text2"),
-            Label(_waits(member), 12, 400, "warn" if member.waiting else "text2"),
+            Label(_waits(waiting), 12, 400, "warn" if waiting else "text2"),
             Label(_clock(member), 12, 400, "text2"),
         ]
         if self.shut_out is not None and not is_me and not member.is_revoked:
@@ -108,8 +118,8 @@ def _call(call: Callable[[str], object], name: str, _checked: bool = False) -> N
     call(name)
 
 
-def _waits(member: "Member") -> str:
-    return counted(member.waiting, _tr("1 waits"), _tr("{count} wait")) if member.waiting else _tr("nothing waits")
+def _waits(waiting: int | None) -> str:
+    return counted(waiting, _tr("1 waits"), _tr("{count} wait")) if waiting else _tr("nothing waits")
 
 
 def _clock(member: "Member") -> str:

@@ -11,8 +11,10 @@ from incident_desk.desktop.models.line_rows import line_words
 from incident_desk.desktop.moments import clock, clock_near, span_words
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line as Rule
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.words import counted
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.lines import Line
 
@@ -31,11 +33,14 @@ class SharedWaiting:
         self._note = note
         self._rows = QWidget()
         column.addWidget(self._rows)
+        self.later = Later()
+        column.addWidget(self.later)
 
     async def show(self) -> None:
         """Read what waits now, and show it."""
         state = self._bridge.sharing.state
         self.show_age()
+        self.later.show_state(waiting=state.waiting if state else 0, is_connected=self._bridge.sharing.is_connected)
         if state is None:
             self._put([Label(_tr("Nothing waits: this record is shared with nobody."), 12, 400, "text2", wraps=True)])
             return
@@ -84,6 +89,29 @@ class SharedWaiting:
             column.addWidget(row)
         self._column.replaceWidget(before, self._rows)
         before.deleteLater()
+
+
+class Later(QWidget):
+    """What will happen to what waits, once the network is back. Shown while it is away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = Label("", 12, 400, "text2", wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Rule())
+        column.addWidget(Label(_tr("When it comes back"), 13, 600))
+        column.addWidget(self._told)
+        self.hide()
+
+    def show_state(self, *, waiting: int, is_connected: bool) -> None:
+        """Say it, if there is something to say."""
+        first = counted(waiting, _tr("The entry goes out"), _tr("{count} entries go out, the oldest first"))
+        self._told.setText(
+            _tr("{first}; then what the others wrote comes in. Nothing is sent twice.").format(first=first)
+        )
+        self.setVisible(bool(waiting) and not is_connected)
 
 
 def _a_row() -> tuple[QWidget, QHBoxLayout]:
