@@ -8,6 +8,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.commands import command_named
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown, summary
 from incident_desk.domain.texts import read_fields
@@ -20,6 +21,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--severity", help="SEV1 to SEV4")
     one.add_argument("--service", action="append", default=[], metavar="S", help="may be given several times")
     one.add_argument("--occurred-at", metavar="T", help="when it began for you, if not now")
+    one.add_argument("--restricted", action="store_true", help="nobody knows of it but you, and whom you let in")
+    one.add_argument("--member", action="append", default=[], metavar="PERSON", help="let them know of it")
     one.set_defaults(run=declare)
     one = names.add_parser("list", parents=[everywhere], help="every incident of this desk")
     one.set_defaults(run=list_)
@@ -37,9 +40,13 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 def declare(terminal: Terminal, arguments: Arguments) -> int:
     severity = severity_named(arguments.severity)
-    fields = Declare(arguments.title, severity, tuple(arguments.service), moment(arguments.occurred_at))
+    is_restricted = arguments.restricted
+    if arguments.member and not is_restricted:
+        raise BadInput("--member goes with --restricted: of any other incident everybody may know")
+    services, occurred_us = tuple(arguments.service), moment(arguments.occurred_at)
+    declaring = Declare(arguments.title, severity, services, occurred_us, restricted=is_restricted)
     with terminal.desk("incident-desk declare") as desk:
-        entries = desk.record(fields).result()
+        entries = desk.record([declaring, *map(OnePerson, arguments.member)]).result()
         incident = entries[-1].incident
         number = desk.reading.fold(incident).board.headline.number
     terminal.say({"incident": incident, "number": number}, f"{number} declared: {arguments.title}")
@@ -69,6 +76,7 @@ def list_(terminal: Terminal, arguments: Arguments) -> int:
 def _line(board: Board) -> str:
     headline = board.headline
     title = headline.title.value or "(erased)"
+    title = f"(restricted) {title}" if headline.is_restricted else title
     return f"{headline.number:<12} {headline.severity.value or '-':<5} {headline.state:<14} {title}"
 
 

@@ -1,17 +1,19 @@
 """From what a command wants written to entries with their place in the chain."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 import uuid_utils
 
+from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, SALT_BYTES, Entry, body_digest, entry_hash
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.hlc import heard, tick
-from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, EntryId, IncidentId, PersonId
+from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import encode_body, kind_of
+from incident_desk.domain.organisation import Organisation
 from incident_desk.store.appending import Chain, Head
 
 
@@ -23,24 +25,35 @@ class Chains:
         self._hlc = last_hlc
 
     def seal(
-        self, drafts: Sequence[Draft], desk: DeskNumber, author: PersonId, incident: IncidentId, now_us: int
+        self,
+        drafts: Sequence[Draft],
+        desk: DeskNumber,
+        author: PersonId,
+        incident: IncidentId,
+        now_us: int,
+        *,
+        stream_of: Callable[[Draft, IncidentId], StreamId] = lambda draft, where: draft.stream or stream_by_form(where),
     ) -> list[Entry]:
-        """The drafts as entries, in this order, at the end of the desk's chain.
+        """The drafts as entries, in this order, each at the end of the desk's chain in its stream.
 
         Args:
             incident: for drafts that name none.
+            stream_of: where a draft about an incident is written.
         Raises: RuleError if a body is larger than the shared database would take.
         """
-        chain = (desk, OPEN_STREAM)
-        head, stamp = self._heads.get(chain, Head()), self._hlc
+        heads: dict[Chain, Head] = {}
+        stamp = self._hlc
         entries: list[Entry] = []
         for draft in drafts:
             stamp = tick(stamp, now_us)
             where = draft.incident or incident
-            entry = _sealed(draft, desk=desk, author=author, incident=where, now_us=now_us, head=head, stamp=stamp)
-            head = Head(entry.seq, entry.hash)
+            chain = (desk, stream_of(draft, where))
+            head = heads.get(chain) or self._heads.get(chain) or Head()
+            entry = _sealed(draft, author=author, incident=where, now_us=now_us, chain=chain, head=head, stamp=stamp)
+            heads[chain] = Head(entry.seq, entry.hash)
             entries.append(entry)
-        self._heads[chain], self._hlc = head, stamp  # only now: a draft that is refused must leave no gap
+        self._heads |= heads
+        self._hlc = stamp  # only now: a draft that is refused must leave no gap
         return entries
 
     def hear(self, remote: int, now_us: int) -> None:
@@ -48,21 +61,31 @@ class Chains:
         self._hlc = heard(self._hlc, remote, now_us)
 
 
+def stream_for(organisation: Organisation, reading: ReadingDesk) -> Callable[[Draft, IncidentId], StreamId]:
+    """Where a draft is written: where it says itself, beside an entry, or with its incident."""
+
+    def stream_of(draft: Draft, incident: IncidentId) -> StreamId:
+        beside = reading.entry(draft.beside) if draft.beside else None
+        return draft.stream or (beside.stream if beside else organisation.stream_of(incident))
+
+    return stream_of
+
+
 def _sealed(
-    draft: Draft, *, desk: DeskNumber, author: PersonId, incident: IncidentId, now_us: int, head: Head, stamp: int
+    draft: Draft, *, author: PersonId, incident: IncidentId, now_us: int, chain: Chain, head: Head, stamp: int
 ) -> Entry:
     body = encode_body(draft.body)
     if len(body) > BODY_LIMIT_BYTES:
         raise RuleError(f"That is too long for one entry ({len(body) // 1024} KiB); attach it as a file.")
     salt = os.urandom(SALT_BYTES)
     entry = Entry(
-        id=EntryId(new_id()),
+        id=draft.id or EntryId(new_id()),
         incident=incident,
-        stream=OPEN_STREAM,
+        stream=chain[1],
         kind=kind_of(draft.body),
         author=author,
         subject=draft.subject,
-        desk=desk,
+        desk=chain[0],
         seq=head.seq + 1,
         hlc=stamp,
         occurred_us=now_us if draft.occurred_us is None else draft.occurred_us,

@@ -11,7 +11,7 @@ import msgspec
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.identities import Identities, login_name
 from incident_desk.desk.reading import ReadingDesk
-from incident_desk.desk.sealing import Chains, new_id
+from incident_desk.desk.sealing import Chains, new_id, stream_for
 from incident_desk.domain.commands import Context, Fields, command_for, run
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
@@ -99,16 +99,19 @@ class Writer:
         now_us = self._clock()
         context = Context(
             by=author,
+            desk=desk,
             now_us=now_us,
             incident=incident,
             new_id=new_id,
             next_number=incident_number(desk, self._organisation.opened[desk] + 1),
             find_incident=self._reading.found,
             opened=self._organisation.incidents,
+            stream_of=self._organisation.stream_of,
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident
-        entries = self._chains.seal(drafts, desk, author, where, now_us)
+        stream_of = stream_for(self._organisation, self._reading)
+        entries = self._chains.seal(drafts, desk, author, where, now_us, stream_of=stream_of)
         self._take_in(entries)
         return entries
 

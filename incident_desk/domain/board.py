@@ -8,6 +8,7 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
 from incident_desk.domain.links import Links
+from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.timeline import Timeline
 
@@ -24,8 +25,9 @@ class Board(msgspec.Struct):
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
+    restriction: Restriction = msgspec.field(default_factory=Restriction)
 
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.headline, self.impact, self.roles, self.timeline, self.links, self.erasures)
+        return (self.headline, self.impact, self.roles, self.timeline, self.links, self.erasures, self.restriction)

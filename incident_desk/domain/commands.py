@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from incident_desk.domain.errors import BadInput, RuleError
-from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import FIRST_US, LAST_US
 
@@ -35,21 +35,29 @@ class Context(msgspec.Struct, frozen=True):
     """Who writes, when, and what the desk lends a command."""
 
     by: PersonId
+    desk: DeskNumber
     now_us: int
     incident: IncidentId | None
     new_id: Callable[[], str]
     next_number: str
     find_incident: Callable[[str], Found]
     opened: Container[IncidentId] = ()
+    stream_of: Callable[[IncidentId], StreamId] = stream_by_form
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """An entry to be: the desk adds author, place in the chain, and the moments."""
+    """An entry to be: the desk adds author, place in the chain, and the moments.
+
+    It is written into the stream of its incident, unless it names another or an entry `beside` which it belongs.
+    """
 
     body: Body
     subject: str | None = None
     occurred_us: int | None = None
     incident: IncidentId | None = None
+    id: EntryId | None = None
+    stream: StreamId | None = None
+    beside: EntryId | None = None
 
 
 Run = Callable[..., list[Draft]]

@@ -3,6 +3,8 @@
 The entry stays with its author, kind and moments; its words leave every file. The store does the emptying.
 """
 
+from collections.abc import Callable
+
 import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
@@ -74,12 +76,14 @@ def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -
     reason = fields.reason.strip()
     if not reason:
         raise RuleError("Say why it must be erased; the reason stays on the record.")
-    words = _words_of(timeline.line(fields.entry), erasures)
+    line = timeline.line(fields.entry)
+    words = _words_of(line, erasures)
     if not words:
         raise RuleError("That entry is erased already.")
     if all(each in erasures.of and context.by in erasures.of[each].asked_by for each in words):
         raise RuleError("You have asked for this already; a second person confirms it.")
-    return [Draft(EraseAsked(reason), subject=each) for each in words]
+    beside = _beside(line)
+    return [Draft(EraseAsked(reason), subject=each, beside=beside(each)) for each in words]
 
 
 @command("erase.confirm", help="Erase an entry that somebody else asked to erase", who="a second person of this home")
@@ -95,11 +99,16 @@ def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Co
     seconded = [each for each, erasure in asked_before.items() if erasure.asked_by != [context.by]]
     if not seconded:
         raise RuleError("You asked for this erasure yourself; a second person must confirm it.")
-    reason = next(iter(asked_before.values())).reason
+    reason, beside = next(iter(asked_before.values())).reason, _beside(line)
     return [
-        *(Draft(EraseAsked(reason), subject=each) for each in words),
-        *(Draft(Erased(reason, _as_json(words[each])), subject=each) for each in seconded),
+        *(Draft(EraseAsked(reason), subject=each, beside=beside(each)) for each in words),
+        *(Draft(Erased(reason, _as_json(words[each])), subject=each, beside=beside(each)) for each in seconded),
     ]
+
+
+def _beside(line: Line) -> Callable[[str], EntryId]:
+    """An erasure is written where what it erases was written; a file lies beside its line."""
+    return lambda each: line.entry if each == line.digest else EntryId(each)
 
 
 def _words_of(line: Line, erasures: Erasures) -> dict[str, Body | None]:

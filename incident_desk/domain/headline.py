@@ -13,6 +13,7 @@ class Headline(msgspec.Struct):
 
     `alias` is the number a shared database gave it later; the first one stays what it is called. `plan` is the
     version it runs on; each of `adopted` filled what was blank.
+    `is_restricted`: only named people may know of it.
     """
 
     number: str = ""
@@ -21,6 +22,7 @@ class Headline(msgspec.Struct):
     adopted: list[str] = msgspec.field(default_factory=list[str])
     source: str = ""
     origin: str = ""
+    is_restricted: bool = False
     title: Field[str] = msgspec.field(default_factory=Field[str])
     severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
     states: Field[State] = msgspec.field(default_factory=Field[State])

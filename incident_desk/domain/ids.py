@@ -43,6 +43,11 @@ def derived(desk: DeskNumber, entry: EntryId) -> StreamId:
     return StreamId(f"{h[:8]}-{h[8:12]}-8{h[13:16]}-8{h[17:20]}-{h[20:32]}")
 
 
+def stream_by_form(incident: IncidentId) -> StreamId:
+    """Where an incident is written as far as its id tells: a UUIDv8 is that of one restricted from its birth."""
+    return StreamId(incident) if incident[14] == "8" else OPEN_STREAM
+
+
 @lru_cache(maxsize=64)
 def desk_letters(desk: DeskNumber) -> str:
     """Four base32 letters that mark the incident numbers of this desk; enrolment checks them for clashes."""
@@ -61,3 +66,11 @@ def incident_number(desk: DeskNumber, count: int) -> str:
         count: this desk's how-many-eth opening, from 1.
     """
     return f"INC-{desk_letters(desk)}-{count}"
+
+
+def restricted_number(desk: DeskNumber, incident: IncidentId) -> str:
+    """The number of an incident that is restricted from its birth: "INC-K7QM-R40213".
+
+    It is drawn from the id and not counted, so that the numbers of the others show no gap.
+    """
+    return f"INC-{desk_letters(desk)}-R{10_000 + int(incident[:8], 16) % 90_000}"

@@ -8,7 +8,7 @@ from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.fields import Over
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
-from incident_desk.domain.ids import NIL, IncidentId, is_id, shared_number
+from incident_desk.domain.ids import NIL, EntryId, IncidentId, derived, is_id, restricted_number, shared_number
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
@@ -150,7 +150,10 @@ def state_set(headline: Headline, entry: Entry, body: StateSet) -> None:
 
 
 class Declare(Fields, frozen=True):
-    """An incident in three decisions: what is wrong, how bad, which services."""
+    """An incident in three decisions: what is wrong, how bad, which services.
+
+    `restricted`: nobody knows of it but who declares it, and whom they let in.
+    """
 
     title: str
     severity: Severity | None = None
@@ -161,6 +164,7 @@ class Declare(Fields, frozen=True):
     source: str = ""
     origin: str = ""
     state: State = State.DECLARED
+    restricted: bool = False
 
 
 class Retitle(Fields, frozen=True):
@@ -197,7 +201,8 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     plan = plans.current
     if fields.state not in BEGINNINGS:
         raise RuleError("An incident begins detected or declared; set any later state afterwards.")
-    incident = _fresh(fields.incident, context) if fields.incident else IncidentId(context.new_id())
+    first = EntryId(context.new_id())
+    incident = _restricted(fields, context, first) if fields.restricted else _open(fields, context)
     detected_us = fields.detected_us
     if detected_us is None and not fields.origin:
         detected_us = fields.occurred_us or context.now_us
@@ -211,12 +216,24 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
         state=fields.state,
     )
     roles = tuple(OpenedRole(r.key, r.title) for r in plan.roles_for(fields.severity))
-    governing = IncidentOpened(context.next_number, plan.digest, roles)
+    number = restricted_number(context.desk, incident) if fields.restricted else context.next_number
+    governing = IncidentOpened(number, plan.digest, roles)
     return [
-        *plans.adoption(),
-        Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident),
+        *(() if fields.restricted else plans.adoption()),  # which would stand in the open
+        Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident, id=first),
         Draft(body, occurred_us=fields.occurred_us, incident=incident),
     ]
+
+
+def _open(fields: Declare, context: Context) -> IncidentId:
+    return _fresh(fields.incident, context) if fields.incident else IncidentId(context.new_id())
+
+
+def _restricted(fields: Declare, context: Context, first: EntryId) -> IncidentId:
+    """The incident is its stream, and both follow from the entry that opens them."""
+    if fields.incident is not None:
+        raise RuleError("A restricted incident gets its id from the entry that opens it.")
+    return IncidentId(derived(context.desk, first))
 
 
 def _fresh(incident: IncidentId, context: Context) -> IncidentId:

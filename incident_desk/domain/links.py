@@ -8,7 +8,7 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fields import Over
-from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, OPEN_STREAM, EntryId, IncidentId
 from incident_desk.domain.incident import Headline, State
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -120,6 +120,8 @@ def add(links: Links, headline: Headline, context: Context, fields: Add) -> list
     other = context.find_incident(fields.other)
     if other.incident == context.incident:
         raise RuleError("An incident is not linked to itself.")
+    if context.stream_of(other.incident) != OPEN_STREAM == context.stream_of(context.incident or NO_INCIDENT):
+        raise RuleError("That incident is restricted, and a link from this one would tell of it; link it from there.")
     if any(x.relation is fields.relation and x.other == other.incident for x in links.standing.values()):
         raise RuleError("That link is there already.")
     merges = fields.relation is Relation.DUPLICATE_OF

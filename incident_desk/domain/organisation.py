@@ -7,14 +7,25 @@ from operator import attrgetter
 import msgspec
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId
+from incident_desk.domain.ids import (
+    NO_INCIDENT,
+    OPEN_STREAM,
+    DeskNumber,
+    EntryId,
+    IncidentId,
+    StreamId,
+    derived,
+    stream_by_form,
+)
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, read_body
 from incident_desk.domain.people import People, PersonNamed
 from incident_desk.domain.plan import PlanPublished, Plans
+from incident_desk.domain.restriction import StreamRestricted
 
 OPENED = kind_named(IncidentOpened)
-KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED)
+RESTRICTED = kind_named(StreamRestricted)
+KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED)
 """The kinds an organisation is folded from."""
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
@@ -27,6 +38,8 @@ class Organisation(msgspec.Struct):
     plans: Plans = msgspec.field(default_factory=Plans)
     opened: Counter[DeskNumber] = msgspec.field(default_factory=Counter[DeskNumber])
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
+    streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
+    """Where incidents are written that were restricted later."""
     entries: dict[EntryId, Entry] = msgspec.field(default_factory=dict[EntryId, Entry])
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -46,19 +59,27 @@ class Organisation(msgspec.Struct):
 
     def _start_anew(self) -> None:
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
-        self.opened, self.incidents = Counter(), set()
+        self.opened, self.incidents, self.streams = Counter(), set(), {}
 
     def _take_in(self, entry: Entry) -> None:
         if entry.kind == OPENED:
             if entry.incident == NO_INCIDENT:
                 return
-            self.opened[entry.desk] += 1
+            self.opened[entry.desk] += entry.stream == OPEN_STREAM  # the others have numbers that show no gap
             self.incidents.add(entry.incident)
+            return
+        if entry.kind == RESTRICTED:
+            if not entry.refused and entry.subject == (stream := derived(entry.desk, entry.id)):
+                self.streams.setdefault(entry.incident, stream)
             return
         body = read_body(entry)
         if body is not UNREADABLE and not entry.refused:
             for handler in handlers_of(entry.kind):
                 handler.apply(getattr(self, handler.part), entry, body)
+
+    def stream_of(self, incident: IncidentId) -> StreamId:
+        """Where what is said of an incident is written now."""
+        return self.streams.get(incident) or stream_by_form(incident)
 
     @property
     def parts(self) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.people import People, checked_name
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.role_entries import (
     RoleAcknowledged,
     RoleAssigned,
@@ -150,9 +151,10 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
 
 
 @command("role.assign", help="Give a role to a person", slash=("assign",))
-def assign(roles: Roles, people: People, context: Context, fields: Assign) -> list[Draft]:
+def assign(roles: Roles, people: People, restriction: Restriction, context: Context, fields: Assign) -> list[Draft]:
     holding, person = roles.split(fields.role, fields.person)
     holder = _holder(people, context, person)
+    _must_know(restriction, holder)
     now = holding.holder.value
     if now is not None and now.is_(holder) and not holding.holder.is_conflicted:
         raise RuleError(f"{holder.name} holds {holding.title} already.")
@@ -168,13 +170,16 @@ def assign(roles: Roles, people: People, context: Context, fields: Assign) -> li
 
 
 @command("role.hand_over", help="Hand a role over, with what the next holder must know", slash=("handover",))
-def hand_over(roles: Roles, people: People, context: Context, fields: HandOver) -> list[Draft]:
+def hand_over(
+    roles: Roles, people: People, restriction: Restriction, context: Context, fields: HandOver
+) -> list[Draft]:
     person, note = fields.person, fields.note
     holding, rest = roles.split(fields.role, f"{person} {note}")
     if rest != f"{person} {note}":
         person, _, note = rest.partition(" ")
     giver = _present_holder(holding)
     taker = _holder(people, context, person)
+    _must_know(restriction, taker)
     if giver.is_(taker):
         raise RuleError(f"{taker.name} holds {holding.title} already.")
     body = RoleHandedOver(
@@ -233,6 +238,11 @@ def _holder(people: People, context: Context, text: str) -> Holder:
     except NotFound:
         return Holder(checked_name(text))
     return Holder(people.name(person), person)
+
+
+def _must_know(restriction: Restriction, holder: Holder) -> None:
+    if holder.person is not None and not restriction.may_know(holder.person):
+        raise RuleError(f"{holder.name} may not know of this incident; /let-in {holder.name} first.")
 
 
 def _present_holder(holding: Holding) -> Holder:

@@ -24,6 +24,7 @@ class LineSort(enum.StrEnum):
     IMPACT = "impact"
     ATTACHMENT = "attachment"
     LINK = "link"
+    ACCESS = "access"
     ERASURE = "erasure"
     NEWER = "newer"
 

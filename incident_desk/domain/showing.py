@@ -21,6 +21,8 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "roles": [_role(h, people) for h in board.roles.held.values()],
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
+        "may_know": [_person(person, people) for person in board.restriction.members],
+        "managers": [_person(person, people) for person in board.restriction.managers],
         "erasures": {
             target: {
                 "asked_by": [_person(person, people) for person in erasure.asked_by],
@@ -51,6 +53,7 @@ def _headline(board: Board) -> dict[str, Any]:
         "adopted_plans": headline.adopted,
         "source": headline.source,
         "origin": headline.origin,
+        "restricted": headline.is_restricted,
         "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},
     }
 

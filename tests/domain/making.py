@@ -17,7 +17,6 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.hlc import heard, tick
 from incident_desk.domain.ids import (
     NO_INCIDENT,
-    OPEN_STREAM,
     DeskNumber,
     EntryId,
     IncidentId,
@@ -67,7 +66,7 @@ class Hand:
         self.organisation = Organisation(plans=Plans(PLAN))
         self._folds: dict[IncidentId, Fold] = {}
         self._last_hlc = 0
-        self._head: tuple[int, bytes] = (0, b"")
+        self._heads: dict[StreamId, tuple[int, bytes]] = {}
         self.do(Name(name))
 
     def fold(self, incident: IncidentId = INCIDENT) -> Fold:
@@ -92,11 +91,13 @@ class Hand:
         parts = (*self.organisation.parts, *(board.parts if board else ()))
         context = Context(
             by=self.person,
+            desk=self.desk,
             now_us=self.clock(),
             incident=None if is_alone else incident,
             new_id=lambda: str(uuid.UUID(int=next(self._ids))),
             next_number=incident_number(self.desk, self.organisation.opened[self.desk] + 1),
             find_incident=self._find,
+            stream_of=self.organisation.stream_of,
         )
         return self.write(run(fields, parts, context), NO_INCIDENT if is_alone else incident)
 
@@ -142,15 +143,16 @@ class Hand:
 
     def _sealed(self, kind: str, body: bytes, draft: Draft | None, incident: IncidentId) -> Entry:
         now_us = self.clock()
-        seq, prev_hash = self._head
+        stream = (draft.stream if draft else None) or self.organisation.stream_of(incident)
+        seq, prev_hash = self._heads.get(stream, (0, b""))
         count = next(self._ids)
         salt = hashlib.sha256(b"salt %d" % count).digest()[:SALT_BYTES]
         self._last_hlc = tick(self._last_hlc, now_us)
         occurred_us = draft.occurred_us if draft else None
         entry = Entry(
-            id=EntryId(str(uuid.UUID(int=(now_us // 1000 << 80) + count))),
+            id=(draft.id if draft else None) or EntryId(str(uuid.UUID(int=(now_us // 1000 << 80) + count))),
             incident=incident,
-            stream=OPEN_STREAM,
+            stream=stream,
             kind=kind,
             author=self.person,
             subject=draft.subject if draft else None,
@@ -166,7 +168,7 @@ class Hand:
             body=body,
         )
         entry = msgspec.structs.replace(entry, hash=entry_hash(entry))
-        self._head = (entry.seq, entry.hash)
+        self._heads[stream] = (entry.seq, entry.hash)
         return entry
 
 

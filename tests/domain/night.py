@@ -10,6 +10,7 @@ from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
+from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
@@ -79,6 +80,18 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     tomas.hear(ada)
 
 
+def the_morning(ada: Hand, tomas: Hand) -> None:
+    """An insider may be one of them: it is restricted, and a manager shut out."""
+    ada.do(Restrict(("Tomas",), "an insider may be involved"))
+    ada.do(LetGo("Tomas"))
+    ada.do(OnePerson("Tomas"))
+    ada.do(NameManager("Tomas"))
+    tomas.hear(ada)
+    tomas.do(Oust(INCIDENT, "Ada"))
+    tomas.do(Oust(INCIDENT, "Ada", confirm=True))
+    ada.hear(tomas)
+
+
 def share(ada: Hand, tomas: Hand) -> None:
     """Each learns what the other knows."""
     ada.hear(tomas)
@@ -90,6 +103,7 @@ def record_of_a_night() -> list[Entry]:
     ada, tomas = two_desks()
     the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
     the_end(ada, tomas)
+    the_morning(ada, tomas)
     assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}
     return of_incident(ada)
 

@@ -32,7 +32,7 @@ from incident_desk.domain.kinds import Body, handlers_of, kind_named, kinds_chan
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.texts import outside_name, read_fields, slash_words
 from incident_desk.domain.timeline import Note
-from tests.domain.making import INCIDENT, START_US, Hand, two_desks
+from tests.domain.making import ADAS_DESK, INCIDENT, START_US, Hand, two_desks
 from tests.domain.test_texts import ON_A_LINE
 
 EVERY = commands()
@@ -175,6 +175,7 @@ def context(command: Command, by: PersonId) -> Context:
 
     return Context(
         by=by,
+        desk=ADAS_DESK,
         now_us=START_US,
         incident=None if command.alone else INCIDENT,
         new_id=lambda: "0190b5a6-7d6f-7bd7-8e27-5f8a6f0c0009",

@@ -173,7 +173,7 @@ BEGIN
         WHERE (kind, stream, incident, subject) = ('gov.level.asked', s.stream, e_incident, e_subject);
     WHEN 'gov.manager.added' THEN
       INSERT INTO record.managers VALUES (e_incident, e_subject) ON CONFLICT DO NOTHING;
-      IF s.stream = e_incident THEN
+      IF s.sort = 'restricted' THEN
         INSERT INTO record.grants (stream, person, capability)
           VALUES (s.stream, e_subject, 'read'), (s.stream, e_subject, 'manage') ON CONFLICT DO NOTHING;
       END IF;

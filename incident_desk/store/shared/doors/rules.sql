@@ -87,7 +87,7 @@ CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind
       SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability IN ('lead', 'manage'))
     WHEN e_kind = 'gov.investigation.opened' THEN s.sort <> 'investigation' AND record.is_manager(p, e_incident)
     WHEN e_kind = 'gov.stream.restricted' THEN s.sort = 'open' AND record.is_manager(p, e_incident)
-    WHEN NOT (s.sort = 'open' OR s.stream = e_incident) THEN false  -- the rest is said where all of it is seen
+    WHEN s.sort = 'investigation' THEN false  -- the rest is said where all of the incident is seen
     WHEN e_kind = 'gov.incident.opened' THEN record.holds(p, 'open')
     WHEN e_kind = 'gov.severity.set' THEN e_subject ~ '^SEV[1-4]$' AND record.is_manager(p, e_incident)
     WHEN e_kind IN ('gov.removal.asked', 'gov.naming.asked') THEN record.holds(p, 'administer')
