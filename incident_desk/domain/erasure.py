@@ -95,7 +95,7 @@ def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Co
     asked_before = {each: erasures.of[each] for each in words if each in erasures.of}
     if not asked_before:
         raise RuleError("Nobody has asked to erase that entry.")
-    # what was corrected since nobody else has asked for: a shared database would refuse that, and this desk lose it alone
+    # nobody else has asked for what was corrected since: a shared database would refuse it, and this desk alone lose it
     seconded = [each for each, erasure in asked_before.items() if erasure.asked_by != [context.by]]
     if not seconded:
         raise RuleError("You asked for this erasure yourself; a second person must confirm it.")

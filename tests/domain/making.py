@@ -21,6 +21,7 @@ from incident_desk.domain.ids import (
     EntryId,
     IncidentId,
     PersonId,
+    StreamId,
     incident_number,
 )
 from incident_desk.domain.incident import Declare

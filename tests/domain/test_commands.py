@@ -26,7 +26,7 @@ from incident_desk.domain.commands import (
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.fold import folded
-from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.ids import DeskNumber, IncidentId, PersonId
 from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.kinds import Body, handlers_of, kind_named, kinds_changing, known_kinds
 from incident_desk.domain.severity import Severity
@@ -175,7 +175,7 @@ def context(command: Command, by: PersonId) -> Context:
 
     return Context(
         by=by,
-        desk=ADAS_DESK,
+        desk=DeskNumber(ADAS_DESK),
         now_us=START_US,
         incident=None if command.alone else INCIDENT,
         new_id=lambda: "0190b5a6-7d6f-7bd7-8e27-5f8a6f0c0009",
