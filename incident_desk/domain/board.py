@@ -30,4 +30,12 @@ class Board(msgspec.Struct):
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.headline, self.impact, self.roles, self.timeline, self.links, self.erasures, self.restriction)
+        return (
+            self.headline,
+            self.impact,
+            self.roles,
+            self.timeline,
+            self.links,
+            self.erasures,
+            self.restriction,
+        )
