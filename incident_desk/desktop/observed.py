@@ -1,7 +1,8 @@
 """One incident as the window sees it: its board, folded here, and the lines that are not on the disk yet."""
 
+import asyncio
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk, Recorded
 
 
+Prepare = Callable[[Board], object]
+
+MANY: Final = 100
+"""So many entries at once are not written by people but caught up with."""
+TOGETHER_S: Final = 0.5
+"""So long more of them are waited for."""
+
+
 class ObservedIncident(QObject):
     """The window's own fold of one incident. Lives in the GUI thread; panels read `board` and hear `changed`.
 
@@ -34,11 +43,22 @@ class ObservedIncident(QObject):
     refolded = Signal()
     pending_changed = Signal()
 
-    def __init__(self, bridge: Bridge, fold: Fold, parent: QObject | None = None, *, prepared: object = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        fold: Fold,
+        parent: QObject | None = None,
+        *,
+        prepare: Prepare | None = None,
+        prepared: object = None,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._fold = fold
+        self._prepare = prepare
         self._prepared = prepared
+        self._meanwhile: list[Entry] | None = None
+        self._is_stale = self._is_let_go = False
         self.pending = bridge.pending.of(fold.board.incident)
         bridge.recorded.connect(self._hear)
 
@@ -58,6 +78,7 @@ class ObservedIncident(QObject):
     def let_go(self) -> Fold:
         """Hear nothing any more. Returns: the fold, whose thousands of entries are better freed elsewhere."""
         self._bridge.recorded.disconnect(self._hear)
+        self._is_let_go = True
         fold, self._fold = self._fold, Fold(self.incident)
         return fold
 
@@ -127,7 +148,31 @@ class ObservedIncident(QObject):
     def _hear(self, recorded: "Recorded") -> None:
         if isinstance(recorded.origin, Pending):
             self.discard(recorded.origin)
-        self.take_in(e for e in recorded.entries if e.incident == self.incident)
+        new = [e for e in recorded.entries if e.incident == self.incident]
+        if self._meanwhile is not None:
+            self._meanwhile += new
+        if len(new) < MANY or not self._bridge.gathering.is_from_others(recorded):
+            self.take_in(new)
+        elif not self._is_stale:
+            self._is_stale = True
+            self._bridge.soon(self._read_again())
+
+    async def _read_again(self) -> None:
+        """Fold on the reading thread what came in large numbers: a desk catches up, and most of it lies in the past."""
+        await asyncio.sleep(TOGETHER_S)
+        self._is_stale, self._meanwhile = False, []
+        fold, prepared = await self._bridge.read(lambda desk: _read(desk, self.incident, self._prepare))
+        meanwhile, self._meanwhile = self._meanwhile, None
+        if self._is_let_go or not shiboken6.isValid(self):
+            return
+        if fold.add(meanwhile):
+            prepared = None
+        known, self._fold, self._prepared = self._fold, fold, prepared
+        new = [entry for of, entry in fold.entries.items() if known.entries.get(of) != entry]
+        self._bridge.free(known)
+        self.refolded.emit()
+        self.added.emit(new)
+        self.changed.emit(frozenset(e.kind for e in new))
 
     def take_in(self, entries: Iterable[Entry]) -> None:
         """Fold entries that were committed; those known already change nothing."""
@@ -147,7 +192,7 @@ async def observe(
     incident: IncidentId,
     parent: QObject | None = None,
     *,
-    prepare: Callable[[Board], object] | None = None,
+    prepare: Prepare | None = None,
 ) -> ObservedIncident:
     """Open an incident: it is folded on the reading thread, and nothing recorded meanwhile is missed.
 
@@ -160,15 +205,16 @@ async def observe(
         meanwhile.extend(e for e in recorded.entries if e.incident == incident)
 
     bridge.recorded.connect(keep)
-
-    def read(desk: "ReadingDesk") -> tuple[Fold, object]:
-        fold = desk.fold(incident)
-        return fold, prepare(fold.board) if prepare else None
-
     try:
-        fold, prepared = await bridge.read(read)
+        fold, prepared = await bridge.read(lambda desk: _read(desk, incident, prepare))
     finally:
         bridge.recorded.disconnect(keep)
     if fold.add(meanwhile):
         prepared = None
-    return ObservedIncident(bridge, fold, parent, prepared=prepared)
+    return ObservedIncident(bridge, fold, parent, prepare=prepare, prepared=prepared)
+
+
+def _read(desk: "ReadingDesk", incident: IncidentId, prepare: Prepare | None) -> tuple[Fold, object]:
+    """On the reading thread."""
+    fold = desk.fold(incident)
+    return fold, prepare(fold.board) if prepare else None

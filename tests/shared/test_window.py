@@ -21,6 +21,7 @@ from incident_desk.desktop.parts.timeline_row import ROW
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import TruthMark
 from incident_desk.desktop.truth_words import Trouble
+from incident_desk.domain.board import Board
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, Retitle
 from incident_desk.domain.people import Name
@@ -95,6 +96,35 @@ async def test_a_word_typed_in_one_window_is_seen_in_the_other(app: QApplication
         await bea.write("Failover started")
         await until(lambda: ada.texts == ["db1 is empty", "Failover started"], AT_ONCE_S)
         await until(lambda: ada.marks() == bea.marks() == {TruthMark.SHARED})
+
+
+async def test_what_somebody_wrote_in_days_apart_comes_into_an_open_window_and_nothing_else_is_lost(
+    app: QApplication, homes: tuple[Path, Path]
+) -> None:
+    def away(incident: IncidentId) -> None:
+        with Desk.open(homes[1]) as bea:
+            bea.shared.exchange()
+            for first in range(0, 1_200, 200):
+                bea.record([Note(f"n{n}") for n in range(first, first + 200)], incident).result()
+            bea.shared.exchange()
+
+    async with connected(homes[0]) as bridge:
+        ada = Seat(bridge, await observe(bridge, await declared(bridge)))
+        await until(lambda: ada.marks() == {TruthMark.SHARED})
+        model = TimelineModel(bridge, bridge)
+        model.observe(ada.incident)
+        waited = asyncio.create_task(asyncio.to_thread(away, ada.incident.incident))
+        while not waited.done():
+            await ada.write("still at work")
+            await asyncio.sleep(0.05)
+        await until(lambda: sum(text.startswith("n") for text in ada.texts) == 1_200, RETRY_S)
+        assert ada.texts == [line.text for line in (await folded(ada)).timeline.lines if line.text]
+        assert model.rowCount(QModelIndex()) == len(ada.incident.board.timeline.lines)
+
+
+async def folded(seat: Seat) -> Board:
+    """The incident as the record has it."""
+    return await seat.bridge.read(lambda desk: desk.fold(seat.incident.incident).board)
 
 
 async def test_the_list_of_incidents_and_the_names_follow_the_other_desk(
