@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from incident_desk.cli import bundles
 from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
 from incident_desk.desk.health import Finding, examined, restored, verified
 from incident_desk.domain.moments import iso
@@ -16,7 +17,10 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--incident")
     one.add_argument("--limit", type=int, default=50)
     one.set_defaults(run=search)
-    one = names.add_parser("verify", parents=[everywhere], help="compare the whole record with its hashes")
+    one = names.add_parser(
+        "verify", parents=[everywhere], help="compare the whole record, or a bundle, with its hashes"
+    )
+    one.add_argument("file", nargs="?", metavar="FILE", help="a bundle; without it the record of this home")
     one.set_defaults(run=verify)
     one = names.add_parser("doctor", parents=[everywhere], help="look for whatever would stop this desk from working")
     one.add_argument("--restore", metavar="BACKUP", help="put a backup in place; what was there is set aside")
@@ -48,6 +52,8 @@ def search(terminal: Terminal, arguments: Arguments) -> int:
 
 
 def verify(terminal: Terminal, arguments: Arguments) -> int:
+    if arguments.file is not None:
+        return bundles.verify(terminal, arguments.file)
     problems = verified(terminal.home) if terminal.has_record else []
     text = "\n".join(problems) or "Every entry is as it was written."
     terminal.say({"ok": not problems, "problems": problems}, text)

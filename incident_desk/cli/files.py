@@ -2,54 +2,74 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from incident_desk.cli import bundles
 from incident_desk.cli.incidents import severity_named
-from incident_desk.cli.terminal import DONE, WRONG_USE, Arguments, Subparsers, Terminal
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import IncidentId
 
 if TYPE_CHECKING:
+    from incident_desk.desk.bundles import Came
     from incident_desk.intake.files import Imported
 
-FORMATS = ("md", "json")
+FORMATS = ("md", "json", "bundle")
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     """The parsers of these commands."""
     one = names.add_parser("import", parents=[everywhere], help="bring in past incidents from files")
-    one.add_argument("files", nargs="+", metavar="FILE", help="timeline JSON, CSV, or a status page's JSON")
+    one.add_argument("files", nargs="+", metavar="FILE", help="timeline JSON, CSV, a status page's JSON, or a bundle")
     columns = "for CSV: time=When,text=What,kind=Type,who=Person, and zone=Europe/Berlin or dates=day or month"
     one.add_argument("--map", dest="columns", metavar="COLUMNS", help=columns)
     one.add_argument("--title", help="what to call the incident; for CSV else the file's name")
     one.add_argument("--severity", help="for incidents whose file names none")
     one.set_defaults(run=import_)
     one = names.add_parser("export", parents=[everywhere], help="write an incident to a file")
-    one.add_argument("incident")
+    one.add_argument("incident", nargs="?")
     one.add_argument("--format", choices=FORMATS, default="md")
     one.add_argument("-o", "--output", metavar="FILE", help="- or left out: standard output")
+    one.add_argument("--all", dest="whole", action="store_true", help="for a bundle: the whole record")
+    one.add_argument("--from", dest="from_", metavar="T", help="for a bundle: only what was written from then on")
+    one.add_argument("--to", metavar="T", help="for a bundle: only what was written before then")
+    whom = "for a bundle: encrypt it for this person, or to this key; several times for several people"
+    one.add_argument("--for", dest="people", metavar="PERSON", action="append", default=[], help=whom)
     one.set_defaults(run=export)
 
 
 def import_(terminal: Terminal, arguments: Arguments) -> int:
+    carried = [file for file in arguments.files if bundles.is_bundle(file)]
+    told = [file for file in arguments.files if file not in carried]
+    imported, refused = _import_told(terminal, arguments, told) if told or not carried else ([], [])
+    value: dict[str, Any] = {"imported": [msgspec.structs.asdict(r) for r in imported]}
+    lines = [_line(each) for each in imported]
+    came: list[Came] = []
+    if carried:
+        came, not_taken = bundles.take_in(terminal, carried)
+        refused += not_taken
+        value["bundles"] = [msgspec.structs.asdict(each) for each in came]
+        lines += map(bundles.told, came)
+    for each in refused:
+        terminal.complain(f"incident-desk: {each['reason']}")
+    terminal.say({**value, "refused": refused}, "\n".join(lines) or "Nothing was imported.")
+    return bundles.ended(came, bool(refused))
+
+
+def _import_told(
+    terminal: Terminal, arguments: Arguments, files: list[str]
+) -> "tuple[list[Imported], list[dict[str, str]]]":
     from incident_desk.intake.files import Imported, import_files
 
     severity = severity_named(arguments.severity)
-    paths = [Path(f) for f in arguments.files]
     with terminal.desk("incident-desk import") as desk:
-        results = import_files(desk, paths, severity=severity, columns=arguments.columns, title=arguments.title)
+        results = import_files(
+            desk, [Path(f) for f in files], severity=severity, columns=arguments.columns, title=arguments.title
+        )
     imported = [r for r in results if isinstance(r, Imported)]
-    refused = [r for r in results if not isinstance(r, Imported)]
-    for each in refused:
-        terminal.complain(f"incident-desk: {each.reason}")
-    value = {
-        "imported": [msgspec.structs.asdict(r) for r in imported],
-        "refused": [msgspec.structs.asdict(r) for r in refused],
-    }
-    terminal.say(value, "\n".join(map(_line, imported)) or "Nothing was imported.")
-    return WRONG_USE if refused else DONE
+    return imported, [msgspec.structs.asdict(r) for r in results if not isinstance(r, Imported)]
 
 
 def _line(imported: "Imported") -> str:
@@ -60,6 +80,10 @@ def _line(imported: "Imported") -> str:
 def export(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.learning.exports import as_json, as_markdown
 
+    if arguments.format == "bundle":
+        return bundles.export(terminal, arguments)
+    if not arguments.incident or arguments.whole or arguments.from_ or arguments.to or arguments.people:
+        raise BadInput("name an incident; --all, --from, --to and --for are for --format bundle", "export")
     with terminal.reading() as desk:
         board = desk.fold(desk.find(arguments.incident)).board
         organisation = desk.organisation()

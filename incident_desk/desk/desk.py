@@ -21,11 +21,14 @@ from incident_desk.store import checking
 from incident_desk.store.home import Home, HomeLock
 
 if TYPE_CHECKING:
+    from incident_desk.desk.bundles import Bundles
     from incident_desk.desk.shared import SharedRecord
 
 
 class Desk(Looking):
     """Everything above the record speaks to this. Safe to call from any thread; `reading` from one at a time."""
+
+    new_id = staticmethod(new_id)
 
     def __init__(self, home: Home, lock: HomeLock, thread: DeskThread, writer: Writer, clock: Clock) -> None:
         super().__init__(home.path)
@@ -123,6 +126,13 @@ class Desk(Looking):
 
         return SharedRecord(self.home, self._writer, self._thread.later, self._clock)
 
+    @functools.cached_property
+    def bundles(self) -> "Bundles":
+        """Taking in what was carried here by file; each call of it blocks."""
+        from incident_desk.desk.bundles import Bundles
+
+        return Bundles(self.home, self._writer, self._thread.later, self._clock)
+
     # people ----------------------------------------------------------------------------------------------------------
 
     @property
@@ -175,9 +185,6 @@ class Desk(Looking):
 
         now_us = self._clock()
         return backup.take(self.home, now_us) if not if_due or backup.due(self.home, now_us) else None
-
-    def new_id(self) -> str:
-        return new_id()
 
     def now_us(self) -> int:
         """This desk's clock; a demo has its own."""

@@ -17,7 +17,19 @@ from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.emptying import empty
 from incident_desk.store.form import COVERED
 from incident_desk.store.reader import UNREADABLE
-from incident_desk.store.statements import HEADS, HELD, INSERT, INSERT_BEFORE, REMEMBER
+from incident_desk.store.statements import (
+    BEFORE,
+    CARRIED_AT,
+    CARRY,
+    COMPLETE,
+    FIRST_CARRIED,
+    HEADS,
+    HELD,
+    INSERT,
+    INSERT_BEFORE,
+    REMEMBER,
+    STAMP_CARRIED,
+)
 
 Chain = tuple[DeskNumber, StreamId]
 
@@ -54,8 +66,19 @@ class Appender:
         with in_words(UNREADABLE):
             rows = self._run(HEADS).fetchall()
         self.heads: dict[Chain, Head] = {(desk, stream): Head(seq, last) for desk, stream, seq, last in rows}
+        self._holed: set[Chain] = self._find_holed()
         self._ends: dict[Chain, Head] = {}
         self._mark: Mark | None = None
+
+    def _find_holed(self) -> set[Chain]:
+        """The chains of which entries were carried here without all that is before them; they end where that begins."""
+        with in_words(UNREADABLE):
+            rows = self._run(FIRST_CARRIED).fetchall()
+            for desk, stream, first, _ in rows:
+                ((_, last),) = self._run(BEFORE, (desk, stream, first)).fetchall()
+                end = self._run(HELD, (desk, stream, last)).fetchone()
+                self.heads[desk, stream] = Head(last, end[0]) if end else _START
+        return {(desk, stream) for desk, stream, _, _ in rows}
 
     def append(self, arrived: Sequence[Entry], erased: Sequence[str], heard_us: int) -> None:
         """See Replica.append."""
@@ -77,8 +100,12 @@ class Appender:
                 self._run("COMMIT")
             except BaseException:
                 self._roll_back()
+                if self._holed:
+                    self._holed = self._find_holed()
                 raise
         self.heads.update(self._ends)
+        if self._holed:
+            self._holed = self._find_holed()
         if self._mark:
             self._pen.write(self._mark)
 
@@ -109,6 +136,44 @@ class Appender:
             raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
         if entry.prev_hash != head.hash:
             raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
+        held = self._carried_at((entry.desk, entry.stream), entry.seq)
+        if held is None:
+            self._insert(entry, heard_us, sig, acked)
+        elif held[1] != entry.hash:
+            raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
+        else:
+            self._run(STAMP_CARRIED, (sig, entry.refused, entry.number, acked, held[0]))
+            self._run(COMPLETE, (entry.desk, entry.stream, entry.seq))
+        self._ends[entry.desk, entry.stream] = self._joined((entry.desk, entry.stream), Head(entry.seq, entry.hash))
+
+    def carry(self, entry: Entry, heard_us: int, *, sig: bytes | None = None) -> None:
+        """Keep a sound entry that is proven and does not follow the end of its chain, until what is between has come.
+
+        Raises: RecordConflict if its place or its id is taken.
+        """
+        self._insert(entry, heard_us, sig, acked=False)
+        self._run(CARRY, (entry.desk, entry.stream, entry.seq))
+        self._holed.add((entry.desk, entry.stream))
+
+    def is_carried(self, entry: Entry) -> bool:
+        """Whether what is held in its place has not all of its chain before it."""
+        return self._carried_at((entry.desk, entry.stream), entry.seq) is not None
+
+    def follows(self, entry: Entry) -> bool:
+        """Whether it is the next of its chain."""
+        return entry.seq == self._head(entry).seq + 1
+
+    def _carried_at(self, chain: Chain, seq: int) -> tuple[int, bytes, bytes] | None:
+        return self._run(CARRIED_AT, (*chain, seq)).fetchone() if chain in self._holed else None
+
+    def _joined(self, chain: Chain, end: Head) -> Head:
+        """Where a chain ends now that it has come so far: what was carried and follows is part of it."""
+        while (held := self._carried_at(chain, end.seq + 1)) and held[2] == end.hash:
+            self._run(COMPLETE, (*chain, end.seq + 1))
+            end = Head(end.seq + 1, held[1])
+        return end
+
+    def _insert(self, entry: Entry, heard_us: int, sig: bytes | None, acked: bool) -> None:
         try:
             n = self._run(INSERT, (*_covered(entry), sig, entry.refused, entry.number, acked, heard_us)).lastrowid
         except sqlite.IntegrityError as e:
@@ -116,7 +181,6 @@ class Appender:
         assert n is not None
         if words := self._words(entry):
             self._run(_INDEX, (n, words))
-        self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
         self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
 
     def anchor(self, chain: Chain, before: Head) -> None:

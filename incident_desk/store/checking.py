@@ -47,16 +47,37 @@ def links(reader: Reader) -> list[str]:
     ((there, saved),) = reader.rows(statements.NUMBERS)
     lost = [] if there == saved else [f"{saved} entries were saved here and {there} are there"]
     firsts = filling.firsts(reader.rows)
+    holed = reader.rows(statements.GAPS)
+    known = _carried(reader) if holed else {}
     gaps = [
         f"{_chain(desk, stream)} has {there} entries, and its last is seq {last}"
-        for desk, stream, there, last in reader.rows(statements.GAPS)
+        for desk, stream, there, last in holed
         if there != last + 1 - firsts.get((desk, stream), 1)
+        and not _is_whole_before(reader, (desk, stream), there, known, firsts.get((desk, stream), 1))
     ]
     broken = [
         f"{_chain(desk, stream)} is broken at seq {seq}: it does not follow the entry before it"
         for desk, stream, seq in reader.rows(statements.BROKEN)
     ]
     return lost + gaps + broken
+
+
+def _carried(reader: Reader) -> dict[tuple[int, str], tuple[int, int]]:
+    """The chains of which entries came in bundles without all before them: where these begin, and how many."""
+    if not reader.one(statements.HAS_CARRIED):  # an older record
+        return {}
+    return {(desk, stream): (first, count) for desk, stream, first, count in reader.rows(statements.FIRST_CARRIED)}
+
+
+def _is_whole_before(
+    reader: Reader, chain: tuple[int, str], there: int, known: dict[tuple[int, str], tuple[int, int]], begins: int
+) -> bool:
+    """Whether a chain lacks nothing from where it begins to its first carried entry, and none of these is lost."""
+    if chain not in known:
+        return False
+    first, count = known[chain]
+    ((before, last),) = reader.rows(statements.BEFORE, *chain, first)
+    return before == (last + 1 - begins if last else 0) and before + count == there
 
 
 def everything(home: Home, words: Words, progress: Progress | None = None) -> list[Problem]:

@@ -27,7 +27,18 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.store.engine import sql
 from incident_desk.store.form import COVERED, STAMPED
-from incident_desk.store.schema import COLUMNS, entries, erased_files, identities, parked, settings, version
+from incident_desk.store.schema import (
+    COLUMNS,
+    carried,
+    entries,
+    erased_files,
+    identities,
+    links,
+    parked,
+    roster,
+    settings,
+    version,
+)
 
 _ZERO: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
@@ -153,7 +164,51 @@ _SEARCHING: Final[dict[str, ClauseElement]] = {
     ),
 }
 
-STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _SEARCHING
+_of_chain: Final = and_(entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"))
+_carried_chain: Final = and_(carried.c.desk == bindparam("desk"), carried.c.stream == bindparam("stream"))
+_here: Final = and_(_carried_chain, carried.c.seq == bindparam("seq"))
+_BUNDLING: Final[dict[str, ClauseElement]] = {
+    "HAS_CARRIED": select(func.count())
+    .select_from(table("sqlite_schema", column("name")))
+    .where(column("name") == literal_column("'carried'")),
+    "FIRST_CARRIED": select(carried.c.desk, carried.c.stream, func.min(carried.c.seq), func.count()).group_by(
+        carried.c.desk, carried.c.stream
+    ),
+    "BEFORE": select(func.count(), func.coalesce(func.max(entries.c.seq), _ZERO)).where(
+        _of_chain, entries.c.seq < bindparam("before")
+    ),
+    "CARRIED_AT": select(entries.c.n, entries.c.hash, entries.c.prev_hash)
+    .select_from(
+        entries.join(
+            carried,
+            and_(
+                carried.c.desk == entries.c.desk,
+                carried.c.stream == entries.c.stream,
+                carried.c.seq == entries.c.seq,
+            ),
+        )
+    )
+    .where(_of_chain, entries.c.seq == bindparam("seq")),
+    "CARRY": insert(carried).values({c.name: bindparam(c.name) for c in carried.columns}),
+    "COMPLETE": delete(carried).where(_here),
+    "STAMP_CARRIED": update(entries)
+    .values({name: bindparam(f"{name}_") for name in ("sig", "refused", "number", "acked")})
+    .where(entries.c.n == bindparam("at")),
+    "SIGNED": select(*COLUMNS, entries.c.sig).order_by(entries.c.desk, entries.c.stream, entries.c.seq),
+    "SIGNED_OF": select(*COLUMNS, entries.c.sig)
+    .where((entries.c.incident == bindparam("incident")) | (entries.c.incident == bindparam("nobodys")))
+    .order_by(entries.c.desk, entries.c.stream, entries.c.seq),
+    "SIGNED_AT": select(*COLUMNS, entries.c.sig).where(_of_chain, entries.c.seq == bindparam("seq")),
+    "LINK_AT": select(links.c.entry, links.c.sig).where(
+        links.c.desk == bindparam("desk"), links.c.stream == bindparam("stream"), links.c.seq == bindparam("seq")
+    ),
+    "LINK": upsert(links).values({c.name: bindparam(c.name) for c in links.columns}).on_conflict_do_nothing(),
+    "ROSTER": select(roster.c.desk, roster.c.person, roster.c.public_key),
+    "PIN": upsert(roster).values({c.name: bindparam(c.name) for c in roster.columns}).on_conflict_do_nothing(),
+    "PARK": upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing(),
+}
+
+STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _SEARCHING | _BUNDLING
 _HEAD: Final = '''"""The statements of the store as text, which is what the driver takes.
 
 Loading SQLAlchemy takes 0.1 s, and a start of the window would wait for it. Written by `queries`: change nothing here.

@@ -88,6 +88,29 @@ parked = Table(
     UniqueConstraint("desk", "stream", "seq", "hash", "why"),
 )
 
+# entries that came in a bundle without all that stands before them in their chain: read and shown like any, but no
+# part of the chain that is continued and checked, until what was missing has come
+carried = Table(
+    "carried",
+    metadata,
+    Column("desk", Integer, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("desk", "stream", "seq"),
+)
+
+# what proves a carried entry: places of its chain up to one that its desk has signed, without their words
+links = Table(
+    "links",
+    metadata,
+    Column("desk", Integer, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Column("sig", LargeBinary),
+    PrimaryKeyConstraint("desk", "stream", "seq"),
+)
+
 settings = Table(
     "settings",
     metadata,

@@ -176,3 +176,76 @@ WITHIN: Final = """
     min_1 FROM entries WHERE entries.incident = ?) AND (SELECT max(entries.n) AS max_1 FROM entries WHERE
     entries.incident = ?) AND entries.incident = ? ORDER BY words.rowid DESC LIMIT ? OFFSET 0
 """
+
+HAS_CARRIED: Final = """
+    SELECT count(*) AS count_1 FROM sqlite_schema WHERE name = 'carried'
+"""
+
+FIRST_CARRIED: Final = """
+    SELECT carried.desk, carried.stream, min(carried.seq) AS min_1, count(*) AS count_1 FROM carried GROUP BY
+    carried.desk, carried.stream
+"""
+
+BEFORE: Final = """
+    SELECT count(*) AS count_1, coalesce(max(entries.seq), 0) AS coalesce_1 FROM entries WHERE entries.desk = ? AND
+    entries.stream = ? AND entries.seq < ?
+"""
+
+CARRIED_AT: Final = """
+    SELECT entries.n, entries.hash, entries.prev_hash FROM entries JOIN carried ON carried.desk = entries.desk AND
+    carried.stream = entries.stream AND carried.seq = entries.seq WHERE entries.desk = ? AND entries.stream = ? AND
+    entries.seq = ?
+"""
+
+CARRY: Final = """
+    INSERT INTO carried (desk, stream, seq) VALUES (?, ?, ?)
+"""
+
+COMPLETE: Final = """
+    DELETE FROM carried WHERE carried.desk = ? AND carried.stream = ? AND carried.seq = ?
+"""
+
+STAMP_CARRIED: Final = """
+    UPDATE entries SET sig=?, refused=?, number=?, acked=? WHERE entries.n = ?
+"""
+
+SIGNED: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.sig FROM
+    entries ORDER BY entries.desk, entries.stream, entries.seq
+"""
+
+SIGNED_OF: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.sig FROM
+    entries WHERE entries.incident = ? OR entries.incident = ? ORDER BY entries.desk, entries.stream, entries.seq
+"""
+
+SIGNED_AT: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.sig FROM
+    entries WHERE entries.desk = ? AND entries.stream = ? AND entries.seq = ?
+"""
+
+LINK_AT: Final = """
+    SELECT links.entry, links.sig FROM links WHERE links.desk = ? AND links.stream = ? AND links.seq = ?
+"""
+
+LINK: Final = """
+    INSERT INTO links (desk, stream, seq, entry, sig) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+ROSTER: Final = """
+    SELECT roster.desk, roster.person, roster.public_key FROM roster
+"""
+
+PIN: Final = """
+    INSERT INTO roster (desk, person, public_key, heard_us) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+PARK: Final = """
+    INSERT INTO parked (desk, stream, seq, hash, why, entry) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Integer, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Integer, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.domain.entry import Entry, fault_in
@@ -16,11 +16,12 @@ from incident_desk.store.appending import Appender, Chain
 from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.engine import sql
 from incident_desk.store.reader import UNREADABLE, entries_of
-from incident_desk.store.schema import COLUMNS, entries, parked, roster, settings
+from incident_desk.store.schema import COLUMNS, entries, settings
 from incident_desk.store.shared.exchange import BATCH, Received, Stamps
 from incident_desk.store.shared.past import Past
 from incident_desk.store.shared.place import PLACE, Place
 from incident_desk.store.shared.taken import Genuine, Known, Taken
+from incident_desk.store.statements import PARK, PIN, ROSTER
 
 _NONE: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
@@ -80,9 +81,6 @@ _UNSHARED: Final = sql(
 _put = upsert(settings).values(key=bindparam("key"), value=bindparam("value"))
 _PUT: Final = sql(_put.on_conflict_do_update(set_={"value": _put.excluded.value}))
 _GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
-_PARK: Final = sql(upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing())
-_PIN: Final = sql(insert(roster).values({c.name: bindparam(c.name) for c in roster.columns}))
-_PINNED: Final = sql(select(roster.c.desk, roster.c.person, roster.c.public_key))
 _EMPTIED: Final = sql(
     select(entries.c.id, entries.c.desk, entries.c.stream, entries.c.seq).where(
         entries.c.salt == literal_column("x''"), entries.c.acked == _ONE
@@ -115,7 +113,7 @@ class Ledger:
         self._appender = appender
         self.past = Past(connection, appender)
         with in_words(UNREADABLE):
-            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(_PINNED).fetchall()}
+            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(ROSTER).fetchall()}
 
     # how far --------------------------------------------------------------------------------------------------------
 
@@ -175,12 +173,14 @@ class Ledger:
 
     def pin(self, heard: dict[DeskNumber, Known], now_us: int) -> list[str]:
         """Remember desks as they are first heard of. Returns: those that have changed since, in words."""
+        with in_words(UNREADABLE):  # a bundle may have told of some meanwhile
+            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(ROSTER).fetchall()}
         changed = [d for d, known in heard.items() if d in self._known and self._known[d] != known]
         fresh = {d: known for d, known in heard.items() if d not in self._known}
         if fresh:
             with self._transaction():
                 for desk, known in fresh.items():
-                    self._run(_PIN, (desk, known.person, known.public_key, now_us))
+                    self._run(PIN, (desk, known.person, known.public_key, now_us))
             self._known.update(fresh)
         return [f"desk {desk} has another key or person than when it was first heard of" for desk in changed]
 
@@ -273,12 +273,12 @@ class Ledger:
         if fault := self._fault(received, genuine):
             return fault
         held = self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
-        if held is None:
+        if held is None or self._appender.is_carried(entry):
             try:
                 self._appender.add(entry, heard_us, sig=received.sig, acked=True)
             except (RecordConflict, RecordError) as e:
                 return str(e)
-            taken.new.append(entry)
+            (taken.new if held is None else taken.changed).append(entry)
             return None
         if held[0] != entry.hash:
             return "held here with other words"
@@ -290,7 +290,7 @@ class Ledger:
 
     def _park(self, received: Received, fault: str, taken: Taken) -> None:
         entry = received.entry
-        self._run(_PARK, (entry.desk, entry.stream, entry.seq, entry.hash, fault, msgspec.json.encode(entry)))
+        self._run(PARK, (entry.desk, entry.stream, entry.seq, entry.hash, fault, msgspec.json.encode(entry)))
         taken.parked.append(f"desk {entry.desk}, seq {entry.seq}: {fault}")
 
     @contextmanager

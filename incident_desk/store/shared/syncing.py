@@ -132,7 +132,7 @@ class Exchange:
             if seq and seq <= here.seq and self._keeper.hash_at(chain, seq) != end:
                 self._broken.add(chain)
                 self.parked.append(f"desk {chain[0]}: the shared database has other words at seq {seq} than this desk")
-            elif not here.seq and seq > at_first:
+            elif chain not in held and seq > at_first:
                 self._fetch(chain, seq - at_first + 1, seq, place, progress, begins=True)
             else:
                 self._fetch(chain, here.seq + 1, seq, place, progress)
