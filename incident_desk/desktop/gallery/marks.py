@@ -25,7 +25,7 @@ TRUTH = {
     "saved": ("hard-drive", "ok", "Saved here", "On this disk, every word"),
     "shared": ("cloud-check", "ok", "Saved here · shared 2 s ago", "4 desks see this"),
     "sharing": ("refresh-cw", "text2", "Saved here · sharing", "3 entries on the way"),
-    "catching_up": ("refresh-cw", "text2", "Saved here · catching up, 61 %", "12\u202f200 of 20\u202f000 · 8 s left"),
+    "catching up": ("refresh-cw", "text2", "Saved here · catching up, 61 %", "12\u202f200 of 20\u202f000 · 8 s left"),
     "not shared": ("cloud-off", "warn", "Saved here · not shared for 4 min", "12 entries wait; work goes on"),
     "not connected": ("hard-drive", "warn", "Not connected since 00:40", "This desk keeps the whole record"),
     "conflict": ("git-merge", "accent", "Two desks changed the title", "Both kept; choose one"),
