@@ -24,6 +24,10 @@ _WANTED: Final = (
     ("password_encryption", "scram-sha-256", "passwords are kept in a form that can be guessed"),
     ("log_parameter_max_length", "0", "what people wrote may end up in the server's log"),
 )
+_OTHERS: Final = (
+    "SELECT quote_ident(datname) FROM pg_database WHERE datallowconn AND datname <> current_database() "
+    "AND has_database_privilege('desks', oid, 'CONNECT') ORDER BY 1"
+)
 
 
 def found(parts: dict[str, str]) -> list[str]:
@@ -42,6 +46,7 @@ def found(parts: dict[str, str]) -> list[str]:
             with connection.transaction():
                 connection.execute(_LOCK_TIMEOUT)
                 connection.execute((HERE / "founding.sql").read_bytes())
+            advice += _left_open(connection)
         except psycopg.errors.InsufficientPrivilege as e:
             user = parts.get("user", "this user")
             raise RuleError(
@@ -71,6 +76,25 @@ def _advice(connection: Connection) -> list[str]:
         told.append("Switch ssl on: else only desks on the server's own machine can join safely.")
     if not is_.get("synchronous_standby_names"):
         told.append("No standby is asked before an acknowledgement: the loss of this server may lose the last seconds.")
+    return told
+
+
+def _left_open(connection: Connection) -> list[str]:
+    """By which ways desks could count or see what the doors do not tell them."""
+    told: list[str] = []
+    row = connection.execute("SELECT has_function_privilege('desks', 'pg_lock_status()', 'EXECUTE')").fetchone()
+    if row is not None and row[0]:
+        told.append(
+            "Do this once as a superuser of the server: else the server's own statistics tell every desk how many "
+            "incidents are restricted, and who restricts one."
+        )
+    rows = connection.execute(_OTHERS).fetchall()
+    if rows:
+        names = ", ".join(name for (name,) in rows)
+        told.append(
+            f"Desks can also connect to {names}, and see from there whose session is at work: "
+            f"REVOKE CONNECT, TEMPORARY ON DATABASE {names} FROM PUBLIC."
+        )
     return told
 
 

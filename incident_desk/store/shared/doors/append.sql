@@ -67,6 +67,9 @@ BEGIN
           array_dims(recorded), array_dims(hashes), array_dims(digests), array_dims(salts), array_dims(bodies)]) d)
      OR (octet_length(p_sig) = 64) IS NOT TRUE
      OR record.is_shapely(kinds, subjects, incidents, p_stream) IS NOT TRUE
+     -- moments that a calendar has, from year 1 to 9999: no desk could show another
+     OR (SELECT bool_and(t >= 0) FROM unnest(hlcs) t) IS NOT TRUE
+     OR (SELECT bool_and(t BETWEEN -62135596800000000 AND 253402300799999999) FROM unnest(occurred || recorded) t) IS NOT TRUE
     THEN RAISE EXCEPTION USING ERRCODE = 'DK000', MESSAGE = 'malformed batch'; END IF;
 
   SELECT * INTO s FROM record.streams WHERE stream = p_stream;

@@ -1,5 +1,6 @@
 -- The doors for reading. They run as record_reader, who is not the owner, so that row security holds inside them.
--- An entry is passed over never and delivered once; within a chain the order is that of seq.
+-- An entry is passed over never and delivered once; within a chain the order is that of seq. None is STABLE: that would read
+-- with the snapshot of whoever calls, and a cursor keeps one from before its owner was shut out.
 
 CREATE FUNCTION record.hello() RETURNS TABLE (
   system_id text, timeline text, started timestamptz, snapshot pg_snapshot, now_us bigint, standby boolean, level text)
@@ -14,7 +15,7 @@ $$;
 -- What became visible between two snapshots, by (transaction, stream, seq).
 CREATE FUNCTION record.pull(base pg_snapshot, target pg_snapshot, k_xid xid8, k_stream uuid, k_seq bigint, n int)
   RETURNS SETOF record.entries
-  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 500 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   -- ONE lower bound: with two of them a btree starts at the looser one and reads the whole index
   is_past boolean := k_xid >= pg_snapshot_xmax(base);
@@ -38,7 +39,7 @@ END $$;
 -- end of a chain never comes before its beginning.
 CREATE FUNCTION record.pull_unsealed(base pg_snapshot, target pg_snapshot, k_stream uuid, k_desk int, k_seq bigint, n int)
   RETURNS SETOF record.entries
-  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 500 SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 500 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE fresh uuid[];
 BEGIN
   WITH RECURSIVE c(stream) AS (
@@ -62,7 +63,7 @@ END $$;
 -- What was erased between base and target, for whoever may hold a copy.
 CREATE FUNCTION record.pull_erased(base pg_snapshot, target pg_snapshot, k_xid xid8, k_subject text, n int)
   RETURNS SETOF record.erasures
-  LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp AS $$
   SELECT * FROM record.erasures e
    WHERE (e.xid, e.subject) > (greatest(k_xid, pg_snapshot_xmin(base)),
                                CASE WHEN k_xid >= pg_snapshot_xmin(base) THEN k_subject ELSE '' END)
@@ -71,25 +72,25 @@ CREATE FUNCTION record.pull_erased(base pg_snapshot, target pg_snapshot, k_xid x
 $$;
 
 CREATE FUNCTION record.fetch(p_desk int, p_stream uuid, p_from bigint, n int) RETURNS SETOF record.entries
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT * FROM record.entries WHERE desk = p_desk AND stream = p_stream AND seq >= p_from ORDER BY seq LIMIT least(n, 500)
 $$;
 
 -- The few entries that are stamped with something: so that a desk whose cursor means nothing any more can compare.
 CREATE FUNCTION record.stamped(k_desk int, k_stream uuid, k_seq bigint, n int)
   RETURNS TABLE (desk int, stream uuid, seq bigint, refused boolean, number int)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT e.desk, e.stream, e.seq, e.refused, e.number FROM record.entries e
    WHERE (e.refused OR e.number IS NOT NULL) AND (e.desk, e.stream, e.seq) > (k_desk, k_stream, k_seq)
    ORDER BY e.desk, e.stream, e.seq LIMIT least(n, 500)
 $$;
 
 CREATE FUNCTION record.heads_mine() RETURNS SETOF record.heads
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM record.heads $$;
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ SELECT * FROM record.heads $$;
 
 CREATE FUNCTION record.attachment(p_stream uuid, p_digest bytea, p_from int, n int)
   RETURNS TABLE (salt bytea, size_bytes int, content bytea)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT salt, octet_length(content), substr(content, p_from + 1, n)
     FROM record.attachments WHERE stream = p_stream AND digest = p_digest
 $$;
@@ -98,7 +99,7 @@ $$;
 CREATE FUNCTION record.roster() RETURNS TABLE (
   desk int, person text, name text, level text, public_key bytea, is_revoked boolean, heard_at timestamptz, waiting int,
   offset_ms int)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.desk, d.person, p.name, p.level, d.public_key, d.revoked_at IS NOT NULL, d.heard_at, d.waiting, d.offset_ms
     FROM record.desks d JOIN record.people p USING (person)
    WHERE record.my_person() IS NOT NULL
@@ -106,7 +107,7 @@ $$;
 
 -- Who is in which room right now, as far as the asker may read there. Never on the record.
 CREATE FUNCTION record.present() RETURNS TABLE (desk int, person text, incident uuid, panel text, draft text, at timestamptz)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.desk, d.person, p.incident, p.panel, p.draft, p.at
     FROM record.presence p JOIN record.desks d USING (desk)
    WHERE p.at > clock_timestamp() - interval '30 s' AND d.revoked_at IS NULL

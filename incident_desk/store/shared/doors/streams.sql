@@ -1,4 +1,5 @@
--- Who is asking, and what they may read. Always session_user, never current_user: doors run as somebody else.
+-- Who is asking, and what they may read. Always session_user, never current_user: doors run as somebody else. Nobody reads
+-- at another isolation than read committed: an old snapshot keeps rights that were taken away since.
 
 CREATE FUNCTION record.my_desk() RETURNS record.desks
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -8,6 +9,7 @@ $$;
 CREATE FUNCTION record.my_person() RETURNS text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.person FROM record.desks d WHERE d.pg_role = session_user AND d.revoked_at IS NULL
+     AND current_setting('transaction_isolation') = 'read committed'
 $$;
 
 -- The open stream for everybody enrolled; what a grant names; and what was opened inside either.
@@ -27,6 +29,7 @@ $$;
 CREATE FUNCTION record.my_streams() RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER ROWS 200 SET search_path = pg_catalog, pg_temp AS $$
   SELECT record.readable(d.person) FROM record.desks d WHERE d.pg_role = session_user AND d.revoked_at IS NULL
+     AND current_setting('transaction_isolation') = 'read committed'
 $$;
 
 ALTER TABLE record.entries     ENABLE ROW LEVEL SECURITY;
