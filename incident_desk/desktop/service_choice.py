@@ -18,19 +18,25 @@ class ServiceChoice(QWidget):
     """Keys 1 to 9 turn the first chips while one of them has the keyboard."""
 
     changed = Signal()
+    NAME = "service"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[ToggleChip] = []
         self.other = QLineEdit()
-        self.other.setObjectName("other_service")
+        called, hint = self.words()
+        self.other.setObjectName(f"other_{self.NAME}")
         self.other.setFont(font())
         self.other.setFixedWidth(OTHER_PX)
-        self.other.setAccessibleName(self.tr("Another service"))
-        self.other.setPlaceholderText(self.tr("Another one; Enter adds it"))
+        self.other.setAccessibleName(called)
+        self.other.setPlaceholderText(hint)
         self.other.returnPressed.connect(self.take_typed)
         self._flow = Flow(self)
         self._flow.addWidget(self.other)
+
+    def words(self) -> tuple[str, str]:
+        """What the field is called, and what stands in it while it is empty."""
+        return self.tr("Another service"), self.tr("Another one; Enter adds it")
 
     def offer(self, names: Iterable[str]) -> None:
         """Show these, none chosen yet."""
@@ -70,7 +76,7 @@ class ServiceChoice(QWidget):
     def _add(self, name: str) -> ToggleChip:
         at = len(self.chips)
         chip = ToggleChip(name, str(at + 1) if at < KEYS else "", self)
-        chip.setObjectName(f"service_{at + 1}")
+        chip.setObjectName(f"{self.NAME}_{at + 1}")
         chip.toggled.connect(self.changed)
         if self.chips:
             QWidget.setTabOrder(self.chips[-1], chip)

@@ -21,6 +21,8 @@ class DeclareDraft(msgspec.Struct, frozen=True):
     severity: Severity | None = None
     services: tuple[str, ...] = ()
     started: str = ""
+    is_restricted: bool = False
+    members: tuple[str, ...] = ()
 
 
 class WindowState:

@@ -33,6 +33,7 @@ from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
+from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
@@ -75,6 +76,7 @@ class House(msgspec.Struct):
             lambda: IncidentsDialog(self.bridge, self.shell),
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
             lambda: PersonDialog(self.bridge, self.shell),
+            lambda: RestrictionDialog(*about, self.shell),
             lambda: HelpDialog(self.shell),
         )
         for make in makers:

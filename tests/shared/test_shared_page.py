@@ -176,6 +176,7 @@ async def test_without_the_server_what_waits_is_shown_as_entries(
         declared = (await sheet.bridge.do(Declare("Pushes fail")))[-1]
         incident = declared.incident
         await until(lambda: sheet.bridge.sharing.has(declared))
+        await until(lambda: "Ada, this desk" in sheet.told(sheet.page.form.desks))
         async with dead(cluster):
             await until(lambda: not sheet.bridge.sharing.is_connected)
             await what_waits_is_shown(sheet, incident)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.restricting import Restricting
 from incident_desk.desktop.forms.ui_declare import Ui_Declare
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.parts.label import Label
@@ -19,6 +20,7 @@ from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 
 SECOND_US = 1_000_000
@@ -47,6 +49,8 @@ class DeclareDialog(Dialog):
         self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
         self.form.services.offer(self._plan.service_names)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
+        self.restricting = Restricting(bridge)
+        self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), self.restricting)
         self._make_foot()
         self._connect()
         self._restore(state.draft or DeclareDraft())
@@ -98,12 +102,16 @@ class DeclareDialog(Dialog):
             self.severity,
             self.form.services.chosen(),
             self.form.started.edit.text().strip(),
+            self.restricting.chip.isChecked(),
+            self.restricting.people.chosen(),
         )
 
     def _restore(self, draft: DeclareDraft) -> None:
         self.form.declare_title.setText(draft.title)
         self.form.started.edit.setText(draft.started)
         self.form.services.choose(draft.services)
+        self.restricting.people.choose(draft.members)
+        self.restricting.chip.setChecked(draft.is_restricted)
         for row in self.severities:
             row.setAutoExclusive(False)  # else the last one chosen could not be let go
             row.setChecked(row.severity is draft.severity)
@@ -159,6 +167,7 @@ class DeclareDialog(Dialog):
         self.go.setEnabled(False)
         self.form.declare_fault.hide()
         self.form.services.take_typed()
+        self.restricting.people.take_typed()
         self._bridge.soon(self._declare())
 
     async def _declare(self) -> None:
@@ -177,8 +186,11 @@ class DeclareDialog(Dialog):
     def _commands(self) -> list[Fields]:
         """Raises: BadInput if the moment it started cannot be read."""
         draft, started_us = self.draft, self.form.started.moment_us()
-        incident = IncidentId(self._bridge.desk.new_id()) if self._bridge.desk else None
-        declaring: list[Fields] = [Declare(draft.title, draft.severity, draft.services, incident=incident)]
+        incident = IncidentId(self._bridge.desk.new_id()) if self._bridge.desk and not draft.is_restricted else None
+        declaring: list[Fields] = [
+            Declare(draft.title, draft.severity, draft.services, incident=incident, restricted=draft.is_restricted),
+            *(map(OnePerson, draft.members) if draft.is_restricted else ()),
+        ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
 
     def done(self, result: int) -> None:

@@ -89,10 +89,15 @@ class HeadlinesModel(QAbstractTableModel):
         texts = {
             SHAPE: severity_word(headline.severity.value),
             NUMBER: headline.number,
-            TITLE: headline.title.value or _tr("(the title was erased)"),
+            TITLE: _title(board),
             STATE: state_word(headline.state),
         }
         return texts[column]
+
+
+def _title(board: Board) -> str:
+    title = board.headline.title.value or _tr("(the title was erased)")
+    return _tr("Restricted: {title}").format(title=title) if board.headline.is_restricted else title
 
 
 def _role(role: int) -> Qt.ItemDataRole:

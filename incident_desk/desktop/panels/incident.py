@@ -11,6 +11,7 @@ from incident_desk.desktop.forms.ui_incident_header import Ui_IncidentHeaderForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.incident_clocks import IncidentClocks
 from incident_desk.desktop.panels.stepper import IncidentStepper
+from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress, dress_button
 from incident_desk.desktop.ticking import tick
@@ -42,6 +43,10 @@ class IncidentHeader(QWidget):
         self.form = Ui_IncidentHeaderForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
+        self.restricted = Chip(self.tr("Restricted"), "lock", "warn")
+        self.restricted.setObjectName("restricted")
+        self.restricted.hide()
+        self.form.layout_4.insertWidget(0, self.restricted)
         self._clocks = IncidentClocks(bridge, self.form.elapsed, self.form.impact)
         self.menu = QMenu(self)
         self.rename = QAction(self.tr("Set the title"), self)
@@ -106,6 +111,7 @@ class IncidentHeader(QWidget):
         told = self.tr("Go to another incident (Ctrl+K)")
         also = self.tr("Also called {alias} in the shared record").format(alias=headline.alias)
         form.number.setToolTip(f"{also}\n{told}" if headline.alias else told)
+        self.restricted.setVisible(headline.is_restricted)
         form.title.show_title(headline.title.value or self.tr("(the title was erased)"))
         self._show_conflict()
         self._show_move()

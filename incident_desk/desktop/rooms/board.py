@@ -13,6 +13,7 @@ from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.button import IconButton
@@ -43,6 +44,7 @@ class BoardRoom(QWidget):
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
         self.links = LinksPanel(bridge)
+        self.restriction = RestrictionPanel(bridge)
         self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
         self.roles.fold_asked.connect(self._fold)
@@ -59,13 +61,13 @@ class BoardRoom(QWidget):
         centre.addWidget(self.impact)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
-        for panel in (self.due, self.measures, self.links):
+        for panel in (self.due, self.measures, self.links, self.restriction):
             sections.add(panel)
         _column(form.side).addWidget(sections)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for panel in (self.roles, self.impact, self.timeline, self.due, self.measures, self.links):
+        for panel in (self.roles, self.impact, self.timeline, self.due, self.measures, self.links, self.restriction):
             panel.observe(observed)
 
     def reveal(self, entry: EntryId) -> None:
