@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk
+from incident_desk.desk.bundles import export_bundle
 from incident_desk.desk.sharing import Shared
 from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 from incident_desk.domain.timeline import Note
 from incident_desk.store import checking
+from incident_desk.store.bundles.form import Coverage
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.shared import past
@@ -144,3 +146,18 @@ def test_a_lost_entry_is_found_also_while_the_past_is_still_to_come(
         lose = "DELETE FROM entries WHERE n = (SELECT min(n) + 5 FROM entries WHERE seq > 100)"
         cyd._thread.later(lambda: writer.replica.connection.execute(lose)).result()  # pyright: ignore[reportPrivateUsage]
         assert linked(cyd)
+
+
+def test_what_a_bundle_brought_before_is_part_of_the_chain_when_the_desk_joins(
+    ada: Desk, now: IncidentId, tmp_path: Path
+) -> None:
+    export_bundle(ada.home.path, tmp_path / "now.bundle", Coverage(now))
+    with Desk.open(tmp_path / "dan") as dan:
+        dan.choose_person("Dan").result()
+        assert dan.bundles.take(tmp_path / "now.bundle").carried > 0
+        dan.shared.membership().join(ada.shared.membership().grant("Dan", "responder"))
+        assert dan.shared.exchange().parked == ()
+        meet(ada, dan)
+        assert count_of(dan) == count_of(ada)
+        assert state(dan, now) == state(ada, now)
+        assert dan.check() == []
