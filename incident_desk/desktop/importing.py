@@ -5,9 +5,11 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from incident_desk.desktop import bundles
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
@@ -17,7 +19,6 @@ from incident_desk.domain.ids import IncidentId
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
-    from incident_desk.intake.files import Imported, Refused
 
 AT_ONCE_S = 0.3
 """An import that is over by then shows no progress; it would only flash."""
@@ -35,33 +36,50 @@ async def import_files_chosen(bridge: Bridge, window: QWidget) -> IncidentId | N
 
 async def import_all(desk: "Desk", window: QWidget, paths: list[Path]) -> IncidentId | None:
     """Import these files, with progress and a way to stop if it takes long, and tell what came of each."""
-    from incident_desk.intake.files import Imported, import_files
-
     dialog = ImportingDialog(window, len(paths))
-    work = asyncio.ensure_future(
-        asyncio.to_thread(import_files, desk, paths, progress=dialog.tell, is_cancelled=dialog.is_stopped)
-    )
+    work = asyncio.ensure_future(asyncio.to_thread(_import, desk, paths, dialog))
     try:
         await asyncio.wait({work}, timeout=AT_ONCE_S)
         if not work.done():
             dialog.open()
-        results = await work
+        outcome = await work
     finally:
         dialog.stop()
         dialog.accept()
+    await _told(window, outcome)
+    return outcome.shown
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of all files: the lines to tell, whether anything came, whether something was refused, what to show."""
+
+    lines: list[str]
+    came: bool
+    is_sound: bool
+    shown: IncidentId | None
+
+
+def _import(desk: "Desk", paths: list[Path], dialog: "ImportingDialog") -> Outcome:
+    """On a worker thread: bundles first, for what they tell is whole."""
+    from incident_desk.intake.files import Imported, import_files
+
+    came, not_taken, others = bundles.take_all(desk, paths, dialog.is_stopped)
+    results = import_files(desk, others, progress=dialog.tell, is_cancelled=dialog.is_stopped) if others else []
     imported = [r for r in results if isinstance(r, Imported)]
-    refused = [r for r in results if not isinstance(r, Imported)]
-    await _told(window, imported, refused)
-    return IncidentId(imported[-1].incident) if imported else None
+    refused = [*not_taken, *(r.reason for r in results if not isinstance(r, Imported))]
+    lines = [line for each in came for line in bundles.told(each)]
+    lines += [_tr("{number}: {count} entries added").format(number=r.number, count=r.added) for r in imported]
+    lines += [_tr("{number}: {remark}").format(number=r.number, remark=r.remark) for r in imported if r.remark]
+    shown = [each.incident for each in came if each.incident] + [IncidentId(r.incident) for r in imported]
+    is_sound = not refused and not any(each.parked for each in came)
+    return Outcome([*lines, *refused], bool(came or imported), is_sound, shown[-1] if shown else None)
 
 
-async def _told(window: QWidget, imported: "list[Imported]", refused: "list[Refused]") -> None:
-    told = [_tr("{number}: {count} entries added").format(number=r.number, count=r.added) for r in imported]
-    told += [_tr("{number}: {remark}").format(number=r.number, remark=r.remark) for r in imported if r.remark]
-    told += [r.reason for r in refused]
-    title = _tr("Imported") if imported else _tr("Nothing was imported")
+async def _told(window: QWidget, outcome: Outcome) -> None:
+    title = _tr("Imported") if outcome.came else _tr("Nothing was imported")
     ways = [Way("import_done", _tr("Close"))]
-    await NoticeDialog(window, "import_notice", title, told, ways, tone="sev1" if refused else "accent").chosen()
+    tone = "accent" if outcome.is_sound else "sev1"
+    await NoticeDialog(window, "import_notice", title, outcome.lines, ways, tone=tone).chosen()
 
 
 class ImportingDialog(Dialog):
@@ -110,9 +128,11 @@ class ImportingDialog(Dialog):
 
 
 async def _chosen(window: QWidget) -> list[Path]:
-    dialog = QFileDialog(window, _tr("Import past incidents"))
+    dialog = QFileDialog(window, _tr("Import incidents"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([_tr("Timelines and tables (*.json *.jsonl *.csv *.tsv)"), _tr("All files (*)")])
+    dialog.setNameFilters(
+        [_tr("Timelines, tables and bundles (*.json *.jsonl *.csv *.tsv *.bundle)"), _tr("All files (*)")]
+    )
     ended: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
     dialog.accepted.connect(lambda: ended.set_result(dialog.selectedFiles()))
     dialog.rejected.connect(lambda: ended.set_result([]))

@@ -1,9 +1,10 @@
 """The main window: a rail of rooms and the room itself, nothing else. It stands before the record is open."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from incident_desk.desktop.bundles import bundles_in
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.press import is_pressed
@@ -21,6 +22,7 @@ class Shell(QMainWindow):
 
     first_frame = Signal()
     closing = Signal()
+    bundles_dropped = Signal(list)
 
     def __init__(self, state: WindowState) -> None:
         super().__init__()
@@ -93,7 +95,8 @@ class Shell(QMainWindow):
         return action
 
     def open_for_work(self) -> None:
-        """The record is open: the actions work from now on."""
+        """The record is open: the actions work from now on, and bundles can be dropped anywhere."""
+        self.setAcceptDrops(True)
         for action in self.actions():
             action.setEnabled(True)
 
@@ -143,6 +146,15 @@ class Shell(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             self.first_frame.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if bundles_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := bundles_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.bundles_dropped.emit(files)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard."""

@@ -1,6 +1,7 @@
 """What the window's actions open: the dialogs, each loaded when it is first asked for, and where each leads."""
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess
 
@@ -33,6 +34,7 @@ class Ways(QObject):
         navigation.people_asked.connect(self.person)
         navigation.demo_asked.connect(self.play_demo)
         navigation.import_asked.connect(self.import_files)
+        shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
 
     def _home(self) -> None:
@@ -95,6 +97,18 @@ class Ways(QObject):
     def import_files(self) -> None:
         """Bring in past incidents."""
         self._bridge.soon(self._import_files())
+
+    def import_dropped(self, files: list[Path]) -> None:
+        """Take in bundles that were dropped on the window."""
+        self._bridge.soon(self._import_dropped(files))
+
+    async def _import_dropped(self, files: list[Path]) -> None:
+        from incident_desk.desktop.importing import import_all
+
+        if self._bridge.desk is not None:
+            incident = await import_all(self._bridge.desk, self._shell, files)
+            if incident is not None:
+                self._navigation.go_to(incident)
 
     async def _import_files(self) -> None:
         from incident_desk.desktop.importing import import_files_chosen

@@ -5,6 +5,7 @@ from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.bundles import bundles_in
 from incident_desk.desktop.forms.ui_timeline import Ui_TimelineForm
 from incident_desk.desktop.models.line_looks import ALL, FILTERS
 from incident_desk.desktop.models.pinned import PinnedModel
@@ -208,8 +209,11 @@ class TimelinePanel(QWidget):
             self.reveal(behind.entry)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if given_in(event.mimeData()) is not None:
+        """A bundle is for the window around it."""
+        if given_in(event.mimeData()) is not None and not bundles_in(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What is dropped anywhere on the timeline is for it."""
