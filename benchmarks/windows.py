@@ -30,9 +30,17 @@ class Started:
 
     def ask(self, line: str) -> str:
         """Say a line to it. Returns: its answer."""
+        self.say(line)
+        return self.answer()
+
+    def say(self, line: str) -> None:
+        """Say a line to it."""
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         print(line, file=self._process.stdin, flush=True)
+
+    def answer(self) -> str:
+        """The next line that it says."""
+        assert self._process.stdout is not None
         return self._process.stdout.readline()
 
     def until(self, word: str) -> float:

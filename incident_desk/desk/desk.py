@@ -115,7 +115,7 @@ class Desk(Looking):
         return self._thread.later(self._writer.attach, content, about, incident, by, origin)
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> Callable[[], None]:
-        """Call back on the desk thread after every commit. Returns: what ends it."""
+        """Call back after every commit, one call at a time, on the thread that wrote. Returns: what ends it."""
         self._thread.now(self._writer.subscribe, callback)
         return lambda: self._thread.now(self._writer.unsubscribe, callback)
 
@@ -124,7 +124,7 @@ class Desk(Looking):
         """What can be done with a shared database; each call of it says whether it blocks."""
         from incident_desk.desk.shared import SharedRecord
 
-        return SharedRecord(self.home, self._writer, self._thread.later, self._clock)
+        return SharedRecord(self.home, self._writer, self._thread, self._clock)
 
     @functools.cached_property
     def bundles(self) -> "Bundles":

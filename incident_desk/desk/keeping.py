@@ -1,7 +1,6 @@
-"""What an exchange with the shared database keeps here: on the desk's own thread, asked for from another."""
+"""What an exchange with the shared database keeps here, between what the desk itself writes."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,14 +15,15 @@ from incident_desk.store.shared.exchange import Received, Stamps
 from incident_desk.store.shared.ledger import Ledger
 from incident_desk.store.shared.past import First
 from incident_desk.store.shared.place import Place
-from incident_desk.store.shared.taken import Genuine, Known, Taken
+from incident_desk.store.shared.taken import Genuine, Known, Outgoing, Taken
 
 T = TypeVar("T")
-OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
+InTurn = Callable[[Callable[[], Any]], Any]
+"""Carries out a call when nothing else writes the record, and waits for it."""
 
 HearUnshared = Callable[[Mapping[Chain, int]], None]
-"""Told on the desk thread from which seq on the shared database lacks entries of a chain: first of all chains that it
-lacks something of, then of one whenever that changes."""
+"""Told, in turn with what the desk writes, from which seq on the shared database lacks entries of a chain: first of all
+chains that it lacks something of, then of one whenever that changes."""
 
 
 def nobody(unshared: Mapping[Chain, int]) -> None:
@@ -31,12 +31,12 @@ def nobody(unshared: Mapping[Chain, int]) -> None:
 
 
 class KeepingPast:
-    """The ledger, called on the desk's own thread and waited for on ours: names, and what comes before what is here."""
+    """The ledger, called in turn with all that writes the record: names, and what comes before what is here."""
 
     def __init__(
-        self, on_thread: "OnThread", writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
+        self, in_turn: InTurn, writer: Writer, me: DeskNumber, clock: Clock, tell: HearUnshared = nobody
     ) -> None:
-        self._on_thread = on_thread
+        self._in_turn = in_turn
         self._writer = writer
         self._me = me
         self._clock = clock
@@ -45,7 +45,7 @@ class KeepingPast:
         self._ask(lambda: tell(self._ledger.unshared()))
 
     def _ask(self, call: Callable[[], T]) -> T:
-        return self._on_thread(call).result()
+        return self._in_turn(call)
 
     def enrolled_as(self, names: Mapping[PersonId, str]) -> None:
         self._ask(lambda: self._enrolled_as(msgspec.json.encode(names, order="sorted").decode()))
@@ -77,9 +77,10 @@ class Keeping(KeepingPast):
     def heads(self) -> dict[Chain, Head]:
         return self._ask(self._writer.replica.heads)
 
-    def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]:
-        self._batch = self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
-        return list(self._batch)
+    def outgoing(self, passed_over: Collection[StreamId]) -> Outgoing:
+        outgoing = self._ask(lambda: self._ledger.outgoing(self._me, passed_over))
+        self._batch = outgoing.batch
+        return outgoing
 
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
         self._ask(lambda: self._acknowledge(chain, seq, frozenset(refused)))
@@ -109,19 +110,31 @@ class Keeping(KeepingPast):
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]:
         return self._ask(self._ledger.emptied)
 
-    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
-        return self._ask(lambda: self._ledger.lacking(page))
-
     def take(
-        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str], *, begins: bool = False
+        self,
+        page: Sequence[Received],
+        genuine: Genuine,
+        place: Place | None,
+        erased: Iterable[str],
+        broken: Collection[Chain],
+        *,
+        begins: bool = False,
     ) -> Taken:
-        return self._ask(lambda: self._take(page, genuine, place, tuple(erased), begins))
+        return self._ask(lambda: self._take(page, genuine, place, tuple(erased), broken, begins=begins))
 
     def _take(
-        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Sequence[str], begins: bool
+        self,
+        page: Sequence[Received],
+        genuine: Genuine,
+        place: Place | None,
+        erased: Sequence[str],
+        broken: Collection[Chain],
+        *,
+        begins: bool,
     ) -> Taken:
-        taken = self._ledger.take(page, genuine, place, erased, heard_us=self._clock(), begins=begins)
-        self._writer.hear([*taken.new, *taken.changed], erased)
+        taken = self._ledger.take(page, genuine, place, erased, broken, heard_us=self._clock(), begins=begins)
+        if not taken.lacking:
+            self._writer.hear([*taken.new, *taken.changed], erased)
         return taken
 
     def waiting(self) -> tuple[int, int | None]:

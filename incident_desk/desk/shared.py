@@ -1,12 +1,11 @@
 """What a desk can do with a shared database: join it, exchange with it now, or stay connected to it."""
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock
+from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
 from incident_desk.domain.errors import RuleError
 from incident_desk.store import keys
@@ -17,18 +16,18 @@ if TYPE_CHECKING:  # the driver takes half a second to load, and most homes shar
     from incident_desk.desk.keeping import HearUnshared
     from incident_desk.desk.membership import Membership
     from incident_desk.desk.sharing import Shared, Sharing, Tell
-    from incident_desk.store.shared.syncing import Progress, Sign
-
-OnThread = Callable[[Callable[[], Any]], "Future[Any]"]
+    from incident_desk.store.shared.handing import Sign
+    from incident_desk.store.shared.syncing import Progress
 
 
 class SharedRecord:
     """Of whoever is at the desk. Nothing of it loads the driver before it is needed."""
 
-    def __init__(self, home: Home, writer: Writer, on_thread: OnThread, clock: Clock) -> None:
+    def __init__(self, home: Home, writer: Writer, thread: DeskThread, clock: Clock) -> None:
         self._home = home
         self._writer = writer
-        self._on_thread = on_thread
+        self._on_thread = thread.later
+        self._in_turn = thread.here
         self._clock = clock
         self._turn = threading.Lock()
         self._sharing: Sharing | None = None
@@ -99,7 +98,7 @@ class SharedRecord:
 
         parts = self.membership().parts()
         identity, _ = self._on_thread(self._whoever).result()
-        keeping = Keeping(self._on_thread, self._writer, identity.desk, self._clock, hear or nobody)
+        keeping = Keeping(self._in_turn, self._writer, identity.desk, self._clock, hear or nobody)
         return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock)
 
     def _wake(self, recorded: Recorded) -> None:

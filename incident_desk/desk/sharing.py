@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import psycopg
@@ -19,7 +19,8 @@ from incident_desk.desk.keeping import Keeping
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
-from incident_desk.store.shared.syncing import Exchange, Progress, Sign, Stopped
+from incident_desk.store.shared.handing import Sign
+from incident_desk.store.shared.syncing import Exchange, Progress, Stopped
 
 log = logging.getLogger(__name__)
 
@@ -30,11 +31,14 @@ LONGEST_PAUSE_S: Final = 30.0
 DRIFT_US: Final = 2_000_000
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
-COUNT_S: Final = 5.0
+COUNT_S: Final = 15.0
 FILL_S: Final = 0.5
 """So long the past is fetched before it is looked again for what is new."""
-GATHER_S: Final = 0.2
-"""So far apart others make this desk look: the first call at once, those right behind it together."""
+GATHERING: Final = 4
+"""So many times as long as the last reading took, others may call again before it is looked again: the first call is
+answered at once, those right behind it together, and the slower a crowded server answers, the more of them."""
+GATHER_S: Final = 0.5
+"""No longer than this."""
 _DESKS: Final = (
     "SELECT count(*) FROM record.roster() WHERE NOT is_revoked AND heard_at > clock_timestamp() - interval '130 s'"
 )
@@ -74,6 +78,16 @@ class Shared(msgspec.Struct, frozen=True):
 Tell = Callable[[Shared], None]
 
 
+class Turn(NamedTuple):
+    """What there is to do with the shared database now."""
+
+    hands_up: bool
+    reads: bool
+
+
+BOTH: Final = Turn(hands_up=True, reads=True)
+
+
 class Sharing:
     """Runs from `start` to `stop`; `tell` hears every change of how it stands, on this thread."""
 
@@ -90,7 +104,9 @@ class Sharing:
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
         self._counted_s = float("-inf")
-        self._looked_s = float("-inf")
+        self._next_s = float("-inf")
+        """Before then it is not looked again because of a call."""
+        self._told: int | None = None
         self._has_met = False
         self._begun = 0
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
@@ -184,13 +200,14 @@ class Sharing:
 
     def _stay(self, connection: Connection) -> None:
         exchange = Exchange(connection, self._keeper, self._me, self._sign)
-        connection.execute("LISTEN record")
+        connection.listen("record")
         counting = self._counting(exchange, lambda through: not self._is_stopping.is_set())
         self._greet(exchange, counting)
+        turn, is_whole = BOTH, False
         while not self._is_stopping.is_set():
-            self._swap(exchange, connection, counting)
-            is_whole = not self._fill(exchange, counting)
-            self._wait(connection, POLL_S if is_whole else 0.0)
+            self._swap(exchange, connection, counting, turn)
+            is_whole = not self._fill(exchange, counting, is_whole)
+            turn = self._wait(connection, POLL_S if is_whole else 0.0)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
         before_us = self._clock()
@@ -198,28 +215,35 @@ class Sharing:
         middle_us = (before_us + self._clock()) // 2
         self._say(is_connected=True, trouble="", level=said.level or "", offset_us=said.now_us - middle_us)
 
-    def _swap(self, exchange: Exchange, connection: Connection, progress: Progress) -> None:
-        self._looked_s = time.monotonic()
-        exchange.up(progress)
-        exchange.down(progress)
-        waiting = self._waiting()
-        connection.execute("SELECT record.heard(%s, %s)", (waiting["waiting"], self.state.offset_us // 1000))
-        self._count_desks(connection)
+    def _swap(self, exchange: Exchange, connection: Connection, progress: Progress, turn: Turn = BOTH) -> None:
+        waiting: dict[str, Any] = {}
+        if turn.hands_up:
+            exchange.up(progress)
+            waiting = self._waiting() if exchange.handing.trouble else {"waiting": 0, "waiting_since_us": None}
+        if turn.reads or exchange.handing.awaits_stamps:
+            began_s = time.monotonic()
+            exchange.down(progress)
+            now_s = time.monotonic()
+            self._next_s = now_s + min(GATHER_S, GATHERING * (now_s - began_s))
+        self._be_heard(exchange, connection, waiting.get("waiting", self.state.waiting))
         self._has_met = True
-        parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.not_taken)
-        now_us, trouble = self._clock(), exchange.trouble
+        parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.handing.not_taken)
+        now_us, trouble = self._clock(), exchange.handing.trouble
         self._say(heard_us=now_us, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
 
-    def _count_desks(self, connection: Connection) -> None:
+    def _be_heard(self, exchange: Exchange, connection: Connection, waiting: int) -> None:
+        """Say that this desk is here, and count those that said so; not at every turn."""
         now_s = time.monotonic()
-        if now_s >= self._counted_s + COUNT_S:
-            self._counted_s = now_s
-            row = connection.execute(_DESKS).fetchone()
+        if now_s >= self._counted_s + COUNT_S or waiting != self._told:
+            self._counted_s, self._told = now_s, waiting
+            exchange.write_down()
+            connection.execute("SELECT record.heard(%s, %s)", (waiting, self.state.offset_us // 1000), prepare=True)
+            row = connection.execute(_DESKS, prepare=True).fetchone()
             self._say(desks=row[0] if row else 0)
 
-    def _fill(self, exchange: Exchange, progress: Progress) -> int:
+    def _fill(self, exchange: Exchange, progress: Progress, is_whole: bool = False) -> int:
         """Some of the past, so that what is new is looked for in between. Returns: how many entries are to come."""
-        left = exchange.fill(progress, FILL_S)
+        left = 0 if is_whole else exchange.fill(progress, FILL_S)
         self._say(past=left, parked=tuple(dict.fromkeys(exchange.parked)))
         if not left:
             self._begun, exchange.total = exchange.through, 0
@@ -236,17 +260,22 @@ class Sharing:
 
         return count
 
-    def _wait(self, connection: Connection, seconds: float) -> None:
+    def _wait(self, connection: Connection, seconds: float) -> Turn:
         """Until something was written here, another desk wrote, or the time to look all the same has come."""
-        is_called = _was_called(connection)  # while it was read: what the driver has already wakes no `select`
-        if not is_called:
-            ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], seconds)
-            is_called = connection.fileno() in ready and _was_called(connection)
-        if is_called:
-            self._is_stopping.wait(max(0.0, self._looked_s + GATHER_S - time.monotonic()))
-            _was_called(connection)
-        with contextlib.suppress(BlockingIOError):
+        # what the driver has taken in already, while it was read, wakes no `select`
+        patience_s = 0 if connection.was_called else seconds
+        ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], patience_s)
+        if connection.fileno() in ready:
+            connection.take_in()
+        is_called = connection.was_called
+        if is_called and (left_s := self._next_s - time.monotonic()) > 0:
+            self._is_stopping.wait(left_s)
+            connection.take_in()
+        connection.was_called = False
+        is_written = self._wakes in ready
+        if is_written:
             self._wakes.recv(4096)
+        return Turn(hands_up=is_written or not is_called, reads=is_called or not is_written)
 
     def _waiting(self) -> dict[str, Any]:
         count, since_us = self._keeper.waiting()
@@ -266,10 +295,3 @@ class Sharing:
                 self._tell(state)
             except Exception:
                 log.exception("Whoever was told how the desk stands failed; it goes on")
-
-
-def _was_called(connection: Connection) -> bool:
-    """Take what has come in. Returns: whether another desk asks everybody to look."""
-    me = connection.info.backend_pid
-    called = {notice.pid for notice in connection.notifies(timeout=0)}
-    return bool(called - {me})

@@ -63,8 +63,11 @@ class Pen:
         with contextlib.suppress(OSError):
             if self._file is None:
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-            os.lseek(self._file, 0, os.SEEK_SET)
-            os.write(self._file, _framed(mark))
+            if hasattr(os, "pwrite"):
+                os.pwrite(self._file, _framed(mark), 0)
+            else:  # Windows
+                os.lseek(self._file, 0, os.SEEK_SET)
+                os.write(self._file, _framed(mark))
 
     def close(self) -> None:
         """Let go of the file."""

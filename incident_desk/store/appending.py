@@ -113,13 +113,14 @@ class Appender:
         """Raises: RecordConflict if its place is taken by another, RecordError if its hash does not cover it."""
         if fault := fault_of(entry):
             raise RecordError(f"Not saved: {fault}.")
-        if entry.seq > self._head(entry).seq:
+        if entry.seq > self.head(entry).seq:
             return False
         if self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
             return True
         raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
 
-    def _head(self, entry: Entry) -> Head:
+    def head(self, entry: Entry) -> Head:
+        """The end of the chain of an entry, with what was added to it in this transaction."""
         chain = (entry.desk, entry.stream)
         return self._ends.get(chain) or self.heads.get(chain, _START)
 
@@ -131,7 +132,7 @@ class Appender:
             acked: a shared database has it.
         Raises: RecordConflict if it does not follow the end of its chain, or its id is taken.
         """
-        head = self._head(entry)
+        head = self.head(entry)
         if entry.seq != head.seq + 1:
             raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
         if entry.prev_hash != head.hash:
@@ -161,7 +162,7 @@ class Appender:
 
     def follows(self, entry: Entry) -> bool:
         """Whether it is the next of its chain."""
-        return entry.seq == self._head(entry).seq + 1
+        return entry.seq == self.head(entry).seq + 1
 
     def _carried_at(self, chain: Chain, seq: int) -> tuple[int, bytes, bytes] | None:
         return self._run(CARRIED_AT, (*chain, seq)).fetchone() if chain in self._holed else None

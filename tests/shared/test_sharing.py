@@ -118,7 +118,7 @@ def waiting(desk: Desk) -> int:
     """How many entries of the open stream nobody has confirmed."""
     writer = desk._writer  # pyright: ignore[reportPrivateUsage]
     me = writer.identities.identity().desk
-    return Keeping(desk._thread.later, writer, me, time.time_ns).waiting()[0]  # pyright: ignore[reportPrivateUsage]
+    return Keeping(desk._thread.here, writer, me, time.time_ns).waiting()[0]  # pyright: ignore[reportPrivateUsage]
 
 
 def test_a_warning_of_the_server_means_that_nothing_is_sure(bea: Desk) -> None:

@@ -5,7 +5,7 @@ import ipaddress
 from typing import Any, Final, TypeVar
 
 import psycopg
-from psycopg import conninfo
+from psycopg import conninfo, sql
 from psycopg.abc import PQGen
 from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
@@ -43,6 +43,8 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     patience_s: float = PATIENCE_S
     was_warned: bool = False
     """Whether the server gave a warning, as for an acknowledgement that no standby has confirmed."""
+    was_called: bool = False
+    """Whether another session asked all to look."""
 
     def wait(self, gen: PQGen[T], interval: float = LOOK_S, timeout: float | None = None) -> T:
         if timeout is not None:
@@ -59,6 +61,24 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     def heed(self, notice: Diagnostic) -> None:
         """Hear what the server says beside its answers."""
         self.was_warned |= notice.sqlstate == "01000" and notice.severity_nonlocalized == "WARNING"
+
+    def listen(self, channel: str) -> None:
+        """Have `was_called` say whether somebody calls there."""
+        self.add_notify_handler(lambda notify: self._hear(notify.pid))
+        self.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+
+    def take_in(self) -> None:
+        """Hear who called since the last answer, without waiting. It is looked once for each call, so it must be quick:
+        what the driver offers for it waits, even if only for no time.
+
+        Raises: psycopg.OperationalError if the connection is lost.
+        """
+        self.pgconn.consume_input()
+        while notify := self.pgconn.notifies():
+            self._hear(notify.be_pid)
+
+    def _hear(self, pid: int) -> None:
+        self.was_called |= pid != self.pgconn.backend_pid
 
 
 def parse(address: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What goes through the doors: batches up, pages down. One call each; the replica's ledger keeps what comes of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import psycopg
@@ -23,6 +23,8 @@ _PUSH: Final = (
     "SELECT seq, refused FROM record.push(%s::uuid, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[], "
     "%s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s)"
 )
+_OF_NEWS: Final = ", ".join(f"(e).{column}" for column in _COLUMNS.split(", "))
+_NEWS: Final = f"SELECT {_OF_NEWS}, target::text, is_more FROM record.news(%s::pg_snapshot, {PAGE})".encode()
 _FIELDS: Final = (
     "id",
     "incident",
@@ -149,7 +151,19 @@ def _meant(error: psycopg.Error) -> Exception:
             return error
 
 
-Page = Callable[[Sequence[Received]], None]
+class News(NamedTuple):
+    """What is new, and the snapshot up to which that is; `is_more` if it has to be read page by page."""
+
+    page: list[Received]
+    target: str
+    is_more: bool
+
+
+def news(connection: Connection, base: str) -> News:
+    """What became visible since a snapshot: mostly it is little, and asked for in one go."""
+    *rows, last = connection.execute(_NEWS, (base,), prepare=True).fetchall()
+    page = [] if last[-1] else [_received(row) for row in rows]
+    return News(page, *last[-2:])
 
 
 def unsealed(connection: Connection, base: str, target: str, after: tuple[str, int, int]) -> list[Received]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlite
@@ -20,7 +20,7 @@ from incident_desk.store.schema import COLUMNS, entries, settings
 from incident_desk.store.shared.exchange import BATCH, Received, Stamps
 from incident_desk.store.shared.past import Past
 from incident_desk.store.shared.place import PLACE, Place
-from incident_desk.store.shared.taken import Genuine, Known, Taken
+from incident_desk.store.shared.taken import Genuine, Known, Outgoing, Taken
 from incident_desk.store.statements import PARK, PIN, ROSTER
 
 _NONE: Final = literal_column("0", Integer)
@@ -130,16 +130,16 @@ class Ledger:
 
     # up --------------------------------------------------------------------------------------------------------------
 
-    def outgoing(self, desk: DeskNumber, passed_over: Collection[StreamId] = ()) -> list[Entry]:
-        """The next batch of one chain of this desk that the shared database lacks; empty if there is none.
+    def outgoing(self, desk: DeskNumber, passed_over: Collection[StreamId] = ()) -> Outgoing:
+        """The next batch of one chain of this desk that the shared database lacks.
 
         Args:
             passed_over: streams that the door would not take.
         """
         with in_words(UNREADABLE):
-            streams = [StreamId(stream) for (stream,) in self._run(_OLDEST, (desk,)).fetchall()]
-            stream = next((s for s in streams if s not in passed_over), None)
-            return [] if stream is None else entries_of(self._run(_OUTGOING, (desk, stream)).fetchall())
+            streams = [s for (s,) in self._run(_OLDEST, (desk,)).fetchall() if s not in passed_over]
+            batch = entries_of(self._run(_OUTGOING, (desk, streams[0])).fetchall()) if streams else []
+            return Outgoing(batch, len(streams) < 2 and len(batch) < BATCH)
 
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
         """The shared database has this chain up to `seq`. Raises: NotSaved."""
@@ -209,8 +209,7 @@ class Ledger:
         with in_words(UNREADABLE):
             return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
 
-    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
-        """What would have to be here first: the first and the last seq of what is missing before a page, by chain."""
+    def _lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
         ends = self._appender.heads
         missing: dict[Chain, tuple[int, int]] = {}
         reached: dict[Chain, int] = {}
@@ -227,20 +226,29 @@ class Ledger:
         self,
         page: Sequence[Received],
         genuine: Genuine,
-        place: Place,
-        erased: Iterable[str] = (),
+        place: Place | None,
+        erased: Sequence[str] = (),
+        broken: Collection[Chain] = (),
         *,
         heard_us: int,
         begins: bool = False,
     ) -> Taken:
         """Keep a page, its erasures, and how far that is, in one transaction: a kill repeats at most one page.
 
-        What cannot be true is parked with a reason, and the rest goes in. Raises: NotSaved.
+        What cannot be true is parked with a reason, and the rest goes in. A page of which all is here already, as the
+        one that brings back what was handed up, is not written down.
 
         Args:
+            place: None to write it down another time, because a kill may as well repeat more.
+            broken: chains that need not follow what is here.
             begins: the page is of a chain that nothing is here of, and what is before it will be fetched later.
+        Raises: NotSaved.
         """
-        taken = Taken()
+        lacking = {} if begins else self._lacking(page)
+        taken = Taken(lacking={c: seqs for c, seqs in lacking.items() if c not in broken})
+        with in_words(UNREADABLE):
+            if taken.lacking or (page and not erased and all(map(self._is_held, page))):
+                return taken
         with self._transaction():
             if begins and not self._fault(page[0], genuine):
                 self.past.begin(page[0].entry)
@@ -249,7 +257,8 @@ class Ledger:
                     self._park(received, fault, taken)
             for each in erased:
                 self._appender.erase(each)
-            self._run(_PUT, (PLACE, msgspec.json.encode(place).decode()))
+            if place is not None:
+                self._run(_PUT, (PLACE, msgspec.json.encode(place).decode()))
         return taken
 
     def take_past(self, page: Sequence[Received], genuine: Genuine, *, heard_us: int) -> Taken:
@@ -265,6 +274,18 @@ class Ledger:
     def _fault(self, received: Received, genuine: Genuine) -> str | None:
         return fault_in(received.entry) or genuine(received, self._known.get(received.entry.desk))
 
+    def _is_held(self, received: Received) -> bool:
+        """Whether an entry is here, sound and with the same stamps."""
+        entry = received.entry
+        held = self._held(entry)
+        return held == (entry.hash, int(entry.refused), entry.number, 1) and fault_in(entry) is None
+
+    def _held(self, entry: Entry) -> Any:
+        """What lies here at the entry's place; None if nothing does."""
+        if entry.seq > self._appender.head(entry).seq:
+            return None
+        return self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
+
     def _take_one(self, received: Received, genuine: Genuine, taken: Taken, heard_us: int) -> str | None:
         entry = received.entry
         first = self.past.firsts.get((entry.desk, entry.stream))
@@ -272,7 +293,7 @@ class Ledger:
             return None  # it comes with the past of its chain
         if fault := self._fault(received, genuine):
             return fault
-        held = self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
+        held = self._held(entry)
         if held is None or self._appender.is_carried(entry):
             try:
                 self._appender.add(entry, heard_us, sig=received.sig, acked=True)

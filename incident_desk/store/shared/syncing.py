@@ -5,24 +5,20 @@ from typing import Final, Protocol
 
 import msgspec
 
-from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import RecordConflict
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.appending import Chain, Head
-from incident_desk.store.shared import exchange, past
+from incident_desk.store.shared import exchange, handing, past
 from incident_desk.store.shared.connection import Connection, Unreachable
 from incident_desk.store.shared.exchange import (
     BEGINNING,
     NOWHERE,
     PAGE,
     START,
-    ClockAhead,
-    Gap,
     Hello,
-    NotYours,
     Received,
     Stamps,
 )
+from incident_desk.store.shared.handing import HandingUp, Sign
 from incident_desk.store.shared.place import Phase, Place
 from incident_desk.store.shared.taken import Genuine, Known, Taken
 from incident_desk.store.shared.vouching import signed
@@ -32,28 +28,30 @@ AT_FIRST: Final = 25_000
 AT_LEAST: Final = 20
 """Of each chain, however many there are."""
 
-Sign = Callable[[bytes], bytes]
 Progress = Callable[[int], bool]
 """Told how many entries went through so far; False asks to stop after this page. Nothing is lost by stopping."""
 
 
-class Keeper(past.Keeper, Protocol):
+class Keeper(past.Keeper, handing.Keeper, Protocol):
     """What is kept here of the exchange. Each call is one transaction of the desk's own thread."""
 
     def place(self) -> Place: ...
     def heads(self) -> dict[Chain, Head]: ...
     def waiting(self) -> tuple[int, int | None]: ...
-    def outgoing(self, passed_over: Collection[StreamId]) -> list[Entry]: ...
-    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None: ...
-    def take_back(self, chain: Chain, seq: int) -> None: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
     def enrolled_as(self, names: Mapping[PersonId, str]) -> None: ...
     def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
-    def lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]: ...
     def take(
-        self, page: Sequence[Received], genuine: Genuine, place: Place, erased: Iterable[str], *, begins: bool = False
+        self,
+        page: Sequence[Received],
+        genuine: Genuine,
+        place: Place | None,
+        erased: Iterable[str],
+        broken: Collection[Chain],
+        *,
+        begins: bool = False,
     ) -> Taken: ...
 
 
@@ -68,24 +66,21 @@ class Exchange:
         self._connection = connection
         self._keeper = keeper
         self._me = me
-        self._sign = sign
         self.through = 0
         """How many entries went through since the greeting."""
         self._has_moved = False
         self._enrolled: set[DeskNumber] = set()
         self._broken: set[Chain] = set()
-        self._forked: set[StreamId] = set()
         self._unsigned: set[Chain] = set()
         self._erased: set[str] = set()
         self._is_new = False
         self.total = 0
         """How many entries are to go through, as it stood at the greeting; what came up since is not counted."""
-        self.not_taken: set[StreamId] = set()
-        """Streams that the door would not take from this desk."""
+        self._place: Place | None = None
+        """Where it stands, once it is known here; what is written down may be behind it by readings without news."""
         self.parked: list[str] = []
         """What could not be true, in words."""
-        self.trouble = ""
-        """What kept the last handing up from going through, in words, while reading goes on."""
+        self.handing = HandingUp(connection, keeper, sign, self.parked)
 
     # greeting --------------------------------------------------------------------------------------------------------
 
@@ -147,7 +142,7 @@ class Exchange:
             page = exchange.fetch(self._connection, *chain, first)
             if not page:
                 return
-            self._keep(page, place, progress, begins=begins)
+            self._keep_what_follows(page, place, progress, begins=begins)
             first, begins = page[-1].entry.seq + 1, False
 
     def fill(self, progress: Progress, seconds: float) -> int:
@@ -185,63 +180,42 @@ class Exchange:
     # up --------------------------------------------------------------------------------------------------------------
 
     def up(self, progress: Progress = lambda through: True) -> int:
-        """Hand up all that waits. A stream that is not taken keeps no other one back; `trouble` says why.
-
-        Returns: how many entries the shared database has taken.
-        Raises: Stopped; Unsure or psycopg.Error where the answer was lost: then it is pushed again.
-        """
-        count = 0
-        self.trouble = ""
-        passed_over = set(self._forked | self.not_taken)
-        lost: set[Chain] = set()
-        while batch := self._keeper.outgoing(passed_over):
-            chain = (batch[0].desk, batch[0].stream)
-            try:
-                pushed = exchange.push(self._connection, batch, self._sign(batch[-1].hash))
-            except Gap as e:
-                if chain in lost:
-                    raise
-                lost.add(chain)
-                self._keeper.take_back(chain, e.seq)
-            except (NotYours, ClockAhead, RecordConflict) as e:
-                passed_over.add(chain[1])
-                self._pass_over(chain[1], e)
-            else:
-                self._keeper.acknowledge(chain, pushed.seq, pushed.refused)
-                count += len(batch)
-                self._count(len(batch), progress)
-        if count:
-            exchange.wake(self._connection)
-        return count
-
-    def _pass_over(self, stream: StreamId, why: Exception) -> None:
-        """For now, where time or somebody's word may mend it; for good, where the chain was forked."""
-        self.trouble = str(why)
-        if isinstance(why, NotYours):
-            self.not_taken.add(stream)
-        elif isinstance(why, RecordConflict):
-            self._forked.add(stream)
-            self.parked.append(str(why))
+        """See HandingUp.up. Raises: Stopped, too."""
+        return self.handing.up(lambda more: self._count(more, progress))
 
     # down ------------------------------------------------------------------------------------------------------------
 
     def down(self, progress: Progress = lambda through: True) -> int:
         """Take what became visible since the last time. Returns: how many came. Raises: psycopg.Error, Stopped."""
-        place = self._keeper.place()
+        place = self._keeper.place() if self._place is None else self._place
         before = self.through
+        self.handing.awaits_stamps = False
         if place.target:  # a reading that was cut short: its end is written down, or it would be taken up for ever
             self._has_moved = True
-            self._finish(place, progress)
-            place = self._keeper.place()
-        snapshot = exchange.hello(self._connection).snapshot
-        self._finish(msgspec.structs.replace(place, target=snapshot, phase=Phase.UNSEALED, after=()), progress)
+            place = self._finish(place, progress)
+        news = exchange.news(self._connection, place.base)
+        self._place = None  # until this reading has come to its end
+        if news.is_more:
+            place = msgspec.structs.replace(place, target=news.target, phase=Phase.UNSEALED, after=())
+            self._place = self._finish(place, progress)
+        else:
+            if news.page:  # how far that is, is written down later: a kill repeats it
+                self._take(news.page, None, progress)
+            self._report_unsigned()
+            self._place = msgspec.structs.replace(place, base=news.target)
         if self._is_new:
             self._look_for_words_that_came_back()
         if self.through > before:
-            self.not_taken.clear()  # somebody may have let this desk in meanwhile
+            self.handing.not_taken.clear()  # somebody may have let this desk in meanwhile
         return self.through - before
 
-    def _finish(self, place: Place, progress: Progress) -> None:
+    def write_down(self) -> None:
+        """Keep how far it was read, unless nothing came since that was written down."""
+        if self._has_moved and self._place is not None:
+            self._keeper.take((), signed, self._place, (), ())
+            self._has_moved = False
+
+    def _finish(self, place: Place, progress: Progress) -> Place:
         if place.phase is Phase.UNSEALED:
             place = self._pages(place, Phase.DELTA, progress)
         if place.phase is Phase.DELTA:
@@ -250,12 +224,13 @@ class Exchange:
         place = self._erasures(place)
         done = msgspec.structs.replace(place, base=place.target, target="", phase=Phase.UNSEALED, after=())
         if self._has_moved:  # a reading that brought nothing is not written down, or idling would wear the disk
-            self._keeper.take((), signed, done, ())
+            self._keeper.take((), signed, done, (), ())
             self._has_moved = False
+        return done
 
     def _pages(self, place: Place, then: Phase, progress: Progress) -> Place:
         while True:
-            page = self._page(place)
+            page = _page(self._connection, place)
             after = _after(page[-1], place.phase) if page else place.after
             is_last = len(page) < PAGE
             place = msgspec.structs.replace(
@@ -266,13 +241,6 @@ class Exchange:
             if is_last:
                 return place
 
-    def _page(self, place: Place) -> list[Received]:
-        if place.phase is Phase.UNSEALED:
-            stream, desk, seq = place.after or NOWHERE
-            return exchange.unsealed(self._connection, place.base, place.target, (str(stream), int(desk), int(seq)))
-        xid, stream, seq = place.after or BEGINNING
-        return exchange.delta(self._connection, place.base, place.target, (str(xid), str(stream), int(seq)))
-
     def _erasures(self, place: Place) -> Place:
         while True:
             xid, subject = place.after or ("0", "")
@@ -281,30 +249,42 @@ class Exchange:
                 self._has_moved = True
                 self._erased.update(subject for subject, _ in rows)
                 place = msgspec.structs.replace(place, after=(rows[-1][1], rows[-1][0]))
-                self._keeper.take((), signed, place, [subject for subject, _ in rows])
+                self._keeper.take((), signed, place, [subject for subject, _ in rows], ())
             if len(rows) < PAGE:
                 return place
 
-    def _take(self, page: list[Received], place: Place, progress: Progress) -> None:
-        lacking = {c: seqs for c, seqs in self._keeper.lacking(page).items() if c not in self._broken}
-        if lacking:
+    def _take(self, page: list[Received], place: Place | None, progress: Progress) -> None:
+        if lacking := self._keep(page, place, progress):
             # a desk that pushed over two connections at once may have its transactions in another order than its chain
             before = self._keeper.place()
             for chain, (first, last) in lacking.items():
                 self._fetch(chain, first, last, before, progress)
-            self._broken |= self._keeper.lacking(page).keys()
-        self._keep(page, place, progress)
+            self._keep_what_follows(page, place, progress)
 
-    def _keep(self, page: list[Received], place: Place, progress: Progress, *, begins: bool = False) -> None:
+    def _keep_what_follows(
+        self, page: list[Received], place: Place | None, progress: Progress, *, begins: bool = False
+    ) -> None:
+        """What nothing leads to is parked."""
+        if lacking := self._keep(page, place, progress, begins=begins):
+            self._broken |= lacking.keys()
+            self._keep(page, place, progress, begins=begins)
+
+    def _keep(
+        self, page: list[Received], place: Place | None, progress: Progress, *, begins: bool = False
+    ) -> dict[Chain, tuple[int, int]]:
+        """Returns: what would have to be here first; then nothing was kept."""
         if any(received.entry.desk not in self._enrolled for received in page):
             self._learn_roster()  # somebody came in since
-        self._has_moved = True
-        taken = self._keeper.take(page, signed, place, (), begins=begins)
+        taken = self._keeper.take(page, signed, place, (), self._broken, begins=begins)
+        if taken.lacking:
+            return taken.lacking
+        self._has_moved |= bool(taken.new or taken.changed or taken.parked)
         self.parked += taken.parked
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
             (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
         self._count(len(page), progress)
+        return {}
 
     def _report_unsigned(self) -> None:
         """Every batch ends with a signature, so once all was read every chain must: it vouches for what is before."""
@@ -315,6 +295,14 @@ class Exchange:
         self.through += more
         if not progress(self.through):
             raise Stopped
+
+
+def _page(connection: Connection, place: Place) -> list[Received]:
+    if place.phase is Phase.UNSEALED:
+        stream, desk, seq = place.after or NOWHERE
+        return exchange.unsealed(connection, place.base, place.target, (str(stream), int(desk), int(seq)))
+    xid, stream, seq = place.after or BEGINNING
+    return exchange.delta(connection, place.base, place.target, (str(xid), str(stream), int(seq)))
 
 
 def _after(last: Received, phase: Phase) -> tuple[str | int, ...]:

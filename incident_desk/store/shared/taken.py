@@ -1,11 +1,13 @@
 """What comes of a page from the shared database, and what must be known of a desk to believe what it wrote."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import PersonId
+from incident_desk.store.appending import Chain
 from incident_desk.store.shared.exchange import Received
 
 
@@ -16,12 +18,23 @@ class Known(msgspec.Struct, frozen=True):
     public_key: bytes
 
 
+class Outgoing(NamedTuple):
+    """The next to hand up, and whether there is nothing behind it; empty if nothing waits."""
+
+    batch: list[Entry]
+    is_all: bool
+
+
 class Taken(msgspec.Struct):
-    """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words."""
+    """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words.
+
+    `lacking` are the first and the last seq of what would have to be here first, by chain; then nothing was kept.
+    """
 
     new: list[Entry] = msgspec.field(default_factory=list[Entry])
     changed: list[Entry] = msgspec.field(default_factory=list[Entry])
     parked: list[str] = msgspec.field(default_factory=list[str])
+    lacking: dict[Chain, tuple[int, int]] = msgspec.field(default_factory=dict[Chain, tuple[int, int]])
 
 
 Genuine = Callable[[Received, Known | None], str | None]

@@ -1,5 +1,8 @@
 """Whether an entry from the shared database is by whom it says: the server is not simply believed."""
 
+import functools
+from collections.abc import Callable
+
 from incident_desk.store.shared.exchange import Received
 from incident_desk.store.shared.taken import Known
 
@@ -17,11 +20,23 @@ def signed(received: Received, known: Known | None) -> str | None:
         return fault
     if received.sig is None or known is None:
         return None
+    is_good = _verify(known.public_key)(received.sig, received.entry.hash)
+    return None if is_good else "its signature is not by this desk's key"
+
+
+@functools.cache
+def _verify(public_key: bytes) -> Callable[[bytes, bytes], bool]:
+    """Whether a signature is by this key; kept, because it is asked for with every entry that arrives."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    try:
-        Ed25519PublicKey.from_public_bytes(known.public_key).verify(received.sig, received.entry.hash)
-    except InvalidSignature:
-        return "its signature is not by this desk's key"
-    return None
+    key = Ed25519PublicKey.from_public_bytes(public_key)
+
+    def verify(signature: bytes, signed_: bytes) -> bool:
+        try:
+            key.verify(signature, signed_)
+        except InvalidSignature:
+            return False
+        return True
+
+    return verify

@@ -35,6 +35,42 @@ BEGIN
     ORDER BY xid, stream, seq LIMIT least(n, 500);
 END $$;
 
+-- The usual reading in one step: fewer than n new entries and nothing else. Where there is more to it, `is_more` is true in
+-- the last row, and the doors around this one are asked page by page, up to the same target.
+CREATE FUNCTION record.news(base pg_snapshot, n int) RETURNS TABLE (target pg_snapshot, is_more boolean, e record.entries)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
+  SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  count int := 0;
+  nowhere uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+  target := pg_current_snapshot();  -- this function is stable: it has one snapshot, that of whoever called it
+  is_more := EXISTS (SELECT FROM record.streams s WHERE s.access_xid >= pg_snapshot_xmin(base))
+    OR EXISTS (SELECT FROM record.grants g WHERE g.access_xid >= pg_snapshot_xmin(base))
+    OR EXISTS (SELECT FROM record.erasures x WHERE x.xid >= pg_snapshot_xmin(base));
+  IF is_more THEN
+    NULL;
+  ELSIF pg_snapshot_xmin(base) < pg_snapshot_xmax(base) THEN  -- something was in progress at base
+    FOR e IN SELECT * FROM record.pull(base, target, '0', nowhere, 0, n) LOOP
+      count := count + 1;
+      RETURN NEXT;
+    END LOOP;
+  ELSE
+    FOR e IN
+      SELECT y.* FROM record.entries y
+       WHERE (y.xid, y.stream, y.seq) > (pg_snapshot_xmax(base), nowhere, 0)
+         AND y.xid < pg_snapshot_xmax(target) AND pg_visible_in_snapshot(y.xid, target)
+       ORDER BY y.xid, y.stream, y.seq LIMIT least(n, 500)
+    LOOP
+      count := count + 1;
+      RETURN NEXT;
+    END LOOP;
+  END IF;
+  is_more := is_more OR count >= n;
+  e := NULL;
+  RETURN NEXT;
+END $$;
+
 -- Rows passed over before, in streams that became readable to me between base and target. Asked first, so that the
 -- end of a chain never comes before its beginning.
 CREATE FUNCTION record.pull_unsealed(base pg_snapshot, target pg_snapshot, k_stream uuid, k_desk int, k_seq bigint, n int)
@@ -113,7 +149,7 @@ CREATE FUNCTION record.present() RETURNS TABLE (desk int, person text, incident 
    WHERE p.at > clock_timestamp() - interval '30 s' AND d.revoked_at IS NULL
 $$;
 
-GRANT EXECUTE ON FUNCTION record.hello(), record.pull(pg_snapshot, pg_snapshot, xid8, uuid, bigint, int),
+GRANT EXECUTE ON FUNCTION record.hello(), record.news(pg_snapshot, int), record.pull(pg_snapshot, pg_snapshot, xid8, uuid, bigint, int),
   record.pull_unsealed(pg_snapshot, pg_snapshot, uuid, int, bigint, int),
   record.pull_erased(pg_snapshot, pg_snapshot, xid8, text, int), record.fetch(int, uuid, bigint, int),
   record.stamped(int, uuid, bigint, int), record.heads_mine(), record.attachment(uuid, bytea, int, int), record.roster(), record.present() TO desks;
