@@ -13,9 +13,12 @@ from incident_desk.domain.moments import iso
 
 if TYPE_CHECKING:
     from incident_desk.desk.sharing import Shared
+    from incident_desk.store.shared.members import Member
 
 LEVELS = ("observer", "responder", "communications", "manager", "administrator")
 SAVED_HERE_ONLY = 3
+SAME_MS = 2000
+"""Clocks that are so close are the same, for a person."""
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -100,11 +103,28 @@ def status(terminal: Terminal, arguments: Arguments) -> int:
         "survives_loss_of_the_server": standing.survives,
         "clock_offset_ms": standing.offset_us // 1000,
     }
-    lines = [f"{m['name']:<24} {m['level']:<16} last heard {m['heard_at'] or 'never'}" for m in members]
+    lines = [_member_line(member) for member in standing.members]
     survives = "survives" if standing.survives else "does not survive"
+    lines.append(f"This clock is {_drift_words(standing.offset_us // 1000)} that of the server.")
     lines.append(f"{standing.standbys} standbys; an acknowledgement {survives} the loss of the server.")
     terminal.say(value, "\n".join(lines))
     return DONE
+
+
+def _member_line(member: "Member") -> str:
+    """A desk as a line for a person."""
+    heard = "never" if member.heard_us is None else iso(member.heard_us)
+    if member.is_revoked:
+        return f"{member.name:<24} {member.level:<16} revoked; last heard {heard}"
+    drift = "" if member.offset_ms is None else f", clock {_drift_words(member.offset_ms)} the server's"
+    return f"{member.name:<24} {member.level:<16} last heard {heard}, {member.waiting or 0} waiting{drift}"
+
+
+def _drift_words(offset_ms: int) -> str:
+    """How a clock stands to the server's; `offset_ms` is how far the server's is ahead."""
+    if abs(offset_ms) < SAME_MS:
+        return "the same as"
+    return f"{abs(offset_ms) / 1000:.1f} s {'behind' if offset_ms > 0 else 'ahead of'}"
 
 
 def sync(terminal: Terminal, arguments: Arguments) -> int:

@@ -177,9 +177,15 @@ def _standing(connection: Connection, address: str, now_us: int) -> Standing:
         level=said.level or "",
         members=tuple(members.roster(connection)),
         standbys=_standbys(connection),
-        survives=bool(_setting(connection, "synchronous_standby_names")),
+        survives=_survives(connection),
         offset_us=said.now_us - now_us,
     )
+
+
+def _survives(connection: Connection) -> bool:
+    """Standbys are named that must have it, and what this desk hands up waits for them."""
+    waits = _setting(connection, "synchronous_commit") not in ("off", "local")
+    return waits and bool(_setting(connection, "synchronous_standby_names"))
 
 
 def _standbys(connection: Connection) -> int:

@@ -30,6 +30,8 @@ class DeskThread:
         try:
             return self._calls.submit(self._carry_out, call, *args)
         except RuntimeError:
+            with self._counting:
+                self._waiting -= 1
             refused: Future[T] = Future()
             refused.set_exception(NotSaved(_CLOSED))
             return refused
@@ -60,6 +62,8 @@ class DeskThread:
 
         To wake a thread and be woken by it costs about as much as to write an entry to the disk.
         """
+        if threading.get_ident() == self._at_work:
+            return call(*args)
         with self._counting:
             is_free = not self._waiting and not self._is_over and self._turn.acquire(blocking=False)
         if not is_free:

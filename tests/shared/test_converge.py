@@ -13,6 +13,7 @@ from incident_desk.domain.incident import Declare, Retitle
 from incident_desk.domain.showing import shown
 from incident_desk.domain.timeline import Note
 from incident_desk.store.shared.connection import Unreachable
+from incident_desk.store.shared.place import PLACE
 from tests.shared.cluster import Cluster
 
 
@@ -149,3 +150,18 @@ def test_an_observer_reads_and_what_they_write_has_no_effect(ada: Desk, tmp_path
 def test_a_home_that_joined_nothing_says_so(tmp_path: Path) -> None:
     with Desk.open(tmp_path / "alone") as alone, pytest.raises(NotFound, match="shares its record with nobody"):
         alone.shared.exchange()
+
+
+def test_what_was_read_and_not_written_down_as_read_comes_again_and_changes_nothing(ada: Desk, bea: Desk) -> None:
+    incident = declared(ada)
+    meet(ada, bea)
+    before = bea.setting(PLACE).result()
+    assert before is not None
+    for count in range(3):
+        note(ada, incident, f"n{count}")
+        note(bea, incident, f"m{count}")
+        meet(ada, bea)
+    bea.set_setting(PLACE, before).result()  # as a kill leaves it
+    meet(bea, ada)
+    assert sorted(texts(bea, incident)) == sorted(texts(ada, incident)) == ["m0", "m1", "m2", "n0", "n1", "n2"]
+    assert bea.check() == []

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Integer, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import Integer, bindparam, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.domain.entry import Entry, fault_in
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
-from incident_desk.store.appending import Appender, Chain
+from incident_desk.store.appending import Appender, Chain, Head
 from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.engine import sql
 from incident_desk.store.reader import UNREADABLE, entries_of
@@ -102,7 +102,6 @@ _RESTAMP: Final = sql(
     )
     .returning(*COLUMNS)
 )
-_FORGET: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
 
 
 class Ledger:
@@ -122,11 +121,6 @@ class Ledger:
         with in_words(UNREADABLE):
             row = self._run(_GET, (PLACE,)).fetchone()
         return msgspec.json.decode(row[0], type=Place) if row else Place()
-
-    def begin_anew(self) -> None:
-        """Forget how far it was read: another database, or none any more."""
-        with self._transaction():
-            self._run(_FORGET, (PLACE,))
 
     # up --------------------------------------------------------------------------------------------------------------
 
@@ -209,19 +203,6 @@ class Ledger:
         with in_words(UNREADABLE):
             return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
 
-    def _lacking(self, page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
-        ends = self._appender.heads
-        missing: dict[Chain, tuple[int, int]] = {}
-        reached: dict[Chain, int] = {}
-        for received in page:
-            chain = (received.entry.desk, received.entry.stream)
-            seq = received.entry.seq
-            end = reached.get(chain, ends[chain].seq if chain in ends else 0)
-            if seq > end + 1:
-                missing[chain] = (missing.get(chain, (end + 1, 0))[0], seq - 1)
-            reached[chain] = max(end, seq)
-        return missing
-
     def take(
         self,
         page: Sequence[Received],
@@ -244,7 +225,7 @@ class Ledger:
             begins: the page is of a chain that nothing is here of, and what is before it will be fetched later.
         Raises: NotSaved.
         """
-        lacking = {} if begins else self._lacking(page)
+        lacking = {} if begins else _lacking(self._appender.heads, page)
         taken = Taken(lacking={c: seqs for c, seqs in lacking.items() if c not in broken})
         with in_words(UNREADABLE):
             if taken.lacking or (page and not erased and all(map(self._is_held, page))):
@@ -322,3 +303,17 @@ class Ledger:
         except BaseException:
             self.past.load()
             raise
+
+
+def _lacking(ends: Mapping[Chain, Head], page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
+    """What would have to be here first: the first and the last seq of what is missing before a page, by chain."""
+    missing: dict[Chain, tuple[int, int]] = {}
+    reached: dict[Chain, int] = {}
+    for received in page:
+        chain = (received.entry.desk, received.entry.stream)
+        seq = received.entry.seq
+        end = reached.get(chain, ends[chain].seq if chain in ends else 0)
+        if seq > end + 1:
+            missing[chain] = (missing.get(chain, (end + 1, 0))[0], seq - 1)
+        reached[chain] = max(end, seq)
+    return missing

@@ -38,13 +38,13 @@ END $$;
 -- The usual reading in one step: fewer than n new entries and nothing else. Where there is more to it, `is_more` is true in
 -- the last row, and the doors around this one are asked page by page, up to the same target.
 CREATE FUNCTION record.news(base pg_snapshot, n int) RETURNS TABLE (target pg_snapshot, is_more boolean, e record.entries)
-  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
   SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   count int := 0;
   nowhere uuid := '00000000-0000-0000-0000-000000000000';
 BEGIN
-  target := pg_current_snapshot();  -- this function is stable: it has one snapshot, that of whoever called it
+  target := pg_current_snapshot();  -- first: what is asked below sees all that this one sees, and leaves out what is newer
   is_more := EXISTS (SELECT FROM record.streams s WHERE s.access_xid >= pg_snapshot_xmin(base))
     OR EXISTS (SELECT FROM record.grants g WHERE g.access_xid >= pg_snapshot_xmin(base))
     OR EXISTS (SELECT FROM record.erasures x WHERE x.xid >= pg_snapshot_xmin(base));
