@@ -12,6 +12,7 @@ and moves with it."""
 
 ENVIRONMENT: dict[str, str] = {
     "INCIDENT_DESK_HOME": "the home, where `--home` does not name one",
+    "INCIDENT_DESK_PIN_FILE": "a file of yours alone with your PIN in its first line, where no terminal asks for it",
     "PYTHON_KEYRING_BACKEND": "which keyring holds the key of a desk; `keyring.backends.null.Keyring`: the home itself",
     "DISPLAY": "with `WAYLAND_DISPLAY`: whether there is a screen to open a window on",
     "WAYLAND_DISPLAY": "see `DISPLAY`",
@@ -27,6 +28,7 @@ WINDOW: dict[str, str] = {
     "window/incident": "the incident that was shown last",
     "window/settings": "the section of the settings that was shown last",
     "window/unfinished": "lines that were begun and not entered, of each incident",
+    "console/last": "the desk number of whoever had the last record with a PIN open",
     "layout/…": "splitters and filters of a room",
     "declare/draft": "a declaration that was kept for later",
 }
@@ -49,7 +51,7 @@ def page() -> str:
         "## Environment",
         _told(ENVIRONMENT),
         "## The window",
-        "In `window.ini` in the home.",
+        "In `window.ini` in the home; of somebody with a PIN only looks and size, the rest is encrypted.",
         _told(WINDOW),
         "## The home",
         "In the record's own table; they are never shared.",

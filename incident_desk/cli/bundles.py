@@ -32,7 +32,7 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
             head = desk.fold(incident).board.headline
             title = (head.title.value or "")[:400]
             covers = msgspec.structs.replace(covers, incident=incident, number=head.number, title=title)
-    made = export_bundle(terminal.home, Path(arguments.output), covers, arguments.people)
+    made = export_bundle(terminal.place, Path(arguments.output), covers, arguments.people)
     terminal.say({**msgspec.structs.asdict(made), "incident": covers.incident}, _made(made))
     return DONE
 
@@ -86,7 +86,7 @@ def verify(terminal: Terminal, file: str) -> int:
     from incident_desk.desk.bundles import look
 
     try:
-        looked = look(terminal.home, Path(file))
+        looked = look(terminal.place, Path(file))
     except BadInput as e:
         if not Path(file).is_file():
             raise

@@ -32,6 +32,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 
 def window(terminal: Terminal, arguments: Arguments) -> int:
+    if getattr(arguments, "pin_of", ""):
+        raise BadInput("the window asks itself who is there", "--person")
     _needs_display()
     gc.disable()  # all that is loaded for the window stays; it collects again when it is ready
     from incident_desk.desktop.app import run

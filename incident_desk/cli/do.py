@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from incident_desk.cli.asking import has_pin
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
 from incident_desk.domain.commands import Command, command_named, commands
@@ -37,6 +38,8 @@ def do(terminal: Terminal, arguments: Arguments) -> int:
         raise BadInput("do needs an incident and a command; `do --list` shows the commands")
     command = command_named(arguments.command)
     fields = read_fields(command, dict(map(_pair, arguments.fields)), reading_now())
+    if arguments.person and has_pin(terminal.home, arguments.person):
+        terminal = terminal.unlocked_by(arguments.person)
     with terminal.desk(f"incident-desk do {command.name}") as desk:
         incident = _incident(desk, command, arguments.incident)
         entries = desk.record(fields, incident, by=_person(desk, arguments.person)).result()

@@ -54,7 +54,7 @@ def search(terminal: Terminal, arguments: Arguments) -> int:
 def verify(terminal: Terminal, arguments: Arguments) -> int:
     if arguments.file is not None:
         return bundles.verify(terminal, arguments.file)
-    problems = verified(terminal.home) if terminal.has_record else []
+    problems = verified(terminal.place) if terminal.has_record else []
     text = "\n".join(problems) or "Every entry is as it was written."
     terminal.say({"ok": not problems, "problems": problems}, text)
     return NO if problems else DONE
@@ -62,11 +62,11 @@ def verify(terminal: Terminal, arguments: Arguments) -> int:
 
 def doctor(terminal: Terminal, arguments: Arguments) -> int:
     if arguments.restore:
-        aside = restored(terminal.home, Path(arguments.restore))
+        aside = restored(terminal.place, Path(arguments.restore))
         text = f"The backup is in place; what was there lies in {aside}."
         terminal.say({"ok": True, "set_aside": str(aside)}, text)
         return DONE
-    findings = examined(terminal.home)
+    findings = examined(terminal.place)
     sick = [f for f in findings if f.is_fault]
     value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
     terminal.say(value, "\n".join(map(_line, findings)))

@@ -35,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _check_text(given)
         _check_home(terminal)
+        if (name := getattr(arguments, "pin_of", "")) and arguments.run is not desktop.window:
+            terminal = terminal.unlocked_by(name)
         return arguments.run(terminal, arguments)
     except REFUSED as e:
         terminal.complain(f"incident-desk: {e}")
@@ -81,6 +83,9 @@ def _parsed(given: Sequence[str]) -> argparse.Namespace:
     everywhere = Parser(prog="incident-desk", add_help=False)
     everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the folder that holds the record")
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer for a program")
+    everywhere.add_argument(
+        "--person", dest="pin_of", metavar="NAME", default=argparse.SUPPRESS, help="whoever has a PIN: in their record"
+    )
     arguments, rest = everywhere.parse_known_args(given)
     if rest:
         return _parser(everywhere).parse_args(given)

@@ -17,6 +17,7 @@ from incident_desk.domain.errors import BadInput, NotFound
 if TYPE_CHECKING:  # the store's libraries are loaded by the commands that need them, and not before the window
     from incident_desk.desk import Desk, ReadingDesk
     from incident_desk.domain.texts import Reading
+    from incident_desk.store.home import Home, Where
 
 DONE = 0
 NO = 1
@@ -30,6 +31,21 @@ class Terminal(msgspec.Struct, frozen=True):
 
     home: Path
     as_json: bool
+    own: "Home | None" = None
+    """The encrypted home of one person, unlocked; None for the open record."""
+
+    @property
+    def place(self) -> "Where":
+        """Where the record lies that is worked on."""
+        return self.own or self.home
+
+    def unlocked_by(self, name: str) -> "Terminal":
+        """The same in the record of somebody with a PIN, which is asked for. Raises: NotFound, RuleError, BadInput."""
+        from incident_desk.cli.asking import pin_of
+        from incident_desk.desk import console
+
+        lock = console.called(self.home, name)
+        return msgspec.structs.replace(self, own=console.unlock(self.home, lock.desk, pin_of(lock.name)))
 
     def say(self, value: dict[str, Any], text: str) -> None:
         """Answer on standard output: `value` as one JSON document on one line, or `text` for a person."""
@@ -47,7 +63,8 @@ class Terminal(msgspec.Struct, frozen=True):
         """The home, open for writing. Raises: HomeLocked if a window or another command has it."""
         from incident_desk.desk import Desk
 
-        with Desk.open(self.home, purpose=purpose) as desk:
+        _ = self.has_record  # which asks whose
+        with Desk.open(self.place, purpose=purpose) as desk:
             yield desk
 
     @contextlib.contextmanager
@@ -57,7 +74,7 @@ class Terminal(msgspec.Struct, frozen=True):
 
         if not self.has_record:
             raise NotFound(f"There is no record in {self.home} yet; declare an incident or import one first.")
-        desk = ReadingDesk.open(self.home)
+        desk = ReadingDesk.open(self.place)
         for warning in desk.warnings:
             self.complain(f"Warning: {warning}")
         try:
@@ -67,10 +84,18 @@ class Terminal(msgspec.Struct, frozen=True):
 
     @property
     def has_record(self) -> bool:
-        """Whether anything was ever written there; looking makes no folder."""
+        """Whether anything was ever written there; looking makes no folder.
+
+        Raises: RuleError if there is no open record, and everybody who works there has a PIN.
+        """
         from incident_desk.desk import ReadingDesk
 
-        return ReadingDesk.is_there(self.home)
+        is_there = ReadingDesk.is_there(self.place)
+        if not is_there and (self.home / "people").is_dir():
+            from incident_desk.cli.asking import must_be_nobody
+
+            must_be_nobody(self.home)
+        return is_there
 
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")

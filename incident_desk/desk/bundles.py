@@ -23,7 +23,8 @@ from incident_desk.store.bundles.form import FORMAT, VERSION, Coverage, Line, Ma
 from incident_desk.store.bundles.keys import Known, known_desks, must_sign, own_desks, signer
 from incident_desk.store.bundles.proving import Proven
 from incident_desk.store.bundles.unpacking import Here, Opened
-from incident_desk.store.home import Home
+from incident_desk.store.enclosing import enclosed
+from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
 
 Progress = Callable[[int, int], None]
@@ -88,7 +89,7 @@ def nothing_told(done: int, count: int) -> None:
 
 
 def export_bundle(
-    path: Path,
+    path: Where,
     file: Path,
     covers: Coverage,
     people: Sequence[str] = (),
@@ -104,7 +105,7 @@ def export_bundle(
         progress: stops it by raising; then nothing is left behind.
     Raises: RuleError if this desk has no key, or it is too much; NotFound for a person; BadInput for a key; NotSaved.
     """
-    home = Home(path)
+    home = Home.at(path)
     with contextlib.closing(ReadingDesk.open(path)) as desk, Reader.open(home) as reader:
         named, me = desk.organisation().people, desk.at_the_desk()
         known = known_desks(reader)
@@ -162,11 +163,11 @@ def _wrap(keys: Sequence[str]) -> Callable[[bytes], bytes]:
     return lambda content: sealing.encrypt(content, keys)
 
 
-def own_key(path: Path) -> str:
+def own_key(path: Where) -> str:
     """The public key of whoever is at the desk, to hand to people who shall write to them. Raises: NotFound."""
     from incident_desk.store.bundles import sealing
 
-    with contextlib.closing(ReadingDesk.open(path)) as desk, Reader.open(Home(path)) as reader:
+    with contextlib.closing(ReadingDesk.open(path)) as desk, Reader.open(Home.at(path)) as reader:
         me = desk.at_the_desk()
         own, known = own_desks(reader), known_desks(reader)
     keys = [known[each].public_key for each in sorted(own) if known[each].person == me]
@@ -179,16 +180,16 @@ def own_key(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def looked_over(path: Path, file: Path, progress: Progress = nothing_told) -> Generator[tuple[Opened, Proven, Here]]:
+def looked_over(path: Where, file: Path, progress: Progress = nothing_told) -> Generator[tuple[Opened, Proven, Here]]:
     """Open a bundle and look all of it over against what the home at `path` knows. Raises: BadInput."""
-    home = Home(path)
+    home = Home.at(path)
     known = unpacking.here(home)
     with unpacking.opened(file, home, known, progress) as bundle:
         proven = proving.prove(bundle.lines, bundle.manifest.desks, known.desks)
         yield bundle, proven, known
 
 
-def look(path: Path, file: Path, progress: Progress = nothing_told) -> Looked:
+def look(path: Where, file: Path, progress: Progress = nothing_told) -> Looked:
     """What a bundle is and whether it is sound; changes nothing. Raises: BadInput if it is not as it was signed."""
     with looked_over(path, file, progress) as (bundle, proven, known):
         manifest = bundle.manifest
@@ -298,7 +299,7 @@ class Bundles:
                 raise BadInput(f"files/{digest} is not the file that its name says")
             try:
                 files.make_folder(target.parent)
-                files.write(target, content)
+                files.write(target, enclosed(self._home, digest, content))
             except OSError as e:
                 raise NotSaved(f"The file was not saved: {e.strerror}.") from e
             kept += 1

@@ -18,7 +18,7 @@ from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
 from incident_desk.store import checking
-from incident_desk.store.home import Home, HomeLock
+from incident_desk.store.home import Home, HomeLock, Where
 
 if TYPE_CHECKING:
     from incident_desk.desk.bundles import Bundles
@@ -31,7 +31,7 @@ class Desk(Looking):
     new_id = staticmethod(new_id)
 
     def __init__(self, home: Home, lock: HomeLock, thread: DeskThread, writer: Writer, clock: Clock) -> None:
-        super().__init__(home.path)
+        super().__init__(home)
         self.home = home
         self.is_apart = writer.identities.is_apart
         self._lock = lock
@@ -39,10 +39,10 @@ class Desk(Looking):
         self._writer = writer
         self._clock = clock
         self._is_closed = False
-        self.reading = ReadingDesk.open(home.path)
+        self.reading = ReadingDesk.open(home)
 
     @classmethod
-    def open(cls, path: Path, *, purpose: str = "window", clock: Clock = system_clock, apart: bool = False) -> Self:
+    def open(cls, place: Where, *, purpose: str = "window", clock: Clock = system_clock, apart: bool = False) -> Self:
         """Open the home for writing, making it at the first start.
 
         Args:
@@ -51,11 +51,13 @@ class Desk(Looking):
                 shared database and reach no channel, ever. `is_apart` says so at every later opening.
         Raises: HomeLocked, RecordDamaged, or another DeskError saying why the home cannot be used.
         """
-        home = Home(path)
+        home = Home.at(place)
         home.prepare()
         lock = home.lock(purpose)
         thread = DeskThread()
         try:
+            if home.people.is_dir():
+                _finish_moves(home)
             writer = thread.now(Writer, home, clock)
             thread.now(writer.settle, apart)
             desk = cls(home, lock, thread, writer, clock)
@@ -189,3 +191,9 @@ class Desk(Looking):
     def now_us(self) -> int:
         """This desk's clock; a demo has its own."""
         return self._clock()
+
+
+def _finish_moves(home: Home) -> None:
+    from incident_desk.desk.console import finish  # only where somebody has a PIN
+
+    finish(home)

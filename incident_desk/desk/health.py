@@ -11,7 +11,7 @@ from incident_desk.domain.errors import DeskError
 from incident_desk.domain.hlc import wall_us
 from incident_desk.domain.searching import searchable
 from incident_desk.store import backup, checking, connecting
-from incident_desk.store.home import Home
+from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
 
 LITTLE_DISK_BYTES = 500 * 1024 * 1024
@@ -27,19 +27,19 @@ class Finding(msgspec.Struct, frozen=True):
     is_fault: bool = False
 
 
-def verified(path: Path, progress: Callable[[int, int], None] | None = None) -> list[str]:
+def verified(place: Where, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """Compare the whole record with its hashes. Returns: a sentence per problem."""
-    return [str(p) for p in checking.everything(Home(path), searchable, progress)]
+    return [str(p) for p in checking.everything(Home.at(place), searchable, progress)]
 
 
-def newest_sound(path: Path) -> Path | None:
+def newest_sound(place: Where) -> Path | None:
     """The newest backup that can be restored; None if there is none. Reads it whole: for a worker thread."""
-    return backup.newest_sound(Home(path))
+    return backup.newest_sound(Home.at(place))
 
 
-def restored(path: Path, chosen: Path) -> Path:
+def restored(place: Where, chosen: Path) -> Path:
     """Put a backup in place. Returns: where what was there now lies. Raises: DeskError; then nothing was changed."""
-    home = Home(path)
+    home = Home.at(place)
     home.prepare()
     lock = home.lock("incident-desk doctor --restore")
     try:
@@ -48,10 +48,10 @@ def restored(path: Path, chosen: Path) -> Path:
         lock.release()
 
 
-def examined(path: Path) -> list[Finding]:
+def examined(place: Where) -> list[Finding]:
     """Look at everything that would stop this desk from working; never raises for what it finds."""
-    looks = (_sqlite, _home, _disk, _clock, _record, _backups)
-    return [_looked(look, Home(path)) for look in looks]
+    looks = (_sqlite, _home, _console, _disk, _clock, _record, _backups)
+    return [_looked(look, Home.at(place)) for look in looks]
 
 
 def _looked(look: Callable[[Home], Finding], home: Home) -> Finding:
@@ -72,6 +72,21 @@ def _home(home: Home) -> Finding:
     if mode & 0o077:
         return Finding("home", f"{home.path} can be read by other users (mode {mode:o}); chmod 700 it", is_fault=True)
     return Finding("home", f"{home.path}, readable by you alone")
+
+
+def _console(home: Home) -> Finding:
+    if home.key is not None:
+        return Finding("console", "this record is one person's alone, and encrypted")
+    if not home.people.is_dir():
+        return Finding("console", "nobody has a PIN: everybody at this console reads this record")
+    from incident_desk.desk import console
+
+    if console.is_unfinished(home.path):
+        return Finding("console", "a PIN was being set or taken away; the next start finishes it", is_fault=True)
+    locks = console.people(home.path)
+    files = [lock.name for lock in locks if not console.lies_in_keyring(home.path, lock.desk)]
+    said = f"with a PIN: {', '.join(lock.name for lock in locks) or 'nobody'}"
+    return Finding("console", f"{said}; no keyring, so half of each key lies in a file" if files else said)
 
 
 def _disk(home: Home) -> Finding:

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +12,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.moments import to_us
+from incident_desk.store.home import Where
 from incident_desk.store.search import Hit
 
 T = TypeVar("T")
@@ -21,8 +21,8 @@ T = TypeVar("T")
 class Looking:
     """Each look reads what is on the disk at that moment. What it returns belongs to whoever asked."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, place: Where) -> None:
+        self._place = place
         self._one_at_a_time = threading.Lock()
         self._look: ReadingDesk | None = None
 
@@ -50,7 +50,7 @@ class Looking:
     def _looked(self, call: Callable[[ReadingDesk], T]) -> T:
         with self._one_at_a_time:
             if self._look is None:
-                self._look = ReadingDesk.open(self._path)
+                self._look = ReadingDesk.open(self._place)
             return call(self._look)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from incident_desk.domain import plan_text
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.store import files
-from incident_desk.store.home import Home
+from incident_desk.store.home import Home, Where
 
 READERS = "plan_*.py"
 """The modules that read a plan: another state of them might read the same text in another way."""
@@ -23,21 +23,21 @@ class Kept(msgspec.Struct, frozen=True):
     plan: Plan
 
 
-def have_at_hand(path: Path, plans: Plans, *, is_kept: bool) -> None:
+def have_at_hand(place: Where, plans: Plans, *, is_kept: bool) -> None:
     """Read the plan in force now, so that nobody waits for it later.
 
     Args:
-        path: of the home, where it lies if it was read before.
+        place: the home, where it lies if it was read before.
         is_kept: put it there if it was not.
     """
-    home = Home(path)
+    home = Home.at(place)
     text = plans.texts[-1] if plans.texts else plans.default
     if (plan := _read_before(home)) is not None and plan.text == text:
         plan_text.remember(plan)
         return
     plan = plan_text.published_plan(text)
     with contextlib.suppress(OSError):  # not keeping it is no loss
-        if plan is not None and is_kept:
+        if plan is not None and is_kept and home.key is None:  # it must not tell what an encrypted record holds
             files.write(home.plan_read, msgspec.json.encode(Kept(_program(), plan)))
 
 

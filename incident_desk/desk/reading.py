@@ -1,7 +1,6 @@
 """A desk that only reads: beside an open window, and for whatever needs no writing."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Self
 
 import msgspec
@@ -23,7 +22,7 @@ from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
 from incident_desk.store import attachments, installation, lacking, search
 from incident_desk.store.filling import NAMES
-from incident_desk.store.home import Home
+from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
 
@@ -41,21 +40,21 @@ class ReadingDesk:
         """What the record lacks; it is read all the same, and what it shows is what is left."""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, place: Where) -> Self:
         """Open what can be read of a record, changing nothing in it.
 
         Raises: NotFound if nothing was ever written there, or another DeskError if nothing can be read.
         """
-        home = Home(path)
+        home = Home.at(place)
         try:
             return cls(home, Reader.open(home))
         except RecordDamaged as e:
             return cls(home, Reader.open(home, unchecked=True), e.problems)
 
     @staticmethod
-    def is_there(path: Path) -> bool:
+    def is_there(place: Where) -> bool:
         """Whether anything was ever written in this home, as far as its files say."""
-        return any(file.exists() for file in Home(path).database_files)
+        return any(file.exists() for file in Home.at(place).database_files)
 
     def close(self) -> None:
         self._reader.close()

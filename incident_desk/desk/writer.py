@@ -15,7 +15,7 @@ from incident_desk.desk.sealing import Chains, new_id, stream_for
 from incident_desk.domain.commands import Context, Fields, command_for, run
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
-from incident_desk.domain.errors import DeskError, NotFound
+from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId, PersonId, incident_number
 from incident_desk.domain.kinds import kind_named
@@ -50,7 +50,7 @@ class Writer:
         self.replica = Replica.open(home, searchable)
         self.identities = Identities(home, self.replica)
         self._subscribers: list[Callable[[Recorded], None]] = []
-        self._reading = ReadingDesk.open(home.path)
+        self._reading = ReadingDesk.open(home)
         self._look_again()
 
     def _look_again(self) -> None:
@@ -204,6 +204,8 @@ class Writer:
         self._be_sure()
         person = self._organisation.people.called(name)
         if person is None or person not in self.identities.people():
+            if self._home.key is not None:
+                raise RuleError("This record is one person's alone. Lock it; whoever sits down then says who they are.")
             checked_name(name)
             person = self._unnamed() or self.identities.draw()
             self.record([Name(name)], None, person, None)

@@ -34,6 +34,7 @@ class Navigation(QObject):
     incidents_asked = Signal()
     search_asked = Signal()
     people_asked = Signal()
+    pin_asked = Signal()
     demo_asked = Signal()
     import_asked = Signal()
 
@@ -108,6 +109,7 @@ class Navigation(QObject):
             for name in ("declare", "incidents"):
                 getattr(self.settings, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             self.settings.room.person_asked.connect(self.people_asked)
+            self.settings.room.pin_asked.connect(self.pin_asked)
             self.settings.room.left.connect(self.leave_settings)
             if self.shown is not None:
                 self.settings.observe(self.shown)
@@ -179,10 +181,12 @@ class Navigation(QObject):
         files = self.board.room.timeline.attaching.waiting if self.board is not None else []
         return [*self._bridge.pending.words(), *(file.name for file in files)]
 
-    def keep_layout(self) -> None:
-        """Remember what the board was made to look like."""
+    async def keep_work(self) -> None:
+        """Remember what the board was made to look like, and the line that was begun just now."""
         if self.board is not None:
             self._state.keep_layout(BOARD_LAYOUT, self.board.room.layout_kept())
+            self.board.room.timeline.attaching.clear_shelf()
+            await self.board.room.timeline.line.settle()
 
 
 def incident_to_show(headlines: list[Board], state: WindowState) -> IncidentId | None:

@@ -1,7 +1,6 @@
 """What a worker thread does with a home before the window can show it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +12,7 @@ from incident_desk.domain.organisation import Organisation
 
 if TYPE_CHECKING:  # the store's libraries are loaded by the worker, after the first frame
     from incident_desk.desk import Clock, Desk, ReadingDesk
+    from incident_desk.store.home import Where
 
 
 class Opened(msgspec.Struct):
@@ -32,7 +32,7 @@ Choose = Callable[[list[Board]], IncidentId | None]
 """Which incident to begin with, given all of them; None for none."""
 
 
-def open_home(home: Path, clock: "Clock | None" = None, choose: Choose = lambda boards: None) -> Opened:
+def open_home(home: "Where", clock: "Clock | None" = None, choose: Choose = lambda boards: None) -> Opened:
     """Open the home for writing, and read what the first room shows. Blocks: call it on a worker thread.
 
     Raises: HomeLocked, RecordDamaged, or another DeskError.
@@ -53,7 +53,7 @@ def open_home(home: Path, clock: "Clock | None" = None, choose: Choose = lambda 
     return opened
 
 
-def open_for_reading(home: Path, choose: Choose = lambda boards: None) -> Opened:
+def open_for_reading(home: "Where", choose: Choose = lambda boards: None) -> Opened:
     """Open what is readable of a home, changing nothing in it. Blocks: call it on a worker thread.
 
     Raises: DeskError if nothing can be read.

@@ -12,9 +12,10 @@ from incident_desk.domain.errors import DeskError, HomeLocked, RecordDamaged
 
 if TYPE_CHECKING:
     from incident_desk.desk import Clock
+    from incident_desk.store.home import Where
 
 
-async def opened_with_care(window: QWidget, home: Path, clock: "Clock | None", choose: Choose) -> Opened | None:
+async def opened_with_care(window: QWidget, home: "Where", clock: "Clock | None", choose: Choose) -> Opened | None:
     """Open the home, on a worker thread. Returns: None if whoever is there would rather quit."""
     trouble: DeskError | None = None
     way = "try_again"
@@ -31,7 +32,7 @@ async def opened_with_care(window: QWidget, home: Path, clock: "Clock | None", c
     return None
 
 
-async def _asked(window: QWidget, home: Path, trouble: DeskError) -> str:
+async def _asked(window: QWidget, home: "Where", trouble: DeskError) -> str:
     from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 
     quits = Way("quit", _tr("Quit"))
@@ -57,13 +58,13 @@ def _told(problems: list[str], backup: Path | None) -> list[str]:
     return [before, *problems, said.format(name=backup.name)]
 
 
-def _newest_sound(home: Path) -> Path | None:
+def _newest_sound(home: "Where") -> Path | None:
     from incident_desk.desk.health import newest_sound
 
     return newest_sound(home)
 
 
-def _restore(home: Path) -> None:
+def _restore(home: "Where") -> None:
     from incident_desk.desk.health import newest_sound, restored
 
     if backup := newest_sound(home):

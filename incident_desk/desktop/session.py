@@ -1,9 +1,10 @@
-"""What happens in the window from the first frame on: open the record, work, close it."""
+"""What happens in the window from the first frame on: open a record, work, close it; and again after it was locked."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from incident_desk.desktop.navigation import Navigation, incident_to_show
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.opening_trouble import opened_with_care
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.turns import CLOSE, LOCK, Leaving
 from incident_desk.desktop.watching import Watching
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState, zone_named
@@ -24,10 +26,14 @@ from incident_desk.domain.ids import IncidentId
 if TYPE_CHECKING:
     from incident_desk.desk import Clock, Desk
     from incident_desk.desktop.demo_bar import Player
+    from incident_desk.store.home import Where
+
+T = TypeVar("T")
 
 
 class Session:
-    """One run of the window over one home."""
+    """One run of the window over one home. Each record that is opened in it has a window of its own: what was shown
+    before a lock is gone with that."""
 
     def __init__(
         self,
@@ -49,59 +55,124 @@ class Session:
         self._on_ready = on_ready
         self._collecting = Collecting(shell)
 
+    @property
+    def shell(self) -> Shell:
+        """The window that is shown now."""
+        return self._shell
+
     def run(self) -> int:
         """Returns: the exit code."""
         with window_loop(self._app) as loop:
-            return loop.run_until_complete(self._run())
+            return loop.run_until_complete(self.last())
 
-    async def _run(self) -> int:
-        wants_to_close = asyncio.Event()
-        self._shell.closing.connect(wants_to_close.set)
-        leave_on_signals(self._shell)
-        opening = asyncio.ensure_future(opened_with_care(self._shell, self._home, self._clock, self._choose))
-        closing = asyncio.ensure_future(wants_to_close.wait())
-        await asyncio.wait([opening, closing], return_when=asyncio.FIRST_COMPLETED)
-        closing.cancel()
+    async def last(self) -> int:
+        """Until somebody closes the window. Returns: the exit code."""
+        self._leavings: asyncio.Queue[Leaving] = asyncio.Queue()
+        self._hear_shell()
+        place: Where | None = self._home
+        leaving = LOCK if self._has_people() else None
         try:
-            if opening.done() and (opened := opening.result()) is not None:
-                await self._work(opened, wants_to_close)
+            while leaving != CLOSE:
+                if leaving is not None:
+                    place = await self._unless_closed(self._after(leaving, place))
+                if place is None:
+                    break
+                leaving = await self._stint(place)
+                if leaving != CLOSE:
+                    self._renew_shell()
         finally:
             self._collecting.stop()
-        opening.cancel()  # closed before it was open: the process ends, and with it the lock
         self._state.save()
         self._shell.leave()
         return 0
 
+    def _has_people(self) -> bool:
+        """Whether anybody here may have a PIN; what that takes is loaded only then."""
+        return self._play is None and any((self._home / "people").glob("*/pin.json"))
+
+    def _hear_shell(self) -> None:
+        self._shell.closing.connect(partial(self._leavings.put_nowait, CLOSE))
+        self._shell.lock.triggered.connect(lambda _=False: self._leavings.put_nowait(LOCK))
+        leave_on_signals(self._shell)
+
+    def _renew_shell(self) -> None:
+        before = self._shell
+        self._collecting.stop()
+        self._state.keep_geometry(before.saveGeometry())
+        self._state = WindowState(self._home)
+        self._shell = Shell(self._state)
+        self._shell.show_as_before()
+        self._collecting = Collecting(self._shell)
+        self._hear_shell()
+        before.leave()
+        before.deleteLater()
+
+    async def _after(self, leaving: Leaving, place: "Where | None") -> "Where | None":
+        from incident_desk.desktop.console import after
+
+        return await after(leaving, self._shell, self._home, self._state, place)
+
+    async def _unless_closed(self, flow: Coroutine[Any, Any, T]) -> T | None:
+        """What the flow comes to; None if somebody closes the window before."""
+        task, closing = asyncio.ensure_future(flow), asyncio.ensure_future(self._closed())
+        await asyncio.wait([task, closing], return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if task.done():
+            return task.result()
+        task.cancel()  # the process ends, and with it the lock
+        return None
+
+    async def _closed(self) -> None:
+        """Until somebody closes the window; whatever else was asked for has had its turn."""
+        while await self._leavings.get() != CLOSE:
+            pass
+
     def _choose(self, headlines: list[Board]) -> IncidentId | None:
         return incident_to_show(headlines, self._state)
 
-    async def _work(self, opened: Opened, wants_to_close: asyncio.Event) -> None:
+    async def _stint(self, place: "Where") -> Leaving:
+        """One person's work in one record. Returns: why it ended."""
+        self._state = WindowState.of(place) if place is not self._home else self._state
+        self._shell.show_opening()
+        opening = opened_with_care(self._shell, place, self._clock, self._choose)
+        opened = await self._unless_closed(opening)
+        return CLOSE if opened is None else await self._work(opened)
+
+    async def _work(self, opened: Opened) -> Leaving:
         bridge = Bridge(opened)
         bridge.zone = zone_named(self._state.zone_name)
         navigation = Navigation(self._shell, bridge, self._state)
         ways = Ways(self._shell, bridge, self._state, navigation)
+        ways.left.connect(self._leavings.put_nowait)
         if opened.first is not None:
             navigation.show_fold(opened.first)
         else:
             navigation.show_calm()
-        self._shell.open_for_work()
+        self._shell.open_for_work(locks=self._has_people())
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else parts are painted without a size
         self._shell.repaint()
         self._collecting.start()
         if self._on_ready:
             self._on_ready()
+            self._on_ready = None
         if not opened.is_person_chosen and self._play is None:
             ways.person()
         player = self._started(bridge)
         watching = Watching(bridge)
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
-        await self._until_left(navigation, wants_to_close)
+        leaving = await self._until_left(navigation)
         watching.stop()
         if player is not None:
             await asyncio.to_thread(player.close)
-        navigation.keep_layout()
+        await navigation.keep_work()
+        if bridge.desk is not None and bridge.desk.home.key is not None:
+            from incident_desk.desktop.console import part
+
+            await part(bridge)
         await bridge.close()
+        bridge.deleteLater()
+        return leaving
 
     def _started(self, bridge: Bridge) -> "Player | None":
         if self._play is None or bridge.desk is None:
@@ -112,11 +183,10 @@ class Session:
         self._shell.above.addWidget(DemoBar(player, bridge))
         return player
 
-    async def _until_left(self, navigation: Navigation, wants_to_close: asyncio.Event) -> None:
-        """Wait until somebody closes the window and leaves no word behind that is not on the disk."""
+    async def _until_left(self, navigation: Navigation) -> Leaving:
+        """Wait until somebody closes or locks the window, and leaves no word behind that is not on the disk."""
         while True:
-            await wants_to_close.wait()
-            wants_to_close.clear()
+            leaving = await self._leavings.get()
             words = navigation.unsaved()
             if not words or await leaves_words(self._shell, words):
-                return
+                return leaving

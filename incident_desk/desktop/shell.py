@@ -33,6 +33,8 @@ class Shell(QMainWindow):
         self._may_close = self._is_painted = False
         self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
+        self.lock_button = RailButton("lock", self.tr("Lock"), "rail_lock")
+        self.lock_button.hide()
         for room in (self.board, self.settings):
             room.setCheckable(True)
         self.board.setChecked(True)
@@ -54,6 +56,7 @@ class Shell(QMainWindow):
         rooms.setSpacing(4)
         rooms.addWidget(self.board)
         rooms.addStretch(1)
+        rooms.addWidget(self.lock_button)
         rooms.addWidget(self.settings)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -83,8 +86,10 @@ class Shell(QMainWindow):
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
+        self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
         self.settings.clicked.connect(self.change_settings.trigger)
-        for action in (self.declare, self.incidents, self.search, self.change_settings, self.help):
+        self.lock_button.clicked.connect(self.lock.trigger)
+        for action in (self.declare, self.incidents, self.search, self.change_settings, self.help, self.lock):
             action.setEnabled(False)
 
     def _action(self, name: str, text: str, keys: str) -> QAction:
@@ -94,11 +99,29 @@ class Shell(QMainWindow):
         self.addAction(action)
         return action
 
-    def open_for_work(self) -> None:
-        """The record is open: the actions work from now on, and bundles can be dropped anywhere."""
+    def open_for_work(self, *, locks: bool = False) -> None:
+        """The record is open: the actions work from now on, and bundles can be dropped anywhere.
+
+        Args:
+            locks: whether somebody at this console has a PIN; without one there is nothing to lock.
+        """
         self.setAcceptDrops(True)
         for action in self.actions():
-            action.setEnabled(True)
+            action.setEnabled(action is not self.lock or locks)
+        self.lock_button.setVisible(locks)
+
+    def show_locked(self) -> None:
+        """Nothing of any record: whoever sits down says who they are."""
+        self.pages.setCurrentWidget(self._opening)
+        self._opening.setText("")
+        self.board.setEnabled(False)
+        self.settings.setEnabled(False)
+
+    def show_opening(self) -> None:
+        """A record is being opened."""
+        self._opening.setText(self.tr("Opening the record"))
+        self.board.setEnabled(True)
+        self.settings.setEnabled(True)
 
     def toggle_full_screen(self) -> None:
         """Full screen and back, to what it was before."""

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.navigation import Navigation
@@ -15,6 +15,9 @@ from incident_desk.domain.ids import EntryId, IncidentId
 
 class Ways(QObject):
     """One for the window, made when the record is open."""
+
+    left = Signal(object)
+    """Carries a Leaving: for a PIN to be set or taken away the record is closed."""
 
     def __init__(self, shell: Shell, bridge: Bridge, state: WindowState, navigation: Navigation) -> None:
         super().__init__(shell)
@@ -32,6 +35,7 @@ class Ways(QObject):
         shell.change_settings.triggered.connect(self._settings)
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
+        navigation.pin_asked.connect(self.pin)
         navigation.demo_asked.connect(self.play_demo)
         navigation.import_asked.connect(self.import_files)
         shell.bundles_dropped.connect(self.import_dropped)
@@ -69,8 +73,20 @@ class Ways(QObject):
     def _settings(self) -> None:
         self._navigation.show_settings()
 
+    def pin(self) -> None:
+        """The PIN of whoever is at the desk."""
+        from incident_desk.desktop.dialogs.pin import PinDialog
+
+        dialog = PinDialog(self._bridge, self._shell)
+        dialog.left.connect(self.left)
+        dialog.open()
+
     def person(self) -> None:
-        """Who is at the desk."""
+        """Who is at the desk; where a record is one person's alone, somebody else's is opened instead."""
+        desk = self._bridge.desk
+        if desk is not None and desk.home.key is not None:
+            self._shell.lock.trigger()
+            return
         from incident_desk.desktop.dialogs.person import PersonDialog
 
         PersonDialog(self._bridge, self._shell).open()

@@ -3,6 +3,7 @@
 import contextlib
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -10,8 +11,20 @@ from PySide6.QtCore import QByteArray, QSettings, QTimeZone
 
 from incident_desk.domain.severity import Severity
 
+if TYPE_CHECKING:
+    from incident_desk.desktop.begun import Begun
+    from incident_desk.store.home import Where
+
+OPEN = ("look", "console")
+"""What the lock screen needs, before anybody has unlocked anything."""
+GEOMETRY = "window/geometry"
 LOCAL = "local"
 """The zone of this machine, whatever it is at the time."""
+
+
+def is_private(key: str) -> bool:
+    """Whether what is kept under this key says anything of somebody's work."""
+    return key != GEOMETRY and key.partition("/")[0] not in OPEN
 
 
 class DeclareDraft(msgspec.Struct, frozen=True):
@@ -31,17 +44,34 @@ class WindowState:
     Qt writes the file in one piece when the event loop is idle; where the home cannot be written to, it is not kept.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, begun: "Begun | None" = None) -> None:
         _drop_empty(home / "window.ini.lock")
         self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self._begun = begun
+
+    @classmethod
+    def of(cls, place: "Where") -> "WindowState":
+        """What is remembered for a home; of one person with a PIN, only the looks lie in the open."""
+        if isinstance(place, Path):
+            return cls(place)
+        if place.key is None:
+            return cls(place.path)
+        from incident_desk.desktop.begun import Begun
+
+        return cls(place.installation, Begun(place))
 
     def text(self, key: str, default: str = "") -> str:
         """One remembered text."""
+        if self._begun is not None and is_private(key):
+            return self._begun.text(key) or default
         value = self._settings.value(key, default)
         return value if isinstance(value, str) else default
 
     def keep(self, key: str, value: str) -> None:
         """Remember a text; an empty one is forgotten."""
+        if self._begun is not None and is_private(key):
+            self._begun.keep(key, value)
+            return
         if value:
             self._settings.setValue(key, value)
         else:
@@ -51,15 +81,27 @@ class WindowState:
         """Write now, before the process ends."""
         self._settings.sync()
 
+    def private(self) -> dict[str, str]:
+        """What was begun here: a declaration half written, lines not entered, which incident was shown last."""
+        kept = {key: self.text(key) for key in self._settings.allKeys() if is_private(key)}
+        return {key: value for key, value in kept.items() if value}
+
+    def forget_private(self) -> None:
+        """It is kept elsewhere now, or its author is gone."""
+        for key in self._settings.allKeys():
+            if is_private(key):
+                self._settings.remove(key)
+        self.save()
+
     # the window -------------------------------------------------------------------------------------------------------
 
     def geometry(self) -> QByteArray:
         """What QWidget.restoreGeometry takes; empty at the first start."""
-        value = self._settings.value("window/geometry")
+        value = self._settings.value(GEOMETRY)
         return value if isinstance(value, QByteArray) else QByteArray()
 
     def keep_geometry(self, geometry: QByteArray) -> None:
-        self._settings.setValue("window/geometry", geometry)
+        self._settings.setValue(GEOMETRY, geometry)
 
     def layout(self, room: str) -> dict[str, str]:
         """What a room wanted kept of its layout: splitters, filters."""

@@ -71,7 +71,7 @@ def import_files(
         raise BadInput("one title does not fit several files; import them one by one", "--title")
     wanted = table_columns.wanted(columns)
     results: list[Result] = []
-    with contextlib.closing(ReadingDesk.open(desk.home.path)) as reading:
+    with contextlib.closing(ReadingDesk.open(desk.home)) as reading:
         batch = Batch(desk, reading, severity, is_cancelled)
         for done, path in enumerate(paths):
             progress(done, len(paths))

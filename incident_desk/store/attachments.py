@@ -7,6 +7,7 @@ also after it was erased.
 import hashlib
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ import msgspec
 from incident_desk.domain.entry import SALT_BYTES
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RecordDamaged, RecordError
 from incident_desk.store import files
+from incident_desk.store.enclosing import disclosed, enclosed
 from incident_desk.store.home import Home
 
 LIMIT_BYTES: Final = 8 * 1024 * 1024
@@ -44,7 +46,7 @@ def put(home: Home, content: bytes | Path) -> Kept:
     file = path_of(home, digest)
     try:
         files.make_folder(file.parent)
-        files.write(file, salted)
+        files.write(file, enclosed(home, digest, salted))
     except OSError as e:
         raise NotSaved(f"The file was not saved: {e.strerror}.") from e
     return Kept(digest, len(content))
@@ -65,12 +67,28 @@ def get(home: Home, digest: str) -> bytes:
     if not is_digest(digest) or not path_of(home, digest).exists():
         raise NotFound("That file is not at this desk; it may have been erased.")
     try:
-        salted = path_of(home, digest).read_bytes()
+        found = salted(home, digest)
     except OSError as e:
         raise RecordError(f"The file cannot be read: {e.strerror}.") from e
-    if hashlib.sha256(salted).hexdigest() != digest:
+    if hashlib.sha256(found).hexdigest() != digest:
         raise RecordDamaged([f"the attachment {digest} is not the file that was attached"])
-    return salted[SALT_BYTES:]
+    return found[SALT_BYTES:]
+
+
+def salted(home: Home, digest: str) -> bytes:
+    """What the digest was taken of, as it lies here. Raises: OSError; RecordDamaged if it cannot be decrypted."""
+    return disclosed(home, digest, path_of(home, digest).read_bytes())
+
+
+def carry(home: Home, to: Home, wanted: Collection[str]) -> None:
+    """Keep files of a home in another one, too, encrypted as that one is. Raises: NotSaved, RecordDamaged."""
+    for digest in set(kept(home)).intersection(wanted):
+        file = path_of(to, digest)
+        try:
+            files.make_folder(file.parent)
+            files.write(file, enclosed(to, digest, salted(home, digest)))
+        except OSError as e:
+            raise NotSaved(f"The file {digest} was not saved: {e.strerror}.") from e
 
 
 def erase(home: Home, digest: str) -> None:

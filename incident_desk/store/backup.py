@@ -86,7 +86,7 @@ def take(home: Home, now_us: int | None = None) -> Path:
             try:
                 reader.copy_to(part)
                 part.chmod(0o600)
-                _must_be_sound(part, "no backup was taken of it")
+                _must_be_sound(home, part, "no backup was taken of it")
                 files.put_in_place(part, target)
             finally:
                 part.unlink(missing_ok=True)
@@ -110,13 +110,13 @@ def newest_sound(home: Home) -> Path | None:
     """The newest backup that can be restored; None if there is none."""
     for path in kept(home):
         with contextlib.suppress(RecordDamaged):
-            _must_be_sound(path, path.name)
+            _must_be_sound(home, path, path.name)
             return path
     return None
 
 
-def _must_be_sound(path: Path, about: str) -> None:
-    with Reader.of_file(path) as reader:
+def _must_be_sound(home: Home, path: Path, about: str) -> None:
+    with Reader.of_file(path, home.key) as reader:
         problems = checking.inside(reader)
     if problems:
         raise RecordDamaged([f"{about}: {problem}" for problem in problems])
@@ -140,7 +140,7 @@ def restore(home: Home, chosen: Path) -> Path:
         try:
             shutil.copyfile(chosen, part)
             part.chmod(0o600)
-            _must_be_sound(part, f"the backup {chosen.name}")
+            _must_be_sound(home, part, f"the backup {chosen.name}")
             mark = _made_ours(home, part)
             aside = _moved_aside(home)
             files.put_in_place(part, home.database)
@@ -155,7 +155,7 @@ def restore(home: Home, chosen: Path) -> Path:
 
 
 def _made_ours(home: Home, part: Path) -> acknowledged.Mark | None:
-    engine = writing(part, ASIDE)
+    engine = writing(part, ASIDE, home.key)
     try:
         migrating.up_to_date(engine)
         _erase_again(engine, _erased_here(home))

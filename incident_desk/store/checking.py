@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -94,7 +93,7 @@ def everything(home: Home, words: Words, progress: Progress | None = None) -> li
         return problems
     except DeskError as e:
         return [*problems, *_told(e)]
-    reader = Reader.of_file(home.database)
+    reader = Reader.of_file(home.database, home.key)
     with reader:
         problems += _safely(lambda: _unacknowledged(reader, mark))
         problems += inside(reader, words, progress)
@@ -171,7 +170,7 @@ def _files(home: Home, reader: Reader) -> Iterator[Problem]:
     for digest in kept:
         if digest in erased:
             yield Problem(f"the attachment {digest} was erased, and is still there")
-        elif _is_another(attachments.path_of(home, digest), digest):
+        elif _is_another(home, digest):
             yield Problem(f"the attachment {digest} is not the file that was attached")
     accounted_for = erased.union(kept)
     for entry, body in named_by.items():
@@ -179,9 +178,9 @@ def _files(home: Home, reader: Reader) -> Iterator[Problem]:
             yield Problem(f"{named(entry)}: the attachment {body.digest} is missing", entry.id)
 
 
-def _is_another(file: Path, digest: str) -> bool:
+def _is_another(home: Home, digest: str) -> bool:
     with contextlib.suppress(FileNotFoundError):  # erased while we looked
-        return hashlib.sha256(file.read_bytes()).hexdigest() != digest
+        return hashlib.sha256(attachments.salted(home, digest)).hexdigest() != digest
     return False
 
 

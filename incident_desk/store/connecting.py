@@ -30,26 +30,32 @@ ASIDE: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA secure_delete = ON", "PR
 """For a copy that is thrown away when anything goes wrong: it needs no journal on the disk."""
 
 
-def writer(path: Path, pragmas: tuple[str, ...] = WRITER) -> sqlite.Connection:
+def writer(path: Path, pragmas: tuple[str, ...] = WRITER, key: bytes | None = None) -> sqlite.Connection:
     """The one connection that writes, and so the one that checkpoints. Transactions begin where we say."""
     # made here, because SQLite would let the group and others read it
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    return _connected(uri_of(path), pragmas)
+    return _connected(uri_of(path), (*keyed(key), *pragmas))
 
 
-def reader(path: Path) -> sqlite.Connection:
+def reader(path: Path, key: bytes | None = None) -> sqlite.Connection:
     """A connection that cannot write."""
-    if (shared := _shared(path)) is not None:
+    pragmas = (*keyed(key), *READER)
+    if (shared := _shared(path, pragmas)) is not None:
         return shared
     # a folder or a full disk where nothing can be made beside the file: there is no writer, and SQLite needs to be told
-    return _connected(f"{uri_of(path)}?mode=ro&immutable=1", READER)
+    return _connected(f"{uri_of(path)}?mode=ro&immutable=1", pragmas)
 
 
-def _shared(path: Path) -> sqlite.Connection | None:
+def keyed(key: bytes | None) -> tuple[str, ...]:
+    """What must be said first on a connection to an encrypted file (SQLCipher's raw key); nothing for an open one."""
+    return () if key is None else (f"PRAGMA key = \"x'{key.hex()}'\"",)
+
+
+def _shared(path: Path, pragmas: tuple[str, ...]) -> sqlite.Connection | None:
     """A connection beside a writer; None where there is no place for the memory that they would share."""
     made: sqlite.Connection | None = None
     try:
-        made = _connected(f"{uri_of(path)}?mode=ro", READER)
+        made = _connected(f"{uri_of(path)}?mode=ro", pragmas)
         if not _holds_anything(path.with_name(path.name + "-wal")):
             made.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite.Error as e:

@@ -16,9 +16,9 @@ from incident_desk.store.connecting import WRITER
 _DIALECT = SQLiteDialect_pysqlite()
 
 
-def writing(path: Path, pragmas: tuple[str, ...] = WRITER) -> Engine:
+def writing(path: Path, pragmas: tuple[str, ...] = WRITER, key: bytes | None = None) -> Engine:
     """Over a connection of its own, which `dispose` closes."""
-    return over(connecting.writer(path, pragmas))
+    return over(connecting.writer(path, pragmas, key))
 
 
 def over(connection: sqlite.Connection) -> Engine:

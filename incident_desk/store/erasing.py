@@ -75,10 +75,10 @@ def erase_in_backups(home: Home, erased: Sequence[str]) -> list[str]:
     with backup.ALONE, saving():
         files.sweep(home.backups)
         for path in backup.kept(home):
-            if not _holds(path, ids):
+            if home.key is None and not _holds(path, ids):  # an encrypted one does not say, so each is gone through
                 continue
             try:
-                _empty_backup(path, erased)
+                _empty_backup(home, path, erased)
             except RecordDamaged:
                 path.unlink()
                 told.append(f"The backup {path.name} was removed: it cannot be read, and may hold what was erased.")
@@ -86,7 +86,7 @@ def erase_in_backups(home: Home, erased: Sequence[str]) -> list[str]:
     return told
 
 
-def _empty_backup(path: Path, erased: Sequence[str]) -> None:
+def _empty_backup(home: Home, path: Path, erased: Sequence[str]) -> None:
     """On a copy, so that a kill leaves the old one; and what the killed process left is swept away.
 
     Raises: RecordDamaged if the entries cannot be found in it, though it names them.
@@ -95,7 +95,7 @@ def _empty_backup(path: Path, erased: Sequence[str]) -> None:
     try:
         shutil.copyfile(path, part)
         part.chmod(0o600)
-        engine = writing(part, ASIDE)
+        engine = writing(part, ASIDE, home.key)
         try:
             with saving():
                 migrating.up_to_date(engine)
@@ -106,7 +106,7 @@ def _empty_backup(path: Path, erased: Sequence[str]) -> None:
                 run("VACUUM")
         finally:
             engine.dispose()
-        if not any(was_there):
+        if not any(was_there) and home.key is None:
             raise RecordDamaged([f"the backup {path.name} has lost what it names"])
         files.put_in_place(part, path)
     finally:
@@ -121,7 +121,7 @@ def erase_in_damaged(home: Home, erased: Sequence[str]) -> list[str]:
     told: list[str] = []
     with saving():
         for folder in sorted(home.damaged.glob("*/")):
-            if any(_holds(file, erased) for file in _files_in(folder)):
+            if home.key or any(_holds(file, erased) for file in _files_in(folder)):
                 shutil.rmtree(folder)
                 files.sync_folder(home.damaged)
                 told.append(f"The damaged record of {folder.name} was removed: it held what was erased.")

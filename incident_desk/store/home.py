@@ -22,16 +22,22 @@ PATIENCE_S: Final = 0.3
 
 
 class Home:
-    """The places inside a home."""
+    """The places inside a home.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        key: 32 bytes that everything in it is encrypted with; None for a home that lies open. See `console`.
+    """
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
+        self.key = key
         self.database = path / "record.db"
         self.acknowledged = path / "record.acknowledged"
         self.attachments = path / "attachments"
         self.backups = path / "backups"
         self.damaged = path / "damaged"
         self.keys = path / "keys"
+        self.people = path / "people"
         self.plan_read = path / "plan.json"
         self._lock_file = path / "lock"
         self._lock_note = path / "lock.json"
@@ -45,6 +51,16 @@ class Home:
     def database_files(self) -> tuple[Path, ...]:
         """What belongs to the database and moves with it."""
         return (self.database, self.log, self.path / "record.db-shm", self.acknowledged)
+
+    @classmethod
+    def at(cls, place: "Where") -> "Home":
+        """The home at a place: one that lies open is named by its folder alone."""
+        return place if isinstance(place, Home) else cls(place)
+
+    @property
+    def installation(self) -> Path:
+        """The folder of the whole installation; an encrypted home lies two floors below."""
+        return self.path if self.key is None else self.path.parents[1]
 
     def prepare(self) -> None:
         """Make the folders that are missing, readable by this user alone.
@@ -114,6 +130,10 @@ class HomeLock:
         with contextlib.suppress(OSError):
             self._note.unlink(missing_ok=True)
         self._lock.release()
+
+
+Where = Path | Home
+"""A home that lies open is known by its folder; an encrypted one only with its key."""
 
 
 def _make_private(folder: Path) -> None:

@@ -16,10 +16,13 @@ import msgspec
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.store import files
+from incident_desk.store.enclosing import disclosed, enclosed
 from incident_desk.store.home import Home
 
 SERVICE: Final = "incident-desk"
 LARGEST: Final = 2**31 - 1
+SECRETS: Final = ("desk", "shared", "admin")
+"""What is kept of a desk number: its signing key, its password at the shared database, the administrator's address."""
 PATIENCE_S: Final = 3.0
 """A keyring that asks for a password, or whose bus is dead, is not waited for longer."""
 
@@ -66,9 +69,11 @@ def secret(home: Home, name: str) -> bytes | None:
     file = _file(home, name)
     try:
         if file.exists():
-            return file.read_bytes()
+            return disclosed(home, name, file.read_bytes())
     except OSError as e:
         raise DeskError(f"The secret in {file} cannot be read: {e.strerror}.") from e
+    if home.key is not None:
+        return None  # what belongs to an encrypted record lies beside it, under the same key
     held: list[str | None] = []
     _in_time(lambda keyring: held.append(keyring.get_password(SERVICE, name)))
     return bytes.fromhex(held[0]) if held and held[0] else None
@@ -81,14 +86,46 @@ def put_away(home: Home, name: str, kept: bytes) -> None:
         name: with a desk number in it, so that it stands for itself wherever the home is moved.
     Raises: DeskError if it can be kept nowhere.
     """
-    if _in_time(lambda keyring: keyring.set_password(SERVICE, name, kept.hex())):
+    if home.key is None and _in_time(lambda keyring: keyring.set_password(SERVICE, name, kept.hex())):
         _file(home, name).unlink(missing_ok=True)
         return
     file = _file(home, name)
     try:
-        files.write(file, kept)
+        files.write(file, enclosed(home, name, kept))
     except OSError as e:
         raise DeskError(f"A secret of this desk cannot be kept in {file}: {e.strerror}.") from e
+
+
+def carry(home: Home, to: Home, desk: DeskNumber) -> None:
+    """Keep the secrets of one desk number in another home, too. Raises: DeskError."""
+    for name in _of(desk):
+        if (kept := secret(home, name)) is not None:
+            put_away(to, name, kept)
+
+
+def forget(home: Home, desk: DeskNumber) -> None:
+    """Remove the secrets of one desk number. Raises: DeskError."""
+    for name in _of(desk):
+        remove(home, name)
+
+
+def remove(home: Home, name: str) -> None:
+    """Remove a secret from wherever it was put. Raises: DeskError."""
+    if home.key is None:
+        _in_time(lambda keyring: keyring.get_password(SERVICE, name) and keyring.delete_password(SERVICE, name))
+    try:
+        _file(home, name).unlink(missing_ok=True)
+    except OSError as e:
+        raise DeskError(f"The secret in {_file(home, name)} cannot be removed: {e.strerror}.") from e
+
+
+def lies_in_file(home: Home, name: str) -> bool:
+    """Whether a secret lies in a file, because there is no keyring."""
+    return _file(home, name).exists()
+
+
+def _of(desk: DeskNumber) -> list[str]:
+    return [f"{what} {desk}" for what in SECRETS]
 
 
 def _file(home: Home, name: str) -> Path:

@@ -105,6 +105,7 @@ _HERE: Final[dict[str, ClauseElement]] = {
         identities.c.desk, identities.c.person, identities.c.public_key, identities.c.created_us, identities.c.retired
     ).order_by(identities.c.created_us, identities.c.desk),
     "ADD_IDENTITY": insert(identities).values({c.name: bindparam(c.name) for c in identities.columns}),
+    "RETIRE": update(identities).values(retired=bindparam("is_retired")).where(identities.c.desk == bindparam("of")),
     "PEOPLE": select(identities.c.person)
     .where(identities.c.retired == _ZERO)
     .order_by(identities.c.created_us, identities.c.desk),

@@ -41,7 +41,7 @@ class Reader:
         if not unchecked and (fault := log_fault(home)):
             raise RecordDamaged([fault, *lost(home)])
         with in_words(UNREADABLE):
-            reader = cls(connecting.reader(home.database))
+            reader = cls(connecting.reader(home.database, home.key))
         try:
             reader._begin(home, None if unchecked else mark)
         except BaseException:
@@ -50,10 +50,10 @@ class Reader:
         return reader
 
     @classmethod
-    def of_file(cls, path: Path) -> Self:
+    def of_file(cls, path: Path, key: bytes | None = None) -> Self:
         """Look into a database that is nobody's home, such as a backup. Text that is none is read as if it were."""
         with in_words(UNREADABLE):
-            reader = cls(connecting.reader(path))
+            reader = cls(connecting.reader(path, key))
             reader._connection.text_factory = _readable
         return reader
 

@@ -43,7 +43,7 @@ class Replica:
         with in_words(UNOPENED):
             for folder in (home.attachments, home.backups):
                 files.sweep(folder)
-            connection = connecting.writer(home.database)
+            connection = connecting.writer(home.database, key=home.key)
             try:
                 if not migrating.is_newest(connection):
                     _bring_up_to_date(connection)
@@ -137,6 +137,11 @@ class Replica:
         with saving():
             self._connection.execute(statements.PUT_SETTING, (key, value))
 
+    def drop_setting(self, key: str) -> None:
+        """Raises: NotSaved."""
+        with saving():
+            self._connection.execute(statements.DROP_SETTING, (key,))
+
     def identities(self) -> list[Identity]:
         """Everybody who ever wrote at this installation, in the order they came."""
         with in_words(UNREADABLE):
@@ -150,6 +155,11 @@ class Replica:
         """Raises: NotSaved; RecordError if the desk number is taken."""
         with saving():
             self._connection.execute(statements.ADD_IDENTITY, msgspec.structs.astuple(identity))
+
+    def retire(self, desk: DeskNumber, *, is_retired: bool = True) -> None:
+        """Say that a chain is not continued here, or is again. Raises: NotSaved."""
+        with saving():
+            self._connection.execute(statements.RETIRE, (is_retired, desk))
 
 
 def _must_be_whole(home: Home) -> None:

@@ -125,6 +125,10 @@ ADD_IDENTITY: Final = """
     INSERT INTO identities (desk, person, public_key, created_us, retired) VALUES (?, ?, ?, ?, ?)
 """
 
+RETIRE: Final = """
+    UPDATE identities SET retired=? WHERE identities.desk = ?
+"""
+
 PEOPLE: Final = """
     SELECT identities.person FROM identities WHERE identities.retired = 0 ORDER BY identities.created_us,
     identities.desk

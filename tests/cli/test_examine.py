@@ -37,7 +37,7 @@ def test_a_changed_byte_is_found_and_named(cli: Cli, orders: str) -> None:
 
 def test_doctor_says_what_it_looked_at(cli: Cli, orders: str) -> None:
     findings = cli.done("doctor")["findings"]
-    assert [f["about"] for f in findings] == ["SQLite", "home", "disk", "clock", "record", "backups"]
+    assert [f["about"] for f in findings] == ["SQLite", "home", "console", "disk", "clock", "record", "backups"]
     cli.home.chmod(0o755)
     answer = cli("doctor")
     assert answer.code == 1

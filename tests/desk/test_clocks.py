@@ -81,7 +81,15 @@ def test_the_doctor_is_content_with_a_clock_that_was_behind(home: Path) -> None:
 
 
 def test_the_doctor_has_something_to_say_before_the_first_start(home: Path) -> None:
-    assert [f.about for f in health.examined(home)] == ["SQLite", "home", "disk", "clock", "record", "backups"]
+    assert [f.about for f in health.examined(home)] == [
+        "SQLite",
+        "home",
+        "console",
+        "disk",
+        "clock",
+        "record",
+        "backups",
+    ]
     assert [f for f in health.examined(home) if f.is_fault] == []
 
 

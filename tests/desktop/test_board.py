@@ -69,7 +69,7 @@ async def a_war_room(home: Path, size: tuple[int, int] = (1920, 1080)) -> AsyncG
         navigation.go_to(room.incident.incident)
         await until(lambda: navigation.shown is not None)
         yield War(room, state, navigation)
-        navigation.keep_layout()
+        await navigation.keep_work()
         state.save()
 
 

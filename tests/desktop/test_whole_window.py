@@ -32,7 +32,9 @@ from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
+from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.navigation import Navigation
@@ -41,12 +43,14 @@ from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.erasure import Ask
+from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note, NoteSort, Pin
+from incident_desk.store.pins import Lock
 from tests.desktop.conftest import a_bridge, a_shell, focused, until
 
 
@@ -77,13 +81,15 @@ class House(msgspec.Struct):
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
             lambda: PersonDialog(self.bridge, self.shell),
             lambda: RestrictionDialog(*about, self.shell),
+            lambda: PinDialog(self.bridge, self.shell),
+            lambda: LockDialog(self.shell, Path(), [Lock(DeskNumber(7), PersonId("a"), "§ Ada")]),
             lambda: HelpDialog(self.shell),
         )
         for make in makers:
             dialog = make()
             dialog.open()
             yield dialog
-            dialog.reject()
+            dialog.done(0)
 
     def rooms(self) -> "Iterator[QWidget]":
         """Each room there is beside the board, in front one after the other."""

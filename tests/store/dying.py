@@ -1,9 +1,10 @@
 """A process that is killed at a chosen step of its work: before a file is touched, or before SQLite runs a statement.
 
-Run as a program: WORK HOME FOLDER STEP… It does the work once per step, each time in a copy of the home, and prints the
-steps that it lived through.
+Run as a program: WORK HOME FOLDER STEP… WORK is a function of `works`, or MODULE:FUNCTION. It does the work once per
+step, each time in a copy of the home, and prints the steps that it lived through.
 """
 
+import importlib
 import os
 import shutil
 import signal
@@ -64,14 +65,14 @@ def run(work: Callable[[Path], None], home: Path, steps: int) -> None:
 
 
 def main(work: str, home: str, folder: str, *steps: str) -> None:
-    from tests.store import works
-
+    module, _, name = work.rpartition(":")
+    do = getattr(importlib.import_module(module or "tests.store.works"), name)
     for step in steps:
         copy = Path(folder) / step
         shutil.copytree(home, copy)
         child = os.fork()
         if child == 0:
-            run(getattr(works, work), copy, int(step))
+            run(do, copy, int(step))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):

@@ -195,7 +195,8 @@ class Dialog(QDialog):
 
 
 def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # the line of a choice hands the keyboard back to the choice: Tab would never leave it
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
     return takes and widget.isEnabled() and widget.isVisibleTo(dialog)
 
 

@@ -109,6 +109,12 @@ class Attaching(QObject):
 
     # taking out -------------------------------------------------------------------------------------------------------
 
+    def clear_shelf(self) -> None:
+        """Remove the copies that were opened: the record is about to be closed."""
+        if self._shelf is not None:
+            self._shelf.remove()
+            self._shelf = None
+
     async def open(self, line: Line) -> None:
         """Show a file with the program the system has for it; one that could be a program is saved instead."""
         body = line.body

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -19,6 +19,8 @@ from incident_desk.desktop.unfinished import UnfinishedLines
 from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
+
+LOCK = "/lock"
 
 
 class CommandLine(QWidget):
@@ -85,6 +87,11 @@ class CommandLine(QWidget):
         if self._unfinished is not None and self._observed is not None:
             self._unfinished.keep(self._observed.incident, text)
 
+    async def settle(self) -> None:
+        """Keep what was begun as it is now: the window is about to close."""
+        if self._unfinished is not None:
+            await self._unfinished.settle()
+
     def reading(self) -> Reading:
         """What a line is read against now."""
         assert self._bridge is not None
@@ -123,8 +130,20 @@ class CommandLine(QWidget):
         if self.guide.takes_enter():
             return
         self.guide.close()
+        if self.edit.text().strip().lower() == LOCK:
+            self._lock()
+            return
         if self.edit.text().strip() and not self.edit.isReadOnly():
             self.entered.emit(self.edit.text())
+
+    def _lock(self) -> None:
+        """Not a command of the record: it is the window that locks."""
+        self.edit.put("")
+        action = self.window().findChild(QAction, "lock")
+        if action is not None and action.isEnabled():
+            action.trigger()
+        else:
+            self.answer.say(self.tr("Nobody at this console has a PIN; the settings set one"))
 
     def _quick(self, word: str) -> None:
         """Write what stands in the line as this; with nothing in it, begin one."""

@@ -26,6 +26,7 @@ class SettingsRoom(QWidget):
     """Every choice takes effect at once; there is nothing to confirm. A page is made when it is first shown."""
 
     person_asked = Signal()
+    pin_asked = Signal()
     left = Signal()
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
@@ -100,6 +101,7 @@ class SettingsRoom(QWidget):
 
         self.you = YouPage(self._bridge)
         self.you.person_asked.connect(self.person_asked)
+        self.you.pin_asked.connect(self.pin_asked)
         return self._framed("you", self.you)
 
     def _looks(self) -> QWidget:

@@ -1,6 +1,7 @@
 """Settings, this disk: where the record lies, its backups, a check of every entry, and what this desk needs to work."""
 
 import asyncio
+import shlex
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.step_row import StepRow
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.errors import DeskError
+from incident_desk.store.home import Home
 
 
 class DiskPage(QWidget):
@@ -31,8 +33,11 @@ class DiskPage(QWidget):
         dress(self)
         form.check_progress.hide()
         form.check_result.hide()
+        restore = "incident-desk doctor --restore FILE"
+        if bridge.desk is not None and bridge.desk.home.key is not None:
+            restore += f" --person {shlex.quote(bridge.name(bridge.me))}"
         form.restore_note.setText(
-            self.tr("To put a backup in place, close the window and run: incident-desk doctor --restore FILE")
+            self.tr("To put a backup in place, close the window and run: {command}").format(command=restore)
         )
         for button in (form.home_copy, form.backup_now, form.check_now):
             button.setEnabled(bridge.desk is not None)
@@ -54,10 +59,10 @@ class DiskPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._bridge.desk is not None:
-            self._bridge.soon(self._look(self._bridge.desk.home.path, self._bridge.desk.home.backups))
+            self._bridge.soon(self._look(self._bridge.desk.home))
 
-    async def _look(self, home: Path, backups: Path) -> None:
-        self._show_backups(await asyncio.to_thread(_kept, backups))
+    async def _look(self, home: Home) -> None:
+        self._show_backups(await asyncio.to_thread(_kept, home.backups))
         self._show_findings(await asyncio.to_thread(_examined, home))
 
     def _copy_path(self) -> None:
@@ -132,7 +137,7 @@ def _kept(backups: Path) -> list[str]:
     return sorted((each.name for each in backups.iterdir()), reverse=True) if backups.is_dir() else []
 
 
-def _examined(home: Path) -> list[Finding]:
+def _examined(home: Home) -> list[Finding]:
     from incident_desk.desk.health import examined
 
     return examined(home)

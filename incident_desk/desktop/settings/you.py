@@ -1,4 +1,4 @@
-"""Settings, you: who is at the desk, and who else has written here."""
+"""Settings, you: who is at the desk, their PIN, and who else has written here."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,9 +14,10 @@ from incident_desk.domain.ids import PersonId
 
 
 class YouPage(QWidget):
-    """Changing the person is a dialog of its own, because it is wanted elsewhere, too."""
+    """Changing the person is a dialog of its own, because it is wanted elsewhere, too; so is the PIN."""
 
     person_asked = Signal()
+    pin_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +26,10 @@ class YouPage(QWidget):
         form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
         form.person_change.clicked.connect(self.person_asked)
-        form.person_change.setEnabled(bridge.desk is not None)
+        form.pin_change.clicked.connect(self.pin_asked)
+        for button in (form.person_change, form.pin_change):
+            button.setEnabled(bridge.desk is not None)
+        self._show_pin()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(Line())
@@ -36,6 +40,16 @@ class YouPage(QWidget):
         bridge.person_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
         self._show()
+
+    def _show_pin(self) -> None:
+        desk, form = self._bridge.desk, self.form
+        if desk is None or desk.home.key is None:
+            form.pin_note.setText(self.tr("Without a PIN everybody at this console reads this record"))
+        else:
+            form.pin_note.setText(self.tr("You have a PIN: this record is yours alone, and encrypted"))
+            form.pin_change.setText(self.tr("Change"))
+            form.person_change.setText(self.tr("Lock"))
+        form.pin_change.setVisible(desk is None or not desk.is_apart)
 
     def _show(self) -> None:
         bridge = self._bridge

@@ -48,6 +48,7 @@ QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: 18px; }
 QPushButton[kind="row"] { background: transparent; border: 1px solid transparent; text-align: left; }
 QPushButton[kind="row"]:hover { background: $hover; }
+QPushButton[kind="row"]:checked { background: $hover; border-color: $line2; }
 QPushButton[kind="row"]:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QComboBox {

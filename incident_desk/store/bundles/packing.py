@@ -9,7 +9,7 @@ from typing import IO, Final
 
 import msgspec
 
-from incident_desk.domain.errors import NotSaved
+from incident_desk.domain.errors import NotSaved, RecordDamaged
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.timeline import AttachmentAdded
 from incident_desk.store import attachments, files
@@ -55,7 +55,7 @@ def pack(home: Home, out: IO[bytes], contents: Contents, sign: Sign, progress: P
             parts.append(_put(container, f"entries/{number:06}.jsonl", page))
             progress(number, count)
         for number, digest in enumerate(wanted, len(parts) + 1):
-            content = _content(attachments.path_of(home, digest), digest)
+            content = _content(home, digest)
             if content is None:
                 missing += 1
             elif sum(part.size_bytes for part in parts) + len(content) > room:
@@ -97,11 +97,11 @@ def _attached(lines: Sequence[Line]) -> list[str]:
     return [digest for digest in dict.fromkeys(digests) if attachments.is_digest(digest)]
 
 
-def _content(file: Path, digest: str) -> bytes | None:
+def _content(home: Home, digest: str) -> bytes | None:
     """A file as it lies here; None if it does not, or is not what was attached."""
     try:
-        content = file.read_bytes()
-    except OSError:
+        content = attachments.salted(home, digest)
+    except (OSError, RecordDamaged):
         return None
     return content if hashlib.sha256(content).hexdigest() == digest else None
 

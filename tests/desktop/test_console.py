@@ -1,0 +1,303 @@
+"""A console that several people share, at the window and with the keyboard alone: PIN, lock, switch, and back."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from incident_desk.desk import Desk, console
+from incident_desk.desktop import theme
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.lock import LockDialog
+from incident_desk.desktop.dialogs.pin import PinDialog
+from incident_desk.desktop.session import Session
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.unfinished import KEY
+from incident_desk.desktop.window_state import DeclareDraft, WindowState
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.people import Name
+from incident_desk.domain.timeline import Note
+from incident_desk.store import pins
+from tests.desktop.conftest import focused, until
+
+PIN = "8231-otter"
+BEAS = "7190-heron"
+WORD = "quagmire"
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cost of a PIN is measured elsewhere."""
+    monkeypatch.setattr(pins, "COST", 2**10)
+
+
+class Seat:
+    """Whoever sits at the window, with nothing but the keyboard."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def shell(self) -> Shell:
+        return self._session.shell
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(focused(), key, modifier)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(focused(), text)
+
+    def enter(self, text: str = "") -> None:
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    async def sees(self, name: str) -> QWidget:
+        await until(lambda: any(w.isVisible() for w in self.shell.findChildren(QWidget, name)))
+        return next(w for w in self.shell.findChildren(QWidget, name) if w.isVisible())
+
+    async def tabs_to(self, name: str) -> None:
+        for _ in range(60):
+            if focused().objectName() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        pytest.fail(f"Tab never came to {name}, but to {focused().objectName()}")
+
+    async def is_locked(self) -> LockDialog:
+        dialog = await self.sees("lock_dialog")
+        assert isinstance(dialog, LockDialog)
+        await until(self.shell.isActiveWindow)
+        return dialog
+
+    async def works(self) -> None:
+        """The board or the calm view is there and takes keys."""
+        await until(lambda: self.shell.help.isEnabled() and not self.dialogs())
+        await until(self.shell.isActiveWindow)
+
+    def dialogs(self) -> list[Dialog]:
+        return [dialog for dialog in self.shell.findChildren(Dialog) if dialog.isVisible()]
+
+    def words(self) -> str:
+        """Everything that is written anywhere in any window of the program, seen or not."""
+        found: list[str] = []
+        for top in QApplication.topLevelWidgets():
+            found.append(top.windowTitle())
+            for widget in top.findChildren(QWidget):
+                found += [widget.toolTip(), widget.accessibleName()]
+                if isinstance(widget, QLabel | QPushButton | QLineEdit):
+                    found.append(widget.text())
+                if isinstance(widget, QPlainTextEdit):
+                    found.append(widget.toPlainText())
+        return " ".join(found)
+
+    def lock(self) -> None:
+        self.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    async def sets_pin(self, pin: str) -> None:
+        self.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+        await self.sees("settings_room")
+        await self.tabs_to("pin_change")
+        self.press(Qt.Key.Key_Space)
+        await self.sees("pin_dialog")
+        self.enter(pin)
+        self.enter(pin)
+        before = self.shell
+        await until(lambda: self.shell is not before)
+        await self.works()
+
+
+@asynccontextmanager
+async def a_window(home: Path) -> AsyncGenerator[Seat]:
+    """The real session over a home, from its start to its end."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
+    state = WindowState(home)
+    shell = Shell(state)
+    shell.resize(1600, 1000)
+    shell.show()
+    shell.activateWindow()
+    await until(shell.isActiveWindow)
+    session = Session(app, shell, state, home)
+    running = asyncio.ensure_future(session.last())
+    try:
+        yield Seat(session)
+    finally:
+        if not running.done():
+            session.shell.close()
+        assert await asyncio.wait_for(running, 20) == 0
+        session.shell.deleteLater()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = tmp_path / "home"
+    with Desk.open(made) as desk:
+        desk.choose_person("Ada").result()
+        desk.add_person("Bea").result()
+        incident = desk.record(Declare(f"Checkout {WORD}")).result()[-1].incident
+        desk.record(Note(f"{WORD} noted"), incident).result()
+    return made
+
+
+async def test_with_the_keyboard_alone_two_people_take_turns(app: QApplication, home: Path) -> None:
+    async with a_window(home) as seat:
+        await seat.works()
+        seat.type("half a line of Ada's")
+        await seat.sets_pin(PIN)
+        assert [lock.name for lock in console.people(home)] == ["Ada"]
+        assert (await seat.sees("command_edit")).property("text") == "half a line of Ada's"
+        seat.lock()
+
+        dialog = await seat.is_locked()
+        assert WORD not in seat.words()
+        assert "half a line" not in seat.words()
+        assert focused().objectName() == "lock_pin"
+        seat.enter("wrong one")
+        await until(lambda: "not the PIN of Ada" in seat.words())
+        seat.press(Qt.Key.Key_Tab)
+        await seat.tabs_to("lock_nobody")
+        seat.press(Qt.Key.Key_Space)
+        assert dialog.go.text() == "Go on"
+        seat.press(Qt.Key.Key_Return)
+
+        await seat.works()  # Bea, in the open record
+        assert (await seat.sees("command_edit")).property("text") == ""
+        await seat.sets_pin(BEAS)
+        seat.enter("/lock")
+
+        await seat.is_locked()
+        assert WORD not in seat.words()
+        await seat.tabs_to("lock_person_1")
+        seat.press(Qt.Key.Key_Space)
+        seat.enter(PIN)
+        await seat.works()
+        assert (await seat.sees("command_edit")).property("text") == "half a line of Ada's"
+        assert not console.has_open_record(home)
+        assert not [f for f in home.rglob("*") if f.is_file() and WORD.encode() in f.read_bytes()]
+        assert not [f for f in home.rglob("*") if f.is_file() and b"half a line" in f.read_bytes()]
+
+
+async def test_a_start_asks_who_is_there_and_the_settings_take_the_pin_away(app: QApplication, home: Path) -> None:
+    ada = _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+        await seat.tabs_to("pin_change")
+        seat.press(Qt.Key.Key_Space)
+        dialog = await seat.sees("pin_dialog")
+        assert isinstance(dialog, PinDialog)
+        seat.type(PIN)
+        await seat.tabs_to("pin_unset")
+        before = seat.shell
+        seat.press(Qt.Key.Key_Space)
+        await until(lambda: seat.shell is not before)
+        await seat.works()
+        assert not seat.shell.lock.isEnabled()
+    assert console.people(home) == []
+    with Desk.open(home) as desk:
+        assert ada in desk.people().result()
+
+
+async def test_another_pin_is_set_with_the_one_before(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+        await seat.tabs_to("pin_change")
+        seat.press(Qt.Key.Key_Space)
+        await seat.sees("pin_dialog")
+        for words in ("not the one", BEAS, BEAS):
+            seat.enter(words)
+        await until(lambda: "not the PIN of Ada" in seat.words())
+        await seat.tabs_to("pin_old")
+        seat.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        seat.enter(PIN)
+        await seat.works()
+    assert console.unlock(home, console.called(home, "Ada").desk, BEAS).key
+
+
+async def test_the_lock_screen_shows_the_name_somebody_has_now(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    with Desk.open(console.unlock(home, console.called(home, "Ada").desk, PIN)) as desk:
+        desk.record(Name("Ada Lovelace")).result()
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        seat.lock()
+        await seat.is_locked()
+        assert "PIN of Ada Lovelace" in seat.words()
+
+
+async def test_a_key_pressed_twice_locks_once(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        for _ in range(3):
+            seat.shell.lock.trigger()
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+
+
+async def test_a_window_can_be_closed_while_it_is_locked(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.press(Qt.Key.Key_Escape)
+        assert seat.dialogs()
+        seat.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: not seat.shell.isVisible())
+
+
+async def test_a_forgotten_pin_is_told_of_before_the_record_is_put_aside(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        await seat.tabs_to("lock_forgotten")
+        seat.press(Qt.Key.Key_Space)
+        await seat.sees("forgotten_notice")
+        assert "What was not shared is lost" in seat.words()
+        await seat.tabs_to("aside")
+        seat.press(Qt.Key.Key_Space)
+        await seat.works()
+    assert console.people(home) == []
+    assert list((home / "forgotten").iterdir())
+
+
+async def test_a_declaration_half_written_moves_with_its_author(app: QApplication, home: Path) -> None:
+    state = WindowState(home)
+    state.keep_draft(DeclareDraft(title=f"{WORD} again"))
+    state.keep(KEY, '{"a": "half"}')
+    state.save()
+    async with a_window(home) as seat:
+        await seat.works()
+        await seat.sets_pin(PIN)
+    kept = WindowState(home)
+    assert kept.draft is None
+    assert kept.text(KEY) == ""
+    own = WindowState.of(console.unlock(home, console.called(home, "Ada").desk, PIN))
+    assert own.draft == DeclareDraft(title=f"{WORD} again")
+
+
+def _set(home: Path, name: str) -> str:
+    with Desk.open(home) as desk:
+        person = desk.reading.organisation().people.find(name)
+    console.set_pin(home, person, PIN)
+    return person
