@@ -242,7 +242,7 @@ class Bundles:
             progress: stops it by raising, until it is being written.
         Raises: BadInput if it is no bundle, was changed, or is for somebody else; NotSaved.
         """
-        with looked_over(self._home.path, file, progress) as (bundle, proven, known):
+        with looked_over(self._home, file, progress) as (bundle, proven, known):
             made_by = known.desks.get(DeskNumber(bundle.manifest.made_by))
             if made_by is not None and made_by.public_key != bundle.maker.public_key:
                 raise BadInput(_another_maker(bundle), str(file))

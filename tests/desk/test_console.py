@@ -8,11 +8,13 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.desk import Desk, console, health
+from incident_desk.desk.bundles import export_bundle
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import NotFound, RecordError, RuleError
 from incident_desk.domain.ids import DeskNumber, IncidentId, PersonId
 from incident_desk.domain.timeline import Attach, Note
 from incident_desk.store import attachments, backup, connecting, keys, pins, wal
+from incident_desk.store.bundles.form import Coverage
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from tests.desk.conftest import declared, texts
@@ -317,3 +319,23 @@ def test_the_cursor_is_called_what_the_exchange_calls_it() -> None:
     from incident_desk.store.shared import place  # loads the driver, which a console without a shared database need not
 
     assert console.PLACE == place.PLACE
+
+
+def test_a_bundle_comes_into_an_encrypted_record_and_goes_out_of_it(at: Console, tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "far") as desk:
+        far = declared(desk, "Mail is late")
+        desk.attach(b"hippocrene" * 9, Attach("", "far.txt", 0), far).result()
+    export_bundle(tmp_path / "far", tmp_path / "in.bundle", Coverage())
+    at.set_pin("Bea")
+    own = at.set_pin("Ada")
+    with Desk.open(own) as desk:
+        desk.bundles.take(tmp_path / "in.bundle")
+        (digest,) = set(attachments.kept(own)) - {d for d in attachments.kept(own) if _is_of(own, d, WORD)}
+        assert desk.reading.attachment(digest) == b"hippocrene" * 9
+    assert holding(at.path, "hippocrene") == []
+    assert health.verified(own) == []
+    assert export_bundle(own, tmp_path / "out.bundle", Coverage()).files == 2
+
+
+def _is_of(home: Home, digest: str, word: str) -> bool:
+    return word.encode() in attachments.get(home, digest)
