@@ -108,6 +108,8 @@ async def test_what_the_severity_sets_going_is_shown_before_it_is_declared(app: 
     assert "No customer message due" in quiet
     assert "5 roles" in loud
     assert "due in 5 min" in loud
+    assert "First: Open the bridge and post its link, Call whoever answers for the house." in loud
+    assert "Our own people hear every 20 min." in loud
     assert button == "Declare SEV 1"
 
 

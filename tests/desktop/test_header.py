@@ -129,7 +129,10 @@ async def test_the_severity_is_set_by_a_digit_and_a_reason(app: "QApplication", 
         key(Qt.Key.Key_Return)
         dialog = room.dialog(SeverityDialog)
         assert dialog.severity is Severity.SEV2
+        assert dialog.triggers.text() == ""
         key(Qt.Key.Key_1)
+        assert "First: Call whoever answers for the house." in dialog.triggers.text()
+        assert "Our own people: 30 min → 20 min." in dialog.triggers.text()
         type_words("Data is being lost")
         key(Qt.Key.Key_Return)
         await until(lambda: room.board.headline.severity.value is Severity.SEV1)

@@ -9,11 +9,11 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.restricting import Restricting
 from incident_desk.desktop.forms.ui_declare import Ui_Declare
-from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.severity_row import SeverityRow
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.ticking import tick
+from incident_desk.desktop.trigger_words import triggered_words
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
@@ -121,15 +121,7 @@ class DeclareDialog(Dialog):
 
     def _show_summary(self) -> None:
         severity = self.severity
-        roles = self._plan.roles_for(severity)
-        opens = self.tr("The plan opens {count}: {roles}.").format(
-            count=words.counted(len(roles), self.tr("1 role"), self.tr("{count} roles")),
-            roles=", ".join(role.title for role in roles),
-        )
-        first_s = self._plan.first_message_within_s(severity)
-        first = self.tr("First customer message due in {span}.") if first_s else self.tr("No customer message due.")
-        told = first.format(span=span_words((first_s or 0) * SECOND_US))
-        self.form.plan_summary.setText(f"{opens} {told}")
+        self.form.plan_summary.setText(triggered_words(self._plan, severity))
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
         if severity is None:
             self.go.setText(self.tr("Declare, severity later"))

@@ -8,8 +8,10 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.forms.ui_severity import Ui_SeverityForm
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.severity_row import SeverityRow
 from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.trigger_words import difference_words
 from incident_desk.desktop.words import severity_word
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
@@ -32,6 +34,8 @@ class SeverityDialog(Dialog):
         dress(self.body)
         self.form.severity_fault.hide()
         self.rows = self._rows()
+        self.triggers = Label("", 12, 400, "text2", "severity_triggers", wraps=True)
+        self._add_triggers()
         self.promise("undo-2", self.tr("In doubt take the higher one; lowering it later is cheap"))
         self.go = self.add_button("severity_go", "", self._set, "primary")
         self.form.reason.returnPressed.connect(self._set)
@@ -57,6 +61,15 @@ class SeverityDialog(Dialog):
         self.meta.setText(self.tr("now {severity}").format(severity=severity_word(now)))
         return rows
 
+    def _add_triggers(self) -> None:
+        """What the choice would bring, between the severities and the reason."""
+        column = self.form.severity_rows.layout()
+        assert isinstance(column, QVBoxLayout)
+        self.triggers.setContentsMargins(0, 8, 0, 0)
+        self.triggers.setMinimumHeight(2 * self.triggers.fontMetrics().lineSpacing() + 8)  # the dialog does not jump
+        self.triggers.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.triggers)
+
     @property
     def severity(self) -> Severity | None:
         """The one that is chosen."""
@@ -68,6 +81,14 @@ class SeverityDialog(Dialog):
             self.tr("Set {severity}").format(severity=severity_word(severity)) if severity else self.tr("Set")
         )
         self.go.setEnabled(severity is not None)
+        board = self._observed.board
+        now = board.headline.severity.value
+        told = (
+            difference_words(self._observed.plan, board.roles, now, severity)
+            if severity and severity is not now
+            else ""
+        )
+        self.triggers.setText(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = event.key() - Qt.Key.Key_0
