@@ -58,6 +58,8 @@ class Shared(msgspec.Struct, frozen=True):
     level: str = ""
     desks: int = 0
     """How many desks were heard there lately, this one among them."""
+    answer_us: int = 0
+    """How long the server took to answer when it was last asked who is there."""
     offset_us: int = 0
     """How far the server's clock is ahead of this one."""
     through: int = 0
@@ -238,8 +240,10 @@ class Sharing:
             self._counted_s, self._told = now_s, waiting
             exchange.write_down()
             connection.execute("SELECT record.heard(%s, %s)", (waiting, self.state.offset_us // 1000), prepare=True)
+            before_s = time.perf_counter()
             row = connection.execute(_DESKS, prepare=True).fetchone()
-            self._say(desks=row[0] if row else 0)
+            took_us = round((time.perf_counter() - before_s) * 1_000_000)
+            self._say(desks=row[0] if row else 0, answer_us=took_us)
 
     def _fill(self, exchange: Exchange, progress: Progress, is_whole: bool = False) -> int:
         """Some of the past, so that what is new is looked for in between. Returns: how many entries are to come."""

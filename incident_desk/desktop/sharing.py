@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from incident_desk.desktop.answers import Answers
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import DeskNumber, StreamId
@@ -39,6 +40,8 @@ class Sharing(QObject):
         """Since when nobody answers; None while somebody does."""
         self.catching_up_since_us: int | None = None
         """Since when an exchange runs of which is known how many entries are to go through."""
+        self.answers = Answers()
+        """How fast it answered, minute by minute."""
         self._lacking: dict[Chain, int] = {}
         self._is_less = False
         self._beginning = Refresh(flows, self._begin)
@@ -100,8 +103,10 @@ class Sharing(QObject):
         elif self.catching_up_since_us is None:
             assert self._desk is not None
             self.catching_up_since_us = self._desk.now_us()
+        if state is not None and state.is_connected and self._desk is not None and state.answer_us:
+            self.answers.heard(self._desk.now_us(), state.answer_us)
         if state is None or state.is_connected:
-            self.lost_us = None
+            self._found_again()
         elif self.lost_us is None:
             assert self._desk is not None
             self.lost_us = self._desk.now_us()
@@ -109,6 +114,11 @@ class Sharing(QObject):
             self._is_less = True
             self._pause.start()
         self.changed.emit()
+
+    def _found_again(self) -> None:
+        if self.lost_us is not None and self._desk is not None:
+            self.answers.missed(self.lost_us, self._desk.now_us())
+        self.lost_us = None
 
     def _take_lacking(self, lacking: Mapping[Chain, int]) -> None:
         self._is_less |= any(first < self._lacking.get(chain, 0) for chain, first in lacking.items())

@@ -268,3 +268,8 @@ async def test_somebody_who_shares_nothing_sits_down_and_the_connection_ends(
         await until(lambda: ada.sharing.state is None)
         await ada.choose_person("Ada")
         await until(lambda: ada.sharing.is_connected)
+
+
+async def test_the_window_keeps_how_fast_it_was_answered(app: QApplication, homes: tuple[Path, Path]) -> None:
+    async with connected(homes[0]) as ada:
+        await until(lambda: any(ada.sharing.answers.shown(ada.now_us())[0]))

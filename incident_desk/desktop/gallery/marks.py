@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.gallery.buttons import held, in_states
 from incident_desk.desktop.gallery.specimen import Section, Specimen
+from incident_desk.desktop.parts.answer_bars import AnswerBars
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
@@ -42,6 +43,17 @@ CHIPS = {
     "bad": ("Not saved", "octagon-alert", "bad"),
     "demo": ("Demo", "play", "accent"),
 }
+
+
+def _answers(silent: int) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        bars = AnswerBars()
+        values = [None if at >= 60 - silent else 14.0 + at * 7 % 11 for at in range(60)]
+        told = f"no answer for {silent} min; work goes on here" if silent else "20 ms in the last minute"
+        bars.show_answers(values, [value is None for value in values], 50, ("00:00", "00:30", "now"), told)
+        return bars
+
+    return make
 
 
 def _truth(symbol: str, tone: str, line: str, detail: str) -> Callable[[], QWidget]:
@@ -170,5 +182,10 @@ STEPS = Section("A step of a way", (
     Specimen("step_row", "open", _step("circle-check", "ok", "record.example.org answers at port 5432", "11 ms"), 453),
     Specimen("step_row", "closed", _step("octagon-alert", "bad", "Nothing listens there", "4 ms"), 453),
     Specimen("step_row", "not reached", _step("circle-dashed", "text3", "not reached"), 453),
+))  # fmt: skip
+ANSWERS = Section("Answers of an hour", (
+    Specimen("answer_bars", "with a silence", _answers(34), 485),
+    Specimen("answer_bars", "whole", _answers(0), 485),
+    Specimen("answer_bars", "nothing yet", AnswerBars, 485),
 ))  # fmt: skip
 UNSAVED = Section("What the disk did not take", (Specimen("not_saved", "lines and a file", _not_saved, 485),))

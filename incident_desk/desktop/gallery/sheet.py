@@ -17,7 +17,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (507, (buttons.BUTTONS, buttons.ICON_BUTTONS, marks.TRUTH_MARKS, marks.GLYPHS, marks.SEVERITIES,
            marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
     (485, (work.PEOPLE, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, words.NOTHING, marks.MESSAGES,
-           marks.UNSAVED, marks.STEPS,
+           marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED)),

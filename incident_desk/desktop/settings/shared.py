@@ -15,6 +15,7 @@ from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.settings.shared_advice import SharedAdvice
+from incident_desk.desktop.settings.shared_answers import SharedAnswers
 from incident_desk.desktop.settings.shared_desks import SharedDesks, level_words
 from incident_desk.desktop.settings.shared_guests import SharedGuests
 from incident_desk.desktop.settings.shared_waiting import SharedWaiting
@@ -56,6 +57,8 @@ class SharedPage(QWidget):
         self.way = SharedWay(_column(form.steps), form.steps_note, self.advice)
         self.desks = SharedDesks(bridge, _column(form.desks), form.desks_note)
         self.waiting = SharedWaiting(bridge, _column(form.waiting), form.waiting_note)
+        self.answers = SharedAnswers(bridge)
+        form.layout_23.insertWidget(form.layout_23.indexOf(self.advice) + 1, self.answers)
         self.guests = SharedGuests(bridge, form, self.work, self._ask_desks)
         self._connect()
         self._show_seat()
@@ -124,7 +127,7 @@ class SharedPage(QWidget):
         )
         self.guests.show(lets_in=self._seat.lets_in)
         self.desks.shut_out = self.guests.shut_out if self._seat.lets_in else None
-        for part in (form.desks_line, form.desks_head, form.desks_note, form.desks):
+        for part in (self.answers, form.desks_line, form.desks_head, form.desks_note, form.desks):
             part.setVisible(is_joined)
         self._show_ways()
 
