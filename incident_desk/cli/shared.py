@@ -134,13 +134,17 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
         shared = _exchanged(terminal, desk)
         if shared is None:
             return STOPPED
-    value = {"waiting": shared.waiting, "parked": shared.parked, "not_taken": shared.not_taken}
-    problems = [f"parked: {each}" for each in shared.parked]
+    files, said = shared.files, (*shared.parked, *shared.files.parked)
+    value = {"waiting": shared.waiting, "parked": said, "not_taken": shared.not_taken}
+    value |= {"files_waiting": sorted(files.waiting), "files_lacking": sorted(files.lacking)}
+    problems = [f"parked: {each}" for each in said]
+    problems += [f"{len(files.waiting)} files are not shared yet. {files.trouble}".strip()] if files.waiting else []
+    problems += [f"{len(files.lacking)} files are not here yet. {files.trouble}".strip()] if files.lacking else []
     if shared.trouble:
         terminal.complain(shared.trouble)
     told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
     terminal.say(value, "\n".join([told, *problems]))
-    return SAVED_HERE_ONLY if shared.waiting else NO if shared.parked else DONE
+    return SAVED_HERE_ONLY if shared.waiting or files.waiting else NO if said else DONE
 
 
 def _exchanged(terminal: Terminal, desk: Desk) -> "Shared | None":

@@ -39,6 +39,7 @@ class Desk(Looking):
         self._writer = writer
         self._clock = clock
         self._is_closed = False
+        self._filing = DeskThread("filing")
         self.reading = ReadingDesk.open(home)
 
     @classmethod
@@ -74,6 +75,7 @@ class Desk(Looking):
         self._is_closed = True
         if "shared" in self.__dict__:
             self.shared.stop()
+        self._filing.end()
         self._thread.now(self._writer.close)
         self._thread.end()
         self.reading.close()
@@ -113,8 +115,16 @@ class Desk(Looking):
         by: PersonId | None = None,
         origin: object = None,
     ) -> "Future[list[Entry]]":
-        """Keep a file's bytes and put it on the timeline; `about` is given its digest and size here."""
-        return self._thread.later(self._writer.attach, content, about, incident, by, origin)
+        """Keep a file's bytes and put it on the timeline; `about` is given its digest and size here.
+
+        The bytes are written beside the record's own thread: a note does not wait for a large file.
+        """
+
+        def attach() -> list[Entry]:
+            kept = self._writer.keep_file(content, about)
+            return self._thread.now(self._writer.record, [kept], incident, by, origin)
+
+        return self._filing.later(attach)
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> Callable[[], None]:
         """Call back after every commit, one call at a time, on the thread that wrote. Returns: what ends it."""

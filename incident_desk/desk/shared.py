@@ -1,13 +1,16 @@
 """What a desk can do with a shared database: join it, exchange with it now, or stay connected to it."""
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
+from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.timeline import AttachmentAdded
 from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
@@ -18,6 +21,9 @@ if TYPE_CHECKING:  # the driver takes half a second to load, and most homes shar
     from incident_desk.desk.sharing import Shared, Sharing, Tell
     from incident_desk.store.shared.handing import Sign
     from incident_desk.store.shared.syncing import Progress
+
+CARRIED: Final = frozenset(map(kind_named, (AttachmentAdded, Erased)))
+"""What tells of files that others lack, or that are here no more."""
 
 
 class SharedRecord:
@@ -80,6 +86,13 @@ class SharedRecord:
             self._on_thread(lambda: self._writer.subscribe(self._wake)).result()
             self._sharing.start(tell)
 
+    def want(self, digest: str) -> None:
+        """Somebody waits for this file: it comes before the others. Returns at once."""
+        sharing = self._sharing
+        if sharing is not None:
+            sharing.carrier.want(digest)
+            sharing.wake()
+
     def stop(self) -> None:
         """End the connection, if there is one."""
         with self._turn:
@@ -93,16 +106,20 @@ class SharedRecord:
             sharing.stop()
 
     def _made(self, hear: "HearUnshared | None" = None) -> "Sharing":
+        from incident_desk.desk.attachments import Carrier
         from incident_desk.desk.keeping import Keeping, nobody
         from incident_desk.desk.sharing import Sharing
 
         parts = self.membership().parts()
         identity, _ = self._on_thread(self._whoever).result()
         keeping = Keeping(self._in_turn, self._writer, identity.desk, self._clock, hear or nobody)
-        return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock)
+        carrier = Carrier(self._home, identity.desk, self)
+        return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock, carrier=carrier)
 
     def _wake(self, recorded: Recorded) -> None:
         sharing = self._sharing
+        if sharing is not None and not CARRIED.isdisjoint(entry.kind for entry in recorded.entries):
+            sharing.carrier.hear()
         if sharing is not None and recorded.origin != FROM_OTHERS:
             sharing.wake()
 

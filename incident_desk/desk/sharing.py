@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import psycopg
 
+from incident_desk.desk.attachments import Carrier, Files
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.keeping import Keeping
 from incident_desk.domain.errors import DeskError
@@ -70,6 +71,7 @@ class Shared(msgspec.Struct, frozen=True):
     """How many entries of the past are still to come: a desk that joins takes the newest first."""
     parked: tuple[str, ...] = ()
     not_taken: tuple[StreamId, ...] = ()
+    files: Files = Files()
 
     @property
     def drift_us(self) -> int:
@@ -93,8 +95,13 @@ BOTH: Final = Turn(hands_up=True, reads=True)
 class Sharing:
     """Runs from `start` to `stop`; `tell` hears every change of how it stands, on this thread."""
 
-    def __init__(self, keeper: Keeping, me: DeskNumber, sign: Sign, parts: dict[str, str], clock: Clock) -> None:
+    def __init__(
+        self, keeper: Keeping, me: DeskNumber, sign: Sign, parts: dict[str, str], clock: Clock, *, carrier: Carrier
+    ) -> None:
         self._keeper = keeper
+        self.carrier = carrier
+        carrier.tell = lambda files: self._say(files=files)
+        carrier.is_called = lambda: _is_woken(self._wakes)
         self._me = me
         self._sign = sign
         self._parts = parts
@@ -160,8 +167,13 @@ class Sharing:
                 self._swap(exchange, connection, counting)
                 while self._fill(exchange, counting):
                     pass
+                self.carrier.begin()
+                while self.carrier.carry(connection):
+                    counting(exchange.through)
             except psycopg.Error as e:
                 raise Unreachable(in_words(e, self._parts)) from e
+            finally:
+                self.carrier.close()
         return self.state
 
     # the thread ------------------------------------------------------------------------------------------------------
@@ -175,11 +187,12 @@ class Sharing:
                     self._connection = connection
                     self._stay(connection)
             except Stopped:
-                return
+                break
             except Exception as e:  # noqa: BLE001  whatever it was, the exchange is begun again
                 pause_s = FIRST_PAUSE_S if self._has_met else min(pause_s * 2, LONGEST_PAUSE_S)
                 self._apart(e)
                 self._rest(pause_s * random.uniform(0.5, 1.0))  # not all desks at once when a server comes back
+        self.carrier.close()
 
     def _rest(self, seconds: float) -> None:
         """Try nothing, and say meanwhile how many wait: a note that is written makes no server answer sooner."""
@@ -188,7 +201,7 @@ class Sharing:
             ready, _, _ = select.select([self._wakes], [], [], left_s)
             if ready:
                 self._wakes.recv(4096)
-                self._say(**self._waiting_if_readable())
+                self._say(**self._waiting_if_readable(), files=self.carrier.seen())
                 self._is_stopping.wait(min(GATHER_S, max(0.0, end_s - time.monotonic())))
 
     def _apart(self, why: Exception) -> None:
@@ -198,18 +211,27 @@ class Sharing:
         if self._is_stopping.is_set():
             return
         said = in_words(why, self._parts) if isinstance(why, psycopg.Error) else str(why)
-        self._say(is_connected=False, trouble=said, through=0, total=0, **self._waiting_if_readable())
+        self._say(
+            is_connected=False,
+            trouble=said,
+            through=0,
+            total=0,
+            **self._waiting_if_readable(),
+            files=self.carrier.seen(),
+        )
 
     def _stay(self, connection: Connection) -> None:
         exchange = Exchange(connection, self._keeper, self._me, self._sign)
         connection.listen("record")
         counting = self._counting(exchange, lambda through: not self._is_stopping.is_set())
         self._greet(exchange, counting)
+        self.carrier.begin()
         turn, is_whole = BOTH, False
         while not self._is_stopping.is_set():
             self._swap(exchange, connection, counting, turn)
             is_whole = not self._fill(exchange, counting, is_whole)
-            turn = self._wait(connection, POLL_S if is_whole else 0.0)
+            is_done = not self.carrier.carry(connection)
+            turn = self._wait(connection, POLL_S if is_whole and is_done else 0.0)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
         before_us = self._clock()
@@ -299,3 +321,8 @@ class Sharing:
                 self._tell(state)
             except Exception:
                 log.exception("Whoever was told how the desk stands failed; it goes on")
+
+
+def _is_woken(wakes: socket.socket) -> bool:
+    """Whether somebody wrote here, or wants it to stop; in a single exchange nobody wakes it."""
+    return wakes.fileno() >= 0 and bool(select.select([wakes], [], [], 0)[0])

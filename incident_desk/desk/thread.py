@@ -14,8 +14,8 @@ _CLOSED = "Not saved: this desk is closed."
 class DeskThread:
     """Calls from any thread are carried out on one, in the order they came; or on that of whoever waits alone."""
 
-    def __init__(self) -> None:
-        self._calls = ThreadPoolExecutor(1, thread_name_prefix="desk")
+    def __init__(self, name: str = "desk") -> None:
+        self._calls = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._waiting = 0

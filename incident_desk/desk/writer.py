@@ -166,13 +166,13 @@ class Writer:
         self._chains.hear(max(e.hlc for e in entries), self._clock())
         self._tell(Recorded(tuple(entries), FROM_OTHERS))
 
-    def attach(
-        self, content: bytes | Path, about: Attach, incident: IncidentId, by: PersonId | None, origin: object
-    ) -> list[Entry]:
-        """Keep a file's bytes, then put it on the timeline. A file whose line was refused stays and harms nothing."""
+    def keep_file(self, content: bytes | Path, about: Attach) -> Attach:
+        """Keep a file's bytes; on any thread. A file whose line is refused stays and harms nothing.
+
+        Returns: what to record of it. Raises: BadInput, NotSaved.
+        """
         kept = attachments.put(self._home, content)
-        about = msgspec.structs.replace(about, digest=kept.digest, size_bytes=kept.size_bytes)
-        return self.record([about], incident, by, origin)
+        return msgspec.structs.replace(about, digest=kept.digest, size_bytes=kept.size_bytes)
 
     def settle(self, apart: bool) -> None:
         """At the first start: draw who writes here, under the login name until a person says who they are.

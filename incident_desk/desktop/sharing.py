@@ -13,6 +13,7 @@ from incident_desk.domain.ids import DeskNumber, StreamId
 
 if TYPE_CHECKING:  # the driver of the database is loaded by a worker, and only where a record is shared
     from incident_desk.desk import Desk
+    from incident_desk.desk.attachments import Files
     from incident_desk.desk.sharing import Shared
 
 Chain = tuple[DeskNumber, StreamId]
@@ -24,11 +25,13 @@ class Sharing(QObject):
     """Lives in the GUI thread and never waits there. `state` is None while the record is shared with nobody.
 
     `changed` tells that `state` is another one. `marks_changed` tells that other entries are shared than before: more
-    of them, or with True also fewer, as when the server lost some.
+    of them, or with True also fewer, as when the server lost some. `files_changed` has the digests of the files of
+    which something else is to be said.
     """
 
     changed = Signal()
     marks_changed = Signal(bool)
+    files_changed = Signal(object)
     _told = Signal(object)
     _heard = Signal(object)
 
@@ -95,8 +98,18 @@ class Sharing(QObject):
         for entry in written:
             self._lacking.setdefault((entry.desk, entry.stream), entry.seq)
 
+    @property
+    def files(self) -> "Files | None":
+        """How the files stand; None while the record is shared with nobody."""
+        return self.state.files if self.state is not None else None
+
+    def want(self, digest: str) -> None:
+        """Somebody waits for this file: it comes before the others."""
+        if self._desk is not None:
+            self._desk.shared.want(digest)
+
     def _take(self, state: "Shared | None") -> None:
-        was_connected, was_used = self.is_connected, self.state is not None
+        was_connected, was_used, files_were = self.is_connected, self.state is not None, self.files
         self.state = state
         if state is None or not state.total:
             self.catching_up_since_us = None
@@ -114,6 +127,8 @@ class Sharing(QObject):
             self._is_less = True
             self._pause.start()
         self.changed.emit()
+        if changed := _moved(files_were, self.files):
+            self.files_changed.emit(changed)
 
     def _found_again(self) -> None:
         if self.lost_us is not None and self._desk is not None:
@@ -129,3 +144,14 @@ class Sharing(QObject):
     def _tell_marks(self) -> None:
         is_less, self._is_less = self._is_less, False
         self.marks_changed.emit(is_less)
+
+
+def _moved(before: "Files | None", after: "Files | None") -> frozenset[str]:
+    """The files of which something else is to be said now."""
+    if before == after:
+        return frozenset()
+    both = [files for files in (before, after) if files is not None]
+    moving = {files.moving for files in both}
+    lacking = both[0].lacking ^ both[1].lacking if len(both) == 2 else both[0].lacking
+    waiting = both[0].waiting ^ both[1].waiting if len(both) == 2 else both[0].waiting
+    return frozenset(moving | lacking | waiting) - {""}

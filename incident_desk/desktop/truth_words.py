@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from incident_desk.desktop.file_words import waiting_words
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.words import counted
@@ -76,7 +77,16 @@ def sharing_words(sharing: Sharing, now_us: int, zone: tzinfo) -> TruthWords | N
         on_the_way = state.waiting or state.through
         detail = counted(on_the_way, _tr("1 entry on the way"), _tr("{count} entries on the way"))
         return TruthWords(Trouble.SHARING, _tr("Saved here · sharing"), detail, state.address)
-    return _together(state, now_us)
+    # files go behind the words, so they are told of when those are through
+    return _files(state) if state.files.waiting or state.files.moving else _together(state, now_us)
+
+
+def _files(state: "Shared") -> TruthWords:
+    files = state.files
+    words, share = waiting_words(files), _tr("{words} · {percent}\u202f%")
+    detail = share.format(words=words, percent=files.percent) if files.moving else words
+    tip = "\n".join(filter(None, (files.trouble, *files.parked))) or state.address
+    return TruthWords(Trouble.SHARING, _tr("Saved here · words shared"), detail, tip)
 
 
 def _catching_up(state: "Shared", took_us: int) -> TruthWords:
@@ -96,14 +106,15 @@ def _grouped(count: int) -> str:
 
 def _apart(state: "Shared", lost_us: int, now_us: int, zone: tzinfo) -> TruthWords:
     rest = _tr("It connects by itself as soon as a way opens; nothing is lost by waiting.")
-    tip = f"{state.trouble}\n{rest}".strip()
+    files = waiting_words(state.files)
+    tip = "\n".join(filter(None, (state.trouble, rest, files)))
     if state.waiting:
         span = span_words(now_us - (state.waiting_since_us or lost_us))
         line = _tr("Saved here · not shared for {span}").format(span=span)
         waits = counted(state.waiting, _tr("1 entry waits; work goes on"), _tr("{count} entries wait; work goes on"))
         return TruthWords(Trouble.NOT_SHARED, line, waits, tip)
     line = _tr("Not connected since {clock}").format(clock=clock_near(lost_us, now_us, zone))
-    return TruthWords(Trouble.CUT_OFF, line, _tr("This desk keeps the whole record"), tip)
+    return TruthWords(Trouble.CUT_OFF, line, files or _tr("This desk keeps the whole record"), tip)
 
 
 def _together(state: "Shared", now_us: int) -> TruthWords:
@@ -111,7 +122,9 @@ def _together(state: "Shared", now_us: int) -> TruthWords:
     line = _tr("Saved here · shared {span} ago").format(span=span)
     drift = drift_words(state.drift_us)
     others = counted(state.desks, _tr("No other desk is there now"), _tr("{count} desks see this"))
-    tip = "\n".join(filter(None, (_tr("Shared through {address}").format(address=state.address), drift, *state.parked)))
+    through, files = _tr("Shared through {address}").format(address=state.address), waiting_words(state.files)
+    told = (through, drift, files, state.files.trouble, *state.parked, *state.files.parked)
+    tip = "\n".join(filter(None, told))
     return TruthWords(Trouble.SHARED, line, drift or others, tip)
 
 

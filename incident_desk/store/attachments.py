@@ -19,8 +19,12 @@ from incident_desk.store import files
 from incident_desk.store.enclosing import disclosed, enclosed
 from incident_desk.store.home import Home
 
-LIMIT_BYTES: Final = 8 * 1024 * 1024
-"""What the shared database takes."""
+LIMIT_BYTES: Final = 64 * 1024 * 1024
+"""A minute of the screen, or a long log. The shared database takes no more, and every desk keeps every file."""
+ARRIVING: Final = ".arriving"
+"""How the name of a file ends of which only the beginning is here."""
+WRONG: Final = ".wrong"
+"""How the name of a file ends that came, and is not what was attached: set aside, and never shown."""
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -91,15 +95,36 @@ def carry(home: Home, to: Home, wanted: Collection[str]) -> None:
             raise NotSaved(f"The file {digest} was not saved: {e.strerror}.") from e
 
 
+def is_here(home: Home, digest: str) -> bool:
+    """Whether all of a file is at this desk."""
+    return path_of(home, digest).exists()
+
+
+def to_hand_up(home: Home, digest: str) -> bytes:
+    """The salt, and behind it the content. Raises: NotFound, RecordError."""
+    try:
+        return salted(home, digest)
+    except FileNotFoundError as e:
+        raise NotFound("That file is not at this desk any more.") from e
+    except OSError as e:
+        raise RecordError(f"The file cannot be read: {e.strerror}.") from e
+
+
 def erase(home: Home, digest: str) -> None:
-    """Remove a file. Raises: NotSaved."""
+    """Remove a file, also what is here of one that is on its way, or was set aside. Raises: NotSaved."""
     file = path_of(home, digest)
     try:
-        file.unlink(missing_ok=True)
+        for each in (file, beside(home, digest, ARRIVING), beside(home, digest, WRONG)):
+            each.unlink(missing_ok=True)
         if file.parent.exists():
             files.sync_folder(file.parent)
     except OSError as e:
         raise NotSaved(f"The file {digest} was not erased: {e.strerror}.") from e
+
+
+def of_any_sort(home: Home) -> set[str]:
+    """The digests of all of which anything lies here, whole or not."""
+    return {file.name[:64] for file in home.attachments.glob("??/*") if is_digest(file.name[:64])}
 
 
 def kept(home: Home) -> list[str]:
@@ -115,3 +140,8 @@ def is_digest(text: str) -> bool:
 def path_of(home: Home, digest: str) -> Path:
     """Where a file lies; in folders of 1/256 each, because some file systems are slow with many in one."""
     return home.attachments / digest[:2] / digest
+
+
+def beside(home: Home, digest: str, suffix: str) -> Path:
+    """Where what is not a file of the record yet lies."""
+    return path_of(home, digest).with_name(f"{digest}{suffix}")

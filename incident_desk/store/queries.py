@@ -141,6 +141,14 @@ _CHECKING: Final[dict[str, ClauseElement]] = {
     "ERASED_FILES": select(erased_files.c.digest),
 }
 
+_FILES: Final[dict[str, ClauseElement]] = {
+    "FILES": select(entries.c.acked, *COLUMNS)
+    .where(entries.c.kind == bindparam("kind"))
+    .order_by(*(each.desc() for each in _ORDER)),
+    "OTHER_DESKS": select(roster.c.desk).where(roster.c.desk.not_in(select(identities.c.desk))),
+    "ERASED_FILE": select(erased_files.c.digest).where(erased_files.c.digest == bindparam("digest")),
+}
+
 # FTS5 has a hidden column named like the table: matching `text` instead would have it look where in a row a word
 # stands, which costs half as much again
 _words: Final = table("words", column("rowid"), column("text"), column("words"))
@@ -209,7 +217,7 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
     "PARK": upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing(),
 }
 
-STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _SEARCHING | _BUNDLING
+STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _FILES | _SEARCHING | _BUNDLING
 _HEAD: Final = '''"""The statements of the store as text, which is what the driver takes.
 
 Loading SQLAlchemy takes 0.1 s, and a start of the window would wait for it. Written by `queries`: change nothing here.

@@ -165,6 +165,22 @@ ERASED_FILES: Final = """
     SELECT erased_files.digest FROM erased_files
 """
 
+FILES: Final = """
+    SELECT entries.acked, entries.id, entries.incident, entries.stream, entries.kind, entries.author,
+    entries.subject, entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us,
+    entries.prev_hash, entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number
+    FROM entries WHERE entries.kind = ? ORDER BY entries.hlc DESC, entries.desk DESC, entries.stream DESC,
+    entries.seq DESC
+"""
+
+OTHER_DESKS: Final = """
+    SELECT roster.desk FROM roster WHERE (roster.desk NOT IN (SELECT identities.desk FROM identities))
+"""
+
+ERASED_FILE: Final = """
+    SELECT erased_files.digest FROM erased_files WHERE erased_files.digest = ?
+"""
+
 EVERYWHERE: Final = """
     SELECT words.text, entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,

@@ -219,7 +219,7 @@ async def test_what_cannot_be_attached_is_named_with_the_reason_and_the_rest_is_
         drop(desk.panel, files(large, tmp_path / "gone.txt", tmp_path, small))
         await until(lambda: desk.newest().sort is LineSort.ATTACHMENT)
         await until(lambda: "disk.img" in desk.told)
-        assert "disk.img: The file is larger than 8 MiB; attach a part of it, or a link." in desk.told
+        assert "disk.img: The file is larger than 64 MiB; attach a part of it, or a link." in desk.told
         assert "gone.txt: is no file that could be attached" in desk.told
         assert len(desk.incident.board.timeline.lines) == 2
 

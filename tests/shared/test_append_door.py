@@ -14,8 +14,8 @@ from incident_desk.domain.ids import NIL
 from tests.shared.byhand import COLUMNS, OPEN, Hand, Server, changed, hashed, new_id, refused_with
 
 TABLES = (  # noqa: SIM905
-    "people desks invitations streams grants incidents managers counter asked past heads entries attachments erasures "
-    "rules messages texts hands releases presence alembic_version"
+    "people desks invitations streams grants incidents managers counter asked past heads entries attachments arriving "
+    "erasures rules messages texts hands releases presence alembic_version"
 ).split()
 
 

@@ -75,7 +75,7 @@ def test_a_file_too_large_for_a_shared_database_is_refused(home: Home, tmp_path:
     with large.open("wb") as file:
         file.truncate(attachments.LIMIT_BYTES + 1)
     for content in (large, b"x" * (attachments.LIMIT_BYTES + 1)):
-        with pytest.raises(BadInput, match="larger than 8 MiB"):
+        with pytest.raises(BadInput, match="larger than 64 MiB"):
             attachments.put(home, content)
     assert attachments.kept(home) == []
 

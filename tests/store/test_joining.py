@@ -33,7 +33,7 @@ from tests.store.conftest import replica_of
 KIND = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 SUBJECT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 SUBJECT_LIMIT_BYTES = 160
-CONTENT_LIMIT_BYTES = 8_388_608
+CONTENT_LIMIT_BYTES = 67_108_864
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.file_words import file_words
 from incident_desk.desktop.models.line_looks import LOOKS
 from incident_desk.desktop.models.shown_lines import DayEnd
 from incident_desk.desktop.moments import MINUTE_US, clock, clock_minutes, date_words, day, whole
@@ -57,7 +58,9 @@ class LineRows:
         zone = self._bridge.zone
         look = LOOKS[line.sort]
         time = f"~{clock_minutes(line.occurred_us, zone)}" if line.is_approximate else clock(line.occurred_us, zone)
-        words = _one_line(self._words(line, board))
+        files = self._bridge.sharing
+        far = file_words(files.files, line.digest or "", is_connected=files.is_connected)
+        words = " · ".join(filter(None, (_one_line(self._words(line, board)), far)))
         return TimelineRow(
             time_text=time,
             kind_icon=look.symbol,

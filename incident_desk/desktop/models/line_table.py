@@ -1,5 +1,6 @@
 """What the models of lines have in common: one column, a row that is painted, and what stands behind it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -28,6 +29,12 @@ class LineTable(QAbstractTableModel):
     def behind(self, row: int) -> Line | Pending | None:
         """What a row is about."""
         raise NotImplementedError
+
+    def tell_changed_rows(self, rows: Iterable[int | None]) -> None:
+        """These rows look otherwise now; None is a line that is not shown."""
+        for row in rows:
+            if row is not None:
+                self.tell_changed(row, 1)
 
     def tell_changed(self, first: int, count: int) -> None:
         """So many rows from the first one on look otherwise."""

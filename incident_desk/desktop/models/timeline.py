@@ -50,6 +50,7 @@ class TimelineModel(LineTable):
         bridge.zone_changed.connect(self._start_afresh)
         bridge.organisation_changed.connect(self._look_again)
         bridge.sharing.marks_changed.connect(self._show_marks)
+        bridge.sharing.files_changed.connect(self._show_files)
 
     # what is shown ----------------------------------------------------------------------------------------------------
 
@@ -135,20 +136,17 @@ class TimelineModel(LineTable):
         for entry in entries:
             if entry.id not in at and (target := at.get(getattr(read_body(entry), "target", EntryId("")))):
                 self._rows.forget(target.entry)
-                self._tell_changed_line(target.entry)
+                self.tell_changed_rows([self.row_of(target.entry)])
         if new:
             self.counted.emit()
-
-    def _tell_changed_line(self, entry: EntryId) -> None:
-        row = self.row_of(entry)
-        if row is not None:
-            self.tell_changed(row, 1)
 
     def _show_marks(self, is_less: bool) -> None:
         """Only what somebody has looked at has a mark, and of that only what was not shared may get another."""
         if self._observed is not None:
-            for entry in self._rows.forget_changed(self._observed.truth, is_less):
-                self._tell_changed_line(entry)
+            self.tell_changed_rows(map(self.row_of, self._rows.forget_changed(self._observed.truth, is_less)))
+
+    def _show_files(self, digests: frozenset[str]) -> None:
+        self.tell_changed_rows(map(self.row_of, self._rows.forget_files(digests)))
 
     def _insert(self, line: Line) -> None:
         self._shown.add(line)
@@ -205,7 +203,7 @@ class TimelineModel(LineTable):
         if made is None:
             assert self._observed is not None
             board, mark = self._observed.board, self._observed.truth(item.entry)
-            made = self._rows.keep(item.entry, self._make.of_line(item, board, mark))
+            made = self._rows.keep(item.entry, self._make.of_line(item, board, mark), item.digest)
         return made
 
 

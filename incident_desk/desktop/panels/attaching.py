@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.answer_line import AnswerLine
-from incident_desk.domain.errors import BadInput, DeskError, NotSaved
+from incident_desk.domain.errors import BadInput, DeskError, NotFound, NotSaved
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.lines import Line
 from incident_desk.domain.timeline import Attach, AttachmentAdded
@@ -107,6 +107,17 @@ class Attaching(QObject):
         self.waiting = []
         self.changed.emit()
 
+    def fetch(self, line: Line) -> None:
+        """Somebody waits for a file that is not here yet: it comes before the others."""
+        body = line.body
+        if not isinstance(body, AttachmentAdded):
+            return
+        self._bridge.sharing.want(body.digest)
+        comes = self.tr("{name} comes next; the line says how far it is")
+        later = self.tr("{name} comes as soon as the shared record can be reached")
+        told = (comes if self._bridge.sharing.is_connected else later).format(name=body.name)
+        self._answer.say(told, "download", "text2")
+
     # taking out -------------------------------------------------------------------------------------------------------
 
     def clear_shelf(self) -> None:
@@ -123,7 +134,9 @@ class Attaching(QObject):
         if not body.media_type.startswith(HARMLESS):
             await self.save(line)
             return
-        content = await self._content(body)
+        content = await self._content(line, body)
+        if content is None:
+            return
         if self._shelf is None:
             self._shelf = QTemporaryDir()  # gone with the window: an erased file shall not lie about
         path = Path(self._shelf.path()) / f"{body.digest[:8]}-{safe_name(body.name)}"
@@ -136,7 +149,9 @@ class Attaching(QObject):
         body = line.body
         if not isinstance(body, AttachmentAdded):
             return
-        content = await self._content(body)
+        content = await self._content(line, body)
+        if content is None:
+            return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         target = await self._chosen(Path(folder) / safe_name(body.name))
         if target is None:
@@ -144,8 +159,15 @@ class Attaching(QObject):
         await asyncio.to_thread(_write, target, content)
         self._answer.say(self.tr("Saved as {path}").format(path=target), "circle-check", "text2")
 
-    async def _content(self, body: AttachmentAdded) -> bytes:
-        return await self._bridge.read(lambda desk: desk.attachment(body.digest))
+    async def _content(self, line: Line, body: AttachmentAdded) -> bytes | None:
+        """Returns: None if it is still on its way from another desk; then it comes first."""
+        try:
+            return await self._bridge.read(lambda desk: desk.attachment(body.digest))
+        except NotFound:
+            if self._bridge.sharing.state is None:
+                raise
+            self.fetch(line)
+            return None
 
     async def _chosen(self, proposed: Path) -> Path | None:
         dialog = QFileDialog(self._panel.window(), self.tr("Save the file"))

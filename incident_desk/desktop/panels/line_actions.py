@@ -1,6 +1,6 @@
 """What can be done about one line of the timeline: each is a command, or the dialog that asks for its fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
@@ -40,6 +40,7 @@ class Way(msgspec.Struct, frozen=True):
 WAYS = (
     Way("read", "file-text", QT_TRANSLATE_NOOP("LineActions", "Read the whole line"), "Return"),
     Way("open", "paperclip", QT_TRANSLATE_NOOP("LineActions", "Open the file"), "O"),
+    Way("fetch", "download", QT_TRANSLATE_NOOP("LineActions", "Fetch the file now"), "O"),
     Way("save", "download", QT_TRANSLATE_NOOP("LineActions", "Save the file as…")),
     Way("copy", "copy", QT_TRANSLATE_NOOP("LineActions", "Copy"), "Ctrl+C"),
     Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E"),
@@ -56,15 +57,21 @@ WAYS = (
 )
 """In the order of the menu."""
 
-TURNS = {"unpin": "pin", "unmark": "mark", "restore": "retract"}
+TURNS = {"fetch": "open", "unpin": "pin", "unmark": "mark", "restore": "retract"}
 """What one key turns on and off."""
 
 
-def ways_of(behind: Line | Pending | None) -> list[Way]:
-    """What can be done about this row."""
+def ways_of(behind: Line | Pending | None, lacking: Collection[str] = ()) -> list[Way]:
+    """What can be done about this row.
+
+    Args:
+        lacking: the digests of the files that are not at this desk yet.
+    """
     if behind is None:
         return []
     names = _of_pending(behind) if isinstance(behind, Pending) else _of_line(behind)
+    if isinstance(behind, Line) and behind.digest in lacking:
+        names = names - {"open", "save"} | {"fetch"}
     return [way for way in WAYS if way.name in names]
 
 
@@ -97,11 +104,15 @@ class LineActions(QObject):
         self.retry_asked: Callable[[Pending], object] = _nothing
         self.discard_asked: Callable[[Pending], object] = _nothing
 
+    def _ways(self, behind: Line | Pending | None) -> list[Way]:
+        files = self._bridge.sharing.files
+        return ways_of(behind, files.lacking if files is not None else ())
+
     def menu(self, behind: Line | Pending | None) -> QMenu:
         """The menu of a row. It goes when it closes."""
         menu = QMenu(self._panel)
         menu.setObjectName("line_menu_open")
-        for way in ways_of(behind):
+        for way in self._ways(behind):
             action = QAction(icon(way.symbol), QCoreApplication.translate("LineActions", str(way.word)), menu)
             action.setObjectName(f"line_{way.name}")
             if way.keys:  # shown beside the words; the list itself hears the key
@@ -114,7 +125,7 @@ class LineActions(QObject):
 
     def do(self, name: str, behind: Line | Pending | None) -> None:
         """Do it, if it can be done about this row; a key that turns something turns it back as well."""
-        possible = {way.name for way in ways_of(behind)}
+        possible = {way.name for way in self._ways(behind)}
         name = next((other for other, key in TURNS.items() if key == name and other in possible), name)
         if self.observed is None or behind is None:
             return
@@ -139,6 +150,7 @@ class LineActions(QObject):
         acts: dict[str, Callable[[], object]] = {
             "read": lambda: LineDialog(self._bridge, observed, line.entry, window).open(),
             "open": lambda: self._bridge.soon(self._attaching.open(line), self._answer.say),
+            "fetch": lambda: self._attaching.fetch(line),
             "save": lambda: self._bridge.soon(self._attaching.save(line), self._answer.say),
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),

@@ -218,7 +218,20 @@ attachments = Table(
     Column("content", LargeBinary, nullable=False),
     Column("xid", Xid8, nullable=False, server_default=_NOW_XID),
     PrimaryKeyConstraint("stream", "digest"),
-    CheckConstraint("octet_length(digest) = 32 AND octet_length(content) <= 8388608", name="attachments_size"),
+    CheckConstraint("octet_length(digest) = 32 AND octet_length(content) <= 67108864", name="attachments_size"),
+)
+
+# pieces of files on their way in: of one file a desk, gone with a crash, for their desk can hand them up again
+arriving = Table(
+    "arriving",
+    metadata,
+    Column("desk", Integer, ForeignKey(desks.c.desk), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("stream", _uuid, ForeignKey(streams.c.stream), nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("desk", "first"),
+    prefixes=["UNLOGGED"],
 )
 
 erasures = Table(

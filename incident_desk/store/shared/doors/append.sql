@@ -169,22 +169,5 @@ BEGIN
   seq := greatest(h.seq, p_first + n - 1);
 END $$;
 
--- Attachments: digest = sha256(salt || content), kept for each stream; an erased one stays a tombstone.
-CREATE FUNCTION record.attach(p_stream uuid, p_digest bytea, p_salt bytea, p_content bytea) RETURNS text
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF p_stream IS NULL OR p_stream NOT IN (SELECT record.my_streams())
-     OR NOT record.holds(record.my_person(), 'write') THEN
-    RAISE insufficient_privilege USING MESSAGE = 'no such stream for this desk';
-  END IF;
-  IF (octet_length(p_salt) = 16 AND p_digest = sha256(p_salt || p_content)) IS NOT TRUE THEN
-    RAISE EXCEPTION USING ERRCODE = 'DK002', MESSAGE = 'digest does not cover this attachment';
-  END IF;
-  INSERT INTO record.attachments (stream, digest, salt, content) VALUES (p_stream, p_digest, p_salt, p_content)
-    ON CONFLICT DO NOTHING;
-  RETURN CASE WHEN EXISTS (SELECT FROM record.erasures e WHERE (e.stream, e.subject) = (p_stream, encode(p_digest, 'hex')))
-    THEN 'erased' ELSE 'kept' END;
-END $$;
-
 GRANT EXECUTE ON FUNCTION record.push(uuid, bigint, bytea, uuid[], uuid[], text[], text[], text[], bigint[], bigint[],
-  bigint[], bytea[], bytea[], bytea[], bytea[], bytea), record.attach(uuid, bytea, bytea, bytea) TO desks;
+  bigint[], bytea[], bytea[], bytea[], bytea[], bytea) TO desks;

@@ -68,6 +68,12 @@ BEGIN
   RETURN true;
 END $$;
 
+-- A piece of a file and its erasure wait for each other, so that no piece stays behind.
+CREATE FUNCTION record.lock_file(p_digest bytea) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_advisory_xact_lock(hashtextextended(encode(p_digest, 'hex'), 0))
+$$;
+
 CREATE FUNCTION record.erase(s record.streams, e_incident uuid, e_subject text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE was_xid xid8;
@@ -75,6 +81,8 @@ BEGIN
   IF record.is_id(e_subject) THEN
     UPDATE record.entries SET salt = '', body = '' WHERE id = e_subject::uuid RETURNING xid INTO was_xid;
   ELSE  -- also before it arrived
+    PERFORM record.lock_file(decode(e_subject, 'hex'));
+    DELETE FROM record.arriving x WHERE (x.stream, x.digest) = (s.stream, decode(e_subject, 'hex'));
     INSERT INTO record.attachments (stream, digest, salt, content)
       VALUES (s.stream, decode(e_subject, 'hex'), '', '')
       ON CONFLICT (stream, digest) DO UPDATE SET salt = '', content = '' RETURNING xid INTO was_xid;

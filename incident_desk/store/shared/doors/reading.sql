@@ -131,6 +131,12 @@ CREATE FUNCTION record.attachment(p_stream uuid, p_digest bytea, p_from int, n i
     FROM record.attachments WHERE stream = p_stream AND digest = p_digest
 $$;
 
+-- Which of these files are there, or were and are erased: a desk hands up and fetches the others.
+CREATE FUNCTION record.attached(p_stream uuid, p_digests bytea[]) RETURNS SETOF bytea
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT digest FROM record.attachments WHERE stream = p_stream AND digest = ANY (p_digests)
+$$;
+
 -- Every desk there is, with the key that its batches are signed with.
 CREATE FUNCTION record.roster() RETURNS TABLE (
   desk int, person text, name text, level text, public_key bytea, is_revoked boolean, heard_at timestamptz, waiting int,
@@ -152,4 +158,5 @@ $$;
 GRANT EXECUTE ON FUNCTION record.hello(), record.news(pg_snapshot, int), record.pull(pg_snapshot, pg_snapshot, xid8, uuid, bigint, int),
   record.pull_unsealed(pg_snapshot, pg_snapshot, uuid, int, bigint, int),
   record.pull_erased(pg_snapshot, pg_snapshot, xid8, text, int), record.fetch(int, uuid, bigint, int),
-  record.stamped(int, uuid, bigint, int), record.heads_mine(), record.attachment(uuid, bytea, int, int), record.roster(), record.present() TO desks;
+  record.stamped(int, uuid, bigint, int), record.heads_mine(), record.attachment(uuid, bytea, int, int), record.attached(uuid, bytea[]),
+  record.roster(), record.present() TO desks;

@@ -9,7 +9,7 @@ revision: Final = "0001"
 down_revision: Final = None
 
 DOORS: Final = Path(__file__).parents[2] / "doors"
-OWNED: Final = ("streams", "rules", "governing", "append", "joining", "quiet")
+OWNED: Final = ("streams", "rules", "governing", "append", "attaching", "joining", "quiet")
 
 
 def upgrade() -> None:

@@ -162,7 +162,7 @@ CREATE TABLE record.attachments (
   content BYTEA NOT NULL,
   xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
   PRIMARY KEY (stream, digest),
-  CONSTRAINT attachments_size CHECK (octet_length(digest) = 32 AND octet_length(content) <= 8388608),
+  CONSTRAINT attachments_size CHECK (octet_length(digest) = 32 AND octet_length(content) <= 67108864),
   FOREIGN KEY(stream) REFERENCES record.streams (stream)
 );
 
@@ -205,6 +205,17 @@ CREATE TABLE record.heads (
 )
  WITH (fillfactor = 50);
 
+CREATE UNLOGGED TABLE record.arriving (
+  desk INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  stream UUID NOT NULL,
+  digest BYTEA NOT NULL,
+  content BYTEA NOT NULL,
+  PRIMARY KEY (desk, first),
+  FOREIGN KEY(desk) REFERENCES record.desks (desk),
+  FOREIGN KEY(stream) REFERENCES record.streams (stream)
+);
+
 CREATE UNLOGGED TABLE record.presence (
   desk INTEGER NOT NULL,
   stream UUID NOT NULL,
@@ -215,6 +226,10 @@ CREATE UNLOGGED TABLE record.presence (
   PRIMARY KEY (desk),
   FOREIGN KEY(desk) REFERENCES record.desks (desk)
 );
+
+-- not compressed, so that a piece from the middle is read without what is before it
+ALTER TABLE record.attachments ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE record.arriving ALTER COLUMN content SET STORAGE EXTERNAL;
 
 INSERT INTO record.counter VALUES (true, 0);
 INSERT INTO record.streams (stream, sort, opened) VALUES ('00000000-0000-0000-0000-000000000000', 'open', true);

@@ -1,0 +1,104 @@
+"""What two windows say of a file that travels between them."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from incident_desk.desktop.models.timeline import TimelineModel
+from incident_desk.desktop.panels.attaching import Attaching
+from incident_desk.desktop.panels.line_actions import LineActions
+from incident_desk.desktop.parts.answer_line import AnswerLine
+from incident_desk.desktop.parts.timeline_row import ROW
+from incident_desk.domain.lines import Line
+from incident_desk.domain.timeline import Attach
+from tests.desktop.conftest import until
+from tests.shared.cluster import Cluster
+from tests.shared.test_window import AT_ONCE_S, RETRY_S, Seat, homes, two_windows
+from tests.shared.windows import dead
+
+__all__ = ["homes"]
+LARGE = os.urandom(2_000_000)
+
+
+class Looking:
+    """A timeline somebody looks at, and what can be done about its lines."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.model = TimelineModel(seat.bridge, seat.bridge)
+        self.model.observe(seat.incident)
+        self.panel = QWidget()
+        self.answer = AnswerLine(self.panel)
+        attaching = Attaching(seat.bridge, self.answer, self.panel)
+        self.actions = LineActions(seat.bridge, self.answer, attaching, self.panel)
+        self.actions.observed = seat.incident
+
+    @property
+    def text(self) -> str:
+        return self.model.index(0, 0).data(ROW).text
+
+    @property
+    def ways(self) -> set[str]:
+        menu = self.actions.menu(self.model.behind(0))
+        names = {action.objectName().removeprefix("line_") for action in menu.actions()}
+        menu.deleteLater()
+        return names
+
+    def done(self) -> None:
+        self.panel.deleteLater()
+
+
+async def test_each_window_says_where_the_file_is_until_it_is_everywhere(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with two_windows(homes) as (ada, bea):
+        at_ada, at_bea = Looking(ada), Looking(bea)
+        try:
+            async with dead(cluster):
+                await until(lambda: not ada.bridge.sharing.is_connected)
+                about = Attach("", "recording.mp4", 0, "video/mp4")
+                await ada.bridge.attach(LARGE, about, ada.incident.incident)
+                await until(lambda: at_ada.text == "recording.mp4 · not shared yet", AT_ONCE_S)
+                assert "1 file is not shared yet" in ada.bridge.truth.words().tip
+            await until(lambda: at_bea.text.startswith("recording.mp4"), RETRY_S)
+            line = at_bea.model.behind(0)
+            assert isinstance(line, Line)
+            digest = line.digest or ""
+            await until((homes[1] / "attachments" / digest[:2] / digest).exists)
+            await until(lambda: at_bea.text == at_ada.text == "recording.mp4")
+            assert {"open", "save"} < at_bea.ways
+            assert await bea.bridge.read(lambda desk: desk.attachment(digest)) == LARGE
+        finally:
+            at_ada.done()
+            at_bea.done()
+
+
+@pytest.mark.parametrize("name", ["fetch", "open"])
+async def test_the_key_for_opening_fetches_what_is_not_here(
+    app: QApplication, homes: tuple[Path, Path], cluster: Cluster, name: str
+) -> None:
+    async with two_windows(homes) as (ada, bea):
+        looking = Looking(bea)
+        try:
+            (entry,) = await ada.bridge.attach(b"x", Attach("", "a.txt", 0), ada.incident.incident)
+            await until(lambda: entry.id in bea.incident.board.timeline.at)
+            digest = bea.incident.board.timeline.at[entry.id].digest or ""
+            file = homes[1] / "attachments" / digest[:2] / digest
+            await until(file.exists)
+            await until(lambda: looking.text == "a.txt")
+            async with dead(cluster):
+                await until(lambda: not bea.bridge.sharing.is_connected)
+                file.unlink()  # a disk that lost it; whoever attaches another one has this one noticed
+                await bea.bridge.attach(
+                    b"y", Attach("", "b.txt", 0, occurred_us=1_600_000_000_000_000), bea.incident.incident
+                )
+                await until(lambda: looking.text == "a.txt · not here yet")
+                assert "fetch" in looking.ways
+                assert not {"open", "save"} & looking.ways
+                looking.actions.do(name, looking.model.behind(0))
+                assert "as soon as the shared record can be reached" in looking.answer.words
+            await until(file.exists, RETRY_S)
+            await until(lambda: looking.text == "a.txt")
+        finally:
+            looking.done()
