@@ -4,7 +4,6 @@ Which files there are, the record says; which of them are here, the folder; whic
 nothing has to be remembered, and a cut or a kill at any byte costs the piece that was under way.
 """
 
-import contextlib
 import time
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -120,17 +119,19 @@ class Carrier:
             self._reader = None
 
     def begin(self) -> None:
-        """A new connection: what was there before may be there no more. Raises: DeskError."""
+        """A new connection: what was there before may be there no more."""
         self._there.clear()
         self._put_off.clear()
         self._sent.clear()
-        self._is_stale = True
-        self.look()
+        self.hear()
+        self.seen()
 
     def seen(self) -> Files:
         """How they stand, as far as that can be found out without anybody to ask."""
-        with contextlib.suppress(DeskError):  # the disk, too, has a bad day
+        try:
             self.look()
+        except DeskError:  # the disk, too, has a bad day, and words go all the same
+            self.hear()
         return self.state
 
     def look(self) -> None:
@@ -185,7 +186,7 @@ class Carrier:
         Returns: whether there is more to carry now. Raises: psycopg.Error. What is wrong with one file keeps no other
         from going, and no words.
         """
-        self.look()
+        self.seen()
         if not self._files:
             return False
         self._ask(connection)

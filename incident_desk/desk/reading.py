@@ -117,6 +117,10 @@ class ReadingDesk:
         """The entries with these words, the newest first."""
         return search.search(self._reader, words, incident=incident, limit=limit)
 
+    def has_file(self, digest: str) -> bool:
+        """Whether all of a file is at this desk."""
+        return attachments.is_here(self._home, digest)
+
     def attachment(self, digest: str) -> bytes:
         """Raises: NotFound if the file is not on this desk or was erased."""
         return attachments.get(self._home, digest)

@@ -27,8 +27,8 @@ def file_words(files: "Files | None", digest: str, *, is_connected: bool) -> str
 
 
 def waiting_words(files: "Files") -> str:
-    """How many files wait to be shared, or are on their way here; empty if all are everywhere."""
-    if files.waiting:
+    """How many files wait to be shared, or to come here, as the moving one does; empty if all are everywhere."""
+    if files.waiting and files.moving not in files.lacking:
         return counted(len(files.waiting), _tr("1 file is not shared yet"), _tr("{count} files are not shared yet"))
     if files.lacking:
         return counted(len(files.lacking), _tr("1 file is not here yet"), _tr("{count} files are not here yet"))

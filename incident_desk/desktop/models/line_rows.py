@@ -23,6 +23,7 @@ from incident_desk.domain.timeline import AttachmentAdded, Note
 SHOWN_LETTERS = 600
 """More than the widest row has room for. A line may hold 44 KiB, and eliding those takes its time."""
 TIP_LETTERS = 1500
+NAME_LETTERS = 60
 
 GLYPHS = {
     TruthMark.WRITING: TruthGlyph.WRITING,
@@ -60,7 +61,9 @@ class LineRows:
         time = f"~{clock_minutes(line.occurred_us, zone)}" if line.is_approximate else clock(line.occurred_us, zone)
         files = self._bridge.sharing
         far = file_words(files.files, line.digest or "", is_connected=files.is_connected)
-        words = " · ".join(filter(None, (_one_line(self._words(line, board)), far)))
+        words = _one_line(self._words(line, board))
+        if far:  # a long name must not push out of sight where the file is
+            words = f"{words if len(words) <= NAME_LETTERS else words[: NAME_LETTERS - 1] + '…'} · {far}"
         return TimelineRow(
             time_text=time,
             kind_icon=look.symbol,
