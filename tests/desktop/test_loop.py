@@ -24,10 +24,9 @@ class Knot:
         self.gone.append(threading.get_ident())
 
 
-def allocate_much() -> None:
-    """Far more than what makes Python collect by itself."""
-    kept = [[i] for i in range(100_000)]
-    assert kept
+def much() -> list[list[int]]:
+    """Far more than what makes Python collect by itself; whoever has it keeps it due."""
+    return [[i] for i in range(100_000)]
 
 
 async def test_a_cycle_with_a_timer_ends_on_the_gui_thread_though_workers_allocate(
@@ -38,10 +37,10 @@ async def test_a_cycle_with_a_timer_ends_on_the_gui_thread_though_workers_alloca
     collecting.start()
     Knot(gone)
     async with a_bridge(home) as bridge:
-        await bridge.read(lambda desk: allocate_much())
+        held = await bridge.read(lambda desk: much())
         assert gone == []
         await bridge.do(Declare("Checkout fails"))
-        await until(lambda: gone)
+        await until(lambda: gone and held)
     collecting.stop()
     assert gone == [threading.get_ident()]
     assert gc.get_freeze_count() == 0
