@@ -11,6 +11,7 @@ from incident_desk.desktop.panels.incident import IncidentHeader
 from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import OPEN_STREAM, IncidentId
+from incident_desk.domain.plan import Use
 from incident_desk.domain.restriction import Restrict
 from tests.desktop.boards import Room, a_room
 from tests.desktop.conftest import focused, until
@@ -68,6 +69,23 @@ async def test_a_draft_keeps_that_it_is_restricted(app: QApplication, home: Path
         again.open()
         assert (again.draft.is_restricted, again.draft.members) == (True, ("Tomas Lind",))
         again.reject()
+
+
+async def test_what_the_plan_proposes_to_restrict_is_restricted_when_its_severity_is_chosen(
+    app: QApplication, home: Path
+) -> None:
+    async with a_room(home) as room:
+        text = room.bridge.organisation.plans.current.text
+        assert "SEV1:" in text
+        proposing = text.replace("  SEV1:\n", "  SEV1:\n    restricted: true\n", 1)
+        await room.bridge.do(Use(proposing, "breaches are for few"))
+        dialog = DeclareDialog(room.bridge, WindowState(home), room.shell)
+        dialog.open()
+        dialog.severities[1].click()
+        assert not dialog.restricting.chip.isChecked()
+        dialog.severities[0].click()
+        assert dialog.restricting.chip.isChecked()
+        dialog.reject()
 
 
 async def test_an_incident_is_restricted_from_its_panel(app: QApplication, home: Path) -> None:

@@ -68,6 +68,7 @@ class DeclareDialog(Dialog):
             if is_low:
                 row.setFixedHeight(LOW_ROW_PX)
             row.toggled.connect(self._show_summary)
+            row.clicked.connect(self._propose)
             column.addWidget(row)
             rows.append(row)
         return rows
@@ -116,6 +117,11 @@ class DeclareDialog(Dialog):
             row.setAutoExclusive(False)  # else the last one chosen could not be let go
             row.setChecked(row.severity is draft.severity)
             row.setAutoExclusive(True)
+
+    def _propose(self) -> None:
+        """What the plan proposes for the severity that somebody has just chosen; they may take it back."""
+        if self.severity is not None and self._plan.severities[self.severity].restricted:
+            self.restricting.chip.setChecked(True)
 
     # what it says -----------------------------------------------------------------------------------------------------
 
