@@ -74,6 +74,11 @@ def told(came: "Came") -> list[str]:
     return lines
 
 
+def told_left_out(left_out: Iterable[str]) -> list[str]:
+    """What a bundle that was made here does not hold and why, a line each."""
+    return _some(_tr("Left out: {what}").format(what=what) for what in left_out)
+
+
 def _some(lines: Iterable[str]) -> list[str]:
     every = list(lines)
     more = len(every) - TOLD_AT_MOST

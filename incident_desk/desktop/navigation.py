@@ -37,6 +37,7 @@ class Navigation(QObject):
     pin_asked = Signal()
     demo_asked = Signal()
     import_asked = Signal()
+    bundle_asked = Signal()
 
     def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
         super().__init__(shell)
@@ -106,7 +107,7 @@ class Navigation(QObject):
 
             self.settings = SettingsPage(self._bridge, self._state)
             self._settings_page = self._shell.add_page(self.settings)
-            for name in ("declare", "incidents"):
+            for name in ("declare", "incidents", "bundle"):
                 getattr(self.settings, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             self.settings.room.person_asked.connect(self.people_asked)
             self.settings.room.pin_asked.connect(self.pin_asked)
@@ -158,7 +159,7 @@ class Navigation(QObject):
             self.board = BoardPage(self._bridge)
             self.board.room.restore_layout(self._state.layout(BOARD_LAYOUT))
             self._board_page = self._shell.add_page(self.board)
-            for name in ("declare", "incidents", "search"):
+            for name in ("declare", "incidents", "search", "bundle"):
                 getattr(self.board, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             self.board.incident_asked.connect(self._go_to_linked)
         return self.board

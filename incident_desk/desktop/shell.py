@@ -84,13 +84,15 @@ class Shell(QMainWindow):
         self.declare = self._action("declare", self.tr("Declare incident"), "Ctrl+D")
         self.incidents = self._action("incidents", self.tr("Go to an incident"), "Ctrl+K")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
+        self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
         self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
         self.settings.clicked.connect(self.change_settings.trigger)
         self.lock_button.clicked.connect(self.lock.trigger)
-        for action in (self.declare, self.incidents, self.search, self.change_settings, self.help, self.lock):
-            action.setEnabled(False)
+        for action in self.actions():
+            if action not in (full_screen, leave):
+                action.setEnabled(False)
 
     def _action(self, name: str, text: str, keys: str) -> QAction:
         action = QAction(text, self)

@@ -10,6 +10,7 @@ from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.theme import is_dark
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, IncidentId
 
 
@@ -32,6 +33,8 @@ class Ways(QObject):
             asked.connect(self.incidents)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)
+        for asked in (shell.bundle.triggered, navigation.bundle_asked):
+            asked.connect(self.bundle)
         shell.change_settings.triggered.connect(self._settings)
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
@@ -59,7 +62,21 @@ class Ways(QObject):
 
         dialog = IncidentsDialog(self._bridge, self._shell)
         dialog.chosen.connect(self._go_to)
+        dialog.bundle_asked.connect(self._bundle_of)
         dialog.open()
+
+    def bundle(self) -> None:
+        """Carry the incident that is shown, or the whole record, by file."""
+        shown = None if self._navigation.is_calm else self._navigation.shown
+        self._bundle_of(shown.board if shown else None)
+
+    def _bundle_of(self, board: Board | None) -> None:
+        if self._bridge.desk is None:
+            self.complain(self.tr("This record is only read here. A bundle is made at the desk whose record it is."))
+            return
+        from incident_desk.desktop.dialogs.bundle import BundleDialog
+
+        BundleDialog(self._bridge, board, self._shell).open()
 
     def search(self) -> None:
         """The search, from the incident that is shown."""

@@ -3,14 +3,15 @@
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from incident_desk.desk import Desk
 from incident_desk.desk.bundles import export_bundle
 from incident_desk.desktop.bundles import bundles_in, take_all
 from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.importing import import_all
+from incident_desk.desktop.parts.command_edit import CommandEdit
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.store.bundles.form import Coverage
@@ -81,3 +82,15 @@ async def test_bundles_that_are_dropped_on_the_window_are_for_it(home: Path, tmp
         assert dropped == [[tmp_path / "mail.bundle"]]
     given.setUrls([QUrl.fromLocalFile(str(tmp_path / "plan.txt")), *given.urls()])
     assert bundles_in(given) == []
+
+
+async def test_the_line_leaves_bundles_to_the_window(home: Path, tmp_path: Path) -> None:
+    async with a_shell(home):
+        edit = CommandEdit()
+        for name, is_taken in (("plan.txt", True), ("mail.bundle", False)):
+            given = QMimeData()
+            given.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+            nowhere = Qt.KeyboardModifier.NoModifier
+            event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, given, Qt.MouseButton.LeftButton, nowhere)
+            edit.dragEnterEvent(event)
+            assert event.isAccepted() is is_taken, name

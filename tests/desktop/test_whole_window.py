@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
@@ -83,6 +84,8 @@ class House(msgspec.Struct):
             lambda: RestrictionDialog(*about, self.shell),
             lambda: PinDialog(self.bridge, self.shell),
             lambda: LockDialog(self.shell, Path(), [Lock(DeskNumber(7), PersonId("a"), "§ Ada")]),
+            lambda: BundleDialog(self.bridge, self.incident.board, self.shell),
+            lambda: BundleDialog(self.bridge, None, self.shell),
             lambda: HelpDialog(self.shell),
         )
         for make in makers:

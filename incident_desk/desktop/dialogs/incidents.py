@@ -17,10 +17,11 @@ MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class IncidentsDialog(Dialog):
-    """`chosen` tells the id of the incident to go to."""
+    """`chosen` tells the id of the incident to go to, `bundle_asked` the board of the one to make a bundle of."""
 
     WIDTH_PX = 760
     chosen = Signal(str)
+    bundle_asked = Signal(object)
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         title = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
@@ -43,6 +44,7 @@ class IncidentsDialog(Dialog):
         column.addWidget(self.words)
         column.addWidget(self.list)
         self.promise("keyboard", self.tr("Arrows move, Enter opens"))
+        self.bundle = self.add_button("incident_bundle", self.tr("Make a bundle…"), self._bundle)
         self.go = self.add_button("incident_go", self.tr("Open"), self._open, "primary")
         self.words.textChanged.connect(self._narrow)
         self.words.returnPressed.connect(self._open)
@@ -68,12 +70,18 @@ class IncidentsDialog(Dialog):
         if found:
             self.list.selectRow(0)
         self.go.setEnabled(bool(found))
+        self.bundle.setEnabled(bool(found) and self._bridge.desk is not None)
         count = len(found)
         self.meta.setText(words.counted(count, self.tr("1 incident"), self.tr("{count} incidents")))
 
     def _open(self) -> None:
         if board := self.list.current_board():
             self._choose(board)
+
+    def _bundle(self) -> None:
+        if board := self.list.current_board():
+            self.accept()
+            self.bundle_asked.emit(board)
 
     def _choose(self, board: Board) -> None:
         self.accept()

@@ -33,6 +33,7 @@ class IncidentHeader(QWidget):
 
     declare_asked = Signal()
     incidents_asked = Signal()
+    bundle_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +79,7 @@ class IncidentHeader(QWidget):
         for name, words, asked in (
             ("menu_declare", self.tr("Declare incident"), self.declare_asked),
             ("menu_incidents", self.tr("Go to another incident"), self.incidents_asked),
+            ("menu_bundle", self.tr("Make a bundle"), self.bundle_asked),
         ):
             action = QAction(words, self.menu)
             action.setObjectName(name)

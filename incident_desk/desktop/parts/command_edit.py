@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from incident_desk.desktop.bundles import bundles_in
 from incident_desk.desktop.parts.given import given_in
 from incident_desk.desktop.parts.typed_before import TypedBefore
 
@@ -133,8 +134,11 @@ class CommandEdit(QLineEdit):
             super().mouseReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if given_in(event.mimeData()) is not None:
+        """A bundle is for the window around it."""
+        if given_in(event.mimeData()) is not None and not bundles_in(event.mimeData()):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()

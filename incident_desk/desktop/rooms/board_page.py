@@ -16,6 +16,7 @@ class BoardPage(QWidget):
     declare_asked = Signal()
     incidents_asked = Signal()
     search_asked = Signal()
+    bundle_asked = Signal()
     incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -32,6 +33,7 @@ class BoardPage(QWidget):
         column.addWidget(self.room, 1)
         self.header.declare_asked.connect(self.declare_asked)
         self.header.incidents_asked.connect(self.incidents_asked)
+        self.header.bundle_asked.connect(self.bundle_asked)
         self.room.search_asked.connect(self.search_asked)
         self.room.incident_asked.connect(self.incident_asked)
         self.addAction(self.header.rename)

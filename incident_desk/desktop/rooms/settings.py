@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
@@ -27,6 +28,7 @@ class SettingsRoom(QWidget):
 
     person_asked = Signal()
     pin_asked = Signal()
+    bundle_asked = Signal()
     left = Signal()
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
@@ -65,6 +67,11 @@ class SettingsRoom(QWidget):
             "Work on. Everything is kept here, and desks that meet later end with the same record in the same order."
         )
         away.body.addWidget(Label(told, 12, 400, "text2", wraps=True))
+        self.bundle = Button(self.tr("Carry it by hand: make a bundle"), "save", "small", "settings_bundle")
+        self.bundle.setEnabled(self._bridge.desk is not None)
+        self.bundle.clicked.connect(self.bundle_asked)
+        away.body.addSpacing(8)
+        away.body.addWidget(self.bundle)
         for section in (self._sections, marks, away):
             scroll.add(section)
         return scroll

@@ -20,6 +20,7 @@ class SettingsPage(QWidget):
 
     declare_asked = Signal()
     incidents_asked = Signal()
+    bundle_asked = Signal()
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class SettingsPage(QWidget):
         self._observed: ObservedIncident | None = None
         self._incident: tuple[IncidentHeader, IncidentStepper] | None = None
         self.room = SettingsRoom(bridge, state)
+        self.room.bundle_asked.connect(self.bundle_asked)
         self._above = QStackedWidget()
         self._above.addWidget(CalmHeader(bridge))
         column = QVBoxLayout(self)
@@ -54,6 +56,7 @@ class SettingsPage(QWidget):
         header, stepper = IncidentHeader(self._bridge), IncidentStepper(self._bridge)
         header.declare_asked.connect(self.declare_asked)
         header.incidents_asked.connect(self.incidents_asked)
+        header.bundle_asked.connect(self.bundle_asked)
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
