@@ -3,6 +3,7 @@
 import msgspec
 
 from incident_desk.domain import corrections, plan_adoption  # register their kinds and commands
+from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
@@ -23,6 +24,7 @@ class Board(msgspec.Struct):
     impact: Impact = msgspec.field(default_factory=Impact)
     roles: Roles = msgspec.field(default_factory=Roles)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
+    decisions: Decisions = msgspec.field(default_factory=Decisions)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     restriction: Restriction = msgspec.field(default_factory=Restriction)
@@ -35,6 +37,7 @@ class Board(msgspec.Struct):
             self.impact,
             self.roles,
             self.timeline,
+            self.decisions,
             self.links,
             self.erasures,
             self.restriction,

@@ -13,6 +13,7 @@ SIGNIFICANT_SORTS = frozenset(
         LineSort.DETECTION,
         LineSort.FINDING,
         LineSort.MESSAGE,
+        LineSort.OBJECTION,
         LineSort.SEVERITY,
         LineSort.STATE,
     }

@@ -14,6 +14,7 @@ class LineSort(enum.StrEnum):
     DETECTION = "detection"
     ACTION = "action"
     DECISION = "decision"
+    OBJECTION = "objection"
     HYPOTHESIS = "hypothesis"
     FINDING = "finding"
     MESSAGE = "message"

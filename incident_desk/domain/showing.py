@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from incident_desk.domain.board import Board
+from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.lines import Correction, Line, Retraction
@@ -20,6 +21,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "impact": _impact(board),
         "roles": [_role(h, people) for h in board.roles.held.values()],
         "timeline": [_line(line, people) for line in board.timeline.lines],
+        "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "may_know": [_person(person, people) for person in board.restriction.members],
         "managers": [_person(person, people) for person in board.restriction.managers],
@@ -96,6 +98,25 @@ def _role(holding: Holding, people: People) -> dict[str, Any]:
         "done": {step: {**_person(by, people), "at": iso(at)} for step, (by, at) in holding.done.items()},
         "handover": holding.handover,
         "conflicts": _settings(holding.holder) if holding.holder.is_conflicted else [],
+    }
+
+
+def _decision(line: Line, board: Board, people: People) -> dict[str, Any]:
+    objections = [board.timeline.line(entry) for entry in board.decisions.objections.get(line.entry, ())]
+    return {
+        **_said(line, people),
+        "is_retracted": line.is_retracted,
+        "objections": [_said(objection, people) for objection in objections],
+    }
+
+
+def _said(line: Line, people: People) -> dict[str, Any]:
+    return {
+        "entry": line.entry,
+        "text": line.text,
+        "occurred_at": iso(line.occurred_us),
+        "author": _person(line.author, people),
+        "speaker": line.speaker,
     }
 
 

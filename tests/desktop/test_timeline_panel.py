@@ -209,6 +209,40 @@ async def test_a_line_is_read_as_a_whole(app: QApplication, home: Path) -> None:
         desk.room.dialog(CorrectDialog).reject()
 
 
+@pytest.mark.parametrize("where", ["key", "menu"])
+async def test_a_decision_is_objected_to_from_its_line(app: QApplication, home: Path, where: str) -> None:
+    async with a_desk(home) as desk:
+        decision = await desk.note("Restore the snapshot", 1, note_sort="decision")
+        desk.select(decision)
+        if where == "key":
+            key(Qt.Key.Key_X)
+        else:
+            menu = desk.panel.line_actions.menu(desk.panel.form.timeline_lines.behind())
+            next(each for each in menu.actions() if each.objectName() == "line_object").trigger()
+            menu.deleteLater()
+        assert (focused(), desk.typed) == (desk.panel.line.edit, "/object ")
+        await desk.enter("Webhooks are missing in it")
+        await until(lambda: decision in desk.incident.board.decisions.objections)
+        [objection] = desk.incident.board.decisions.objections[decision]
+        assert desk.incident.board.timeline.line(objection).text == "Webhooks are missing in it"
+
+
+async def test_to_object_leaves_alone_what_stands_in_the_command_line(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        desk.panel.line.edit.put("half a thou")
+        desk.select(await desk.note("Restore the snapshot", 1, note_sort="decision"))
+        key(Qt.Key.Key_X)
+        assert desk.typed == "half a thou"
+        assert desk.told.startswith("Something stands in the line")
+
+
+async def test_only_a_decision_is_objected_to(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        desk.select(await desk.note("The copy is slow", 1))
+        key(Qt.Key.Key_X)
+        assert (desk.typed, desk.told) == ("", "That cannot be done with this line")
+
+
 async def test_a_slash_in_the_list_begins_a_command(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         desk.select(desk.newest().entry)

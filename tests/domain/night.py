@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
+from incident_desk.domain.decisions import Object
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.impact import SetImpact
@@ -46,6 +47,7 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     ada.do(Correct(late.id, "First complaint, by phone", START_US - 20 * MINUTE_US, "asked again"))
     tomas.do(Correct(late.id, reason="misread", occurred_us=START_US - 25 * MINUTE_US))
     wrong = tomas.do(Note("It is the network"))[0]
+    tomas.do(Object(tomas.do(Note("Fail back at noon", NoteSort.DECISION))[0].id, "Too early"))
     tomas.do(Retract(wrong.id))
     ada.hear(tomas)
     ada.do(Restore(wrong.id))

@@ -24,6 +24,7 @@ LOOKS = {
     LineSort.DETECTION: Look("bell-ring", QT_TRANSLATE_NOOP("LineSort", "Detection"), "warn"),
     LineSort.ACTION: Look("wrench", QT_TRANSLATE_NOOP("LineSort", "Action")),
     LineSort.DECISION: Look("gavel", QT_TRANSLATE_NOOP("LineSort", "Decision"), "accent"),
+    LineSort.OBJECTION: Look("octagon-alert", QT_TRANSLATE_NOOP("LineSort", "Objection"), "warn"),
     LineSort.HYPOTHESIS: Look("lightbulb", QT_TRANSLATE_NOOP("LineSort", "Hypothesis")),
     LineSort.FINDING: Look("file-search", QT_TRANSLATE_NOOP("LineSort", "Finding")),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
@@ -57,7 +58,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 FILTERS = (
     Filter(ALL, QT_TRANSLATE_NOOP("LineSort", "All"), frozenset(LineSort)),
-    Filter("decisions", QT_TRANSLATE_NOOP("LineSort", "Decisions"), frozenset({LineSort.DECISION})),
+    Filter("decisions", QT_TRANSLATE_NOOP("LineSort", "Decisions"), frozenset({LineSort.DECISION, LineSort.OBJECTION})),
     Filter("actions", QT_TRANSLATE_NOOP("LineSort", "Actions"), frozenset({LineSort.ACTION})),
     Filter("findings", QT_TRANSLATE_NOOP("LineSort", "Findings"), frozenset({LineSort.FINDING, LineSort.HYPOTHESIS})),
     Filter(

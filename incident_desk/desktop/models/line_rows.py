@@ -1,5 +1,6 @@
 """A line of the timeline as the eyes get it: built when somebody looks, and not before."""
 
+from collections.abc import Mapping
 from datetime import UTC, tzinfo
 
 import msgspec
@@ -15,7 +16,9 @@ from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.words import said
 from incident_desk.domain.board import Board
+from incident_desk.domain.decisions import DecisionObjected
 from incident_desk.domain.impact import ImpactSet
+from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import Correction, Line
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.timeline import AttachmentAdded, Note
@@ -37,11 +40,17 @@ GLYPHS = {
 def line_words(line: Line, zone: tzinfo = UTC) -> str:
     """What the line says, in the window's language where the desk said it, its moments in this zone."""
     sentence = line.sentence
-    if sentence is not None and isinstance(line.body, ImpactSet):
-        moments = {"started": line.body.started_us, "ended": line.body.ended_us}
+    if sentence is not None and (moments := _moments(line.body)):
         told = {name: whole(us, zone) for name, us in moments.items() if isinstance(us, int)}
         sentence = msgspec.structs.replace(sentence, values=sentence.values | told)
     return ": ".join(part for part in (said(sentence) if sentence else "", line.text) if part)
+
+
+def _moments(body: Body) -> Mapping[str, object]:
+    """The moments that its sentence names."""
+    if isinstance(body, ImpactSet):
+        return {"started": body.started_us, "ended": body.ended_us}
+    return {"decided": body.decided_us} if isinstance(body, DecisionObjected) else {}
 
 
 class LineRows:

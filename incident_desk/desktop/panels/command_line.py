@@ -104,6 +104,14 @@ class CommandLine(QWidget):
         if typed and not self.edit.text():
             self.edit.put(typed)
 
+    def begin(self, word: str) -> None:
+        """Begin this command, which is about the selected line. What stands in the line is not touched."""
+        if self.edit.text().strip():
+            self.answer.say(self.tr("Something stands in the line: enter it first, or clear the line"))
+        else:
+            self.edit.put(f"/{word} ")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refuse(self, words: str, why: str) -> None:
         """Say why this was not taken. The words are in the line again, or where another was begun, a press away."""
         if self.edit.text() in ("", words):

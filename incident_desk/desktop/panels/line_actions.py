@@ -21,6 +21,7 @@ from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import Restore, Retract
+from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.lines import Line
 from incident_desk.domain.timeline import Mark, Pin
@@ -44,6 +45,7 @@ WAYS = (
     Way("save", "download", QT_TRANSLATE_NOOP("LineActions", "Save the file as…")),
     Way("copy", "copy", QT_TRANSLATE_NOOP("LineActions", "Copy"), "Ctrl+C"),
     Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E"),
+    Way("object", "octagon-alert", QT_TRANSLATE_NOOP("LineActions", "Object to this decision…"), "X"),
     Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P"),
     Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P"),
     Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M"),
@@ -83,6 +85,8 @@ def _of_line(line: Line) -> set[str]:
     names = {"read", "copy", "link", "unpin" if line.is_pinned else "pin"}
     if line.digest:
         names |= {"open", "save"}
+    if is_decision(line) and not line.is_retracted:
+        names.add("object")
     if not line.is_erased:
         names |= {"erase", "unmark" if line.is_significant else "mark"}
         names.add("restore" if line.retraction is not None else "retract")
@@ -101,6 +105,7 @@ class LineActions(QObject):
         self._attaching = attaching
         self._panel = panel
         self.observed: ObservedIncident | None = None
+        self.object_asked: Callable[[], object] = lambda: None
         self.retry_asked: Callable[[Pending], object] = _nothing
         self.discard_asked: Callable[[Pending], object] = _nothing
 
@@ -154,6 +159,7 @@ class LineActions(QObject):
             "save": lambda: self._bridge.soon(self._attaching.save(line), self._answer.say),
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
+            "object": self.object_asked,
             "pin": lambda: self._run(Pin(line.entry)),
             "unpin": lambda: self._run(Pin(line.entry, is_pinned=False)),
             "mark": lambda: self._run(Mark(line.entry)),

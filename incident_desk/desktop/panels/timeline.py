@@ -62,6 +62,7 @@ class TimelinePanel(QWidget):
         self.writing = Writing(bridge, self.line, self.line_actions, self.attaching, self)
         self.unsaved = Unsaved(bridge, self.form.not_saved, self.attaching, self)
         self.unsaved.refuse = self.line.refuse
+        self.line_actions.object_asked = lambda: self.line.begin("object")
         self.line_actions.retry_asked = self.unsaved.retry
         self.line_actions.discard_asked = self.unsaved.ask_to_discard
         self._make_empty()
