@@ -83,6 +83,8 @@ def revoke(terminal: Terminal, arguments: Arguments) -> int:
 def status(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk shared status") as desk:
         standing = desk.shared.membership().standing(system_clock())
+    names = {m.desk: m.name for m in standing.members}
+    there = [{"name": names.get(x.desk, "?"), "incident": x.incident, "panel": x.panel} for x in standing.there]
     members = [
         {
             "desk": m.desk,
@@ -102,11 +104,13 @@ def status(terminal: Terminal, arguments: Arguments) -> int:
         "standbys": standing.standbys,
         "survives_loss_of_the_server": standing.survives,
         "clock_offset_ms": standing.offset_us // 1000,
+        "there_now": there,
     }
     lines = [_member_line(member) for member in standing.members]
     survives = "survives" if standing.survives else "does not survive"
     lines.append(f"This clock is {_drift_words(standing.offset_us // 1000)} that of the server.")
     lines.append(f"{standing.standbys} standbys; an acknowledgement {survives} the loss of the server.")
+    lines.append("There now: " + (", ".join(str(x["name"]) for x in there) or "nobody in an incident") + ".")
     terminal.say(value, "\n".join(lines))
     return DONE
 

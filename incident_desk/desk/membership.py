@@ -15,6 +15,7 @@ from incident_desk.store.shared import founding, members
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words, parse, shown
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.members import Access, Member
+from incident_desk.store.shared.presence import NO_DESK, Someone, others
 from incident_desk.store.shared.probing import Step, probe
 
 
@@ -30,6 +31,8 @@ class Standing(msgspec.Struct, frozen=True):
     standbys: int
     survives: bool
     offset_us: int
+    there: tuple[Someone, ...] = ()
+    """Who is in which incident now, as far as this desk may know."""
 
 
 class Settings(Protocol):
@@ -179,6 +182,7 @@ def _standing(connection: Connection, address: str, now_us: int) -> Standing:
         standbys=_standbys(connection),
         survives=_survives(connection),
         offset_us=said.now_us - now_us,
+        there=others(connection, NO_DESK),
     )
 
 

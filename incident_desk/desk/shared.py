@@ -9,6 +9,7 @@ from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.timeline import AttachmentAdded
 from incident_desk.store import keys
@@ -54,7 +55,7 @@ class SharedRecord:
 
     def _whoever(self) -> tuple[Identity, str]:
         identity = self._writer.identities.identity()
-        return identity, self._writer.name(identity.person)
+        return identity, self._writer.organisation().people.name(identity.person)
 
     def setting(self, key: str) -> str | None:
         """For `membership`: a setting of this home."""
@@ -91,6 +92,23 @@ class SharedRecord:
         sharing = self._sharing
         if sharing is not None:
             sharing.carrier.want(digest)
+            sharing.wake()
+
+    def be(self, incident: IncidentId | None, panel: str = "", draft: str = "") -> None:
+        """Whoever is at the desk looks at this incident, at this panel, and types in this draft; None: at none.
+
+        Only told to those who are connected and may read there, and never kept. Returns at once.
+        """
+        self._on_thread(lambda: self._be(incident, panel, draft))
+
+    def _be(self, incident: IncidentId | None, panel: str, draft: str) -> None:
+        from incident_desk.store.shared.presence import Where
+
+        sharing = self._sharing
+        where = (
+            None if incident is None else Where(self._writer.organisation().stream_of(incident), incident, panel, draft)
+        )
+        if sharing is not None and sharing.presence.be(where):
             sharing.wake()
 
     def stop(self) -> None:

@@ -17,10 +17,12 @@ import psycopg
 from incident_desk.desk.attachments import Carrier, Files
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.keeping import Keeping
+from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
 from incident_desk.store.shared.handing import Sign
+from incident_desk.store.shared.presence import Someone
 from incident_desk.store.shared.syncing import Exchange, Progress, Stopped
 
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ class Shared(msgspec.Struct, frozen=True):
     parked: tuple[str, ...] = ()
     not_taken: tuple[StreamId, ...] = ()
     files: Files = Files()
+    present: tuple[Someone, ...] = ()
+    """Who else is there now; nobody while the shared database does not answer."""
 
     @property
     def drift_us(self) -> int:
@@ -100,6 +104,7 @@ class Sharing:
     ) -> None:
         self._keeper = keeper
         self.carrier = carrier
+        self.presence = Presence(me)
         carrier.tell = lambda files: self._say(files=files)
         carrier.is_called = lambda: _is_woken(self._wakes)
         self._me = me
@@ -216,6 +221,7 @@ class Sharing:
             trouble=said,
             through=0,
             total=0,
+            present=(),
             **self._waiting_if_readable(),
             files=self.carrier.seen(),
         )
@@ -226,12 +232,15 @@ class Sharing:
         counting = self._counting(exchange, lambda through: not self._is_stopping.is_set())
         self._greet(exchange, counting)
         self.carrier.begin()
+        self.presence.begin()
         turn, is_whole = BOTH, False
         while not self._is_stopping.is_set():
             self._swap(exchange, connection, counting, turn)
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
+            self._say(present=self.presence.exchange(connection))
             turn = self._wait(connection, POLL_S if is_whole and is_done else 0.0)
+        self.presence.leave(connection)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
         before_us = self._clock()

@@ -216,10 +216,10 @@ class Writer:
         named = self._organisation.people.names
         return next((person for person in self.identities.people() if person not in named), None)
 
-    def name(self, person: PersonId) -> str:
-        """What a person is called."""
+    def organisation(self) -> Organisation:
+        """The people, the plan and the streams, as they are now."""
         self._be_sure()
-        return self._organisation.people.name(person)
+        return self._organisation
 
     def subscribe(self, callback: Callable[[Recorded], None]) -> None:
         self._subscribers.append(callback)

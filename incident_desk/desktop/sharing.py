@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from incident_desk.desktop.answers import Answers
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 
 if TYPE_CHECKING:  # the driver of the database is loaded by a worker, and only where a record is shared
     from incident_desk.desk import Desk
@@ -47,6 +47,7 @@ class Sharing(QObject):
         """How fast it answered, minute by minute."""
         self._lacking: dict[Chain, int] = {}
         self._is_less = False
+        self._where: tuple[IncidentId | None, str] = (None, "")
         self._beginning = Refresh(flows, self._begin)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell_marks)
@@ -103,6 +104,12 @@ class Sharing(QObject):
         """How the files stand; None while the record is shared with nobody."""
         return self.state.files if self.state is not None else None
 
+    def be(self, incident: IncidentId | None, panel: str) -> None:
+        """Whoever sits here looks at this incident, with the keyboard in this panel; told again at each connection."""
+        self._where = (incident, panel)
+        if self._desk is not None and self.state is not None:
+            self._desk.shared.be(incident, panel)
+
     def want(self, digest: str) -> None:
         """Somebody waits for this file: it comes before the others."""
         if self._desk is not None:
@@ -126,6 +133,7 @@ class Sharing(QObject):
         if self.is_connected != was_connected or (state is not None) != was_used:
             self._is_less = True
             self._pause.start()
+            self.be(*self._where)
         self.changed.emit()
         if changed := _moved(files_were, self.files):
             self.files_changed.emit(changed)

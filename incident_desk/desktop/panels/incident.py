@@ -10,6 +10,7 @@ from incident_desk.desktop.course import moved_by, next_state
 from incident_desk.desktop.forms.ui_incident_header import Ui_IncidentHeaderForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.incident_clocks import IncidentClocks
+from incident_desk.desktop.panels.presence import PresenceRow
 from incident_desk.desktop.panels.stepper import IncidentStepper
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.theme import restyle
@@ -48,6 +49,8 @@ class IncidentHeader(QWidget):
         self.restricted.setObjectName("restricted")
         self.restricted.hide()
         self.form.layout_4.insertWidget(0, self.restricted)
+        self.presence = PresenceRow(bridge, self)
+        self.form.layout_2.insertWidget(self.form.layout_2.indexOf(self.form.elapsed), self.presence)
         self._clocks = IncidentClocks(bridge, self.form.elapsed, self.form.impact)
         self.menu = QMenu(self)
         self.rename = QAction(self.tr("Set the title"), self)
@@ -93,6 +96,7 @@ class IncidentHeader(QWidget):
         self._observed = observed
         observed.changed.connect(self._hear)
         self.form.title.close_editor()
+        self.presence.observe(observed.incident)
         self._show()
 
     def _hear(self, kinds: frozenset[str]) -> None:

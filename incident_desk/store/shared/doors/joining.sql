@@ -43,6 +43,12 @@ BEGIN
       (excluded.stream, excluded.incident, excluded.panel, excluded.draft, excluded.at);
 END $$;
 
+-- Whoever quits is gone at once.
+CREATE FUNCTION record.left() RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM record.presence WHERE desk = (record.my_desk()).desk
+$$;
+
 -- That this desk was heard: for "last heard from …". At most once a minute, or the table would churn.
 CREATE FUNCTION record.heard(p_waiting int, p_offset_ms int) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -51,5 +57,5 @@ CREATE FUNCTION record.heard(p_waiting int, p_offset_ms int) RETURNS void
      AND (heard_at IS NULL OR heard_at < clock_timestamp() - interval '1 min' OR waiting IS DISTINCT FROM p_waiting)
 $$;
 
-GRANT EXECUTE ON FUNCTION record.here(uuid, uuid, text, text), record.heard(int, int) TO desks;
+GRANT EXECUTE ON FUNCTION record.here(uuid, uuid, text, text), record.left(), record.heard(int, int) TO desks;
 GRANT EXECUTE ON FUNCTION record.enrol(int, text, text, bytea) TO invited;
