@@ -7,15 +7,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from incident_desk.desk.bundles import look
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.navigation import Navigation
+from incident_desk.desktop.parts.command_edit import CommandEdit
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState
@@ -23,6 +25,7 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.timeline import Note
 from incident_desk.store.bundles import packing
 from tests.desktop.conftest import a_bridge, a_shell, focused, until
+from tests.desktop.test_bundles import a_bundle
 from tests.desktop.test_importing import press, told
 
 # offscreen, the dialog that asks for a file has no frame
@@ -182,3 +185,18 @@ async def test_the_list_of_incidents_and_the_settings_lead_there_too(home: Path)
         window.navigation.show_settings("shared")
         press(window.shell, "settings_bundle")
         assert len(window.shell.findChildren(BundleDialog)) == 1
+
+
+async def test_a_bundle_dropped_on_the_line_is_imported_and_shown(home: Path, tmp_path: Path) -> None:
+    file, incident = a_bundle(tmp_path)
+    async with a_window(home) as window:
+        edit = next(each for each in window.shell.findChildren(CommandEdit) if each.isVisible())
+        given = QMimeData()
+        given.setUrls([QUrl.fromLocalFile(str(file))])
+        how = (Qt.DropAction.CopyAction, given, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(edit, QDragEnterEvent(QPoint(5, 5), *how))
+        QApplication.sendEvent(edit, QDropEvent(QPointF(5, 5), *how))
+        await until(lambda: window.shell.findChildren(NoticeDialog))
+        assert told(window.shell)[0].startswith("mail.bundle, made by Grace:")
+        press(window.shell, "import_done")
+        await until(lambda: window.navigation.shown is not None and window.navigation.shown.incident == incident)
