@@ -2,16 +2,18 @@
 
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import msgspec
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.app import application, run
-from incident_desk.desktop.leaving import end_at_once
 from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.photograph import Camera, made_folder
 from incident_desk.desktop.stage import on_stage
@@ -123,12 +125,17 @@ def _told(demo: Demo, fold: Fold, pictures: list[Path]) -> Told:
 @contextmanager
 def demo_home() -> Generator[Path]:
     """A home for one demo alone. Nothing in it outlives the demo, and nothing of it can leave it: see `Desk.open`."""
-    before = signal.signal(signal.SIGTERM, end_at_once)  # until the window hears of it itself
+    before = signal.signal(signal.SIGTERM, _end)  # until the window hears of it itself
     try:
         with tempfile.TemporaryDirectory(prefix="incident-desk-demo-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """Asked to end, leave in good order: the home is removed."""
+    sys.exit(128 + number)
 
 
 def begun(demo: Demo, home: Path) -> Performance:

@@ -2,11 +2,9 @@
 
 import signal
 import socket
-import sys
 from types import FrameType
-from typing import NoReturn
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer
+from PySide6.QtCore import QCoreApplication, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 
 from incident_desk.desktop.shell import Shell
@@ -24,19 +22,6 @@ async def leaves_words(shell: Shell, words: list[str]) -> bool:
     return way != "stay"
 
 
-_asked: list[int] = []
-"""Signals that asked the process to end before there was a window to close."""
-
-
-def end_at_once(number: int, frame: FrameType | None) -> NoReturn:
-    """A handler for the time before the window: end in good order.
-
-    Where Qt happens to call Python just then it swallows the exception, so that it is noted, too.
-    """
-    _asked.append(number)
-    sys.exit(128 + number)
-
-
 def leave_on_signals(shell: Shell) -> None:
     """Close as if by hand when the system or a terminal asks the process to end.
 
@@ -50,8 +35,6 @@ def leave_on_signals(shell: Shell) -> None:
         signal.signal(name, _noted)
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, shell)
     notifier.activated.connect(shell.close)
-    if _asked:
-        QTimer.singleShot(0, shell, shell.close)
     notifier.destroyed.connect(lambda: (reader.close(), writer.close()))
 
 

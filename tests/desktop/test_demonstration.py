@@ -188,24 +188,3 @@ def _players(folder: Path) -> list[int]:
     with contextlib.suppress(OSError, ValueError):  # between two openings there is none
         return [json.loads(note.read_text(encoding="utf-8"))["process"] for note in notes]
     return []
-
-
-def test_a_signal_that_qt_swallowed_closes_the_window_all_the_same(tmp_path: Path) -> None:
-    program = (
-        "import signal, os\n"
-        "from pathlib import Path\n"
-        "from PySide6.QtCore import QTimer\n"
-        "from incident_desk.desktop import leaving\n"
-        "from incident_desk.desktop.app import run\n"
-        "signal.signal(signal.SIGTERM, leaving.end_at_once)\n"
-        "def early():\n"
-        "    QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))\n"
-        "    from PySide6.QtCore import QCoreApplication\n"
-        "    QCoreApplication.processEvents()\n"
-        "raise SystemExit(run(Path('home'), on_first_frame=early))\n"
-    )
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=env, timeout=60, capture_output=True, check=False
-    )
-    assert done.returncode in (0, 128 + signal.SIGTERM)
