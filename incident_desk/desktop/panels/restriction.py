@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
-from incident_desk.desktop.parts.avatar import Avatar
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.words import counted
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.restriction import LetGo
@@ -77,10 +77,7 @@ class RestrictionPanel(Section):
 
     def _row(self, at: int, person: PersonId, *, manages: bool, is_manager: bool) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(Avatar(name))
-        row.addWidget(Elided(name, 13, 600), 1)
+        row = person_row(name)
         if is_manager:
             row.addWidget(Label(_tr("says who"), 12, 400, "text2"))
         elif manages and self._bridge.desk is not None:

@@ -8,9 +8,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_calm import Ui_Calm
 from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBER, RESOLVE, SHAPE, TITLE, HeadlinesModel
 from incident_desk.desktop.moments import span_words
-from incident_desk.desktop.parts.avatar import Avatar
-from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.parts.severity_shape import SeverityShape
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState
@@ -97,10 +96,7 @@ class CalmRoom(QWidget):
 
     def _person_row(self, person: PersonId) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(Avatar(name))
-        row.addWidget(Elided(name, 13, 600), 1)
+        row = person_row(name)
         if person == self._bridge.me:
             row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
         return row

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_settings_you import Ui_SettingsYou
-from incident_desk.desktop.parts.avatar import Avatar
-from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.ids import PersonId
 
@@ -66,10 +65,7 @@ class YouPage(QWidget):
 
     def _row(self, person: PersonId) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(Avatar(name))
-        row.addWidget(Elided(name, 13, 600), 1)
+        row = person_row(name)
         if person == self._bridge.me:
             row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
         return row
