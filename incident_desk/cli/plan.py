@@ -42,7 +42,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 def list_(terminal: Terminal, arguments: Arguments) -> int:
     organisation, boards = _on_record(terminal)
-    in_force = organisation.plans.current.digest
+    in_force, beside = organisation.plans.current.digest, organisation.plans.beside
     running = [board.headline for board in boards if board.headline.is_open]
     versions = [
         {
@@ -52,6 +52,7 @@ def list_(terminal: Terminal, arguments: Arguments) -> int:
             "by": organisation.people.name(version.by),
             "published_at": iso(version.published_us),
             "in_force": version.digest == in_force,
+            "beside": version in beside,
             "incidents": [headline.number for headline in running if headline.plan == version.digest],
         }
         for version in reversed(organisation.plans.published)
@@ -69,7 +70,8 @@ def _told(version: dict[str, Any]) -> str:
     numbers = f"; {', '.join(version['incidents'])} run on it" if version["incidents"] else ""
     state = "in force since" if version["in_force"] else "published"
     said = f"{version['version'][:8]:<16} {version['name']}, {state} {version['published_at']}, by {version['by']}"
-    return f"{said}: {version['reason'] or 'no reason given'}{numbers}"
+    beside = "; published at the same moment as the one in force, compare them" if version["beside"] else ""
+    return f"{said}: {version['reason'] or 'no reason given'}{numbers}{beside}"
 
 
 def show(terminal: Terminal, arguments: Arguments) -> int:

@@ -31,7 +31,7 @@ def have_at_hand(place: Where, plans: Plans, *, is_kept: bool) -> None:
         is_kept: put it there if it was not.
     """
     home = Home.at(place)
-    text = plans.texts[-1] if plans.texts else plans.default
+    text = plans.text_in_force
     if (plan := _read_before(home)) is not None and plan.text == text:
         plan_text.remember(plan)
         return

@@ -1,6 +1,8 @@
 """The versions of the plan that were published, and the one in force."""
 
 import functools
+from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -8,8 +10,9 @@ from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.people import People
 from incident_desk.domain.plan_filling import filled
 from incident_desk.domain.plan_schema import Plan, digest_of
 from incident_desk.domain.plan_text import published_plan, read_plan
@@ -17,10 +20,16 @@ from incident_desk.domain.plan_text import published_plan, read_plan
 
 @kind("plan.published")
 class PlanPublished(Body, frozen=True):
-    """A version of the plan, whole, and why it came."""
+    """A version of the plan, whole, and why it came.
+
+    `follows` names the versions that it takes the place of: those its writer had. An entry of a program that did not
+    note it has none, and takes the place of all before it. `is_default`: nobody chose it; a declaration wrote it down.
+    """
 
     text: str
     reason: str = ""
+    follows: tuple[EntryId, ...] | None = None
+    is_default: bool = False
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -30,6 +39,7 @@ class Version(msgspec.Struct, frozen=True):
     reason: str = ""
     by: PersonId = PersonId("")
     published_us: int = 0
+    is_default: bool = False
 
     @property
     def digest(self) -> str:
@@ -37,10 +47,14 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Plans(msgspec.Struct):
-    """The versions that were published, oldest first. Before the first, the default plan is in force."""
+    """The versions that were published, oldest first. Before the first, the default plan is in force.
+
+    `newest` are those that no other took the place of: several, if desks published without knowing of each other.
+    """
 
     default: str = ""
     published: list[Version] = msgspec.field(default_factory=list[Version])
+    newest: dict[EntryId, Version] = msgspec.field(default_factory=dict[EntryId, Version])
 
     @property
     def texts(self) -> list[str]:
@@ -49,8 +63,29 @@ class Plans(msgspec.Struct):
     @property
     def current(self) -> Plan:
         """The newest that this version can read; another desk may have published one that is ahead of it."""
-        found = (plan for version in reversed(self.published) if (plan := published_plan(version.text)))
+        found = (plan for version in self._by_rank() if (plan := published_plan(version.text)))
         return next(found, None) or read_plan(self.default)
+
+    @property
+    def text_in_force(self) -> str:
+        """The text of what `current` most likely is, for whoever has not read it yet."""
+        return next((version.text for version in self._by_rank()), self.default)
+
+    def _by_rank(self) -> Iterator[Version]:
+        """What somebody chose goes before what came by itself; of several the last."""
+        standing = [version for version in self.newest.values() if not version.is_default]
+        yield from reversed(standing)
+        yield from sorted(reversed(self.published), key=attrgetter("is_default"))
+
+    @property
+    def beside(self) -> list[Version]:
+        """Versions that were published at the same moment as the one in force, by desks that did not know of it."""
+        current = self.current.digest
+        return [v for v in self.newest.values() if not v.is_default and v.digest != current]
+
+    def published_as(self, digest: str) -> Version | None:
+        """The newest version of that name; None if nobody published it."""
+        return next((version for version in reversed(self.published) if version.digest == digest), None)
 
     def version(self, digest: str) -> Plan:
         """The plan of that name; the current one if it is not here."""
@@ -65,7 +100,8 @@ class Plans(msgspec.Struct):
 
     def adoption(self) -> list[Draft]:
         """What a first declaration writes before itself: the default plan, so that its version is on the record."""
-        return [] if self.published else [Draft(PlanPublished(self.default, "The default plan came into use."))]
+        body = PlanPublished(self.default, "The default plan came into use.", follows=(), is_default=True)
+        return [] if self.published else [Draft(body)]
 
 
 @functools.lru_cache(maxsize=16)
@@ -77,17 +113,28 @@ def _filled(texts: tuple[str, ...]) -> Plan | None:
 
 @applies("plans", PlanPublished)
 def published(plans: Plans, entry: Entry, body: PlanPublished) -> None:
-    plans.published.append(Version(body.text, body.reason, entry.author, entry.occurred_us))
+    version = Version(body.text, body.reason, entry.author, entry.occurred_us, body.is_default)
+    plans.published.append(version)
+    for before in [*plans.newest] if body.follows is None else body.follows:
+        plans.newest.pop(before, None)
+    plans.newest[entry.id] = version
 
 
 class Use(Fields, frozen=True):
+    """`made_from` is the version the text was made from: a newer one is not written over unseen."""
+
     text: str
     reason: str = ""
+    made_from: str = ""
 
 
 @command("plan.use", help="Put a version of the plan in force", alone=True)
-def use(plans: Plans, fields: Use) -> list[Draft]:
-    plan = read_plan(fields.text)
-    if plan.digest == plans.current.digest and plans.published:
+def use(plans: Plans, people: People, fields: Use) -> list[Draft]:
+    plan, now = read_plan(fields.text), plans.current.digest
+    if plan.digest == now and plans.published and not plans.beside:
         raise RuleError("That version of the plan is in force already.")
-    return [Draft(PlanPublished(fields.text, fields.reason))]
+    if fields.made_from and not now.startswith(fields.made_from):
+        version = plans.published_as(now)
+        by = f"{people.name(version.by)} published" if version else "there came"
+        raise RuleError(f"Meanwhile {by} another version ({now[:8]}). Compare with it, then publish.")
+    return [Draft(PlanPublished(fields.text, fields.reason, follows=tuple(plans.newest)))]
