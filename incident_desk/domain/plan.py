@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Iterator
-from operator import attrgetter
 
 import msgspec
 
@@ -73,9 +72,9 @@ class Plans(msgspec.Struct):
 
     def _by_rank(self) -> Iterator[Version]:
         """What somebody chose goes before what came by itself; of several the last."""
-        standing = [version for version in self.newest.values() if not version.is_default]
-        yield from reversed(standing)
-        yield from sorted(reversed(self.published), key=attrgetter("is_default"))
+        for versions in (self.newest.values(), self.published):
+            yield from (version for version in reversed(versions) if not version.is_default)
+        yield from reversed(self.published)
 
     @property
     def beside(self) -> list[Version]:
