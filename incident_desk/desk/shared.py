@@ -11,6 +11,7 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.timeline import AttachmentAdded
 from incident_desk.store import keys
 from incident_desk.store.home import Home
@@ -38,6 +39,7 @@ class SharedRecord:
         self._clock = clock
         self._turn = threading.Lock()
         self._sharing: Sharing | None = None
+        self._at: tuple[IncidentId | None, str, str] = (None, "", "")
 
     def is_joined(self) -> bool:
         """Whether whoever is at the desk shares the record. Blocks for a moment."""
@@ -99,11 +101,12 @@ class SharedRecord:
 
         Only told to those who are connected and may read there, and never kept. Returns at once.
         """
-        self._on_thread(lambda: self._be(incident, panel, draft))
+        self._on_thread(lambda: self._be((incident, panel, draft)))
 
-    def _be(self, incident: IncidentId | None, panel: str, draft: str) -> None:
+    def _be(self, at: tuple[IncidentId | None, str, str]) -> None:
         from incident_desk.store.shared.presence import Where
 
+        self._at = incident, panel, draft = at
         sharing = self._sharing
         where = (
             None if incident is None else Where(self._writer.organisation().stream_of(incident), incident, panel, draft)
@@ -138,6 +141,8 @@ class SharedRecord:
         sharing = self._sharing
         if sharing is not None and not CARRIED.isdisjoint(entry.kind for entry in recorded.entries):
             sharing.carrier.hear()
+        if sharing is not None and any(entry.kind in KINDS for entry in recorded.entries):
+            self._be(self._at)  # an incident that was restricted just now is looked at among few
         if sharing is not None and recorded.origin != FROM_OTHERS:
             sharing.wake()
 

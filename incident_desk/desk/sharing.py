@@ -76,6 +76,9 @@ class Shared(msgspec.Struct, frozen=True):
     files: Files = Files()
     present: tuple[Someone, ...] = ()
     """Who else is there now; nobody while the shared database does not answer."""
+    seen: tuple[Someone, ...] = ()
+    """While it does not: who was there when it answered last, at `seen_us`."""
+    seen_us: int = 0
 
     @property
     def drift_us(self) -> int:
@@ -94,6 +97,7 @@ class Turn(NamedTuple):
 
 
 BOTH: Final = Turn(hands_up=True, reads=True)
+NEITHER: Final = Turn(hands_up=False, reads=False)
 
 
 class Sharing:
@@ -120,6 +124,8 @@ class Sharing:
         self._counted_s = float("-inf")
         self._next_s = float("-inf")
         """Before then it is not looked again because of a call."""
+        self._due_s = float("-inf")
+        """Then it is looked all the same."""
         self._told: int | None = None
         self._has_met = False
         self._begun = 0
@@ -222,6 +228,8 @@ class Sharing:
             through=0,
             total=0,
             present=(),
+            seen=self.presence.others,
+            seen_us=self.presence.looked_us,
             **self._waiting_if_readable(),
             files=self.carrier.seen(),
         )
@@ -235,11 +243,12 @@ class Sharing:
         self.presence.begin()
         turn, is_whole = BOTH, False
         while not self._is_stopping.is_set():
-            self._swap(exchange, connection, counting, turn)
+            if turn != NEITHER:
+                self._swap(exchange, connection, counting, turn)
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
-            self._say(present=self.presence.exchange(connection))
-            turn = self._wait(connection, POLL_S if is_whole and is_done else 0.0)
+            self._say(present=self.presence.exchange(connection, self._clock), seen=())
+            turn = self._wait(connection, min(POLL_S, self.presence.rest_s) if is_whole and is_done else 0.0)
         self.presence.leave(connection)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
@@ -258,6 +267,7 @@ class Sharing:
             exchange.down(progress)
             now_s = time.monotonic()
             self._next_s = now_s + min(GATHER_S, GATHERING * (now_s - began_s))
+            self._due_s = now_s + POLL_S
         self._be_heard(exchange, connection, waiting.get("waiting", self.state.waiting))
         self._has_met = True
         parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.handing.not_taken)
@@ -296,10 +306,15 @@ class Sharing:
         return count
 
     def _wait(self, connection: Connection, seconds: float) -> Turn:
-        """Until something was written here, another desk wrote, or the time to look all the same has come."""
+        """Until something was written here, another desk wrote, or the time to look all the same has come.
+
+        Returns NEITHER where `seconds` end before that time.
+        """
         # what the driver has taken in already, while it was read, wakes no `select`
         patience_s = 0 if connection.was_called else seconds
         ready, _, _ = select.select([connection.fileno(), self._wakes], [], [], patience_s)
+        if not ready and not connection.was_called and seconds and time.monotonic() < self._due_s:
+            return NEITHER
         if connection.fileno() in ready:
             connection.take_in()
         is_called = connection.was_called

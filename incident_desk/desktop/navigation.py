@@ -10,6 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.shown_lines import all_shown
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.fold import Fold
@@ -53,6 +54,7 @@ class Navigation(QObject):
         self._settings_page: QWidget | None = None
         self._was_calm = True
         self.shown: ObservedIncident | None = None
+        self._whereabouts = Whereabouts(bridge, self)
 
     def go_home(self) -> None:
         """The incident that was shown last if it is open, else the newest open one, else the calm view."""
@@ -93,6 +95,7 @@ class Navigation(QObject):
         self._was_calm = True
         self._shell.show_page(self._calm_page, self._shell.board)
         self._shell.setWindowTitle("Incident Desk")
+        self._whereabouts.be(None)
 
     @property
     def is_calm(self) -> bool:
@@ -174,6 +177,7 @@ class Navigation(QObject):
         self._was_calm = False
         self._shell.show_page(self._board_page, self._shell.board)
         self.board.room.timeline.take_keyboard()  # whoever comes to the board in a hurry types
+        self._whereabouts.be(self.shown.incident)
         headline = self.shown.board.headline
         self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
 
@@ -184,6 +188,7 @@ class Navigation(QObject):
 
     async def keep_work(self) -> None:
         """Remember what the board was made to look like, and the line that was begun just now."""
+        self._whereabouts.leave()
         if self.board is not None:
             self._state.keep_layout(BOARD_LAYOUT, self.board.room.layout_kept())
             self.board.room.timeline.attaching.clear_shelf()

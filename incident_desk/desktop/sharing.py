@@ -26,10 +26,11 @@ class Sharing(QObject):
 
     `changed` tells that `state` is another one. `marks_changed` tells that other entries are shared than before: more
     of them, or with True also fewer, as when the server lost some. `files_changed` has the digests of the files of
-    which something else is to be said.
+    which something else is to be said. `people_changed` tells that others are there, or elsewhere.
     """
 
     changed = Signal()
+    people_changed = Signal()
     marks_changed = Signal(bool)
     files_changed = Signal(object)
     _told = Signal(object)
@@ -47,7 +48,7 @@ class Sharing(QObject):
         """How fast it answered, minute by minute."""
         self._lacking: dict[Chain, int] = {}
         self._is_less = False
-        self._where: tuple[IncidentId | None, str] = (None, "")
+        self._where: tuple[IncidentId | None, str, str] = (None, "", "")
         self._beginning = Refresh(flows, self._begin)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell_marks)
@@ -104,11 +105,18 @@ class Sharing(QObject):
         """How the files stand; None while the record is shared with nobody."""
         return self.state.files if self.state is not None else None
 
-    def be(self, incident: IncidentId | None, panel: str) -> None:
-        """Whoever sits here looks at this incident, with the keyboard in this panel; told again at each connection."""
-        self._where = (incident, panel)
+    def be(self, incident: IncidentId | None, panel: str = "", draft: str = "") -> None:
+        """Whoever sits here looks at this incident, with the keyboard in this panel, and writes in this draft.
+
+        Told again at each connection.
+        """
+        if (incident, panel, draft) != self._where:
+            self._where = (incident, panel, draft)
+            self._tell_where()
+
+    def _tell_where(self) -> None:
         if self._desk is not None and self.state is not None:
-            self._desk.shared.be(incident, panel)
+            self._desk.shared.be(*self._where)
 
     def want(self, digest: str) -> None:
         """Somebody waits for this file: it comes before the others."""
@@ -117,12 +125,9 @@ class Sharing(QObject):
 
     def _take(self, state: "Shared | None") -> None:
         was_connected, was_used, files_were = self.is_connected, self.state is not None, self.files
+        people_were = _people(self.state)
         self.state = state
-        if state is None or not state.total:
-            self.catching_up_since_us = None
-        elif self.catching_up_since_us is None:
-            assert self._desk is not None
-            self.catching_up_since_us = self._desk.now_us()
+        self._note_catching_up()
         if state is not None and state.is_connected and self._desk is not None and state.answer_us:
             self.answers.heard(self._desk.now_us(), state.answer_us)
         if state is None or state.is_connected:
@@ -133,10 +138,19 @@ class Sharing(QObject):
         if self.is_connected != was_connected or (state is not None) != was_used:
             self._is_less = True
             self._pause.start()
-            self.be(*self._where)
+            self._tell_where()
         self.changed.emit()
+        if _people(state) != people_were:
+            self.people_changed.emit()
         if changed := _moved(files_were, self.files):
             self.files_changed.emit(changed)
+
+    def _note_catching_up(self) -> None:
+        if self.state is None or not self.state.total:
+            self.catching_up_since_us = None
+        elif self.catching_up_since_us is None:
+            assert self._desk is not None
+            self.catching_up_since_us = self._desk.now_us()
 
     def _found_again(self) -> None:
         if self.lost_us is not None and self._desk is not None:
@@ -152,6 +166,11 @@ class Sharing(QObject):
     def _tell_marks(self) -> None:
         is_less, self._is_less = self._is_less, False
         self.marks_changed.emit(is_less)
+
+
+def _people(state: "Shared | None") -> object:
+    """Who is there, or was; and whether there is anybody to hear of."""
+    return None if state is None else (state.present, state.seen, state.seen_us)
 
 
 def _moved(before: "Files | None", after: "Files | None") -> frozenset[str]:

@@ -46,11 +46,13 @@ class Dialog(QDialog):
         self.heading = Label(title, 20, 600, name="dialog_title")
         self.meta = Label("", 12, 400, "text2", name="dialog_meta")
         self.body = QFrame()
+        self.head = QHBoxLayout()
         self.foot = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(self._head(symbol, tone))
+        self._lay_out_head(symbol, tone)
+        column.addLayout(self.head)
         column.addWidget(Line())
         self._scroll = _Scroll(self.body)
         column.addWidget(self._scroll, 1)
@@ -60,8 +62,8 @@ class Dialog(QDialog):
         self.foot.setSpacing(8)
         self._veil.hide()
 
-    def _head(self, symbol: str, tone: str) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _lay_out_head(self, symbol: str, tone: str) -> None:
+        row = self.head
         row.setContentsMargins(SIDE_PX, 14, 16, 14)
         row.setSpacing(12)
         close = IconButton("x", self.tr("Close (Esc)"), "dialog_close")
@@ -71,7 +73,6 @@ class Dialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.meta)
         row.addWidget(close)
-        return row
 
     def promise(self, symbol: str, text: str) -> Label:
         """The line at the left of the foot: what holds for whatever is done here."""

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lines import line_words
 from incident_desk.desktop.forms.ui_handover import Ui_Handover
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.presence import ROLE
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
@@ -32,6 +34,7 @@ class HandoverDialog(Dialog):
         super().__init__(window, "handover_dialog", "arrow-left-right", title)
         self._bridge = bridge
         self._observed = observed
+        attend(self, bridge, observed, f"{ROLE}{role_key}", "handover")
         self._role: Role | None = observed.plan.role(role_key)
         self.form = Ui_Handover()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]

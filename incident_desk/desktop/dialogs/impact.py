@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.forms.ui_impact_facts import Ui_ImpactForm
 from incident_desk.desktop.moment_field import MomentField
@@ -27,6 +28,7 @@ class ImpactDialog(Dialog):
         super().__init__(window, "impact_dialog", "users", title)
         self._bridge = bridge
         self._observed = observed
+        attend(self, bridge, observed, "impact_panel", "impact")
         self._fact = fact
         self.form = Ui_ImpactForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.forms.ui_severity import Ui_SeverityForm
 from incident_desk.desktop.observed import ObservedIncident
@@ -29,6 +30,7 @@ class SeverityDialog(Dialog):
         super().__init__(window, "severity_dialog", "gauge", title)
         self._bridge = bridge
         self._observed = observed
+        attend(self, bridge, observed, "incident_header_panel", "severity")
         self.form = Ui_SeverityForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)

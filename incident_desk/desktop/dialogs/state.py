@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.forms.ui_state import Ui_StateForm
 from incident_desk.desktop.observed import ObservedIncident
@@ -30,6 +31,7 @@ class StateDialog(Dialog):
         super().__init__(window, "state_dialog", "route", title)
         self._bridge = bridge
         self._observed = observed
+        attend(self, bridge, observed, "incident_header_panel", "state")
         self.form = Ui_StateForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)

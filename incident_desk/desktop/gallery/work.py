@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from incident_desk.desktop.gallery.buttons import held, in_states
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.avatar import Avatar
+from incident_desk.desktop.parts.avatar_stack import AvatarShown, AvatarStack
 from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
 from incident_desk.desktop.parts.name_line import NameLine
 from incident_desk.desktop.parts.need_row import Need, NeedRow
@@ -73,6 +74,19 @@ def _avatar(name: str, *, is_dashed: bool = False, badge: tuple[str, str] | None
         if badge:
             avatar.set_badge(*badge)
         return avatar
+
+    return make
+
+
+def _stack(count: int, words: str = "", *, is_past: bool = False) -> Callable[[], QWidget]:
+    """So many people, of whom the second writes."""
+
+    def make() -> QWidget:
+        stack = AvatarStack(5)
+        names = ("Bea Lund", "Kim Sato", "Tomas Lind", "Ana Reyes", "Jun Watanabe", "Maya Okafor", "Lewis Grant")
+        people = [AvatarShown(name, name, at == 1 and not is_past, is_past) for at, name in enumerate(names[:count])]
+        stack.show_people(people, words)
+        return stack
 
     return make
 
@@ -180,6 +194,12 @@ PEOPLE = Section("People", (
     Specimen("avatar", "no answer", _avatar("Lewis Grant", is_dashed=True)),
     Specimen("avatar", "nobody", _avatar("")),
 ), per_row=4)  # fmt: skip
+PRESENT = Section("Who is there", (
+    Specimen("avatar_stack", "one", _stack(1)),
+    Specimen("avatar_stack", "many", _stack(7)),
+    Specimen("avatar_stack", "writing", _stack(2, "Kim Sato writes")),
+    Specimen("avatar_stack", "seen", _stack(3, "seen 14:02", is_past=True)),
+), per_row=2)  # fmt: skip
 CHECKLIST = Section("Checklist", (
     *(Specimen("checklist", state, _step(step), 453) for state, step in STEPS.items()),
     Specimen("checklist", "focus", _step(STEPS["later"]), 453, Look.FOCUS),

@@ -16,6 +16,7 @@ from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.unfinished import UnfinishedLines
+from incident_desk.desktop.whereabouts import TYPED
 from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
@@ -42,6 +43,7 @@ class CommandLine(QWidget):
         dress(self)
         self.edit = self.form.command_edit
         self.edit.setMaxLength(TEXT_LIMIT_BYTES)
+        self.edit.setProperty(TYPED, "line")
         self.guide = Guide(self.edit)
         self.guide.scene = self._scene
         self.edit.entered.connect(self._enter)

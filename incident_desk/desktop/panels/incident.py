@@ -17,6 +17,7 @@ from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress, dress_button
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.truth import show_truth
+from incident_desk.desktop.whereabouts import DRAFT, PLACE
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.incident import Retitle
 
@@ -39,12 +40,14 @@ class IncidentHeader(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("incident_header_panel")
+        self.setProperty(PLACE, "incident_header_panel")
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
         self._in_conflict = ""
         self.form = Ui_IncidentHeaderForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
+        self.form.title.editor.setProperty(DRAFT, "title")
         self.restricted = Chip(self.tr("Restricted"), "lock", "warn")
         self.restricted.setObjectName("restricted")
         self.restricted.hide()
@@ -96,7 +99,7 @@ class IncidentHeader(QWidget):
         self._observed = observed
         observed.changed.connect(self._hear)
         self.form.title.close_editor()
-        self.presence.observe(observed.incident)
+        self.presence.observe(observed)
         self._show()
 
     def _hear(self, kinds: frozenset[str]) -> None:
@@ -168,6 +171,7 @@ class IncidentHeader(QWidget):
 
     def _fit(self) -> None:
         """Take away as little as leaves the title its room."""
+        self.presence.fit()
         layout = self.form.incident_header.layout()
         assert layout is not None
         chip_px = 0 if self.form.conflict.isHidden() else self.form.conflict.sizeHint().width()

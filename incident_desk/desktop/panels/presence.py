@@ -1,99 +1,87 @@
-"""Who else is in this incident now, and at which panel; and the others are told where whoever sits here is."""
+"""Who else is in this incident, in the header of every room."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.parts.avatar import Avatar
-from incident_desk.desktop.parts.label import Label
-from incident_desk.domain.ids import IncidentId
-
-if TYPE_CHECKING:
-    from incident_desk.store.shared.presence import Someone
+from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.avatar_stack import GAP_PX, REACH_PX, SIDE_PX, AvatarStack
+from incident_desk.desktop.presence import FEW, shown
 
 MOST: Final = 5
-"""So many are shown; the others are a number."""
-FEW: Final = 2
-"""In a header with less room than WIDE_PX."""
-WIDE_PX: Final = 1280
-SIDE_PX: Final = 24
-
-PANELS: Final = {
-    "timeline_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the timeline"),
-    "roles_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the roles"),
-    "impact_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the impact"),
-    "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
-    "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
-    "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),
-    "incident_header_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the header"),
-}
-"""What is said of whoever has the keyboard there; a desk of another version may name others."""
+"""So many discs are shown; the last of them is a number where there are more people."""
+WIDE_PX: Final = 1600
+"""In a header with less room there are FEW."""
+AFTER_PX: Final = 24
+SEEN_PX: Final = 96
+"""What "seen 14:02" takes behind them."""
 
 
 class PresenceRow(QWidget):
-    """Discs of people in the header. Hidden where nobody else is there, or nobody can know."""
+    """In the header, in a room of its own that stays as it is whoever comes and goes.
+
+    While nobody answers, those who were there last, and when that was.
+    """
 
     def __init__(self, bridge: Bridge, header: QWidget) -> None:
         super().__init__(header)
         self.setObjectName("presence")
         self._bridge = bridge
         self._header = header
-        self._incident: IncidentId | None = None
-        self._shown: list[tuple[str, str]] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 20, 0)
-        self._row.setSpacing(4)
+        self._observed: ObservedIncident | None = None
+        self._wide, self._narrow = AvatarStack(MOST, self), AvatarStack(FEW, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, AFTER_PX, 0)
+        row.setSpacing(0)
+        row.addStretch(1)
+        row.addWidget(self._wide)
+        row.addWidget(self._narrow)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.hide()
-        bridge.sharing.changed.connect(self._show)
-        bridge.organisation_changed.connect(self._show)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._tell)
+        bridge.sharing.changed.connect(self._keep_room)
+        bridge.sharing.people_changed.connect(self.show_present)
+        bridge.organisation_changed.connect(self.show_present)
 
-    def observe(self, incident: IncidentId) -> None:
-        """Whoever sits here looks at this incident from now on."""
-        self._incident = incident
-        self._tell(None, QApplication.focusWidget())
-        self._show()
+    @property
+    def stack(self) -> AvatarStack:
+        """What is shown of the two."""
+        return self._narrow if self._wide.isHidden() else self._wide
 
-    def _tell(self, _: QWidget | None, now: QWidget | None) -> None:
-        is_there = self._header.isVisible() or now is None
-        self._bridge.sharing.be(self._incident if is_there else None, _panel_of(now))
+    def observe(self, observed: ObservedIncident) -> None:
+        """Those in this incident, from now on."""
+        self._observed = observed
+        self._keep_room()
+        self.show_present()
 
-    def _show(self) -> None:
-        state = self._bridge.sharing.state
-        there = [each for each in state.present if each.incident == self._incident] if state is not None else []
-        people = [(self._bridge.name(each.person), self._words(each)) for each in there]
-        if people == self._shown:
+    def fit(self) -> None:
+        """The header has another width."""
+        is_wide = self._header.width() >= WIDE_PX
+        self._wide.setVisible(is_wide)
+        self._narrow.setVisible(not is_wide)
+        most = MOST if is_wide else FEW
+        discs_px = most * (SIDE_PX + GAP_PX) - GAP_PX + REACH_PX
+        self.setFixedWidth(AFTER_PX + discs_px + (SEEN_PX if is_wide else 0))
+
+    def _keep_room(self) -> None:
+        """There is room for them while the record is shared, and none while there is nobody to hear of."""
+        self.setVisible(self._bridge.sharing.state is not None)
+
+    def show_present(self) -> None:
+        """Look again who is there, or was."""
+        state, observed = self._bridge.sharing.state, self._observed
+        if observed is None:
             return
-        self._shown = people
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        most = MOST if self._header.width() >= WIDE_PX else FEW
-        for name, words in people[:most]:
-            avatar = Avatar(name, SIDE_PX, self)
-            avatar.setToolTip(words)
-            avatar.setAccessibleName(words)
-            self._row.addWidget(avatar)
-        if rest := people[most:]:
-            more = Label(f"+{len(rest)}", 12, 600, "text2")
-            more.setToolTip("\n".join(words for _, words in rest))
-            self._row.addWidget(more)
-        self.setAccessibleName("; ".join(words for _, words in people))
-        self.setVisible(bool(people))
+        is_past = state is not None and bool(state.seen)
+        there = () if state is None else state.seen or state.present
+        found = [each for each in there if each.incident == observed.incident]
+        seen = self._seen(state.seen_us) if state is not None and is_past and found else ""
+        people = [shown(each, observed.board, self._bridge, seen) for each in found]
+        self._wide.show_people(people, seen)
+        self._narrow.show_people(people)
+        self.setAccessibleName("; ".join(each.words for each in people))
 
-    def _words(self, someone: "Someone") -> str:
-        words = PANELS.get(someone.panel, QT_TRANSLATE_NOOP("Presence", "{name}, in this incident"))
-        told = QCoreApplication.translate("Presence", str(words))
-        return told.format(name=self._bridge.name(someone.person))
-
-
-def _panel_of(widget: QWidget | None) -> str:
-    """The panel that the keyboard is in; empty for none."""
-    while widget is not None and widget.objectName() not in PANELS:
-        widget = widget.parentWidget()
-    return widget.objectName() if widget is not None else ""
+    def _seen(self, seen_us: int) -> str:
+        clock = clock_near(seen_us, self._bridge.now_us(), self._bridge.zone)
+        return self.tr("seen {clock}").format(clock=clock)

@@ -14,6 +14,7 @@ from incident_desk.desktop.panels.role_words import RoleShown, shown, step_line
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
 from incident_desk.desktop.parts.checklist import StepRow
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.presence import FILLS, ROLE, PresenceStrip
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme.dress import dress
 
@@ -38,6 +39,9 @@ class RolePanel(QWidget):
         self.form = Ui_RoleForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
+        self.presence = PresenceStrip(bridge, f"{ROLE}{key}", side_px=20)
+        foot = self.form.layout_11
+        foot.insertWidget(foot.indexOf(self.form.all_steps) + 1, self.presence, FILLS)
         self.steps: list[StepRow] = []
         self._place = TabPlace(self)
         self.form.conflict_line.hide()
@@ -85,6 +89,7 @@ class RolePanel(QWidget):
     def _begin(self, observed: ObservedIncident) -> None:
         """Another incident: what was begun in the last one is not done in this."""
         self.acts.observed = observed
+        self.presence.observe(observed)
         self.form.all_steps.setChecked(False)
         self.form.assigning.close_line()
         self.form.role_fault.say("")

@@ -6,6 +6,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.role_row import RoleRow
+from incident_desk.desktop.presence import ROLE
+from incident_desk.desktop.whereabouts import PLACE
 
 
 class RoleItem(QWidget):
@@ -14,6 +16,7 @@ class RoleItem(QWidget):
     def __init__(self, bridge: Bridge, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.key = key
+        self.setProperty(PLACE, f"{ROLE}{key}")
         self.panel = RolePanel(bridge, key, self)
         self.row = RoleRow(self)
         self.row.setObjectName(f"role_row_{key}")

@@ -45,7 +45,7 @@ class RolesPanel(QWidget):
         tick().follow(self, self._show)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setContentsMargins(16, 7, 8, 7)
         head.setSpacing(8)
         head.addWidget(Label(self.tr("Roles"), 13, 600))

@@ -24,12 +24,16 @@ from incident_desk.desktop.parts.filters import FilterShown
 from incident_desk.desktop.parts.given import given_in
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX
 from incident_desk.desktop.pending import Pending
+from incident_desk.desktop.presence import PresenceStrip
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.lines import Line
 
 PINNED_MOST = 3
+NARROW_PX = 900
+PRESENCE_PX = (250, 98)
+"""What is kept free in the head for who is here and who writes: in a narrow panel for their discs alone."""
 LOW_PX = 300
 """In a panel lower than this, one pinned line is shown and the others are scrolled to."""
 
@@ -47,6 +51,8 @@ class TimelinePanel(QWidget):
         self.form = Ui_TimelineForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
+        self.presence = PresenceStrip(bridge, self.objectName())
+        self.form.layout_2.insertWidget(self.form.layout_2.indexOf(self.form.day_shown), self.presence)
         self.model = TimelineModel(bridge, self)
         self.pinned = PinnedModel(bridge, self)
         self.form.timeline_lines.show_lines(self.model)
@@ -188,6 +194,7 @@ class TimelinePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_pinned()
+        self.presence.set_room(PRESENCE_PX[self.width() < NARROW_PX])
         self.line.guide.close()
 
     # what is done -----------------------------------------------------------------------------------------------------

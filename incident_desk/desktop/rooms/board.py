@@ -18,7 +18,9 @@ from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
+from incident_desk.desktop.presence import FILLS, PresenceStrip
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
+from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId
 
 LOW_PX = 640
@@ -47,6 +49,7 @@ class BoardRoom(QWidget):
         self.restriction = RestrictionPanel(bridge)
         self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
+        self._strips = self._show_who_is_where(bridge)
         self.roles.fold_asked.connect(self._fold)
         self.side_turn.clicked.connect(self._turn_side)
         self.due.role_asked.connect(self._reveal_role)
@@ -65,10 +68,23 @@ class BoardRoom(QWidget):
             sections.add(panel)
         _column(form.side).addWidget(sections)
 
+    def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
+        """At the head of each panel, behind its name; where filters stand there, at the end."""
+        strips: list[PresenceStrip] = []
+        for panel in (self.roles, self.impact, self.due, self.links, self.restriction):
+            strips.append(PresenceStrip(bridge, panel.objectName()))
+            panel.head.insertWidget(1, strips[-1], FILLS)
+        strips.append(self.timeline.presence)
+        for panel in (self.roles, self.impact, self.timeline, self.due, self.links, self.restriction):
+            panel.setProperty(PLACE, panel.objectName())
+        return strips
+
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
         for panel in (self.roles, self.impact, self.timeline, self.due, self.measures, self.links, self.restriction):
             panel.observe(observed)
+        for strip in self._strips:
+            strip.observe(observed)
 
     def reveal(self, entry: EntryId) -> None:
         """Bring a line of the timeline into sight."""
