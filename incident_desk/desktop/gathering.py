@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
     from incident_desk.desk import Recorded
@@ -15,8 +15,11 @@ PAUSE_MS = 100
 TYPING_S = 0.7
 """So long after a key somebody is taken to be typing."""
 
-TYPING_PAUSE_S = 2.0
-"""So rarely is a storm handed on while somebody types: of a hundred keys, less than one has to wait for it."""
+TYPING_PAUSE_S = 1.0
+"""So rarely is a storm handed on while somebody types."""
+
+AFTER_KEY_MS = 4
+"""So long after a key it is on the screen, and the next is as far away as it can be."""
 
 
 class Gathering(QObject):
@@ -37,6 +40,8 @@ class Gathering(QObject):
         self._handed_on_s = self._typed_s = float("-inf")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._go_on)
+        self._after_key = QTimer(self, singleShot=True, interval=AFTER_KEY_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._after_key.timeout.connect(self.hand_on)
 
     def take(self, recorded: "Recorded") -> None:
         """Hand this on soon; at once if it is from this window, where somebody waits for it."""
@@ -57,6 +62,8 @@ class Gathering(QObject):
     def typed(self) -> None:
         """Somebody pressed a key to write something."""
         self._typed_s = time.monotonic()
+        if self._waiting and self._typed_s >= self._handed_on_s + TYPING_PAUSE_S:
+            self._after_key.start()
 
     def hand_on(self) -> None:
         """Let nothing wait any longer."""
@@ -70,14 +77,13 @@ class Gathering(QObject):
         """Nobody is there any more to hand it to."""
         self._is_stopped = True
         self._pause.stop()
+        self._after_key.stop()
         self._waiting.clear()
 
     def _go_on(self) -> None:
         if not self._waiting:
             return
-        now_s = time.monotonic()
-        is_typing = now_s < self._typed_s + TYPING_S
-        if not is_typing or now_s >= self._handed_on_s + TYPING_PAUSE_S:
+        if time.monotonic() >= self._typed_s + TYPING_S:
             self.hand_on()
         self._pause.start()
 

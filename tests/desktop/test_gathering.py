@@ -34,9 +34,11 @@ class Listener:
 
     def __init__(self) -> None:
         self.heard: list[Recorded] = []
+        self.heard_s: list[float] = []
 
     def hear(self, recorded: Recorded) -> None:
         self.heard.append(recorded)
+        self.heard_s.append(time.monotonic())
 
     @property
     def ids(self) -> list[str]:
@@ -72,6 +74,21 @@ async def test_a_storm_waits_for_whoever_types_but_not_for_ever(gathering: Gathe
         await asyncio.sleep(0.01)
     assert listener.heard[1] == some("b")
     assert TYPING_PAUSE_S - 0.1 <= time.monotonic() - began < TYPING_PAUSE_S + 1
+
+
+async def test_a_storm_comes_right_after_a_key_so_that_no_key_waits_for_it(gathering: Gathering) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    gathering.take(some("a"))
+    typed_s = 0.0
+    for name in range(40):
+        gathering.take(some(f"{name}"))
+        gathering.typed()
+        typed_s = time.monotonic()
+        await asyncio.sleep(0.05)
+        if len(listener.heard) > 1:
+            break
+    assert 0 < listener.heard_s[1] - typed_s < 0.05
 
 
 async def test_nothing_comes_after_the_end(gathering: Gathering) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -48,7 +48,10 @@ class CommandLine(QWidget):
         self.guide.scene = self._scene
         self.edit.entered.connect(self._enter)
         self.edit.dismissed.connect(self._dismiss)
-        self.edit.textEdited.connect(self._follow)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # a key is painted first, and then looked into
+        self._soon.timeout.connect(self._follow)
+        self.edit.textEdited.connect(self._follow_soon)
+        self.edit.replaced.connect(self._follow)
         for button, word in (
             (self.form.quick_decision, "decision"),
             (self.form.quick_action, "action"),
@@ -57,7 +60,7 @@ class CommandLine(QWidget):
             button.clicked.connect(lambda _=False, word=word: self._quick(word))
         take_moment = QShortcut(QKeySequence("Ctrl+T"), self)
         take_moment.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        take_moment.activated.connect(self.answer.go_on)
+        take_moment.activated.connect(self._take_offered)
 
     @property
     def answer(self) -> AnswerLine:
@@ -176,7 +179,12 @@ class CommandLine(QWidget):
             self._mark_fault(False)
             self.answer.say("")
 
-    def _follow(self, text: str) -> None:
+    def _follow_soon(self) -> None:
+        self._soon.start()
+
+    def _follow(self) -> None:
+        self._soon.stop()
+        text = self.edit.text()
         self._mark_fault(False)
         if self._bridge is not None:
             self._bridge.gathering.typed()
@@ -189,6 +197,11 @@ class CommandLine(QWidget):
             line = found.dated.line
             way = self.tr("Yes, then (Ctrl+T)")
             self.answer.offer(found.words, found.symbol, found.tone, way, lambda: self._take_moment(line))
+
+    def _take_offered(self) -> None:
+        if self._soon.isActive():  # what is offered is still about the line before the last key
+            self._follow()
+        self.answer.go_on()
 
     def _take_moment(self, line: str) -> None:
         self.edit.put(line)

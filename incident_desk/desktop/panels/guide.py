@@ -20,6 +20,7 @@ class Guide(QObject):
         self.card = Suggestions(edit)
         self.card.taken.connect(self.take)
         edit.textEdited.connect(self._follow)
+        edit.replaced.connect(self._follow)
         edit.stepped.connect(self._step)
         edit.accepted.connect(self._accept)
         edit.went.connect(self.close)
@@ -45,11 +46,14 @@ class Guide(QObject):
 
     def close(self) -> None:
         """Offer nothing until more is typed."""
+        if not self.is_open:
+            return
         self._edit.is_guided = False
         self._edit.setAccessibleDescription("")
         self.card.hide()
 
-    def _follow(self, text: str) -> None:
+    def _follow(self) -> None:
+        text = self._edit.text()
         scene = self.scene() if text.startswith("/") and self._edit.cursorPosition() == len(text) else None
         self._found = suggestions(text, scene) if scene is not None else []
         if not self._found or self._says_all(text):

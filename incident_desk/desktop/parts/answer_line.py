@@ -31,7 +31,8 @@ class AnswerLine(QWidget):
 
     def say(self, words: str, symbol: str = "octagon-alert", tone: str = "bad") -> None:
         """Show this, as what went wrong if nothing else is said; with no words, nothing."""
-        self._show(words, symbol, tone, "", _nothing)
+        if words or self.words:  # with most keys there was nothing to say before and is nothing now
+            self._show(words, symbol, tone, "", _nothing)
 
     def offer(self, words: str, symbol: str, tone: str, way: str, act: Callable[[], object]) -> None:
         """Show this, with a button for what can be done about it."""

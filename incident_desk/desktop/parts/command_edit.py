@@ -1,6 +1,6 @@
 """The field of the command line: its keys, its history, and what is pasted or dropped on it."""
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QClipboard,
@@ -27,7 +27,7 @@ class CommandEdit(QLineEdit):
     """Tells what is wanted; it knows no command.
 
     While `is_guided`, something is offered over it: Up and Down (`stepped`), Tab (`accepted`) and Esc (`dismissed`)
-    are for that. Enter is `entered`, always.
+    are for that. Enter is `entered`, always. Words that no key typed are `replaced` instead of `textEdited`.
     """
 
     entered = Signal()
@@ -37,6 +37,7 @@ class CommandEdit(QLineEdit):
     undo_asked = Signal()
     restore_asked = Signal()
     given = Signal(object)
+    replaced = Signal()
     went = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,31 +47,32 @@ class CommandEdit(QLineEdit):
         self.setAcceptDrops(True)
 
     def put(self, text: str) -> None:
-        """Another text, as if somebody had typed it: the caret at its end. What was typed before is not undone to."""
+        """Another text: the caret at its end. What was typed before is not undone to."""
         self.setText(text)
         self.setCursorPosition(len(text))
-        self.textEdited.emit(text)
+        self.replaced.emit()
 
     def insert_words(self, text: str) -> None:
         """These words where the caret is, as if somebody had typed them; Ctrl+Z takes them out again."""
         self.insert(text)
-        self.textEdited.emit(self.text())
+        self.replaced.emit()
 
     # keys -------------------------------------------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
+    def focusNextPrevChild(self, next: bool) -> bool:
         """Tab takes what is offered; with nothing offered it goes on to the next control."""
-        if self.is_guided and isinstance(event, QKeyEvent) and _is_tab(event):
+        if self.is_guided and next:
             self.accepted.emit()
             return True
-        return super().event(event)
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTERS:
+        key = event.key()
+        if key in ENTERS:
             self.entered.emit()
-        elif event.key() in STEPS:
-            self._step(STEPS[Qt.Key(event.key())])
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key in STEPS:
+            self._step(STEPS[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape:
             self.dismissed.emit()
         elif not self._edits(event):
             super().keyPressEvent(event)
@@ -144,8 +146,3 @@ class CommandEdit(QLineEdit):
         event.acceptProposedAction()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._take(event.mimeData())
-
-
-def _is_tab(event: QKeyEvent) -> bool:
-    is_press = event.type() == QEvent.Type.KeyPress
-    return is_press and event.key() == Qt.Key.Key_Tab and not event.modifiers()
