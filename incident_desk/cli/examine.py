@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from incident_desk.cli import bundles
+from incident_desk.cli.clocks import stamped_anew, stamped_anew_value
 from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
 from incident_desk.desk.health import Finding, examined, restored, verified
 from incident_desk.domain.moments import iso
@@ -24,6 +25,11 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.set_defaults(run=verify)
     one = names.add_parser("doctor", parents=[everywhere], help="look for whatever would stop this desk from working")
     one.add_argument("--restore", metavar="BACKUP", help="put a backup in place; what was there is set aside")
+    one.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="stamp anew what a clock that was ahead had stamped",
+    )
     one.set_defaults(run=doctor)
 
 
@@ -66,11 +72,21 @@ def doctor(terminal: Terminal, arguments: Arguments) -> int:
         text = f"The backup is in place; what was there lies in {aside}."
         terminal.say({"ok": True, "set_aside": str(aside)}, text)
         return DONE
+    if arguments.clock_is_right:
+        return _put_right(terminal)
     findings = examined(terminal.place)
     sick = [f for f in findings if f.is_fault]
     value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
     terminal.say(value, "\n".join(map(_line, findings)))
     return NO if sick else DONE
+
+
+def _put_right(terminal: Terminal) -> int:
+    with terminal.desk("incident-desk doctor --clock-is-right") as desk:
+        done = desk.timekeeping.put_right().result()
+    text = "Nothing lies in the future that nobody else has." if done is None else stamped_anew(done)
+    terminal.say({"ok": True, "stamped_anew": stamped_anew_value(done)}, text)
+    return DONE
 
 
 def _line(finding: Finding) -> str:

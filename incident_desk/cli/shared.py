@@ -5,6 +5,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
+from incident_desk.cli import clocks
 from incident_desk.cli.progress import ProgressLine
 from incident_desk.cli.terminal import DONE, NO, STOPPED, Arguments, Subparsers, Terminal
 from incident_desk.desk import Desk
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 LEVELS = ("observer", "responder", "communications", "manager", "administrator")
 SAVED_HERE_ONLY = 3
-SAME_MS = 2000
-"""Clocks that are so close are the same, for a person."""
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -83,6 +82,7 @@ def revoke(terminal: Terminal, arguments: Arguments) -> int:
 def status(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk shared status") as desk:
         standing = desk.shared.membership().standing(system_clock())
+        last = desk.timekeeping.last().result()
     names = {m.desk: m.name for m in standing.members}
     there = [{"name": names.get(x.desk, "?"), "incident": x.incident, "panel": x.panel} for x in standing.there]
     members = [
@@ -104,11 +104,16 @@ def status(terminal: Terminal, arguments: Arguments) -> int:
         "standbys": standing.standbys,
         "survives_loss_of_the_server": standing.survives,
         "clock_offset_ms": standing.offset_us // 1000,
+        "stamped_anew": clocks.stamped_anew_value(last),
         "there_now": there,
     }
     lines = [_member_line(member) for member in standing.members]
     survives = "survives" if standing.survives else "does not survive"
-    lines.append(f"This clock is {_drift_words(standing.offset_us // 1000)} that of the server.")
+    lines += [
+        f"This clock is {clocks.drift(standing.offset_us)} that of the server.",
+        *clocks.to_do(standing.offset_us),
+    ]
+    lines += [clocks.stamped_anew(last)] if last is not None else []
     lines.append(f"{standing.standbys} standbys; an acknowledgement {survives} the loss of the server.")
     lines.append("There now: " + (", ".join(str(x["name"]) for x in there) or "nobody in an incident") + ".")
     terminal.say(value, "\n".join(lines))
@@ -120,15 +125,8 @@ def _member_line(member: "Member") -> str:
     heard = "never" if member.heard_us is None else iso(member.heard_us)
     if member.is_revoked:
         return f"{member.name:<24} {member.level:<16} revoked; last heard {heard}"
-    drift = "" if member.offset_ms is None else f", clock {_drift_words(member.offset_ms)} the server's"
+    drift = "" if member.offset_ms is None else f", clock {clocks.drift(member.offset_ms * 1000)} the server's"
     return f"{member.name:<24} {member.level:<16} last heard {heard}, {member.waiting or 0} waiting{drift}"
-
-
-def _drift_words(offset_ms: int) -> str:
-    """How a clock stands to the server's; `offset_ms` is how far the server's is ahead."""
-    if abs(offset_ms) < SAME_MS:
-        return "the same as"
-    return f"{abs(offset_ms) / 1000:.1f} s {'behind' if offset_ms > 0 else 'ahead of'}"
 
 
 def sync(terminal: Terminal, arguments: Arguments) -> int:
@@ -140,6 +138,7 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
             return STOPPED
     files, said = shared.files, (*shared.parked, *shared.files.parked)
     value = {"waiting": shared.waiting, "parked": said, "not_taken": shared.not_taken}
+    value |= {"clock_offset_ms": shared.offset_us // 1000, "stamped_anew": clocks.stamped_anew_value(shared.put_right)}
     value |= {"files_waiting": sorted(files.waiting), "files_lacking": sorted(files.lacking)}
     problems = [f"parked: {each}" for each in said]
     problems += [f"{len(files.waiting)} files are not shared yet. {files.trouble}".strip()] if files.waiting else []
@@ -147,7 +146,8 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
     if shared.trouble:
         terminal.complain(shared.trouble)
     told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
-    terminal.say(value, "\n".join([told, *problems]))
+    done = [clocks.stamped_anew(shared.put_right)] if shared.put_right is not None else []
+    terminal.say(value, "\n".join([told, *done, *clocks.to_do(shared.offset_us), *problems]))
     return SAVED_HERE_ONLY if shared.waiting or files.waiting else NO if said else DONE
 
 

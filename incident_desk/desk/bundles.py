@@ -14,9 +14,10 @@ from incident_desk.desk.clock import Clock, system_clock
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.writer import Writer
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RuleError
-from incident_desk.domain.ids import DeskNumber, IncidentId, PersonId
+from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, IncidentId, PersonId, StreamId
 from incident_desk.domain.people import People
-from incident_desk.store import attachments, files
+from incident_desk.store import attachments, files, seen, statements
+from incident_desk.store.appending import Chain
 from incident_desk.store.bundles import packing, proving, taking, unpacking
 from incident_desk.store.bundles.choosing import Choice, choose
 from incident_desk.store.bundles.form import FORMAT, VERSION, Coverage, Line, Manifest, Signer
@@ -113,6 +114,8 @@ def export_bundle(
         if made_by is None:
             raise RuleError("Whoever is at this desk has no key to sign with, so no bundle can be made here.")
         keys = [key for person in people for key in _keys_of(person, named, known)]
+        # before they are read: from now on they may be in somebody's hands
+        seen.note(home, _carried_out(reader, covers))
         signers = {desk: own for desk in own_desks(reader) if (own := signer(home, desk))}
         choice = choose(reader, covers, signers)
         desks = _signers(choice, made_by, known, named)
@@ -128,6 +131,13 @@ def export_bundle(
     left = tuple(map(str, manifest.left_out))
     attached = sum(part.name.startswith("files/") for part in manifest.parts)
     return Made(str(file), count, attached, bool(people), left)
+
+
+def _carried_out(reader: Reader, covers: Coverage) -> dict[Chain, int]:
+    """Where the chains of this home end of which something may be in the bundle."""
+    streams, own = (OPEN_STREAM, covers.incident), own_desks(reader)
+    ends = [(DeskNumber(desk), StreamId(stream), seq) for desk, stream, seq, _ in reader.rows(statements.HEADS)]
+    return {(desk, stream): seq for desk, stream, seq in ends if desk in own and stream in streams}
 
 
 def _is_kept(home: Home, desk: DeskNumber) -> bool:

@@ -18,7 +18,7 @@ from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.errors import NotFound, RecordDamaged, RuleError
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.searching import searchable
-from incident_desk.store import checking, console, filling, keys, pins
+from incident_desk.store import checking, console, filling, keys, pins, seen
 from incident_desk.store.connecting import saving
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
@@ -157,6 +157,10 @@ def _take_along(installation: Home, home: Home, me: Identity, others: list[Perso
             replica.drop_setting(PLACE)
         replica.set_setting(PERSON, me.person)
         replica.set_setting(CHOSEN, "yes")
+        # from now on it lies twice, so neither may stamp it anew
+        both = {chain: head.seq for chain, head in replica.heads().items()}
+    for each in (home, installation):
+        seen.note(each, both)
     if problems := checking.everything(home, searchable):
         raise RecordDamaged([f"no PIN was set: {problem}" for problem in problems])
 
@@ -224,6 +228,7 @@ def remove_pin(path: Path, desk: DeskNumber, pin: str) -> None:
             with closing(Replica.open(installation, searchable)) as replica:
                 _must_have_its_past(replica)
                 merging.bring_back(home, installation, replica)
+                seen.note(installation, seen.seen(home, own.heads()))
                 _come_back(replica, me, address)
             keys.carry(home, installation, me.desk)
         with saving():

@@ -6,11 +6,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from incident_desk.desk.clock import Clock, system_clock
+from incident_desk.desk.clock import Clock, DeskClock, system_clock
 from incident_desk.desk.looking import Looking
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.sealing import new_id
 from incident_desk.desk.thread import DeskThread
+from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import Recorded, Writer
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
@@ -30,7 +31,7 @@ class Desk(Looking):
 
     new_id = staticmethod(new_id)
 
-    def __init__(self, home: Home, lock: HomeLock, thread: DeskThread, writer: Writer, clock: Clock) -> None:
+    def __init__(self, home: Home, lock: HomeLock, thread: DeskThread, writer: Writer, clock: DeskClock) -> None:
         super().__init__(home)
         self.home = home
         self.is_apart = writer.identities.is_apart
@@ -38,6 +39,7 @@ class Desk(Looking):
         self._thread = thread
         self._writer = writer
         self._clock = clock
+        self.timekeeping = Timekeeping(home, writer, thread.later, clock)
         self._is_closed = False
         self._filing = DeskThread("filing")
         self.reading = ReadingDesk.open(home)
@@ -59,9 +61,10 @@ class Desk(Looking):
         try:
             if home.people.is_dir():
                 _finish_moves(home)
-            writer = thread.now(Writer, home, clock)
+            right = DeskClock(clock)
+            writer = thread.now(Writer, home, right)
             thread.now(writer.settle, apart)
-            desk = cls(home, lock, thread, writer, clock)
+            desk = cls(home, lock, thread, writer, right)
         except BaseException:
             thread.end()
             lock.release()
@@ -136,7 +139,7 @@ class Desk(Looking):
         """What can be done with a shared database; each call of it says whether it blocks."""
         from incident_desk.desk.shared import SharedRecord
 
-        return SharedRecord(self.home, self._writer, self._thread, self._clock)
+        return SharedRecord(self.home, self._writer, self._thread, self._clock, self.timekeeping)
 
     @functools.cached_property
     def bundles(self) -> "Bundles":

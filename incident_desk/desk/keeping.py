@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from incident_desk.desk.clock import Clock
+from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import Writer
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store import filling
 from incident_desk.store.appending import Chain, Head
+from incident_desk.store.restamping import PutRight
 from incident_desk.store.shared.exchange import Received, Stamps
 from incident_desk.store.shared.ledger import Ledger
 from incident_desk.store.shared.past import First
@@ -66,7 +68,40 @@ class KeepingPast:
         return taken
 
 
-class Keeping(KeepingPast):
+class KeepingTime(KeepingPast):
+    """The same for stamps that a wrong clock gave."""
+
+    timekeeping: Timekeeping
+    offset_us: int = 0
+    """How far the server's clock is ahead of the machine's."""
+
+    def unaccepted(self) -> dict[Chain, int]:
+        return self._ask(self._unaccepted)
+
+    def _unaccepted(self) -> dict[Chain, int]:
+        own = {each.desk for each in self._writer.replica.identities()}
+        return {chain: seq for chain, seq in self._ledger.unshared().items() if chain[0] in own}
+
+    def adopt(self, there: Sequence[Received], genuine: Genuine) -> bool:
+        return self._ask(lambda: self._adopt(there, genuine))
+
+    def _adopt(self, there: Sequence[Received], genuine: Genuine) -> bool:
+        if any(genuine(each, self._ledger.known.get(each.entry.desk)) for each in there):
+            return False
+        from incident_desk.store.restamping import Restamping
+
+        pairs = [(each.entry, each.sig) for each in there]
+        entries = Restamping(self._writer.replica).adopt(pairs, self._clock())
+        if entries:
+            self._writer.hear(entries, anew=True)
+            self._tell(self._ledger.unshared())
+        return bool(entries)
+
+    def put_right(self, there: Mapping[Chain, int]) -> PutRight | None:
+        return self._ask(lambda: self.timekeeping.put_right_by(there, self._me, self.offset_us))
+
+
+class Keeping(KeepingTime):
     """The same for what goes up and what comes down."""
 
     _batch: Sequence[Entry] = ()
@@ -95,6 +130,7 @@ class Keeping(KeepingPast):
         self._ask(lambda: self._take_back(chain, seq))
 
     def _take_back(self, chain: Chain, seq: int) -> None:
+        self.timekeeping.lost(chain)
         self._ledger.take_back(chain, seq)
         self._tell({chain: seq + 1})
 

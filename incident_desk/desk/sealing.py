@@ -16,13 +16,16 @@ from incident_desk.domain.kinds import encode_body, kind_of
 from incident_desk.domain.organisation import Organisation
 from incident_desk.store.appending import Chain, Head
 
+_NOWHERE = Head()
+
 
 class Chains:
     """Where the next entry of each desk goes. Owned by the desk thread."""
 
     def __init__(self, heads: Mapping[Chain, Head], last_hlc: int) -> None:
         self._heads = dict(heads)
-        self._hlc = last_hlc
+        self.last = last_hlc
+        """The greatest stamp that was given or heard here."""
 
     def seal(
         self,
@@ -42,7 +45,7 @@ class Chains:
         Raises: RuleError if a body is larger than the shared database would take.
         """
         heads: dict[Chain, Head] = {}
-        stamp = self._hlc
+        stamp = self.last
         entries: list[Entry] = []
         for draft in drafts:
             stamp = tick(stamp, now_us)
@@ -53,12 +56,19 @@ class Chains:
             heads[chain] = Head(entry.seq, entry.hash)
             entries.append(entry)
         self._heads |= heads
-        self._hlc = stamp  # only now: a draft that is refused must leave no gap
+        self.last = stamp  # only now: a draft that is refused must leave no gap
         return entries
 
-    def hear(self, remote: int, now_us: int) -> None:
-        """Follow the clock of another desk, so that what is written from now on comes after what was read."""
-        self._hlc = heard(self._hlc, remote, now_us)
+    def hear(self, entries: Sequence[Entry], now_us: int) -> None:
+        """Follow the clocks of other desks, so that what is written from now on comes after what was read.
+
+        A home that was put back from a copy hears of entries of its own, too, and goes on behind them.
+        """
+        for entry in entries:
+            chain = (entry.desk, entry.stream)
+            if entry.seq > self._heads.get(chain, _NOWHERE).seq:
+                self._heads[chain] = Head(entry.seq, entry.hash)
+        self.last = heard(self.last, max(entry.hlc for entry in entries), now_us)
 
 
 def stream_for(organisation: Organisation, reading: ReadingDesk) -> Callable[[Draft, IncidentId], StreamId]:

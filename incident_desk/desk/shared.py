@@ -4,8 +4,9 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from incident_desk.desk.addresses import address_of
-from incident_desk.desk.clock import Clock
+from incident_desk.desk.clock import DeskClock
 from incident_desk.desk.thread import DeskThread
+from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
@@ -31,12 +32,13 @@ CARRIED: Final = frozenset(map(kind_named, (AttachmentAdded, Erased)))
 class SharedRecord:
     """Of whoever is at the desk. Nothing of it loads the driver before it is needed."""
 
-    def __init__(self, home: Home, writer: Writer, thread: DeskThread, clock: Clock) -> None:
+    def __init__(self, home: Home, writer: Writer, thread: DeskThread, clock: DeskClock, time: Timekeeping) -> None:
         self._home = home
         self._writer = writer
         self._on_thread = thread.later
         self._in_turn = thread.here
         self._clock = clock
+        self._time = time
         self._turn = threading.Lock()
         self._sharing: Sharing | None = None
         self._at: tuple[IncidentId | None, str, str] = (None, "", "")
@@ -134,6 +136,7 @@ class SharedRecord:
         parts = self.membership().parts()
         identity, _ = self._on_thread(self._whoever).result()
         keeping = Keeping(self._in_turn, self._writer, identity.desk, self._clock, hear or nobody)
+        keeping.timekeeping = self._time
         carrier = Carrier(self._home, identity.desk, self)
         return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock, carrier=carrier)
 

@@ -15,12 +15,15 @@ import msgspec
 import psycopg
 
 from incident_desk.desk.attachments import Carrier, Files
-from incident_desk.desk.clock import Clock
+from incident_desk.desk.clock import DRIFT_US, WRONG_US, DeskClock
 from incident_desk.desk.keeping import Keeping
 from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.store.restamping import PutRight
+from incident_desk.store.shared import clocks
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
+from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.handing import Sign
 from incident_desk.store.shared.presence import Someone
 from incident_desk.store.shared.syncing import Exchange, Progress, Stopped
@@ -31,7 +34,6 @@ POLL_S: Final = 5.0
 """A wake-up may be lost; this often it is looked all the same."""
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 30.0
-DRIFT_US: Final = 2_000_000
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 15.0
@@ -71,6 +73,8 @@ class Shared(msgspec.Struct, frozen=True):
     """How many are to go through in it, 0 where nobody knows: after an absence, or when a desk joins."""
     past: int = 0
     """How many entries of the past are still to come: a desk that joins takes the newest first."""
+    put_right: PutRight | None = None
+    """What was stamped anew since the start, because this machine's clock had been ahead."""
     parked: tuple[str, ...] = ()
     not_taken: tuple[StreamId, ...] = ()
     files: Files = Files()
@@ -84,6 +88,11 @@ class Shared(msgspec.Struct, frozen=True):
     def drift_us(self) -> int:
         """The difference of the clocks, 0 where it is too small to matter."""
         return self.offset_us if abs(self.offset_us) > DRIFT_US else 0
+
+    @property
+    def is_clock_wrong(self) -> bool:
+        """Whether this machine's clock is so far off that somebody should set it."""
+        return abs(self.offset_us) > WRONG_US
 
 
 Tell = Callable[[Shared], None]
@@ -104,7 +113,7 @@ class Sharing:
     """Runs from `start` to `stop`; `tell` hears every change of how it stands, on this thread."""
 
     def __init__(
-        self, keeper: Keeping, me: DeskNumber, sign: Sign, parts: dict[str, str], clock: Clock, *, carrier: Carrier
+        self, keeper: Keeping, me: DeskNumber, sign: Sign, parts: dict[str, str], clock: DeskClock, *, carrier: Carrier
     ) -> None:
         self._keeper = keeper
         self.carrier = carrier
@@ -252,15 +261,20 @@ class Sharing:
         self.presence.leave(connection)
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
-        before_us = self._clock()
         said = exchange.greet(progress)
-        middle_us = (before_us + self._clock()) // 2
-        self._say(is_connected=True, trouble="", level=said.level or "", offset_us=said.now_us - middle_us)
+        self._say(is_connected=True, trouble="", level=said.level or "")
+        self._say(**_looked_at_clock(exchange.connection, self._keeper, self._clock))
+        self._say(**_put_right(exchange.connection, self._keeper))
 
     def _swap(self, exchange: Exchange, connection: Connection, progress: Progress, turn: Turn = BOTH) -> None:
         waiting: dict[str, Any] = {}
         if turn.hands_up:
             exchange.up(progress)
+            if exchange.handing.is_ahead:
+                self._say(**_looked_at_clock(connection, self._keeper, self._clock))
+                if done := _put_right(connection, self._keeper):
+                    self._say(**done)
+                    exchange.up(progress)
             waiting = self._waiting() if exchange.handing.trouble else {"waiting": 0, "waiting_since_us": None}
         if turn.reads or exchange.handing.awaits_stamps:
             began_s = time.monotonic()
@@ -280,6 +294,7 @@ class Sharing:
         if now_s >= self._counted_s + COUNT_S or waiting != self._told:
             self._counted_s, self._told = now_s, waiting
             exchange.write_down()
+            self._say(**_looked_at_clock(connection, self._keeper, self._clock))
             connection.execute("SELECT record.heard(%s, %s)", (waiting, self.state.offset_us // 1000), prepare=True)
             before_s = time.perf_counter()
             row = connection.execute(_DESKS, prepare=True).fetchone()
@@ -345,6 +360,22 @@ class Sharing:
                 self._tell(state)
             except Exception:
                 log.exception("Whoever was told how the desk stands failed; it goes on")
+
+
+def _looked_at_clock(connection: Connection, keeper: Keeping, clock: DeskClock) -> dict[str, int]:
+    """How far the server's clock is ahead: of the middle between asking and being answered. The desk goes by it."""
+    before_us = clock.machine()
+    said = hello(connection)
+    offset_us = said.now_us - (before_us + clock.machine()) // 2
+    clock.learn(offset_us)
+    keeper.offset_us = offset_us
+    return {"offset_us": offset_us}
+
+
+def _put_right(connection: Connection, keeper: Keeping) -> dict[str, PutRight]:
+    """Stamp anew what lies in the future and is only here; what that came to, if it came to anything."""
+    done = clocks.settle(connection, keeper)
+    return {} if done is None else {"put_right": done}
 
 
 def _is_woken(wakes: socket.socket) -> bool:

@@ -58,7 +58,7 @@ class Writer:
         self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
         self._organisation: Organisation = self._reading.organisation()
         self._is_stale = False
-        self._chains = Chains(self.replica.heads(), self.replica.last_hlc())
+        self.chains = Chains(self.replica.heads(), self.replica.last_hlc())
         self._is_sure = True
 
     def _be_sure(self) -> None:
@@ -111,7 +111,7 @@ class Writer:
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident
         stream_of = stream_for(self._organisation, self._reading)
-        entries = self._chains.seal(drafts, desk, author, where, now_us, stream_of=stream_of)
+        entries = self.chains.seal(drafts, desk, author, where, now_us, stream_of=stream_of)
         self._take_in(entries)
         return entries
 
@@ -145,12 +145,14 @@ class Writer:
         if erased:
             _erase_everywhere(self._home, self.replica, erased)
 
-    def hear(self, entries: Sequence[Entry], erased: Sequence[str] = ()) -> None:
+    def hear(self, entries: Sequence[Entry], erased: Sequence[str] = (), *, anew: bool = False) -> None:
         """Entries of other desks, or with stamps of the shared database, lie in the record now: take them in, and tell.
 
         Args:
             erased: ids of entries and digests of files whose words went with them.
+            anew: they stand in another place than before.
         """
+        self._is_sure = self._is_sure and not anew
         if erased:
             _erase_everywhere(self._home, self.replica, erased)
             emptied = (self._reading.entry(EntryId(each)) for each in erased)
@@ -163,7 +165,7 @@ class Writer:
         self._is_stale = self._is_stale or any(e.kind in KINDS for e in entries)
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
-        self._chains.hear(max(e.hlc for e in entries), self._clock())
+        self.chains.hear(entries, self._clock())
         self._tell(Recorded(tuple(entries), FROM_OTHERS))
 
     def keep_file(self, content: bytes | Path, about: Attach) -> Attach:

@@ -24,7 +24,11 @@ class ClockWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self._wall_us = wall_us
-        self._steady_us = steady_us or _since_boot_us
+        if steady_us is None:
+            from incident_desk.desk.clock import steady_clock  # it is loaded by now, and not before the first frame
+
+            steady_us = steady_clock
+        self._steady_us = steady_us
         self._apart_us = self._measured()
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -40,9 +44,3 @@ class ClockWatch(QObject):
 
     def _measured(self) -> int:
         return self._wall_us() - self._steady_us()
-
-
-def _since_boot_us() -> int:
-    """Runs on while the machine sleeps, where the system has such a clock: waking up is no jump."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return (time.monotonic_ns() if clock is None else time.clock_gettime_ns(clock)) // 1000

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, lt
+from typing import Any
 
 import msgspec
 
@@ -73,9 +74,16 @@ class Fold:
 
 
 def _both(known: Entry | None, heard: Entry) -> Entry:
-    """An entry heard twice: its words may have been erased meanwhile, and a shared database may have stamped it."""
+    """An entry heard twice: its words may have been erased meanwhile, and a shared database may have stamped it.
+
+    Of two forms with other moments the earlier holds: entries are only ever stamped anew because their desk's clock had
+    been ahead, so whatever the order in which the forms are heard, the right one stays.
+    """
     if known is None:
         return heard
+    if _stamps(heard) != _stamps(known):
+        earlier, later = sorted((known, heard), key=_stamps)
+        return _both(earlier, msgspec.structs.replace(later, **_moments(earlier)))
     is_emptied = heard.is_erased and not known.is_erased
     is_stamped = (heard.refused and not known.refused) or (heard.number is not None and known.number is None)
     if not is_emptied and not is_stamped:
@@ -83,6 +91,14 @@ def _both(known: Entry | None, heard: Entry) -> Entry:
     kept = heard if is_emptied else known
     number = heard.number if known.number is None else known.number
     return msgspec.structs.replace(kept, refused=known.refused or heard.refused, number=number)
+
+
+_stamps = attrgetter("hlc", "recorded_us", "occurred_us", "desk", "stream", "seq", "hash")
+
+
+def _moments(entry: Entry) -> dict[str, Any]:
+    names = ("hlc", "recorded_us", "occurred_us", "desk", "stream", "seq", "prev_hash", "hash")
+    return {name: getattr(entry, name) for name in names}
 
 
 def _ordered(entries: Iterable[Entry]) -> Sequence[Entry]:

@@ -27,7 +27,9 @@ from incident_desk.store.statements import (
     HELD,
     INSERT,
     INSERT_BEFORE,
+    LAST_N,
     REMEMBER,
+    RESTAMP,
     STAMP_CARRIED,
 )
 
@@ -183,6 +185,18 @@ class Appender:
         if words := self._words(entry):
             self._run(_INDEX, (n, words))
         self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
+
+    def stamp_anew(self, n: int, entry: Entry, heard_us: int) -> None:
+        """Inside a transaction: the entry under this local number has other stamps, or another place in its chain.
+
+        What it was is parked without its words, by whoever knows what it was.
+        """
+        moved = (entry.hlc, entry.occurred_us, entry.recorded_us, entry.prev_hash, entry.hash, heard_us)
+        self._run(RESTAMP, (*moved, n))
+        if entry.seq == self.head(entry).seq:
+            self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
+        if (n,) in self._run(LAST_N).fetchall():
+            self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
 
     def anchor(self, chain: Chain, before: Head) -> None:
         """Inside a transaction: a chain of which nothing is here begins after this, until what is before is fetched."""

@@ -63,7 +63,7 @@ def links(reader: Reader) -> list[str]:
 
 def _carried(reader: Reader) -> dict[tuple[int, str], tuple[int, int]]:
     """The chains of which entries came in bundles without all before them: where these begin, and how many."""
-    if not reader.one(statements.HAS_CARRIED):  # an older record
+    if not reader.one(statements.HAS_TABLE, "carried"):  # an older record
         return {}
     return {(desk, stream): (first, count) for desk, stream, first, count in reader.rows(statements.FIRST_CARRIED)}
 

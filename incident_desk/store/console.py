@@ -120,7 +120,8 @@ def remove_open(installation: Home) -> None:
     """Remove the open record and all that belongs to it: nobody is left to write in it. Raises: NotSaved."""
     with saving():
         # the mark first: it proves losses, and this is none
-        for file in (installation.acknowledged, *installation.database_files, installation.plan_read):
+        beside = (installation.seen, installation.plan_read)
+        for file in (installation.acknowledged, *installation.database_files, *beside):
             file.unlink(missing_ok=True)
         remove_copies(installation)
         _empty(installation.attachments)

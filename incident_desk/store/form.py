@@ -16,3 +16,6 @@ COVERED: Final = (
 )
 STAMPED: Final = ("sig", "refused", "number", "acked", "heard_us")
 """The columns in the order of the table: what the hash of an entry covers, what a shared database and this desk add."""
+
+STAMPED_ANEW: Final = "its clock was wrong, and it was stamped anew"
+"""Why the old form of an entry is parked, without its words: others never had it, and its hash is remembered."""

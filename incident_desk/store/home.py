@@ -33,6 +33,7 @@ class Home:
         self.key = key
         self.database = path / "record.db"
         self.acknowledged = path / "record.acknowledged"
+        self.seen = path / "record.seen"
         self.attachments = path / "attachments"
         self.backups = path / "backups"
         self.damaged = path / "damaged"

@@ -54,6 +54,15 @@ _READING: Final[dict[str, ClauseElement]] = {
     "LAST_HLC": select(func.coalesce(func.max(entries.c.hlc), _ZERO)),
     "COUNT": select(func.count()).select_from(entries),
     "AT": select(entries.c.hash).where(entries.c.n == bindparam("at")),
+    # what stood there before its stamps were put right
+    "STAMPED_BEFORE": select(func.count())
+    .select_from(parked.join(entries, and_(entries.c.desk == parked.c.desk, entries.c.seq == parked.c.seq)))
+    .where(
+        entries.c.n == bindparam("at"),
+        entries.c.stream == parked.c.stream,
+        parked.c.hash == bindparam("hash"),
+        parked.c.why == bindparam("why"),
+    ),
     "UNSHARED": select(*COLUMNS)
     .where(entries.c.acked == _ZERO)
     .order_by(entries.c.hlc.desc(), entries.c.seq.desc())
@@ -66,6 +75,7 @@ _LAST_OF_CHAIN: Final = (
     .group_by(entries.c.desk, entries.c.stream)
     .subquery()
 )
+_RESTAMPED: Final = ("hlc", "occurred_us", "recorded_us", "prev_hash", "hash", "heard_us")
 _APPENDING: Final[dict[str, ClauseElement]] = {
     "INSERT": insert(entries).values({name: bindparam(name) for name in (*COVERED, *STAMPED)}),
     "INSERT_BEFORE": insert(entries).values({name: bindparam(name) for name in ("n", *COVERED, *STAMPED)}),
@@ -85,6 +95,9 @@ _APPENDING: Final[dict[str, ClauseElement]] = {
     "REMEMBER": upsert(settings)
     .values(key=bindparam("key"), value=bindparam("value"))
     .on_conflict_do_update(set_={"value": settings.c.value + text("char(10) || excluded.value")}),
+    "RESTAMP": update(entries)
+    .where(entries.c.n == bindparam("of"))
+    .values({name: bindparam(f"{name}_") for name in _RESTAMPED}),
     "EMPTY": update(entries)
     .where(entries.c.id == bindparam("erased"))
     .values(salt=text("x''"), body=text("x''"))
@@ -177,9 +190,9 @@ _of_chain: Final = and_(entries.c.desk == bindparam("desk"), entries.c.stream ==
 _carried_chain: Final = and_(carried.c.desk == bindparam("desk"), carried.c.stream == bindparam("stream"))
 _here: Final = and_(_carried_chain, carried.c.seq == bindparam("seq"))
 _BUNDLING: Final[dict[str, ClauseElement]] = {
-    "HAS_CARRIED": select(func.count())
+    "HAS_TABLE": select(func.count())
     .select_from(table("sqlite_schema", column("name")))
-    .where(column("name") == literal_column("'carried'")),
+    .where(column("name") == bindparam("of")),
     "FIRST_CARRIED": select(carried.c.desk, carried.c.stream, func.min(carried.c.seq), func.count()).group_by(
         carried.c.desk, carried.c.stream
     ),

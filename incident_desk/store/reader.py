@@ -13,6 +13,7 @@ from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.store import acknowledged, connecting, statements, wal
 from incident_desk.store.connecting import in_words, saving, uri_of
+from incident_desk.store.form import STAMPED_ANEW
 from incident_desk.store.home import Home
 
 _TABLES: Final = "SELECT count(*) FROM sqlite_schema"
@@ -108,7 +109,7 @@ class Reader:
 
     def fault_against(self, mark: acknowledged.Mark) -> str | None:
         """What the record lacks of what was acknowledged, as a sentence; None if all is there."""
-        if (mark.hash,) in self.rows(statements.AT, mark.n):
+        if (mark.hash,) in self.rows(statements.AT, mark.n) or _was_stamped_anew(self, mark):
             return None
         there = self.last_n()
         if there >= mark.n:
@@ -139,6 +140,13 @@ class Reader:
             cursor = self._run(statement, parameters)
             while page := cursor.fetchmany(size):
                 yield page
+
+
+def _was_stamped_anew(reader: Reader, mark: acknowledged.Mark) -> bool:
+    """Whether the mark is of before that: a kill may come between the commit and the new mark."""
+    if not reader.one(statements.HAS_TABLE, "parked"):  # an older record
+        return False
+    return bool(reader.one(statements.STAMPED_BEFORE, mark.n, mark.hash, STAMPED_ANEW))
 
 
 def lost(home: Home) -> list[str]:

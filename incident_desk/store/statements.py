@@ -54,6 +54,11 @@ AT: Final = """
     SELECT entries.hash FROM entries WHERE entries.n = ?
 """
 
+STAMPED_BEFORE: Final = """
+    SELECT count(*) AS count_1 FROM parked JOIN entries ON entries.desk = parked.desk AND entries.seq = parked.seq
+    WHERE entries.n = ? AND entries.stream = parked.stream AND parked.hash = ? AND parked.why = ?
+"""
+
 UNSHARED: Final = """
     SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
@@ -86,6 +91,10 @@ HELD: Final = """
 REMEMBER: Final = """
     INSERT INTO settings ("key", value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = (settings.value || char(10)
     || excluded.value)
+"""
+
+RESTAMP: Final = """
+    UPDATE entries SET hlc=?, occurred_us=?, recorded_us=?, prev_hash=?, hash=?, heard_us=? WHERE entries.n = ?
 """
 
 EMPTY: Final = """
@@ -197,8 +206,8 @@ WITHIN: Final = """
     entries.incident = ?) AND entries.incident = ? ORDER BY words.rowid DESC LIMIT ? OFFSET 0
 """
 
-HAS_CARRIED: Final = """
-    SELECT count(*) AS count_1 FROM sqlite_schema WHERE name = 'carried'
+HAS_TABLE: Final = """
+    SELECT count(*) AS count_1 FROM sqlite_schema WHERE name = ?
 """
 
 FIRST_CARRIED: Final = """

@@ -176,10 +176,9 @@ class AnyOrder(RuleBasedStateMachine):
             assert desk.check() == []
 
 
-def run(cluster: Cluster, examples: int, steps: int) -> None:
-    machine = type("AnyOrderHere", (AnyOrder,), {"cluster": cluster})
+def run(cluster: Cluster, examples: int, steps: int, machine: type[AnyOrder] = AnyOrder) -> None:
     run_state_machine_as_test(
-        machine,
+        type("Here", (machine,), {"cluster": cluster}),
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,

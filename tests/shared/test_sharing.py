@@ -129,16 +129,17 @@ def test_a_warning_of_the_server_means_that_nothing_is_sure(bea: Desk) -> None:
         assert connection.was_warned
 
 
-def test_a_clock_that_is_a_day_ahead_is_told_in_words_and_reading_goes_on(ada: Desk, tmp_path: Path) -> None:
+def test_a_clock_that_is_a_day_ahead_is_told_and_keeps_nobody_from_coming_in(ada: Desk, tmp_path: Path) -> None:
     with Desk.open(tmp_path / "cyd", clock=lambda: time.time_ns() // 1000 + 86_400_000_000) as cyd:
         cyd.choose_person("Cyd").result()
         cyd.shared.membership().join(ada.shared.membership().grant("Cyd", "responder"))
         incident = declared(ada)
         ada.shared.exchange()
         shared = cyd.shared.exchange()
-        assert "clock" in shared.trouble
-        assert shared.waiting > 0
+        assert (shared.trouble, shared.waiting) == ("", 0)
+        assert shared.put_right is not None
         assert shared.drift_us < -80_000_000_000
+        assert shared.is_clock_wrong
         assert cyd.board(incident).headline.title.value == "Pushes fail"
 
 

@@ -238,4 +238,4 @@ def _found(desk: "Desk", line: str) -> list[str]:
 
 
 def _standing(desk: "Desk") -> "Standing":
-    return desk.shared.membership().standing(desk.now_us())
+    return desk.shared.membership().standing(desk.timekeeping.machine_us())

@@ -73,7 +73,7 @@ class SharedWay:
 
 
 def _way(desk: "Desk", line: str) -> "Iterator[Step]":
-    return desk.shared.membership().test(line, desk.now_us)
+    return desk.shared.membership().test(line, desk.timekeeping.machine_us)
 
 
 def _tr(text: str) -> str:

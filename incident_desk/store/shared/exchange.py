@@ -51,8 +51,8 @@ class ClockAhead(DeskError):
     def __init__(self, server_us: int) -> None:
         self.server_us = server_us
         super().__init__(
-            "This machine's clock is, or was, more than ten minutes ahead of the shared database's. Set it right; what "
-            "was written meanwhile goes up when that time has come."
+            "This machine's clock was more than ten minutes ahead of the shared database's. What was carried out in a "
+            "bundle since cannot be stamped anew, for others have it; it goes up when that time has come."
         )
 
 

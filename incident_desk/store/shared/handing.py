@@ -42,6 +42,8 @@ class HandingUp:
         """Streams that the door would not take from this desk."""
         self.awaits_stamps = False
         """Whether the door stamped what was handed up with what only a reading tells: an incident's number."""
+        self.is_ahead = False
+        """Whether the last handing up met a door that takes nothing from the future."""
         self.trouble = ""
         """What kept the last handing up from going through, in words, while reading goes on."""
 
@@ -54,7 +56,7 @@ class HandingUp:
         Raises: Unsure or psycopg.Error where the answer was lost: then it is pushed again.
         """
         count = 0
-        self.trouble = ""
+        self.trouble, self.is_ahead = "", False
         self._lost.clear()
         passed_over = set(self._forked | self.not_taken)
         is_all = False
@@ -95,6 +97,7 @@ class HandingUp:
     def _pass_over(self, stream: StreamId, why: Exception) -> None:
         """For now, where time or somebody's word may mend it; for good, where the chain was forked."""
         self.trouble = str(why)
+        self.is_ahead |= isinstance(why, ClockAhead)
         if isinstance(why, NotYours):
             self.not_taken.add(stream)
         elif isinstance(why, RecordConflict):

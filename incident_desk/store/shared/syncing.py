@@ -63,7 +63,7 @@ class Exchange:
     """Over one connection that stays open. Use it from one thread."""
 
     def __init__(self, connection: Connection, keeper: Keeper, me: DeskNumber, sign: Sign) -> None:
-        self._connection = connection
+        self.connection = connection
         self._keeper = keeper
         self._me = me
         self.through = 0
@@ -89,7 +89,7 @@ class Exchange:
 
         Raises: Unreachable for a standby, or an old primary that came back; RecordConflict if chains differ; Stopped.
         """
-        said = exchange.hello(self._connection)
+        said = exchange.hello(self.connection)
         place = self._keeper.place()
         if said.standby:
             raise Unreachable("This server is a standby; the one that takes writes was not found.")
@@ -103,7 +103,7 @@ class Exchange:
         return said
 
     def _learn_roster(self) -> None:
-        rows = self._connection.execute("SELECT desk, person, public_key, name FROM record.roster()").fetchall()
+        rows = self.connection.execute("SELECT desk, person, public_key, name FROM record.roster()").fetchall()
         heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k, _ in rows}
         self._enrolled |= heard.keys()
         self.parked += self._keeper.pin(heard)
@@ -111,13 +111,13 @@ class Exchange:
 
     def _to_come(self) -> int:
         held = self._keeper.heads()
-        there = exchange.heads(self._connection)
+        there = exchange.heads(self.connection)
         ends = sum(max(0, seq - held.get(chain, Head()).seq) for chain, (seq, _) in there.items())
         return ends + sum(first.seq - 1 for first in self._keeper.firsts().values())
 
     def _compare_ends(self, place: Place, progress: Progress) -> None:
         held = self._keeper.heads()
-        there = exchange.heads(self._connection)
+        there = exchange.heads(self.connection)
         for chain in held:
             if chain[0] == self._me:
                 self._keeper.take_back(chain, there.get(chain, (0, b""))[0])
@@ -133,13 +133,13 @@ class Exchange:
                 self._fetch(chain, here.seq + 1, seq, place, progress)
         # what is held here already may be stamped otherwise by now: nobody would tell
         ends = {chain: seq for chain, (seq, _) in there.items() if chain not in self._broken}
-        self._keeper.restamp(exchange.stamps(self._connection), ends)
+        self._keeper.restamp(exchange.stamps(self.connection), ends)
 
     def _fetch(
         self, chain: Chain, first: int, last: int, place: Place, progress: Progress, *, begins: bool = False
     ) -> None:
         while first <= last:
-            page = exchange.fetch(self._connection, *chain, first)
+            page = exchange.fetch(self.connection, *chain, first)
             if not page:
                 return
             self._keep_what_follows(page, place, progress, begins=begins)
@@ -155,7 +155,7 @@ class Exchange:
             self.parked += taken.parked
             self._count(len(taken.new), progress)
 
-        return past.fill(self._connection, self._keeper, self._broken, seconds, filled)
+        return past.fill(self.connection, self._keeper, self._broken, seconds, filled)
 
     def _forget_erased(self, said: Hello) -> None:
         place = Place(said.epoch, START, said.snapshot, Phase.ERASED)
@@ -169,7 +169,7 @@ class Exchange:
         for entry, (desk, stream, seq) in self._keeper.emptied().items():
             if entry in self._erased:
                 continue
-            page = exchange.fetch(self._connection, desk, stream, seq)
+            page = exchange.fetch(self.connection, desk, stream, seq)
             if page and not page[0].entry.is_erased:
                 self.parked.append(
                     f"desk {desk}, seq {seq}: it was erased, and the shared database, which came from an old backup, "
@@ -193,7 +193,7 @@ class Exchange:
         if place.target:  # a reading that was cut short: its end is written down, or it would be taken up for ever
             self._has_moved = True
             place = self._finish(place, progress)
-        news = exchange.news(self._connection, place.base)
+        news = exchange.news(self.connection, place.base)
         self._place = None  # until this reading has come to its end
         if news.is_more:
             place = msgspec.structs.replace(place, target=news.target, phase=Phase.UNSEALED, after=())
@@ -230,7 +230,7 @@ class Exchange:
 
     def _pages(self, place: Place, then: Phase, progress: Progress) -> Place:
         while True:
-            page = _page(self._connection, place)
+            page = _page(self.connection, place)
             after = _after(page[-1], place.phase) if page else place.after
             is_last = len(page) < PAGE
             place = msgspec.structs.replace(
@@ -244,7 +244,7 @@ class Exchange:
     def _erasures(self, place: Place) -> Place:
         while True:
             xid, subject = place.after or ("0", "")
-            rows = exchange.erased(self._connection, place.base, place.target, (str(xid), str(subject)))
+            rows = exchange.erased(self.connection, place.base, place.target, (str(xid), str(subject)))
             if rows:
                 self._has_moved = True
                 self._erased.update(subject for subject, _ in rows)
