@@ -14,7 +14,8 @@ table; `field=value` names one, quotes keep words together, and `@19:30` in fron
 `entry` is needed, it is the line that is selected. From a terminal:
 `incident-desk do INCIDENT role.assign role=scribe person=Ada`.
 
-A moment is typed as `19:30`, `19:30 CET`, `2017-01-31 23:27 UTC`, `2017-01-31T23:27:00Z`, `10 min ago` or `now`."""
+A moment is typed as `19:30`, `19:30 CET`, `2017-01-31 23:27 UTC`, `2017-01-31T23:27:00Z`, `10 min ago` or `now`;
+a span as `15m`, `1h30m` or `2 days`."""
 
 
 def page() -> str:

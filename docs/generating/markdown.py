@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "int": "whole number",
     "bool": "true or false",
     "EntryId": "id of an entry",
+    "TaskId": "id of a task",
     "IncidentId": "id of an incident",
     "PersonId": "id of a person",
     "DeskNumber": "number of a desk",
@@ -52,10 +53,12 @@ def said_of(thing: object, base: type) -> str:
 
 
 def in_words(name: str, kind: Any) -> str:
-    """The type of a field in plain words; a field that ends in `_us` is a moment."""
+    """The type of a field in plain words; a field that ends in `_us` is a moment, one in `_s` a span."""
     parts = [part for part in _parts(kind) if part not in (types.NoneType, msgspec.UnsetType)]
     if name.endswith("_us"):
         return "moment"
+    if name.endswith("_s"):
+        return "span"
     return " or ".join(_one(part) for part in parts)
 
 

@@ -76,7 +76,7 @@ def _values(half: Half, field: str, typed: str, scene: Scene, before: str = "") 
     if offer is None:
         return []
     kept, comma, typed = typed.rpartition(",") if field == "services" else ("", "", typed)
-    wanted = typed.strip('" ').casefold()
+    wanted = typed.strip('" ').removeprefix("@").casefold()
     found = [o for o in offer(scene, half) if wanted in f"{o.value} {o.meaning}".casefold()]
     found.sort(key=lambda o: not o.value.casefold().startswith(wanted))
     is_bare = half.is_last and not before
@@ -120,6 +120,20 @@ def _people(scene: Scene, half: Half) -> Iterable[Offered]:
         yield Offered("me", scene.me)
     held = (holding.holder.value for holding in scene.observed.board.roles.held.values())
     yield from map(Offered, dict.fromkeys([*names, *(holder.name for holder in held if holder)]))
+    if half.word is not None and half.word.command.name in ("task.give", "task.reassign"):
+        yield from _roles(scene, half)
+
+
+def _tasks(scene: Scene, half: Half) -> Iterable[Offered]:
+    board = scene.observed.board
+    is_ended = half.word is not None and half.word.command.name == "task.reopen"
+    for task in reversed(board.tasks.all):
+        if task.is_open != is_ended:
+            yield Offered(board.tasks.label(task), task.words(board.timeline))
+
+
+def _boxes(scene: Scene, half: Half) -> Iterable[Offered]:
+    return map(Offered, ("5m", "10m", "15m", "30m", "1h"))
 
 
 def _severities(scene: Scene, half: Half) -> Iterable[Offered]:
@@ -170,6 +184,8 @@ _OFFERS: dict[str, Offer] = {
     "other": _incidents,
     "services": _services,
     "step": _steps,
+    "task": _tasks,
+    "box": _boxes,
     "occurred_at": _moments,
     "started_at": _moments,
     "ended_at": _moments,

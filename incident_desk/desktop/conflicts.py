@@ -13,9 +13,11 @@ from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.fields import Field, Setting
+from incident_desk.domain.ids import TaskId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState
 from incident_desk.domain.roles import Assign, Holder, Holding, Release
+from incident_desk.domain.tasks import Reassign
 
 IN_HEADER = ("title", "severity", "state")
 IN_IMPACT = ("affected", "services", "started_us", "ended_us")
@@ -68,6 +70,25 @@ def conflict_of(board: Board, field: str, bridge: Bridge) -> Conflict | None:
     return Conflict(field, name, tuple(claims))
 
 
+def task_conflict(board: Board, task: TaskId, bridge: Bridge) -> Conflict | None:
+    """Two desks gave an open task to different people."""
+    found = board.tasks.of[task]
+    if not found.is_open or not found.holder.is_conflicted:
+        return None
+    label = board.tasks.label(found)
+
+    def choose(holder: Holder) -> Fields:
+        return Reassign(label, holder.person or f"@{holder.name}")
+
+    by_value = {repr(setting.value): setting for setting in found.holder.settings}
+    claims = [_claim(setting, _holder_words, choose, bridge) for setting in by_value.values()]
+    return Conflict(task, _tr("Task {number}").format(number=label), tuple(claims))
+
+
+def _holder_words(holder: Holder | None) -> str:
+    return holder.name if holder else _tr("nobody")
+
+
 def _field(board: Board, field: str) -> Field[Any]:
     headline = board.headline
     of_header = {"title": headline.title, "severity": headline.severity, "state": headline.states}
@@ -104,13 +125,10 @@ def _moment(zone: tzinfo) -> Callable[[int | None], str]:
 
 
 def _role_ways(holding: Holding) -> tuple[str, Callable[[Any], str], Callable[[Any], Fields]]:
-    def words(holder: Holder | None) -> str:
-        return holder.name if holder else _tr("nobody")
-
     def choose(holder: Holder | None) -> Fields:
         return Assign(holding.key, holder.person or holder.name) if holder else Release(holding.key)
 
-    return holding.title, words, choose
+    return holding.title, _holder_words, choose
 
 
 def _tr(text: str) -> str:

@@ -6,12 +6,14 @@ import msgspec
 
 from incident_desk.desktop.moments import MINUTE_US, SECOND_US
 from incident_desk.desktop.parts.checklist import Due
+from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan, Step
 from incident_desk.domain.roles import Holder, Holding
+from incident_desk.domain.task_calls import Call
 
 SOON_US = 5 * MINUTE_US
 """At most this long before its time a step is due soon; one that has little time at all, in the second half of it."""
@@ -30,7 +32,7 @@ class Answer(enum.Enum):
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """One step of a checklist. Without `due_us`, `when` says when it is due."""
+    """One step of a checklist, or a `task`. Without `due_us`, `when` says when it is due."""
 
     key: str
     do: str
@@ -39,12 +41,14 @@ class Duty(msgspec.Struct, frozen=True):
     near: Due
     done_us: int | None
     done_by: PersonId | None
+    task: TaskStanding | None = None
 
 
 class Standing(msgspec.Struct, frozen=True):
     """One role at a moment.
 
-    `since_us` is when its holder was asked, or when the incident was declared if nobody was.
+    `since_us` is when its holder was asked, or when the incident was declared if nobody was. `tasks` are the open ones
+    that lie with its holder, `load` how many those are in all their roles.
     """
 
     key: str
@@ -60,15 +64,23 @@ class Standing(msgspec.Struct, frozen=True):
     deputy_title: str
     handover: str
     steps: tuple[Duty, ...]
+    tasks: tuple[Duty, ...] = ()
+    load: int = 0
 
     @property
     def open_steps(self) -> tuple[Duty, ...]:
-        """What is still to do, the next first."""
-        return tuple(step for step in self.steps if step.done_us is None)
+        """What is still to do, tasks and steps, the next first."""
+        open_ones = (step for step in self.steps if step.done_us is None)
+        return tuple(sorted((*self.tasks, *open_ones), key=_in_turn))
+
+    @property
+    def all_steps(self) -> tuple[Duty, ...]:
+        """The same, and after it what is done."""
+        return (*self.open_steps, *(step for step in self.steps if step.done_us is not None))
 
     @property
     def done_count(self) -> int:
-        return len(self.steps) - len(self.open_steps)
+        return sum(step.done_us is not None for step in self.steps)
 
     @property
     def next_due(self) -> Duty | None:
@@ -88,13 +100,33 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standings(board: Board, plan: Plan, people: People, now_us: int) -> list[Standing]:
-    """Every role of an incident, in the order of the record."""
-    return [_standing(holding, board, plan, people, now_us) for holding in board.roles.held.values()]
+    """Every role of an incident, in the order of the record, each with the tasks of its holder."""
+    found = [_standing(holding, board, plan, people, now_us) for holding in board.roles.held.values()]
+    tasks = [task for task in task_standings(board, plan, people, now_us) if task.is_open]
+    return [_with_tasks(standing, tasks, found) for standing in found] if tasks else found
+
+
+def _with_tasks(standing: Standing, tasks: list[TaskStanding], among: list[Standing]) -> Standing:
+    """A task stands with the role it came with; of one who holds several, any other stands with the first."""
+    mine = [task for task in tasks if task.is_of(standing.holder)]
+    held = [other.key for other in among if standing.holder and other.holder and other.holder.is_(standing.holder)]
+    waiting = [task for task in tasks if task.holder is None and task.role == standing.key]
+    shown = [task for task in mine if (task.role if task.role in held else held[0]) == standing.key]
+    duties = tuple(_duty(task) for task in (*shown, *waiting))
+    return msgspec.structs.replace(standing, tasks=duties, load=len(mine))
+
+
+def _duty(task: TaskStanding) -> Duty:
+    near = Due.LATE if task.call >= Call.LATE else Due.SOON if task.call.is_loud else Due.LATER
+    due_us = task.due_us
+    if task.call in (Call.STUCK, Call.NOT_SEEN) and due_us is None:
+        due_us = task.since_us  # so that it comes before what is due later
+    return Duty(task.id, task.do, "", due_us, near, None, None, task)
 
 
 def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us: int) -> Standing:
     role = plan.role(holding.key)
-    asked = plan.checklist(holding.key, board.headline.severity.value)
+    asked = plan.checklist(holding.key)
     holder = _holder(holding, people)
     declared_us = board.headline.entered_us.get(State.DECLARED, now_us)
     since_us = holding.since_us if holder and holding.since_us is not None else declared_us

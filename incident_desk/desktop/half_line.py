@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from incident_desk.domain.texts import SlashWord, fields_in_turn, outside_name, slash_words
+from incident_desk.domain.texts import SlashWord, fields_in_turn, outside_name, passes_over, slash_words
 
 FREE = frozenset({"text", "title", "note", "affected", "reason"})
 """Fields that hold a person's own words; nothing is offered for those."""
@@ -60,6 +60,9 @@ def _behind(word: SlashWord, line: str, at: int) -> Half:
             given[name] = value.strip('"')
         elif not turn or turn[0] in FREE or len(turn) == 1:
             break  # from here on it is one field to the end
+        elif passes_over(word, turn[0], token[1]):
+            turn.pop(0)
+            continue
         else:
             given[turn.pop(0)] = token[1].strip('"')
         at = token.end()

@@ -22,6 +22,7 @@ PLACES: Final = {
     "timeline_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the timeline"),
     "roles_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the roles"),
     "impact_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the impact"),
+    "tasks_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the tasks"),
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),

@@ -8,6 +8,7 @@ from incident_desk.domain.holdings import Roles
 from incident_desk.domain.plan_schema import Plan, Role
 from incident_desk.domain.plan_triggers import difference, triggered
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.task_list import Tasks
 
 
 def _tr(text: str) -> str:
@@ -32,9 +33,9 @@ def triggered_words(plan: Plan, severity: Severity | None) -> str:
     return " ".join(told)
 
 
-def difference_words(plan: Plan, roles: Roles, before: Severity | None, after: Severity) -> str:
+def difference_words(plan: Plan, roles: Roles, tasks: Tasks, before: Severity | None, after: Severity) -> str:
     """What a change of the severity brings and takes away; empty if nothing."""
-    found = difference(plan, roles, before, after)
+    found = difference(plan, roles, tasks, before, after)
     told: list[str] = []
     if found.opens:
         told.append(_tr("Opens {roles}.").format(roles=_titles(found.opens)))
@@ -42,6 +43,9 @@ def difference_words(plan: Plan, roles: Roles, before: Severity | None, after: S
         told.append(_tr("Closes {roles}: nobody holds it.").format(roles=_titles(found.closes)))
     if found.tasks:
         told.append(_tr("First: {tasks}.").format(tasks=", ".join(task.do for task in found.tasks)))
+    if found.drops:
+        dropped = ", ".join(task.do for task in found.drops)
+        told.append(_tr("No longer asked for: {tasks}.").format(tasks=dropped))
     names = {
         "first_message_s": _tr("First customer message"),
         "public_update_s": _tr("Customers"),

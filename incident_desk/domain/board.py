@@ -11,6 +11,7 @@ from incident_desk.domain.incident import Headline
 from incident_desk.domain.links import Links
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
+from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
 __all__ = ["Board", "corrections", "plan_adoption"]
@@ -23,6 +24,7 @@ class Board(msgspec.Struct):
     headline: Headline = msgspec.field(default_factory=Headline)
     impact: Impact = msgspec.field(default_factory=Impact)
     roles: Roles = msgspec.field(default_factory=Roles)
+    tasks: Tasks = msgspec.field(default_factory=Tasks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     links: Links = msgspec.field(default_factory=Links)
@@ -36,6 +38,7 @@ class Board(msgspec.Struct):
             self.headline,
             self.impact,
             self.roles,
+            self.tasks,
             self.timeline,
             self.decisions,
             self.links,

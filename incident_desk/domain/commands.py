@@ -21,7 +21,10 @@ from incident_desk.domain.moments import FIRST_US, LAST_US
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a command is told. A field named `…_us` is a moment; outside it is called `…_at` and takes a time."""
+    """What a command is told. A field named `…_us` is a moment; outside it is called `…_at` and takes a time.
+
+    One named `…_s` is a span; outside it is called without the ending and takes "15m".
+    """
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -159,8 +162,8 @@ def _is_writable(value: object) -> bool:
 
 
 def outside_name(field: str) -> str:
-    """How a field is called outside: moments end in `_at`."""
-    return field.removesuffix("_us") + "_at" if field.endswith("_us") else field
+    """How a field is called outside: moments end in `_at`, spans have no ending."""
+    return field.removesuffix("_us") + "_at" if field.endswith("_us") else field.removesuffix("_s")
 
 
 def nearest(word: str, among: Iterable[str]) -> str | None:

@@ -12,6 +12,8 @@ IncidentId = NewType("IncidentId", str)
 StreamId = NewType("StreamId", str)
 PersonId = NewType("PersonId", str)
 DeskNumber = NewType("DeskNumber", int)
+TaskId = NewType("TaskId", str)
+"""The entry that gave the task; for a first task of the plan, "plan." and its key there."""
 
 NIL: Final = "00000000-0000-0000-0000-000000000000"
 """The open stream, and the incident of what belongs to none (plan, people)."""

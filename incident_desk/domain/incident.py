@@ -12,10 +12,12 @@ from incident_desk.domain.ids import NIL, EntryId, IncidentId, derived, is_id, r
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
-from incident_desk.domain.plan_triggers import following
+from incident_desk.domain.plan_triggers import first_tasks, following
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import BEGINNINGS, CLOSED, COURSE, State, StateSet
+from incident_desk.domain.task_entries import OpenedTask
+from incident_desk.domain.task_list import Tasks
 
 __all__ = ["CLOSED", "COURSE", "Headline", "State", "StateSet"]
 
@@ -33,12 +35,14 @@ class OpenedRole(msgspec.Struct, frozen=True, gc=False):
 class IncidentOpened(Body, frozen=True):
     """The governing entry of an opening: the subject is the severity. A shared database acts on it later.
 
-    It holds what must outlive an erasure of the title: the number, the version of the plan, the roles that stand open.
+    It holds what must outlive an erasure of the title: the number, the version of the plan, the roles that stand
+    open, the first tasks that the plan gives them.
     """
 
     number: str
     plan: str = ""
     roles: tuple[OpenedRole, ...] = ()
+    tasks: tuple[OpenedTask, ...] = ()
 
 
 @kind("incident.declared")
@@ -217,7 +221,7 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     )
     roles = tuple(OpenedRole(r.key, r.title) for r in plan.roles_for(fields.severity))
     number = restricted_number(context.desk, incident) if fields.restricted else context.next_number
-    governing = IncidentOpened(number, plan.digest, roles)
+    governing = IncidentOpened(number, plan.digest, roles, first_tasks(plan, fields.severity))
     return [
         *(() if fields.restricted else plans.adoption()),  # which would stand in the open
         Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident, id=first),
@@ -255,13 +259,13 @@ def retitle(headline: Headline, fields: Retitle) -> list[Draft]:
 
 
 @command("severity.set", help="Set the severity, and say why", slash=("sev", "severity"))
-def set_severity(headline: Headline, roles: Roles, plans: Plans, fields: SetSeverity) -> list[Draft]:
+def set_severity(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, fields: SetSeverity) -> list[Draft]:
     now = headline.severity
     if fields.severity is now.value and not now.is_conflicted:
         raise RuleError(f"The severity is {fields.severity} already.")
     body = SeveritySet(fields.severity, was=now.value, reason=fields.reason, over=now.over)
     governed = Draft(SeverityGoverned(), subject=fields.severity, occurred_us=fields.occurred_us)
-    triggered = following(plans.of(headline), roles, now.value, fields.severity) if headline.plan else ()
+    triggered = following(plans.of(headline), roles, tasks, now.value, fields.severity) if headline.plan else ()
     return [*triggered, governed, Draft(body, occurred_us=fields.occurred_us)]
 
 

@@ -12,6 +12,7 @@ from incident_desk.domain.plan_filling import filled
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_triggers import opened_by
 from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.task_list import Tasks
 
 TOLD = 12
 """So many changes are told one by one; the rest is counted."""
@@ -51,7 +52,7 @@ class AdoptPlan(Fields, frozen=True):
 
 
 @command("plan.adopt", help="Fill from a newer plan what the plan of this incident leaves blank", slash=("adopt-plan",))
-def adopt(headline: Headline, roles: Roles, plans: Plans, fields: AdoptPlan) -> list[Draft]:
+def adopt(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, fields: AdoptPlan) -> list[Draft]:
     running = plans.of(headline)
     newer = _wanted(plans, fields.version.strip())
     if newer.digest == headline.plan or newer.digest in headline.adopted:
@@ -61,7 +62,7 @@ def adopt(headline: Headline, roles: Roles, plans: Plans, fields: AdoptPlan) -> 
     if not changed:
         raise RuleError("That version has nothing that the plan of this incident leaves blank.")
     body = PlanAdopted(newer.digest, changed)
-    return [*plans.adoption(), Draft(body), *opened_by(after, headline.severity.value, roles)]
+    return [*plans.adoption(), Draft(body), *opened_by(after, headline.severity.value, roles, tasks)]
 
 
 def _wanted(plans: Plans, start: str) -> Plan:

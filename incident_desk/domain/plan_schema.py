@@ -186,17 +186,17 @@ class Plan(Section, frozen=True):
         own = {name: getattr(consequence, name) for name in _OWN if getattr(consequence, name) is not None}
         return msgspec.structs.replace(self.cadences, **own)
 
-    def checklist(self, key: str, severity: Severity | None) -> tuple[Step, ...]:
-        """What a role does: first what the severity asks of it, then its own steps."""
-        asked = self.severities[severity or Severity.SEV1].tasks
+    def tasks_for(self, severity: Severity | None) -> tuple[FirstTask, ...]:
+        """The first tasks that a severity gives; with no severity yet, those of the highest."""
+        return self.severities[severity or Severity.SEV1].tasks
+
+    def checklist(self, key: str) -> tuple[Step, ...]:
+        """What a role does, step by step."""
         own = self.role(key)
-        first = tuple(Step(TASK + t.key, t.do, t.within_s) for t in asked if t.role == key)
-        return (*first, *(own.checklist if own else ()))
+        return own.checklist if own else ()
 
 
 _OWN = ("public_update_s", "internal_update_s", "call_out_s")
-TASK = "task."
-"""Before the key of a first task: a tick on it lasts when the severity changes to another that asks the same."""
 
 
 @functools.lru_cache(maxsize=64)

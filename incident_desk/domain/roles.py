@@ -1,5 +1,6 @@
 """Who holds which role, whether they acknowledged it, and how far their checklist is."""
 
+from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RuleError
@@ -7,7 +8,7 @@ from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.incident import Headline, IncidentOpened
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import MomentUs
-from incident_desk.domain.people import People, checked_name
+from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.role_entries import (
@@ -153,8 +154,8 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
 @command("role.assign", help="Give a role to a person", slash=("assign",))
 def assign(roles: Roles, people: People, restriction: Restriction, context: Context, fields: Assign) -> list[Draft]:
     holding, person = roles.split(fields.role, fields.person)
-    holder = _holder(people, context, person)
-    _must_know(restriction, holder)
+    holder = holder_called(people, context, person)
+    must_know(restriction, holder)
     now = holding.holder.value
     if now is not None and now.is_(holder) and not holding.holder.is_conflicted:
         raise RuleError(f"{holder.name} holds {holding.title} already.")
@@ -178,8 +179,8 @@ def hand_over(
     if rest != f"{person} {note}":
         person, _, note = rest.partition(" ")
     giver = _present_holder(holding)
-    taker = _holder(people, context, person)
-    _must_know(restriction, taker)
+    taker = holder_called(people, context, person)
+    must_know(restriction, taker)
     if giver.is_(taker):
         raise RuleError(f"{taker.name} holds {holding.title} already.")
     body = RoleHandedOver(
@@ -230,21 +231,6 @@ def untick(roles: Roles, plans: Plans, headline: Headline, fields: Untick) -> li
     return [Draft(StepReopened(holding.key, holding.title, key, do))]
 
 
-def _holder(people: People, context: Context, text: str) -> Holder:
-    if text.strip().casefold() == "me":
-        return Holder(people.name(context.by), context.by)
-    try:
-        person = people.find(text)
-    except NotFound:
-        return Holder(checked_name(text))
-    return Holder(people.name(person), person)
-
-
-def _must_know(restriction: Restriction, holder: Holder) -> None:
-    if holder.person is not None and not restriction.may_know(holder.person):
-        raise RuleError(f"{holder.name} may not know of this incident; /let-in {holder.name} first.")
-
-
 def _present_holder(holding: Holding) -> Holder:
     holder = holding.holder.value
     if holder is None:
@@ -253,7 +239,7 @@ def _present_holder(holding: Holding) -> Holder:
 
 
 def _step(plans: Plans, headline: Headline, holding: Holding, text: str) -> tuple[str, str]:
-    steps = plans.of(headline).checklist(holding.key, headline.severity.value)
+    steps = plans.of(headline).checklist(holding.key)
     wanted = text.strip().casefold()
     found = [s for s in steps if wanted in (s.key, s.do.casefold())]
     found = found or [s for s in steps if wanted and s.do.casefold().startswith(wanted)]

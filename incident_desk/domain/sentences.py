@@ -22,6 +22,7 @@ class LineSort(enum.StrEnum):
     STATE = "state"
     SEVERITY = "severity"
     ROLE = "role"
+    TASK = "task"
     IMPACT = "impact"
     ATTACHMENT = "attachment"
     LINK = "link"

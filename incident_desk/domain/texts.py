@@ -13,6 +13,7 @@ from incident_desk.domain.commands import Command, Fields, commands, nearest, ou
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import PLACES, from_us, read_moment, to_us
+from incident_desk.domain.spans import read_span, span_typed
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -90,8 +91,8 @@ def _words_of(command: Command, field: str) -> list[str]:
 def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
     if not isinstance(value, str):
         return value
-    if field.endswith("_us"):
-        return None if value.strip().lower() == "none" else _moment_us(value, reading)
+    if field.endswith(("_us", "_s")):
+        return _time(field, value, reading)
     if field == "services":
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if field == "severity":
@@ -100,6 +101,13 @@ def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
         plain = value.strip().lower()
         return next((word for word in words if _spelt(word) == _spelt(plain)), plain)
     return _TRUTHS.get(value.lower(), value) if field.startswith("is_") or field == "approximate" else value
+
+
+def _time(field: str, value: str, reading: Reading) -> int | None:
+    """A moment, or a span; "none" says that there is none."""
+    if value.strip().lower() == "none":
+        return None
+    return _moment_us(value, reading) if field.endswith("_us") else read_span(value)
 
 
 _TRUTHS: Final = {"yes": True, "on": True, "no": False, "off": False}
@@ -189,6 +197,8 @@ def _arguments(word: SlashWord, rest: str, reading: Reading) -> dict[str, str]:
         name, equals, value = token.partition("=")
         if equals and name in names:
             given[name], rest = value, after
+        elif turn and passes_over(word, turn[0], token):
+            turn.pop(0)
         elif not turn:
             raise BadInput(f"“{rest}” is more than /{word.word} takes; your text is kept.")
         elif len(turn) == 1 or turn[0] in _TO_THE_END:
@@ -204,6 +214,13 @@ def fields_in_turn(word: SlashWord) -> list[str]:
     """The fields that words behind a slash word fill one after the other, by their outside names."""
     names = [outside_name(f) for f in word.command.fields.__struct_fields__]
     return [n for n in names if n not in word.preset and not n.endswith("_at") and n not in _NEVER_IN_TURN]
+
+
+def passes_over(word: SlashWord, field: str, token: str) -> bool:
+    """Whether a word is not meant for the field in turn: a span that may be left out, and something else is said."""
+    inside = inside_name(word.command, field)
+    is_needed = inside in word.command.fields.__struct_fields__[: -len(word.command.fields.__struct_defaults__) or None]
+    return inside.endswith("_s") and not is_needed and span_typed(token) is None
 
 
 _NEVER_IN_TURN = frozenset({"entry", "speaker", "origin", "approximate", "note_sort", "is_significant", "is_pinned"})

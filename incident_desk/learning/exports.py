@@ -15,7 +15,9 @@ from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holding
 from incident_desk.domain.showing import shown
+from incident_desk.domain.showing_tasks import ended_word, result
 from incident_desk.domain.state import State
+from incident_desk.domain.task_list import Task, assignment
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.spans import End, spans
 
@@ -36,6 +38,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         _facts(board, organisation),
         _impact(board),
         _roles(board, organisation.people),
+        _tasks(board, organisation.people),
         _measured(board),
         _timeline(board, organisation.people),
         _links(board),
@@ -101,6 +104,24 @@ def _role(holding: Holding, people: People) -> tuple[str, str, str, str]:
         "nobody" if holder is None else on_one_line(holder.now(people).name),
         "" if holder is None or holding.since_us is None else _moment(holding.since_us),
         "" if holding.acknowledged_us is None else _moment(holding.acknowledged_us),
+    )
+
+
+def _tasks(board: Board, people: People) -> str:
+    rows = [_task(task, board, people) for task in board.tasks.all]
+    return "## Tasks\n\n" + table(("Task", "What", "Who", "Until", "Ended"), rows) if rows else ""
+
+
+def _task(task: Task, board: Board, people: People) -> tuple[str, str, str, str, str]:
+    now, due_us, ended_us = assignment(task, board.roles), task.due_us, task.ended_us
+    how = f"{ended_word(task)}, {_moment(ended_us)}" if ended_us else "stuck" if task.stuck else ""
+    said = result(task, board)
+    return (
+        board.tasks.label(task),
+        on_one_line(task.words(board.timeline)),
+        on_one_line(now[0].now(people).name) if now else "nobody yet",
+        _moment(due_us) if due_us else "",
+        f"{how}: {on_one_line(said)}" if said else how,
     )
 
 

@@ -69,6 +69,7 @@ def test_what_was_not_saved_did_not_happen(desk: Desk, monkeypatch: pytest.Monke
     assert [line.kind for line in desk.board(incident).timeline.lines] == [
         "incident.declared",
         "state.set",
+        "task.opened",
         "severity.set",
     ]
     assert written[0].seq == 5

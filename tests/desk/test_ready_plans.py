@@ -60,7 +60,7 @@ def test_a_whole_incident_runs_on_it(tmp_path: Path, name: str) -> None:
     for role in plan.roles:
         held = board.roles.held[role.key]
         assert held.acknowledged_us is not None
-        assert set(held.done) == {step.key for step in plan.checklist(role.key, Severity.SEV1)}
+        assert set(held.done) == {step.key for step in plan.checklist(role.key)}
     assert board.headline.state is State.REVIEWED
     assert plan.name in told
 
@@ -72,6 +72,6 @@ def _staff(plan: Plan, do: Callable[..., None]) -> None:
         if role not in opened:
             do(OpenRole(role.key))
         do(Assign(role.key, "First"), OneRole(role.key))
-        do(*(Tick(role.key, step.key) for step in plan.checklist(role.key, Severity.SEV1)))
+        do(*(Tick(role.key, step.key) for step in plan.checklist(role.key)))
         do(HandOver(role.key, "Second", "all is told"))
         do(OneRole(role.key))

@@ -33,7 +33,7 @@ async def test_panels_hear_which_kinds_changed(app: "QApplication", home: Path) 
         kinds: list[frozenset[str]] = []
         observed.changed.connect(kinds.append)
         await bridge.do([Note("Failover started"), SetSeverity(Severity.SEV1)], observed.incident)
-    assert kinds == [frozenset({"timeline.noted", "gov.severity.set", "severity.set"})]
+    assert kinds == [frozenset({"timeline.noted", "task.opened", "gov.severity.set", "severity.set"})]
     assert observed.board.headline.severity.value is Severity.SEV1
 
 

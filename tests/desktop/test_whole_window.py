@@ -38,6 +38,8 @@ from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.task import TaskDialog
+from incident_desk.desktop.dialogs.task_new import NewTaskDialog
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
@@ -50,6 +52,7 @@ from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.tasks import Give
 from incident_desk.domain.timeline import Note, NoteSort, Pin
 from incident_desk.store.pins import Lock
 from tests.desktop.conftest import a_bridge, a_shell, focused, until
@@ -87,6 +90,8 @@ class House(msgspec.Struct):
             lambda: BundleDialog(self.bridge, self.incident.board, self.shell),
             lambda: BundleDialog(self.bridge, None, self.shell),
             lambda: HelpDialog(self.shell),
+            lambda: NewTaskDialog(*about, self.shell),
+            lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         for make in makers:
             dialog = make()
@@ -129,6 +134,7 @@ def _history() -> list[Fields]:
         Assign("scribe", "me"),
         SetImpact(affected="§ everybody", started_us=1_485_905_220_000_000),
         SetState(State.INVESTIGATING),
+        Give("@§ Lewis", 600, "§ read the logs"),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]
 

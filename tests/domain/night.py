@@ -14,6 +14,7 @@ from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.tasks import Drop, Extend, Finish, Give, OneTask, Reassign, Reopen, SayStuck
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
 
@@ -66,6 +67,23 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     ada.hear(tomas)
 
 
+def the_tasks(ada: Hand, tomas: Hand) -> None:
+    """Given, taken, handed on and ended; one of them at two desks at once."""
+    ada.do(Give("@Tomas", 900, "Read the logs"))
+    tomas.hear(ada)
+    number = str(tomas.board().tasks.all[-1].number)
+    tomas.do(OneTask(number))
+    tomas.do(SayStuck(number, "No password"))
+    ada.do(Reassign(number, "@Sofia", 600))
+    share(ada, tomas)
+    ada.do(Extend(number, 600))
+    tomas.do(Finish(number, "The disk was full"))
+    share(ada, tomas)
+    ada.do(Reopen(number))
+    ada.do(Drop(number))
+    tomas.hear(ada)
+
+
 def the_end(ada: Hand, tomas: Hand) -> None:
     """What another version wrote, a duplicate, and a resolution that was too early."""
     ada.write_raw("holograph.shown", b'{"of":"a later version"}')
@@ -104,6 +122,7 @@ def record_of_a_night() -> list[Entry]:
     """Every kind, and everything done to a line, by two people who did not always hear each other at once."""
     ada, tomas = two_desks()
     the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
+    the_tasks(ada, tomas)
     the_end(ada, tomas)
     the_morning(ada, tomas)
     assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}

@@ -2,11 +2,10 @@
 
 import pytest
 
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.incident import SetSeverity
 from incident_desk.domain.plan_text import read_plan
 from incident_desk.domain.plan_triggers import difference, triggered
-from incident_desk.domain.roles import Assign, Tick
+from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from tests.domain.making import INCIDENT, PLAN, Hand, two_desks
 
@@ -57,23 +56,13 @@ def test_who_was_given_a_role_at_another_desk_while_it_was_closed_keeps_it() -> 
         assert holder.person == tomas.person
 
 
-def test_a_severity_asks_first_tasks_of_a_role_beside_its_checklist(ada: Hand) -> None:
-    ada.declare(severity=Severity.SEV3)
-    with pytest.raises(NotFound):
-        ada.do(Tick("operations manager", "Open the bridge and post its link"))
-    ada.do(SetSeverity(Severity.SEV2, "it spreads"))
-    ada.do(Tick("operations manager", "Open the bridge and post its link"))
-    ada.do(SetSeverity(Severity.SEV1, "and on"))
-    assert "task.bridge" in ada.board().roles.held["operations_manager"].done
-
-
 def test_what_is_to_come_is_known_before(ada: Hand) -> None:
     plan = read_plan(PLAN)
     assert triggered(plan, Severity.SEV1).cadences.internal_update_s == 20 * 60
     assert triggered(plan, Severity.SEV2).cadences == plan.cadences
     assert triggered(plan, None) == triggered(plan, Severity.SEV1)
     ada.declare(severity=Severity.SEV3)
-    changed = difference(plan, ada.board().roles, Severity.SEV3, Severity.SEV1)
+    changed = difference(plan, ada.board().roles, ada.board().tasks, Severity.SEV3, Severity.SEV1)
     assert [role.key for role in changed.opens] == ["scribe", "customer_liaison"]
     assert (changed.closes, [task.key for task in changed.tasks]) == ((), ["bridge", "management"])
     assert changed.spans == (("first_message_s", 1200, 300), ("internal_update_s", 1800, 1200))

@@ -8,16 +8,21 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lines import line_words
+from incident_desk.desktop.duties import standings
 from incident_desk.desktop.forms.ui_handover import Ui_Handover
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.checklist import StepLine, StepRow
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.presence import ROLE
+from incident_desk.desktop.task_standing import TaskStanding
+from incident_desk.desktop.task_words import told_words, when_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.plan_schema import Role
 from incident_desk.domain.roles import HandOver, Holding
+from incident_desk.domain.tasks import Reassign
 
 LINES_TOLD = 3
 SECOND_US = 1_000_000
@@ -44,6 +49,7 @@ class HandoverDialog(Dialog):
         self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
         self.go = self.add_button("handover_go", "", self._hand_over, "primary", "arrow-left-right")
         self.add_key("Ctrl+Return", self._hand_over)
+        self.tasks: list[StepRow] = []
         self._fill()
 
     def first(self) -> QWidget:
@@ -93,10 +99,34 @@ class HandoverDialog(Dialog):
         open_steps = [s for s in (self._role.checklist if self._role else ()) if s.key not in self._holding.done]
         rows = self.form.steps.layout()
         assert isinstance(rows, QVBoxLayout)
-        self.form.steps_head.setVisible(bool(open_steps))
+        tasks = self._tasks()
+        self.form.steps_head.setVisible(bool(open_steps or tasks))
+        for task in tasks:
+            row = self._task_row(task)
+            rows.addWidget(row)
+            self.tasks.append(row)
         for step in open_steps:
             due = step.when or (span_words(step.within_s * SECOND_US) if step.within_s else "")
             rows.addWidget(Label(f"· {step.do}" + (f" ({due})" if due else ""), 13, 400, "text2", wraps=True))
+
+    def _tasks(self) -> list[TaskStanding]:
+        """The running tasks that were given to the holder by name. What came with the role goes with it anyway."""
+        observed = self._observed
+        found = standings(observed.board, observed.plan, observed.organisation.people, self._bridge.now_us())
+        duties = (duty for standing in found if standing.key == self._holding.key for duty in standing.tasks)
+        tasks = (duty.task for duty in duties if duty.task is not None)
+        return [task for task in tasks if observed.board.tasks.of[task.id].holder.last is not None]
+
+    def _task_row(self, task: TaskStanding) -> StepRow:
+        """Ticked, it goes over with the role."""
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        row = StepRow()
+        row.setObjectName(f"handover_task_{task.label}")
+        words = self.tr("Task {number}: {words}").format(number=task.label, words=task.do)
+        detail = self.tr("Ticked, it goes over with the role: {task}").format(task=told_words(task, now_us, zone))
+        row.show_step(StepLine(task.label, words, when_words(task, now_us, zone), detail=detail))
+        row.setChecked(True)
+        return row
 
     def _show_taker(self) -> None:
         name = self.form.taker.currentText().strip()
@@ -122,4 +152,7 @@ class HandoverDialog(Dialog):
         note = self.form.situation.toPlainText().strip()
         if worry:
             note += "\n" + self.tr("Worries: {worry}").format(worry=worry)
-        return await self._bridge.do(HandOver(self._holding.key, name, note.strip()), self._observed.incident)
+        known = self._observed.organisation.people.called(name) or f"@{name}"
+        tasks = [Reassign(row.step.key, known) for row in self.tasks if row.isChecked()]
+        commands = [HandOver(self._holding.key, name, note.strip()), *tasks]
+        return await self._bridge.do(commands, self._observed.incident)

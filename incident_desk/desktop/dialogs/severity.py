@@ -86,7 +86,7 @@ class SeverityDialog(Dialog):
         board = self._observed.board
         now = board.headline.severity.value
         told = (
-            difference_words(self._observed.plan, board.roles, now, severity)
+            difference_words(self._observed.plan, board.roles, board.tasks, now, severity)
             if severity and severity is not now
             else ""
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from incident_desk.desktop.gallery import buttons, marks, swatches, words, work
+from incident_desk.desktop.gallery import buttons, command, marks, swatches, words, work
 from incident_desk.desktop.gallery.specimen import Section, Specimen
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
@@ -16,8 +16,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (404, (words.TYPE_SIZES, words.INKS, words.GIVING_WAY, marks.SHAPES, buttons.RAIL, buttons.SECTIONS)),
     (507, (buttons.BUTTONS, buttons.ICON_BUTTONS, marks.TRUTH_MARKS, marks.GLYPHS, marks.SEVERITIES,
            marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
-    (485, (work.PEOPLE, work.PRESENT, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, words.NOTHING,
-           marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
+    (485, (work.PEOPLE, work.PRESENT, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, command.TASKS,
+           command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED)),

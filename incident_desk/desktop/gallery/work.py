@@ -27,6 +27,7 @@ STEPS = {
     "later": StepLine("rest", "Name who takes over from whom", when="02:00"),
     "done": StepLine("bridge", "Open the bridge", when="23:34", is_done=True),
     "of another": StepLine("target", "Two people read the host name", when="each time", who="Ops"),
+    "task": StepLine("3", "Say why the copy slowed", when="done?", due=Due.SOON, symbol="circle-question-mark"),
 }
 BRIEFS = {
     "due": RoleBrief("Incident manager", "IM", "Priya Nair", due="01:00", due_tone="warn", meta="5 of 8",

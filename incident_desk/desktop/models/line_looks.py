@@ -32,6 +32,7 @@ LOOKS = {
     LineSort.STATE: Look("activity", QT_TRANSLATE_NOOP("LineSort", "State"), "bad"),
     LineSort.SEVERITY: Look("gauge", QT_TRANSLATE_NOOP("LineSort", "Severity"), "bad"),
     LineSort.ROLE: Look("user-check", QT_TRANSLATE_NOOP("LineSort", "Role")),
+    LineSort.TASK: Look("clipboard-list", QT_TRANSLATE_NOOP("LineSort", "Task")),
     LineSort.IMPACT: Look("users", QT_TRANSLATE_NOOP("LineSort", "Impact"), "sev2"),
     LineSort.ATTACHMENT: Look("paperclip", QT_TRANSLATE_NOOP("LineSort", "File")),
     LineSort.ACCESS: Look("lock", QT_TRANSLATE_NOOP("LineSort", "Access")),
@@ -71,6 +72,7 @@ FILTERS = (
         frozenset({LineSort.STATE, LineSort.SEVERITY, LineSort.IMPACT}),
     ),
     Filter("roles", QT_TRANSLATE_NOOP("LineSort", "Roles"), frozenset({LineSort.ROLE})),
+    Filter("tasks", QT_TRANSLATE_NOOP("LineSort", "Tasks"), frozenset({LineSort.TASK})),
     Filter("notes", QT_TRANSLATE_NOOP("LineSort", "Notes"), frozenset({LineSort.NOTE})),
     Filter("files", QT_TRANSLATE_NOOP("LineSort", "Files"), frozenset({LineSort.ATTACHMENT})),
 )

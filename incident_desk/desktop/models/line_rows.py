@@ -21,6 +21,7 @@ from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import Correction, Line
 from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.task_entries import TaskExtended
 from incident_desk.domain.timeline import AttachmentAdded, Note
 
 SHOWN_LETTERS = 600
@@ -50,6 +51,8 @@ def _moments(body: Body) -> Mapping[str, object]:
     """The moments that its sentence names."""
     if isinstance(body, ImpactSet):
         return {"started": body.started_us, "ended": body.ended_us}
+    if isinstance(body, TaskExtended):
+        return {"until": body.until_us}
     return {"decided": body.decided_us} if isinstance(body, DecisionObjected) else {}
 
 

@@ -18,18 +18,27 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.need_row import Need, NeedRow
 from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.desktop.task_standing import task_standings
+from incident_desk.desktop.task_words import SYMBOLS, asked_words
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.roles import Tick
 
 LEAST, MOST = 6, 16
+KINDS = ("role.", "task.", "state.", "severity.", "entry.", "gov.", "incident.")
+TASK = "task:"
+"""Before the id of a task, where a need leads to one."""
 REST_PX = 440
 """About what the other sections of the column take."""
 
 
 class DuePanel(Section):
-    """A step is ticked right here; `role_asked` leads to a role that needs somebody."""
+    """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task.
+
+    First comes what the person at this desk is asked about their own tasks.
+    """
 
     role_asked = Signal(str)
+    task_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
@@ -47,6 +56,7 @@ class DuePanel(Section):
         for part in (self.nothing, self.more, self.fault):
             self.body.addWidget(part)
         bridge.zone_changed.connect(self._show)
+        bridge.person_changed.connect(self._show)
         tick().follow(self, self._show)
 
     def observe(self, observed: ObservedIncident) -> None:
@@ -66,7 +76,7 @@ class DuePanel(Section):
             self._show()
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("role.", "state.", "severity.", "entry.", "gov.", "incident.")) for kind in kinds):
+        if any(kind.startswith(KINDS) for kind in kinds):
             self._show()
 
     def _show(self) -> None:
@@ -75,11 +85,30 @@ class DuePanel(Section):
         board = self._observed.board
         found = standings(board, self._observed.plan, self._observed.organisation.people, self._bridge.now_us())
         self.setVisible(board.headline.is_open)
-        needs = [need for standing in found if (need := self._need(standing))]
-        due = sorted(((s, step) for s in found for step in s.open_steps if step.due_us is not None), key=_when)
+        asked = self._asked()
+        mine = {need.key.removeprefix(TASK) for need in asked}
+        needs = [*asked, *(need for standing in found if (need := self._need(standing)))]
+        steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
+        due = sorted(steps, key=_when)
         self._show_needs(needs)
         self._show_steps(due[: self._most])
         self._show_counts(needs, due)
+
+    def _asked(self) -> list[Need]:
+        """What the person at this desk is asked about their tasks: to say that they have it, and what came of it."""
+        assert self._observed is not None
+        board, people, now_us = self._observed.board, self._observed.organisation.people, self._bridge.now_us()
+        tasks = task_standings(board, self._observed.plan, people, now_us)
+        mine = (task for task in tasks if task.holder is not None and task.holder.person == self._bridge.me)
+        asked = ((task, words) for task in mine if task.is_open and (words := asked_words(task)))
+        spans = ((task, words, span_words(now_us - task.since_us)) for task, words in asked)
+        return [Need(TASK + task.id, words, span, *SYMBOLS[task.call]) for task, words, span in spans]
+
+    def _lead(self, key: str) -> None:
+        if key.startswith(TASK):
+            self.task_asked.emit(key.removeprefix(TASK))
+        else:
+            self.role_asked.emit(key)
 
     def _need(self, standing: Standing) -> Need | None:
         waited = span_words(standing.waited_us)
@@ -95,7 +124,7 @@ class DuePanel(Section):
         while len(self.needs) < len(needs):
             row = NeedRow()
             row.setObjectName(f"need_{len(self.needs) + 1}")
-            row.clicked.connect(lambda _=False, row=row: self.role_asked.emit(row.need.key))
+            row.clicked.connect(lambda _=False, row=row: self._lead(row.need.key))
             self.body.insertWidget(len(self.needs), row)
             self.needs.append(row)
             self._place.put([*self.needs, *self.steps])
@@ -136,9 +165,12 @@ class DuePanel(Section):
         self.more.setText(self.tr("{count} more, in the roles").format(count=len(due) - self._most))
 
     def _tick(self, row: StepRow) -> None:
-        """The tick shows when it is on the record, not before."""
+        """The tick shows when it is on the record, not before; a task is asked about first."""
         row.setChecked(False)
         self.fault.say("")
+        if row.step.symbol:
+            self.task_asked.emit(row.step.key)
+            return
         if self._observed is not None:
             fields = Tick(str(row.property("role_key")), row.step.key)
             self._bridge.do_soon(fields, self._observed.incident, self.fault.say)

@@ -1,6 +1,8 @@
 """One role and its ways to change: who holds it since when, whether they said so, what they have to do next."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayoutItem, QMenu, QVBoxLayout, QWidget
 
@@ -73,7 +75,7 @@ class RolePanel(QWidget):
         if observed is not self.acts.observed:
             self._begin(observed)
         words = shown(standing, self._bridge.now_us(), self._bridge.zone, is_mine=self.is_mine(standing))
-        due = (standing.steps, self._bridge.zone)
+        due = (standing.steps, standing.tasks, self._bridge.zone)
         is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
         if words != self._words:
@@ -117,8 +119,8 @@ class RolePanel(QWidget):
         form.handed.setVisible(bool(standing.handover) and standing.answer is not Answer.NOBODY)
         form.all_steps.setText(words.progress)
         form.bar.set_share(standing.done_count / max(1, len(standing.steps)))
-        for part in (form.bar, form.all_steps):
-            part.setVisible(bool(standing.steps))
+        form.bar.setVisible(bool(standing.steps))
+        form.all_steps.setVisible(bool(standing.steps or standing.tasks))
         self._name_controls(words)
         self._show_foot()
 
@@ -178,7 +180,7 @@ class RolePanel(QWidget):
     def _show_steps(self) -> None:
         if self.standing is None:
             return
-        found = self.standing.steps if self.is_whole else self.standing.open_steps[: self._steps_wanted]
+        found = self.standing.all_steps if self.is_whole else self.standing.open_steps[: self._steps_wanted]
         self.form.duties_line.setVisible(self.is_whole and bool(self.standing.duties))
         while len(self.steps) < len(found):
             self._add_step()
@@ -193,6 +195,8 @@ class RolePanel(QWidget):
         row.setObjectName(f"{self.objectName()}_step_{len(self.steps) + 1}")
         row.setEnabled(self._bridge.desk is not None)
         row.clicked.connect(lambda: self._turn(row))
+        row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row.customContextMenuRequested.connect(partial(self.acts.open_step_menu, self.menu, row))
         column = self.form.steps.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(row)
@@ -208,7 +212,7 @@ class RolePanel(QWidget):
         return [*before, *foot, line.field, line.go, line.cancel]
 
     def _turn(self, row: StepRow) -> None:
-        """The tick shows when it is on the record, not before."""
+        """The tick shows when it is on the record, not before; a task is asked about first."""
         row.setChecked(row.step.is_done)
         self.acts.turn(row.step)
 

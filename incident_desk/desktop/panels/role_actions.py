@@ -1,16 +1,18 @@
 """What can be done about one role: each is a command, or the dialog that asks for its fields."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict
 from incident_desk.desktop.duties import Standing
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.parts.checklist import StepLine
+from incident_desk.desktop.parts.checklist import StepLine, StepRow
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
+from incident_desk.domain.ids import TaskId
 from incident_desk.domain.roles import Assign, OneRole, Release, Tick, Untick
 
 
@@ -46,7 +48,10 @@ class RoleActions(QObject):
         self.do(Release(self._key))
 
     def turn(self, step: StepLine) -> None:
-        """Tick a step, or take the tick back."""
+        """Tick a step, or take the tick back; of a task, open its card."""
+        if step.symbol:
+            self.open_task(TaskId(step.key))
+            return
         self.do(Untick(self._key, step.key) if step.is_done else Tick(self._key, step.key))
 
     def give_to_deputy(self) -> None:
@@ -73,6 +78,32 @@ class RoleActions(QObject):
             from incident_desk.desktop.dialogs.handover import HandoverDialog
 
             HandoverDialog(self._bridge, self.observed, self._key, self._panel.window()).open()
+
+    def open_task(self, task: TaskId) -> None:
+        """The card of a task."""
+        if self.observed is not None:
+            from incident_desk.desktop.dialogs.task import TaskDialog
+
+            TaskDialog(self._bridge, self.observed, task, self._panel.window()).open()
+
+    def open_step_menu(self, menu: QMenu, row: StepRow, where: QPoint) -> None:
+        """What else can be done about a line of the checklist: the key for menus opens it, too."""
+        if row.step.symbol or row.step.is_done:
+            return
+        menu.clear()
+        action = QAction(self.tr("Give it to somebody as a task"), menu)
+        action.setObjectName(f"{row.objectName()}_task")
+        action.triggered.connect(lambda: self.make_task(row.step))
+        menu.addAction(action)
+        menu.popup(row.mapToGlobal(where))
+
+    def make_task(self, step: StepLine) -> None:
+        """The form for a task, filled from a line of the checklist."""
+        if self.observed is not None and not step.symbol and not step.is_done:
+            from incident_desk.desktop.dialogs.task_new import NewTaskDialog
+
+            window = self._panel.window()
+            NewTaskDialog(self._bridge, self.observed, window, role=self._key, step=step.key, do=step.do).open()
 
     def read_handover(self) -> None:
         """What the one before wrote down for the one after."""

@@ -9,6 +9,8 @@ from incident_desk.desktop.duties import Answer, Duty, Standing
 from incident_desk.desktop.moments import clock_near, span_words, whole
 from incident_desk.desktop.parts.checklist import TONES, Due, StepLine
 from incident_desk.desktop.parts.role_row import RoleBrief
+from incident_desk.desktop.task_standing import TaskStanding
+from incident_desk.desktop.task_words import SYMBOLS, load_words, told_words, when_words
 
 
 class RoleShown(msgspec.Struct, frozen=True):
@@ -48,8 +50,13 @@ def shown(standing: Standing, now_us: int, zone: tzinfo, *, is_mine: bool) -> Ro
         symbol_tone=symbol_tone,
         deputy=deputy,
         can_give=can_give,
-        progress=_tr("{done} of {count} steps").format(done=standing.done_count, count=len(standing.steps)),
+        progress=_progress(standing),
     )
+
+
+def _progress(standing: Standing) -> str:
+    steps = _tr("{done} of {count} steps").format(done=standing.done_count, count=len(standing.steps))
+    return " · ".join(filter(None, (steps if standing.steps else "", load_words(standing.load))))
 
 
 def _since_words(standing: Standing, clock: str) -> str:
@@ -93,6 +100,8 @@ def _deputy_words(standing: Standing) -> tuple[str, bool]:
 
 def step_line(step: Duty, now_us: int, zone: tzinfo, who: str = "") -> StepLine:
     """A step as a line of the checklist; `who` where steps of several roles stand together."""
+    if step.task is not None:
+        return _task_line(step.task, step.near, now_us, zone, who)
     if step.done_us is not None:
         detail = _tr("Done at {moment}").format(moment=whole(step.done_us, zone))
         return StepLine(step.key, step.do, clock_near(step.done_us, now_us, zone), is_done=True, detail=detail, who=who)
@@ -110,6 +119,12 @@ def step_line(step: Duty, now_us: int, zone: tzinfo, who: str = "") -> StepLine:
     return StepLine(step.key, step.do, clock_near(step.due_us, now_us, zone), step.near, detail=detail, who=who)
 
 
+def _task_line(task: TaskStanding, near: Due, now_us: int, zone: tzinfo, who: str) -> StepLine:
+    symbol, _ = SYMBOLS[task.call]
+    when, detail = when_words(task, now_us, zone), told_words(task, now_us, zone)
+    return StepLine(task.id, task.do, when, near, detail=detail, who=who, symbol=symbol)
+
+
 def brief(standing: Standing, now_us: int, zone: tzinfo) -> RoleBrief:
     """The role in a few words."""
     due, due_short, tone = _brief_due(standing, now_us, zone)
@@ -121,14 +136,19 @@ def brief(standing: Standing, now_us: int, zone: tzinfo) -> RoleBrief:
         due=due,
         due_short=due_short,
         due_tone=tone,
-        meta=_tr("{done} of {count}").format(done=standing.done_count, count=len(standing.steps))
-        if standing.steps
-        else "",
+        meta=_brief_meta(standing),
         symbol=symbol,
         tone=symbol_tone,
         is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
         holder=standing.holder.name if standing.holder else "",
     )
+
+
+def _brief_meta(standing: Standing) -> str:
+    """How much lies with its holder; how far the checklist is where nothing else does."""
+    if standing.load or not standing.steps:
+        return load_words(standing.load)
+    return _tr("{done} of {count}").format(done=standing.done_count, count=len(standing.steps))
 
 
 def _brief_due(standing: Standing, now_us: int, zone: tzinfo) -> tuple[str, str, str]:
@@ -141,6 +161,8 @@ def _brief_due(standing: Standing, now_us: int, zone: tzinfo) -> tuple[str, str,
     if step is None or step.due_us is None:
         return "", "", "text3"
     clock = clock_near(step.due_us, now_us, zone)
+    if step.task is not None:
+        return when_words(step.task, now_us, zone), "", TONES[step.near]
     if step.near is Due.LATE:
         return _tr("late {span}").format(span=span_words(now_us - step.due_us)), clock, TONES[Due.LATE]
     return clock, "", TONES[step.near]

@@ -16,7 +16,7 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.ticking import tick
 
-KINDS = ("role.", "severity.", "state.", "incident.", "entry.", "gov.")
+KINDS = ("role.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
 
 
 class RolesPanel(QWidget):

@@ -1,4 +1,4 @@
-"""A line of a checklist: a box to tick, what to do, and by when."""
+"""A line of a checklist: a box to tick, what to do, and by when. A task stands among them with a mark of its own."""
 
 import enum
 
@@ -30,7 +30,10 @@ TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "bad"}
 
 
 class StepLine(msgspec.Struct, frozen=True):
-    """One step: its key, what to do, when (empty for none), the whole of it in words, and whose it is."""
+    """One step: its key, what to do, when (empty for none), the whole of it in words, and whose it is.
+
+    With a `symbol` it is a task: that stands in place of the box, and a press opens the task instead of ticking it.
+    """
 
     key: str
     do: str
@@ -39,6 +42,7 @@ class StepLine(msgspec.Struct, frozen=True):
     is_done: bool = False
     detail: str = ""
     who: str = ""
+    symbol: str = ""
 
 
 class StepRow(ReturnPresses):
@@ -87,6 +91,12 @@ class StepRow(ReturnPresses):
         painter.drawText(self._placed(box), align, text)
 
     def _paint_box(self, painter: QPainter) -> None:
+        if self.step.symbol:
+            at = QRect(1, (HEIGHT_PX - BOX_PX) // 2, BOX_PX, BOX_PX)
+            icon(self.step.symbol, "accent" if self.underMouse() else TONES[self.step.due]).paint(
+                painter, self._placed(at)
+            )
+            return
         box = QRectF(self._placed(QRect(1, (HEIGHT_PX - BOX_PX) // 2, BOX_PX, BOX_PX)))
         tone = "ok" if self.isChecked() else "accent" if self.underMouse() else "edge"
         painter.setPen(QPen(colour(tone), 1.5))
@@ -121,9 +131,11 @@ class StepRow(ReturnPresses):
         painter.setPen(colour(tone))
         shown = QFontMetrics(face).elidedText(self.step.when, Qt.TextElideMode.ElideRight, width)
         self._paint_text(painter, QRect(self.width() - width, 0, width, HEIGHT_PX), shown)
-        if is_loud:
+        if is_loud and not self.step.symbol:
             at = QRect(self.width() - width - CLOCK_PX - 6, (HEIGHT_PX - CLOCK_PX) // 2, CLOCK_PX, CLOCK_PX)
             icon("clock-alert", tone).paint(painter, self._placed(at))
-        if is_loud or self.step.who:  # where it says whose a step is, all of that stands in one column
+        if (
+            is_loud and not self.step.symbol
+        ) or self.step.who:  # where it says whose a step is, all of that stands in one column
             width += CLOCK_PX + 6
         return width + 8

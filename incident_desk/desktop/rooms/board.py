@@ -15,13 +15,14 @@ from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.panels.roles import RolesPanel
+from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.presence import FILLS, PresenceStrip
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
 from incident_desk.desktop.whereabouts import PLACE
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import EntryId, TaskId
 
 LOW_PX = 640
 """Below this height the tiles of the impact become lines."""
@@ -42,6 +43,7 @@ class BoardRoom(QWidget):
         self.columns = BoardColumns(self.form.columns)
         self.roles = RolesPanel(bridge)
         self.impact = ImpactPanel(bridge)
+        self.tasks = TasksPanel(bridge)
         self.timeline = TimelinePanel(bridge)
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
@@ -53,6 +55,7 @@ class BoardRoom(QWidget):
         self.roles.fold_asked.connect(self._fold)
         self.side_turn.clicked.connect(self._turn_side)
         self.due.role_asked.connect(self._reveal_role)
+        self.due.task_asked.connect(self._open_task)
         self.links.incident_asked.connect(self.incident_asked)
         self.timeline.search_asked.connect(self.search_asked)
 
@@ -62,6 +65,7 @@ class BoardRoom(QWidget):
         self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
+        centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
         for panel in (self.due, self.measures, self.links, self.restriction):
@@ -74,14 +78,15 @@ class BoardRoom(QWidget):
         for panel in (self.roles, self.impact, self.due, self.links, self.restriction):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
-        strips.append(self.timeline.presence)
-        for panel in (self.roles, self.impact, self.timeline, self.due, self.links, self.restriction):
+        strips += [self.tasks.presence, self.timeline.presence]
+        for panel in (self.roles, self.impact, self.tasks, self.timeline, self.due, self.links, self.restriction):
             panel.setProperty(PLACE, panel.objectName())
         return strips
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for panel in (self.roles, self.impact, self.timeline, self.due, self.measures, self.links, self.restriction):
+        side = (self.due, self.measures, self.links, self.restriction)
+        for panel in (self.roles, self.impact, self.tasks, self.timeline, *side):
             panel.observe(observed)
         for strip in self._strips:
             strip.observe(observed)
@@ -94,6 +99,9 @@ class BoardRoom(QWidget):
         if self.roles.is_folded:
             self._fold(False)
         self.roles.reveal(key)
+
+    def _open_task(self, task: str) -> None:
+        self.tasks.open_task(TaskId(task))
 
     # room -------------------------------------------------------------------------------------------------------------
 
@@ -110,6 +118,7 @@ class BoardRoom(QWidget):
         self.form.side.setMaximumWidth(max(300, width_px // 3))
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
+        self.tasks.give_room(self.height())
         self.due.give_room(self.height())
         self.columns.share(width_px)
 

@@ -1,0 +1,98 @@
+"""How a task stands, in words: for its row, its line in a role, and its card."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.moments import SECOND_US, clock_near, span_words
+from incident_desk.desktop.task_standing import MANY, TaskStanding
+from incident_desk.domain.task_calls import Call
+from incident_desk.domain.task_list import Ended
+
+SYMBOLS = {
+    Call.ENDED: ("check", "text3"),
+    Call.QUIET: ("circle", "text3"),
+    Call.UNSEEN: ("circle-dashed", "text3"),
+    Call.SOON: ("clock", "warn"),
+    Call.CHECK_IN: ("circle-question-mark", "warn"),
+    Call.NOT_SEEN: ("user-x", "warn"),
+    Call.LATE: ("clock-alert", "bad"),
+    Call.STUCK: ("octagon-alert", "bad"),
+}
+"""Icon and tone of each."""
+
+
+def when_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
+    """The deciding word at the end of its row: "3 min late", "stuck", "not seen", or a clock."""
+    if task.ended is not None:
+        return clock_near(task.since_us, now_us, zone) if task.ended is Ended.DONE else _tr("not needed")
+    match task.call:
+        case Call.STUCK:
+            return _tr("stuck")
+        case Call.LATE:
+            return _tr("{span} late").format(span=span_words(now_us - task.since_us))
+        case Call.CHECK_IN:
+            return _tr("done?")
+        case Call.NOT_SEEN:
+            return _tr("not seen") if task.holder else _tr("nobody")
+        case _:
+            return clock_near(task.due_us, now_us, zone) if task.due_us is not None else ""
+
+
+def holder_words(task: TaskStanding) -> str:
+    """Who has it."""
+    return task.holder.name if task.holder else _tr("nobody yet")
+
+
+def asked_words(task: TaskStanding) -> str:
+    """What the person who has it is asked; empty while nothing is asked."""
+    if task.call in (Call.UNSEEN, Call.NOT_SEEN):
+        return _tr("Task {number} is yours: {words}").format(number=task.label, words=task.do)
+    if task.call.is_overdue:
+        return _tr("Task {number}: done, need more, or stuck? {words}").format(number=task.label, words=task.do)
+    return ""
+
+
+def told_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
+    """All of it in one sentence, as a tooltip has it and a screen reader says it."""
+    told = [_tr("Task {number}: {words}").format(number=task.label, words=task.do), holder_words(task)]
+    told.append(state_words(task, now_us, zone))
+    if task.is_split:
+        told.append(_tr("two desks said two things about it"))
+    return ", ".join(part for part in told if part)
+
+
+def state_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
+    """How it stands."""
+    span = span_words(abs(now_us - task.since_us))
+    told = {
+        Call.QUIET: _tr("acknowledged") if task.acknowledged_us is not None else "",
+        Call.UNSEEN: _tr("given {span} ago, not acknowledged yet"),
+        Call.SOON: _tr("due in {span}"),
+        Call.CHECK_IN: _tr("its time was over {span} ago: done, need more, or stuck?"),
+        Call.NOT_SEEN: _tr("not acknowledged for {span}"),
+        Call.LATE: _tr("{span} late"),
+        Call.STUCK: _tr("stuck for {span}"),
+        Call.ENDED: _tr("done") if task.ended is Ended.DONE else _tr("not needed any more"),
+    }[task.call].format(span=span)
+    if task.call is Call.QUIET and task.due_us is not None:
+        due = _tr("due at {clock}").format(clock=clock_near(task.due_us, now_us, zone))
+        return ", ".join(filter(None, (told, due)))
+    return told
+
+
+def load_words(count: int) -> str:
+    """How many tasks lie with somebody; empty for none."""
+    if count > MANY:
+        return _tr("{count} tasks, above {many}").format(count=count, many=MANY)
+    return _tr("1 task") if count == 1 else _tr("{count} tasks").format(count=count) if count else ""
+
+
+def box_words(seconds: int) -> str:
+    """A span as a button of the time box says it."""
+    whole_hours, rest = divmod(seconds, 3600)
+    return _tr("{hours} h").format(hours=whole_hours) if not rest else span_words(seconds * SECOND_US)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TaskWords", text)

@@ -1,0 +1,24 @@
+"""Whom a command means: "me", somebody of this record, or a name that only the words give."""
+
+from incident_desk.domain.commands import Context
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.holdings import Holder
+from incident_desk.domain.people import People, checked_name
+from incident_desk.domain.restriction import Restriction
+
+
+def holder_called(people: People, context: Context, text: str) -> Holder:
+    """Whoever is meant; a name that nobody here has stands for itself. Raises: RuleError if it is no name."""
+    if text.strip().casefold() == "me":
+        return Holder(people.name(context.by), context.by)
+    try:
+        person = people.find(text)
+    except NotFound:
+        return Holder(checked_name(text))
+    return Holder(people.name(person), person)
+
+
+def must_know(restriction: Restriction, holder: Holder) -> None:
+    """Raises: RuleError if this person may not know of the incident."""
+    if holder.person is not None and not restriction.may_know(holder.person):
+        raise RuleError(f"{holder.name} may not know of this incident; /let-in {holder.name} first.")
