@@ -33,7 +33,8 @@ if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the fir
 
 T = TypeVar("T")
 Commands = Fields | Sequence[Fields]
-BIT = 200
+BIT = 50
+REST_S = 0.0003
 
 
 class Bridge(QObject):
@@ -214,13 +215,16 @@ def _writing(desk: "Desk | None") -> "Desk":
 
 
 def take_apart(fold: Fold) -> None:
-    """Free it bit by bit: at one go, ten thousand entries hold up every other thread for 10 ms."""
+    """Free it bit by bit: at one go, ten thousand entries hold up every other thread for 10 ms.
+
+    Whoever goes to another incident waits for that to be painted just now: a bit is short, and rest is taken after it.
+    """
     fold.board.timeline.lines.clear()
     for held in (fold.board.timeline.at, fold.entries):
         while held:
             for _ in range(min(BIT, len(held))):
                 held.popitem()
-            time.sleep(0)
+            time.sleep(REST_S)
 
 
 def _let_go(desk: "Desk | ReadingDesk", reader: ThreadPoolExecutor, unsubscribe: Callable[[], None]) -> None:

@@ -58,6 +58,8 @@ class TimelineView(QTableView):
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.horizontalHeader().hide()
+        # the one column is as wide as the view, which paints itself when its size changes: not once more for the column
+        self.horizontalHeader().sectionResized.disconnect()
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(HEIGHT_PX)
@@ -73,6 +75,7 @@ class TimelineView(QTableView):
         self.doubleClicked.connect(self._read)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.rowsInserted.connect(self._hold_still)
+        model.modelReset.connect(self.executeDelayedItemsLayout)  # left to the painting, all would be painted twice
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Below the few lines that an incident begins with: how it goes on. Never a blank well."""
