@@ -158,7 +158,7 @@ class Session:
         if not opened.is_person_chosen and self._play is None:
             ways.person()
         player = self._started(bridge)
-        watching = Watching(bridge)
+        watching = Watching(bridge, self._shell.above)
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
         leaving = await self._until_left(navigation)

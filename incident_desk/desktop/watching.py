@@ -4,8 +4,10 @@ import asyncio
 import logging
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QVBoxLayout
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.clock_bar import ClockTold
 from incident_desk.desktop.clock_watch import ClockWatch
 from incident_desk.desktop.moments import span_words
 from incident_desk.domain.errors import DeskError
@@ -18,17 +20,19 @@ BACK_UP_EVERY_S = 600.0
 
 
 class Watching(QObject):
-    """Runs from its making to `stop`."""
+    """Runs from its making to `stop`. What it says of clocks stands in `above`, the place above the room."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, above: QVBoxLayout) -> None:
         super().__init__(bridge)
         self._bridge = bridge
+        self.told = ClockTold(bridge, above)
         self._clock = ClockWatch(self)
         self._clock.jumped.connect(self._tell_jump)
         self._tasks = [bridge.soon(flow) for flow in (self._check(), self._back_up())] if bridge.desk else []
 
     def stop(self) -> None:
         """End it; a check half done leaves nothing behind."""
+        self.told.stop()
         for task in self._tasks:
             task.cancel()
 

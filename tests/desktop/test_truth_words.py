@@ -56,6 +56,12 @@ STATES = [
         "Saved here · shared 2 s ago",
         "This clock is 3 s behind the shared one",
     ),
+    (
+        here(offset_us=-24 * 60 * MINUTE_US),
+        Trouble.CLOCK,
+        "Saved here · shared 2 s ago",
+        "This clock is 1 d 0 h ahead of the shared one",
+    ),
 ]
 
 
