@@ -25,7 +25,7 @@ from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.showing import shown
 from incident_desk.domain.timeline import Attach, Note
-from incident_desk.store.bundles.form import Coverage
+from incident_desk.store.bundles.form import Coverage, LeftOut
 from incident_desk.store.home import Home
 from tests.desk.conftest import SECOND_US, START_US, SetClock, a_desk, declared, texts
 
@@ -60,6 +60,11 @@ def told(tmp_path: Path) -> tuple[Path, IncidentId]:
             desk.record(Note(f"Orders {i}"), orders).result()
             desk.record(Note(f"Mail {i}"), mail).result()
     return home, orders
+
+
+def test_what_is_left_out_is_counted_as_people_count() -> None:
+    assert str(LeftOut(1, "entries", "written outside the period")) == "1 entry: written outside the period"
+    assert str(LeftOut(2, "attached files", "not at this desk, or erased")).startswith("2 attached files: ")
 
 
 def test_an_incident_comes_whole_and_twice_adds_nothing(told: tuple[Path, IncidentId], tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def choose(reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign]) ->
         unproven += proven[1]
     choice.left_out = [LeftOut(count, "entries", reason) for reason, count in why.items()]
     if unproven:
-        choice.left_out.append(LeftOut(unproven, "entries", "nobody has signed them yet whose key could prove them"))
+        choice.left_out.append(LeftOut(unproven, "entries", "signed by nobody yet whose key could prove it"))
     return choice
 
 
@@ -77,12 +77,12 @@ def _is_left_out(entry: Entry, covers: Coverage, why: Counter[str]) -> bool:
 def _reason(entry: Entry, covers: Coverage) -> str:
     """Why an entry stays here; empty if it is carried."""
     if entry.stream not in (OPEN_STREAM, covers.incident):
-        return "they are of restricted incidents or sealed investigations, which are only carried by name"
+        return "of restricted incidents or sealed investigations, which are only carried by name"
     if entry.incident == NO_INCIDENT or entry.kind in BEGINNINGS:
         return ""
     is_before = covers.from_us is not None and entry.recorded_us < covers.from_us
     is_after = covers.to_us is not None and entry.recorded_us >= covers.to_us
-    return "they were written outside the period" if is_before or is_after else ""
+    return "written outside the period" if is_before or is_after else ""
 
 
 def _proven(reader: Reader, chain: Sequence[Held], sign: Sign | None) -> tuple[list[Line], int]:

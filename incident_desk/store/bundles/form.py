@@ -115,6 +115,9 @@ class Coverage(msgspec.Struct, frozen=True, omit_defaults=True):
     to_us: Wide | None = None
 
 
+_ONE: Final = {"entries": "entry", "attached files": "attached file"}
+
+
 class LeftOut(msgspec.Struct, frozen=True):
     """What a bundle does not carry, how much of it, and why; a sentence for people."""
 
@@ -123,7 +126,7 @@ class LeftOut(msgspec.Struct, frozen=True):
     why: str
 
     def __str__(self) -> str:
-        return f"{self.count} {self.what}: {self.why}"
+        return f"{self.count} {_ONE.get(self.what, self.what) if self.count == 1 else self.what}: {self.why}"
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -73,7 +73,7 @@ def pack(home: Home, out: IO[bytes], contents: Contents, sign: Sign, progress: P
 
 def _left_files(missing: int, large: int) -> list[LeftOut]:
     told = [
-        LeftOut(missing, "attached files", "they are not at this desk, or were erased"),
+        LeftOut(missing, "attached files", "not at this desk, or erased"),
         LeftOut(large, "attached files", "the bundle would have become too large"),
     ]
     return [each for each in told if each.count]
