@@ -11,12 +11,13 @@ from incident_desk.cli.terminal import DONE, NO, STOPPED, Arguments, Subparsers,
 from incident_desk.desk import Desk
 from incident_desk.desk.clock import system_clock
 from incident_desk.domain.moments import iso
+from incident_desk.domain.powers import Level
 
 if TYPE_CHECKING:
     from incident_desk.desk.sharing import Shared
     from incident_desk.store.shared.members import Member
 
-LEVELS = ("observer", "responder", "communications", "manager", "administrator")
+LEVELS = tuple(level.value for level in Level)
 SAVED_HERE_ONLY = 3
 
 

@@ -17,7 +17,7 @@ from incident_desk.store.shared.exchange import Received, Stamps
 from incident_desk.store.shared.ledger import Ledger
 from incident_desk.store.shared.past import First
 from incident_desk.store.shared.place import Place
-from incident_desk.store.shared.taken import Genuine, Known, Outgoing, Taken
+from incident_desk.store.shared.taken import Enrolled, Genuine, Known, Outgoing, Taken
 
 T = TypeVar("T")
 InTurn = Callable[[Callable[[], Any]], Any]
@@ -49,12 +49,18 @@ class KeepingPast:
     def _ask(self, call: Callable[[], T]) -> T:
         return self._in_turn(call)
 
-    def enrolled_as(self, names: Mapping[PersonId, str]) -> None:
-        self._ask(lambda: self._enrolled_as(msgspec.json.encode(names, order="sorted").decode()))
+    def enrolled(self, people: Mapping[PersonId, Enrolled]) -> None:
+        names = {person: told.name for person, told in people.items()}
+        levels = {person: told.level for person, told in people.items()}
+        self._ask(lambda: self._keep_people({filling.NAMES: names, filling.LEVELS: levels}))
 
-    def _enrolled_as(self, names: str) -> None:
-        if names != self._writer.replica.setting(filling.NAMES):
-            self._writer.replica.set_setting(filling.NAMES, names)
+    def _keep_people(self, settings: Mapping[str, Mapping[PersonId, str | None]]) -> None:
+        replica = self._writer.replica
+        for key, value in settings.items():
+            told = msgspec.json.encode(value, order="sorted").decode()
+            if told != replica.setting(key):
+                replica.set_setting(key, told)
+                self._writer.is_stale = True
 
     def firsts(self) -> dict[Chain, First]:
         return self._ask(lambda: dict(self._ledger.past.firsts))

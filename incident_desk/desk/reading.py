@@ -1,7 +1,7 @@
 """A desk that only reads: beside an open window, and for whatever needs no writing."""
 
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -16,15 +16,18 @@ from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import kinds_changing
+from incident_desk.domain.levels import Levels
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
 from incident_desk.store import attachments, installation, lacking, search
-from incident_desk.store.filling import NAMES
+from incident_desk.store.filling import LEVELS, NAMES
 from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
 from incident_desk.store.search import Hit
+
+T = TypeVar("T")
 
 HEADLINE_KINDS = (*kinds_changing("headline", "impact"), *AMENDING)
 """What the list of incidents is folded from; everything else only matters once an incident is opened."""
@@ -80,13 +83,16 @@ class ReadingDesk:
 
     def organisation(self) -> Organisation:
         """The people and the plan."""
-        organisation = Organisation(People(enrolled_as=self._enrolled_as()), Plans(default_plan()))
+        people = People(enrolled_as=self._told(NAMES, dict[PersonId, str]))
+        levels = Levels(Levels.known(self._told(LEVELS, dict[PersonId, str | None])))
+        organisation = Organisation(people, Plans(default_plan()), levels)
         organisation.add(self._reader.entries_of_kinds(KINDS))
         return organisation
 
-    def _enrolled_as(self) -> dict[PersonId, str]:
-        kept = installation.setting(self._reader, NAMES)
-        return msgspec.json.decode(kept, type=dict[PersonId, str]) if kept else {}
+    def _told(self, key: str, form: type[dict[PersonId, T]]) -> dict[PersonId, T]:
+        """What the shared database said last of everybody."""
+        kept = installation.setting(self._reader, key)
+        return msgspec.json.decode(kept, type=form) if kept else {}
 
     def people(self) -> list[PersonId]:
         """The people of this home: those who can write here."""

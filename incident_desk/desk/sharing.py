@@ -8,7 +8,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -19,7 +19,7 @@ from incident_desk.desk.clock import DRIFT_US, WRONG_US, DeskClock
 from incident_desk.desk.keeping import Keeping
 from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.restamping import PutRight
 from incident_desk.store.shared import clocks
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
@@ -61,6 +61,8 @@ class Shared(msgspec.Struct, frozen=True):
     heard_us: int | None = None
     """When it was last read to its end."""
     level: str = ""
+    levels: Mapping[PersonId, str | None] = {}
+    """Of everybody there, as it was told last; None for who was shut out."""
     desks: int = 0
     """How many desks were heard there lately, this one among them."""
     answer_us: int = 0
@@ -265,6 +267,7 @@ class Sharing:
         self._say(is_connected=True, trouble="", level=said.level or "")
         self._say(**_looked_at_clock(exchange.connection, self._keeper, self._clock))
         self._say(**_put_right(exchange.connection, self._keeper))
+        self._say(**_levels(exchange))
 
     def _swap(self, exchange: Exchange, connection: Connection, progress: Progress, turn: Turn = BOTH) -> None:
         waiting: dict[str, Any] = {}
@@ -279,6 +282,7 @@ class Sharing:
         if turn.reads or exchange.handing.awaits_stamps:
             began_s = time.monotonic()
             exchange.down(progress)
+            self._say(**_levels(exchange))
             now_s = time.monotonic()
             self._next_s = now_s + min(GATHER_S, GATHERING * (now_s - began_s))
             self._due_s = now_s + POLL_S
@@ -376,6 +380,11 @@ def _put_right(connection: Connection, keeper: Keeping) -> dict[str, PutRight]:
     """Stamp anew what lies in the future and is only here; what that came to, if it came to anything."""
     done = clocks.settle(connection, keeper)
     return {} if done is None else {"put_right": done}
+
+
+def _levels(exchange: Exchange) -> dict[str, Any]:
+    """What the exchange was told last of everybody's level, and of that of whoever is here."""
+    return {"levels": {person: told.level for person, told in exchange.people.items()}, "level": exchange.level}
 
 
 def _is_woken(wakes: socket.socket) -> bool:

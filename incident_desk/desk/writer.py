@@ -57,15 +57,16 @@ class Writer:
         """Take everything from the disk: at the start, and before the next write if one has failed."""
         self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
         self._organisation: Organisation = self._reading.organisation()
-        self._is_stale = False
+        self.is_stale = False
+        """Whether people, levels or the plan are others than `_organisation` has: read again at the next write."""
         self.chains = Chains(self.replica.heads(), self.replica.last_hlc())
         self._is_sure = True
 
     def _be_sure(self) -> None:
         if not self._is_sure:
             self._look_again()
-        elif self._is_stale:
-            self._organisation, self._is_stale = self._reading.organisation(), False
+        elif self.is_stale:
+            self._organisation, self.is_stale = self._reading.organisation(), False
 
     def record(
         self, commands: Sequence[Fields], incident: IncidentId | None, by: PersonId | None, origin: object
@@ -92,7 +93,9 @@ class Writer:
         return entries
 
     def _run(self, fields: Fields, incident: IncidentId | None, desk: DeskNumber, author: PersonId) -> list[Entry]:
-        alone = command_for(fields).alone
+        command = command_for(fields)
+        self._organisation.levels.must_hold(author, command.power)
+        alone = command.alone
         parts: tuple[Any, ...] = self._organisation.parts
         if incident is not None and not alone:
             parts = (*parts, *self._fold(incident).board.parts)
@@ -162,7 +165,7 @@ class Writer:
         if not self._is_sure:
             self._look_again()
         # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
-        self._is_stale = self._is_stale or any(e.kind in KINDS for e in entries)
+        self.is_stale = self.is_stale or any(e.kind in KINDS for e in entries)
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
         self.chains.hear(entries, self._clock())

@@ -14,6 +14,7 @@ from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
+from incident_desk.desktop.rights import Rights
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board
@@ -65,6 +66,9 @@ class Bridge(QObject):
         self._flows = Flows(self.complained.emit)
         self.sharing = Sharing(self.desk, self._flows, self)
         self.truth = Truth(self, self, is_read_only=opened.desk is None)
+        self.rights = Rights(self, self)
+        for changed in (self.organisation_changed, self.person_changed):
+            changed.connect(self.rights.look)
         self._is_organisation_stale = False
         self._headlines = Refresh(self._flows, self._read_headlines)
         self.gathering = Gathering(self)

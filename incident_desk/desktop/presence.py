@@ -85,13 +85,13 @@ class PresenceStrip(AvatarStack):
 
 def shown(someone: "Someone", board: Board, bridge: Bridge, seen: str = "") -> AvatarShown:
     """Somebody as a disc; with `seen`, as they were when they were heard of last."""
-    name = bridge.name(someone.person)
+    name, told = bridge.name(someone.person), bridge.rights.named(someone.person)
     if seen:
-        return AvatarShown(name, _tr("{name}, last {seen}").format(name=name, seen=seen), is_past=True)
+        return AvatarShown(name, _tr("{name}, last {seen}").format(name=told, seen=seen), is_past=True)
     draft = DRAFTS.get(someone.draft.partition(":")[0])
     if draft is not None:
-        return AvatarShown(name, _tr(draft).format(name=name), is_writing=True)
-    return AvatarShown(name, _at(someone, board).format(name=name), is_writing=bool(someone.draft))
+        return AvatarShown(name, _tr(draft).format(name=told), is_writing=True)
+    return AvatarShown(name, _at(someone, board).format(name=told), is_writing=bool(someone.draft))
 
 
 def _at(someone: "Someone", board: Board) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QVBoxLayout, QWidg
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, paint_icon, restyle
 from incident_desk.domain.incident import TITLE_LIMIT
 
@@ -117,7 +118,7 @@ class _TitleButton(ReturnPresses):
     def show_title(self, title: str) -> None:
         self.setText(title)
         self.setAccessibleName(title or self.tr("No title"))
-        self.setToolTip(tip("\n".join((title, self.tr("Press or F2 to set the title")))))
+        set_tip(self, tip("\n".join((title, self.tr("Press or F2 to set the title")))))
         self.updateGeometry()
         self.update()
 

@@ -49,6 +49,9 @@ class Ways(QObject):
 
     def declare(self) -> None:
         """The form for a new incident; its board comes up when it is on the disk."""
+        if why := self._bridge.rights.why_not():
+            self.complain(why)
+            return
         from incident_desk.desktop.dialogs.declare import DeclareDialog
 
         dialog = DeclareDialog(self._bridge, self._state, self._shell)

@@ -18,6 +18,7 @@ from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import FIRST_US, LAST_US
+from incident_desk.domain.powers import Power
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +72,8 @@ class Command(msgspec.Struct, frozen=True):
     """One entry of the registry.
 
     `alone` means it needs no incident. `presets` are slash words that fill some fields beforehand.
-    `who` says in words who may; the command itself holds to it.
+    `who` says in words who may; the command itself holds to it. `power` is what the level of whoever gives it must hold
+    in a shared record.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Command(msgspec.Struct, frozen=True):
     presets: Mapping[str, Mapping[str, str]]
     alone: bool
     who: str
+    power: Power
 
 
 _commands: dict[str, Command] = {}
@@ -97,6 +100,7 @@ def command(
     presets: Mapping[str, Mapping[str, str]] | None = None,
     alone: bool = False,
     who: str = "anyone at this desk",
+    power: Power = Power.WRITE,
 ) -> Callable[[F], F]:
     """Function decorator: puts the command into the registry under its imperative name ("role.assign")."""
 
@@ -104,7 +108,7 @@ def command(
         parts = typing.get_type_hints(run)
         parts.pop("return")
         fields = next(t for t in parts.values() if issubclass(t, Fields))
-        declared = Command(name, help, fields, run, parts, slash, presets or {}, alone, who)
+        declared = Command(name, help, fields, run, parts, slash, presets or {}, alone, who, power)
         _commands[name] = _command_of[fields] = declared
         return run
 

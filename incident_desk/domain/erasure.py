@@ -12,6 +12,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body, applies, encode_body, kind
+from incident_desk.domain.powers import Power
 from incident_desk.domain.timeline import Line, Timeline
 
 
@@ -71,7 +72,7 @@ class Confirm(Fields, frozen=True):
     entry: EntryId
 
 
-@command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",))
+@command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",), power=Power.ERASE)
 def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
     reason = fields.reason.strip()
     if not reason:
@@ -86,7 +87,12 @@ def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -
     return [Draft(EraseAsked(reason), subject=each, beside=beside(each)) for each in words]
 
 
-@command("erase.confirm", help="Erase an entry that somebody else asked to erase", who="a second person of this home")
+@command(
+    "erase.confirm",
+    help="Erase an entry that somebody else asked to erase",
+    who="a second person of this home",
+    power=Power.ERASE,
+)
 def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Confirm) -> list[Draft]:
     line = timeline.line(fields.entry)
     words = _words_of(line, erasures)

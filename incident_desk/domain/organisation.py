@@ -1,4 +1,4 @@
-"""What belongs to no single incident: the people, the plan, and how many incidents each desk has opened."""
+"""What belongs to no single incident: people and their levels, the plan, how many incidents each desk has opened."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
+from incident_desk.domain import levels
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import (
     NO_INCIDENT,
@@ -19,13 +20,14 @@ from incident_desk.domain.ids import (
 )
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, read_body
+from incident_desk.domain.levels import Levels
 from incident_desk.domain.people import People, PersonNamed
 from incident_desk.domain.plan import PlanPublished, Plans
 from incident_desk.domain.restriction import StreamRestricted
 
 OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)
-KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED)
+KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, *sorted(levels.KINDS))
 """The kinds an organisation is folded from."""
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
@@ -36,6 +38,7 @@ class Organisation(msgspec.Struct):
 
     people: People = msgspec.field(default_factory=People)
     plans: Plans = msgspec.field(default_factory=Plans)
+    levels: Levels = msgspec.field(default_factory=Levels)
     opened: Counter[DeskNumber] = msgspec.field(default_factory=Counter[DeskNumber])
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
     streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
@@ -59,6 +62,7 @@ class Organisation(msgspec.Struct):
 
     def _start_anew(self) -> None:
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
+        self.levels = Levels(self.levels.of)
         self.opened, self.incidents, self.streams = Counter(), set(), {}
 
     def _take_in(self, entry: Entry) -> None:
@@ -73,7 +77,8 @@ class Organisation(msgspec.Struct):
                 self.streams.setdefault(entry.incident, stream)
             return
         body = read_body(entry)
-        if body is not UNREADABLE and not entry.refused:
+        # a level that was refused is told of, and has no effect
+        if body is not UNREADABLE and (not entry.refused or entry.kind in levels.KINDS):
             for handler in handlers_of(entry.kind):
                 handler.apply(getattr(self, handler.part), entry, body)
 
@@ -84,4 +89,4 @@ class Organisation(msgspec.Struct):
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.people, self.plans)
+        return (self.people, self.plans, self.levels)

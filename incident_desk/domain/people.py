@@ -35,7 +35,9 @@ class People(msgspec.Struct):
 
     def all(self) -> list[tuple[PersonId, str]]:
         """Everybody with a name, by name."""
-        return sorted(((p, self.name(p)) for p in self.names), key=lambda pair: pair[1].casefold())
+        return sorted(
+            ((p, self.name(p)) for p in {**self.names, **self.enrolled_as}), key=lambda pair: pair[1].casefold()
+        )
 
     def called(self, name: str) -> PersonId | None:
         """The person with exactly this name, capitals and spaces aside."""
@@ -44,7 +46,7 @@ class People(msgspec.Struct):
 
     def find(self, text: str) -> PersonId:
         """The person by id, name, or a start of the name only one has. Raises: NotFound."""
-        if PersonId(text) in self.names:
+        if PersonId(text) in self.names or PersonId(text) in self.enrolled_as:
             return PersonId(text)
         wanted = text.strip().casefold()
         exact = [p for p, name in self.all() if name.casefold() == wanted]

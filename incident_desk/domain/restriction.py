@@ -16,6 +16,7 @@ from incident_desk.domain.ids import OPEN_STREAM, EntryId, IncidentId, PersonId,
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.people import People
+from incident_desk.domain.powers import Power
 from incident_desk.domain.sentences import LineSort, Sentence
 
 
@@ -270,6 +271,7 @@ def add_manager(restriction: Restriction, people: People, context: Context, fiel
     help="Shut a manager out of an incident; a second administrator confirms",
     alone=True,
     who="two administrators of the shared database",
+    power=Power.ADMINISTER,
 )
 def oust(people: People, context: Context, fields: Oust) -> list[Draft]:
     if not is_id(fields.incident):

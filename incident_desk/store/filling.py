@@ -15,6 +15,9 @@ _FIRSTS: Final = f"SELECT key, value FROM settings WHERE key >= '{_PREFIX} ' AND
 NAMES: Final = "enrolled_as"
 """The setting with what people called themselves when they enrolled: the entry that names one may be still to come."""
 
+LEVELS: Final = "levels"
+"""The setting with the level of everybody enrolled as the shared database told it last; none for who was shut out."""
+
 Chain = tuple[DeskNumber, StreamId]
 
 

@@ -10,6 +10,8 @@ from incident_desk.domain.corrections import Correct
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, Retitle
+from incident_desk.domain.levels import SetLevel
+from incident_desk.domain.powers import Level
 from incident_desk.domain.showing import shown
 from incident_desk.domain.timeline import Note
 from incident_desk.store.shared.connection import Unreachable
@@ -135,12 +137,14 @@ def test_a_desk_that_was_shut_out_reads_and_writes_nothing_more(ada: Desk, bea: 
     assert texts(bea, incident) == ["not for Ada"]
 
 
-def test_an_observer_reads_and_what_they_write_has_no_effect(ada: Desk, tmp_path: Path) -> None:
+def test_what_somebody_writes_who_became_an_observer_meanwhile_has_no_effect(ada: Desk, tmp_path: Path) -> None:
     incident = declared(ada)
     with Desk.open(tmp_path / "obs") as obs:
         obs.choose_person("Obs").result()
-        obs.shared.membership().join(ada.shared.membership().grant("Obs", "observer"))
-        meet(ada, obs)
+        obs.shared.membership().join(ada.shared.membership().grant("Obs", "responder"))
+        meet(ada, obs, ada)
+        ada.record(SetLevel("Obs", Level.OBSERVER, "on leave")).result()
+        ada.shared.exchange()  # and their own desk has not heard of it
         obs.record(Retitle("All is well"), incident).result()
         meet(obs, ada)
         for desk in (ada, obs):

@@ -55,7 +55,8 @@ def test_an_administrator_sets_a_level_and_it_holds_from_the_next_entry_on(
 )
 def test_a_malformed_level_is_refused(server: Server, two: tuple[Hand, Hand], subject: str | None) -> None:
     bea = server.desk()
-    assert not two[0].says("gov.level.set", subject and subject.format(bea.person), incident=NIL)
+    for kind in ("gov.level.set", "gov.level.asked"):
+        assert not two[0].says(kind, subject and subject.format(bea.person), incident=NIL)
     assert not two[0].says("gov.level.set", f"{new_id()} observer", incident=NIL)
     assert level_of(server, bea) == "responder"
 

@@ -143,18 +143,18 @@ async def test_a_header_shows_who_else_is_there_and_where_and_without_a_network_
             width = presence.width()
             bea.bridge.sharing.be(bea.incident.incident, "timeline_panel")
             ada.bridge.sharing.be(ada.incident.incident)
-            await until_shown(lambda: presence.accessibleName() == "Bea, at the timeline")
+            await until_shown(lambda: presence.accessibleName() == "Bea (Responder), at the timeline")
             assert [words for words, _ in presence.stack.discs] == ["B"]
-            assert presence.stack.told_at(presence.stack.rect().center()) == "Bea, at the timeline"
+            assert presence.stack.told_at(presence.stack.rect().center()) == "Bea (Responder), at the timeline"
             async with dead(cluster):
-                await until_shown(lambda: presence.accessibleName().startswith("Bea, last seen "))
+                await until_shown(lambda: presence.accessibleName().startswith("Bea (Responder), last seen "))
                 state = ada.bridge.sharing.state
                 assert state is not None
                 assert (state.present, [each.person for each in state.seen]) == ((), [bea.bridge.me])
                 assert 0 <= ada.bridge.now_us() - state.seen_us < 20_000_000
                 assert presence.stack.words.startswith("seen ")
                 assert all(each.is_past for each in presence.stack.shown)
-            await until_shown(lambda: presence.accessibleName() == "Bea, at the timeline", RETRY_S)
+            await until_shown(lambda: presence.accessibleName() == "Bea (Responder), at the timeline", RETRY_S)
             bea.bridge.sharing.be(None)
             await until_shown(lambda: presence.accessibleName() == "")
             assert presence.width() == width  # nothing beside it moved
@@ -169,17 +169,17 @@ async def test_what_somebody_types_shows_at_the_panel_of_the_other(app: QApplica
         await until_shown(lambda: bea.bridge.sharing.is_connected)
         ada.bridge.sharing.be(ada.incident.incident)
         try:
-            await until_shown(lambda: strip.accessibleName() == "Bea, at the timeline")
+            await until_shown(lambda: strip.accessibleName() == "Bea (Responder), at the timeline")
             QTest.keyClicks(focused(), "db1 is em")
-            await until_shown(lambda: strip.accessibleName() == "Bea writes a line", SOON_S)
+            await until_shown(lambda: strip.accessibleName() == "Bea (Responder) writes a line", SOON_S)
             assert strip.words == "Bea writes"
             QTest.keyClick(focused(), Qt.Key.Key_Return)
-            await until_shown(lambda: strip.accessibleName() == "Bea, at the timeline", SOON_S)
+            await until_shown(lambda: strip.accessibleName() == "Bea (Responder), at the timeline", SOON_S)
             assert strip.words == ""
             navigation.show_settings("you")
             await until_shown(lambda: strip.accessibleName() == "", SOON_S)
             navigation.leave_settings()
-            await until_shown(lambda: strip.accessibleName() == "Bea, at the timeline", SOON_S)
+            await until_shown(lambda: strip.accessibleName() == "Bea (Responder), at the timeline", SOON_S)
         finally:
             strip.deleteLater()
 
@@ -191,13 +191,13 @@ async def test_a_form_shows_who_else_has_it_open(app: QApplication, homes: tuple
         await ada.bridge.do([SetSeverity(Severity.SEV2), Assign("scribe", "Tomas Lind")], ada.incident.incident)
         bea.bridge.sharing.be(bea.incident.incident, "role_scribe", "handover")
         panel = board.room.roles.list.item("scribe").panel
-        await until_shown(lambda: panel.presence.accessibleName() == "Bea writes a handover")
+        await until_shown(lambda: panel.presence.accessibleName() == "Bea (Responder) writes a handover")
         panel.acts.hand_over()
         dialog = board.window().findChild(HandoverDialog)
         assert dialog is not None
         strip = dialog.findChild(PresenceStrip)
         assert strip is not None
-        assert (strip.accessibleName(), strip.words) == ("Bea writes a handover", "Bea writes")
+        assert (strip.accessibleName(), strip.words) == ("Bea (Responder) writes a handover", "Bea writes")
         bea.bridge.sharing.be(bea.incident.incident, "timeline_panel", "")
         await until_shown(lambda: strip.accessibleName() == "")
         dialog.reject()

@@ -69,7 +69,6 @@ async def a_sheet(home: Path, *, begin: bool = False) -> AsyncGenerator[Sheet]:
         page = SharedPage(bridge)
         shell.show_page(shell.add_page(page))
         yield Sheet(bridge, shell, page)
-        page.leave()
         await until(lambda: not bridge.sharing.is_beginning)
 
 
@@ -161,7 +160,6 @@ async def test_somebody_is_let_in_and_shut_out(app: QApplication, homes: tuple[P
         await until(lambda: sheet.shell.findChild(QWidget, "shut_out_notice"))
         sheet.press("shut_out_yes")
         await until(lambda: "shut out" in sheet.told(again.form.desks))
-        again.leave()
 
 
 def join(home: Path, line: str) -> None:

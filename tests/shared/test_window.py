@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
@@ -205,14 +206,16 @@ async def test_the_header_says_that_two_desks_changed_the_title(
 
 
 async def test_what_others_may_not_write_is_shown_as_refused_at_once(
-    app: QApplication, tmp_path: Path, homes: tuple[Path, Path]
+    app: QApplication, tmp_path: Path, homes: tuple[Path, Path], database: str
 ) -> None:
-    line = await asyncio.to_thread(granted, homes[0], "Obs", "observer")
+    line = await asyncio.to_thread(granted, homes[0], "Obs", "responder")
     await asyncio.to_thread(joined, tmp_path / "obs", line)
     async with connected(homes[0]) as ada, connected(tmp_path / "obs") as obs:
         incident = await declared(ada)
         await until(lambda: incident in obs.organisation.incidents)
         seat = Seat(obs, await observe(obs, incident))
+        with psycopg.connect(database, autocommit=True) as admin:  # nobody told their desk yet
+            admin.execute("UPDATE record.people SET level = 'observer' WHERE name = 'Obs'")
         await obs.do(Retitle("All is well"), incident)
         await until(lambda: seat.incident.board.headline.title.value == "Pushes fail")
 

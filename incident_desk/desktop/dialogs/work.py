@@ -24,7 +24,6 @@ class Work(QObject):
         self._row, self._said, self._fault = row, said, fault
         self._task: asyncio.Task[None] | None = None
         self._keyboard: tuple[QWidget | None, QWidget | None] = (None, None)
-        self._is_over = False
         leave.clicked.connect(self._leave)
         row.hide()
         fault.hide()
@@ -47,8 +46,8 @@ class Work(QObject):
             self._keyboard = (before, self._row.window().focusWidget())
 
     def _ended(self, _task: "asyncio.Task[None]") -> None:
-        if not self._is_over:
-            self._task = None
+        self._task = None
+        if shiboken6.isValid(self._row):  # the window may have closed meanwhile
             self._row.hide()
             self.changed.emit()
             self._go_back()
@@ -63,8 +62,6 @@ class Work(QObject):
 
     def complain(self, words: str) -> None:
         """Say what did not work."""
-        if self._is_over:
-            return
         self._fault.setText(words)
         self._fault.show()
 
@@ -73,9 +70,3 @@ class Work(QObject):
         if self._task is not None:
             self._task.cancel()
             self.complain(self.tr("Not waited for any longer. What was under way may still come to its end."))
-
-    def end(self) -> None:
-        """The dialog closes: nobody is there to be told."""
-        self._is_over = True
-        if self._task is not None:
-            self._task.cancel()

@@ -21,7 +21,7 @@ class AddRole(QWidget):
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
         self.button = Button(self.tr("Add a role from the plan"), "user-round-plus", "ghost", "add_role")
-        self.button.setEnabled(bridge.desk is not None)
+        bridge.rights.rule(self.button)
         self.line = NameLine()
         self.line.use("new_role", self.tr("What is the role called?"), self.tr("Add"))
         self.fault = MessageLine()

@@ -75,10 +75,15 @@ class CommandLine(QWidget):
         self.edit.textChanged.connect(self._remember)
         is_open = bridge.desk is not None
         self.edit.setReadOnly(not is_open)
-        for button in (self.form.quick_decision, self.form.quick_action, self.form.quick_finding):
-            button.setEnabled(is_open)
-        if not is_open:
-            self.edit.setPlaceholderText(self.tr("This record is open for reading only"))
+        self._placeholder = self.edit.placeholderText()
+        bridge.rights.rule(self.form.quick_decision, self.form.quick_action, self.form.quick_finding)
+        bridge.rights.changed.connect(self._show_rights)
+        self._show_rights()
+
+    def _show_rights(self) -> None:
+        """An empty line says it before anybody types; what is typed all the same is answered, and kept."""
+        if self._bridge is not None:
+            self.edit.setPlaceholderText(self._bridge.rights.why_not() or self._placeholder)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Write to this incident from now on."""
@@ -122,7 +127,7 @@ class CommandLine(QWidget):
         if self.edit.text() in ("", words):
             self.edit.put(words)
             self.guide.close()
-            self._mark_fault(True)
+            _mark_fault(self.edit, True)
             self.answer.say(why)
         else:
             self.answer.offer(why, "octagon-alert", "bad", self.tr("Bring it back"), lambda: self.edit.put(words))
@@ -144,19 +149,10 @@ class CommandLine(QWidget):
             return
         self.guide.close()
         if self.edit.text().strip().lower() == LOCK:
-            self._lock()
+            _lock(self)
             return
         if self.edit.text().strip() and not self.edit.isReadOnly():
             self.entered.emit(self.edit.text())
-
-    def _lock(self) -> None:
-        """Not a command of the record: it is the window that locks."""
-        self.edit.put("")
-        action = self.window().findChild(QAction, "lock")
-        if action is not None and action.isEnabled():
-            action.trigger()
-        else:
-            self.answer.say(self.tr("Nobody at this console has a PIN; the settings set one"))
 
     def _quick(self, word: str) -> None:
         """Write what stands in the line as this; with nothing in it, begin one."""
@@ -176,7 +172,7 @@ class CommandLine(QWidget):
         if self.guide.is_open:
             self.guide.close()
         else:
-            self._mark_fault(False)
+            _mark_fault(self.edit, False)
             self.answer.say("")
 
     def _follow_soon(self) -> None:
@@ -185,7 +181,7 @@ class CommandLine(QWidget):
     def _follow(self) -> None:
         self._soon.stop()
         text = self.edit.text()
-        self._mark_fault(False)
+        _mark_fault(self.edit, False)
         if self._bridge is not None:
             self._bridge.gathering.typed()
         found = hint(text, self.reading(), self._selected()) if self._bridge is not None else None
@@ -207,11 +203,22 @@ class CommandLine(QWidget):
         self.edit.put(line)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _mark_fault(self, is_fault: bool) -> None:
-        if bool(self.edit.property("fault")) != is_fault:
-            self.edit.setProperty("fault", is_fault)
-            restyle(self.edit)
-
 
 def _nothing_selected() -> Line | None:
     return None
+
+
+def _mark_fault(edit: QWidget, is_fault: bool) -> None:
+    if bool(edit.property("fault")) != is_fault:
+        edit.setProperty("fault", is_fault)
+        restyle(edit)
+
+
+def _lock(line: CommandLine) -> None:
+    """Not a command of the record: it is the window that locks."""
+    line.edit.put("")
+    action = line.window().findChild(QAction, "lock")
+    if action is not None and action.isEnabled():
+        action.trigger()
+    else:
+        line.answer.say(line.tr("Nobody at this console has a PIN; the settings set one"))

@@ -148,7 +148,7 @@ class DuePanel(Section):
     def _add_step(self) -> None:
         row = StepRow()
         row.setObjectName(f"due_{len(self.steps) + 1}")
-        row.setEnabled(self._bridge.desk is not None)
+        self._bridge.rights.rule(row)
         row.clicked.connect(lambda: self._tick(row))
         self.body.insertWidget(len(self.needs) + len(self.steps), row)
         self.steps.append(row)

@@ -36,7 +36,7 @@ class ImpactPanel(Section):
     def _tile(self, fact: str) -> Tile:
         tile = Tile()
         tile.setObjectName(f"impact_{fact}")
-        tile.setEnabled(self._bridge.desk is not None)
+        self._bridge.rights.rule(tile)
         tile.clicked.connect(lambda: self._ask(fact))
         return tile
 

@@ -13,6 +13,7 @@ from incident_desk.desktop.panels.incident_clocks import IncidentClocks
 from incident_desk.desktop.panels.presence import PresenceRow
 from incident_desk.desktop.panels.stepper import IncidentStepper
 from incident_desk.desktop.parts.chip import Chip
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress, dress_button
 from incident_desk.desktop.ticking import tick
@@ -77,9 +78,7 @@ class IncidentHeader(QWidget):
         self._fill_menu()
         bridge.truth.changed.connect(self._show_truth)
         bridge.zone_changed.connect(self._show)
-        can_write = bridge.desk is not None
-        for control in (form.severity, form.title, form.conflict, form.move, self.rename):
-            control.setEnabled(can_write)
+        bridge.rights.rule(form.severity, form.title, form.conflict, form.move, self.rename, form.declare)
 
     def _fill_menu(self) -> None:
         for name, words, asked in (
@@ -91,6 +90,8 @@ class IncidentHeader(QWidget):
             action.setObjectName(name)
             action.triggered.connect(asked)
             self.menu.addAction(action)
+            if asked is self.declare_asked:
+                self._bridge.rights.rule(action)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
@@ -142,7 +143,7 @@ class IncidentHeader(QWidget):
         self.form.move.setVisible(to is not None)
         if to is not None:
             self.form.move.setText(moved_by(headline.state, to))
-            self.form.move.setToolTip(self.tr("With a note, and when it happened"))
+            set_tip(self.form.move, self.tr("With a note, and when it happened"))
         kind = "primary" if headline.is_open else "plain"
         if self.form.move.property("kind") != kind:
             self.form.move.setProperty("kind", kind)

@@ -24,6 +24,7 @@ from incident_desk.domain.corrections import Restore, Retract
 from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.lines import Line
+from incident_desk.domain.powers import Power
 from incident_desk.domain.timeline import Mark, Pin
 
 SHORT_LETTERS = 80
@@ -36,6 +37,8 @@ class Way(msgspec.Struct, frozen=True):
     symbol: str
     word: object
     keys: str = ""
+    power: Power | None = None
+    """What it wants of whoever does it; None for what only reads."""
 
 
 WAYS = (
@@ -44,17 +47,19 @@ WAYS = (
     Way("fetch", "download", QT_TRANSLATE_NOOP("LineActions", "Fetch the file now"), "O"),
     Way("save", "download", QT_TRANSLATE_NOOP("LineActions", "Save the file as…")),
     Way("copy", "copy", QT_TRANSLATE_NOOP("LineActions", "Copy"), "Ctrl+C"),
-    Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E"),
-    Way("object", "octagon-alert", QT_TRANSLATE_NOOP("LineActions", "Object to this decision…"), "X"),
-    Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P"),
-    Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P"),
-    Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M"),
-    Way("unmark", "star", QT_TRANSLATE_NOOP("LineActions", "No longer significant"), "M"),
-    Way("retract", "strikethrough", QT_TRANSLATE_NOOP("LineActions", "Take back"), "Del"),
-    Way("restore", "undo-2", QT_TRANSLATE_NOOP("LineActions", "Let it hold again"), "Del"),
-    Way("link", "link", QT_TRANSLATE_NOOP("LineActions", "Link the incident to another…"), "L"),
-    Way("erase", "eraser", QT_TRANSLATE_NOOP("LineActions", "Erase its words…")),
-    Way("retry", "refresh-cw", QT_TRANSLATE_NOOP("LineActions", "Try again to save it")),
+    Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E", power=Power.WRITE),
+    Way(
+        "object", "octagon-alert", QT_TRANSLATE_NOOP("LineActions", "Object to this decision…"), "X", power=Power.WRITE
+    ),
+    Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P", power=Power.WRITE),
+    Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P", power=Power.WRITE),
+    Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M", power=Power.WRITE),
+    Way("unmark", "star", QT_TRANSLATE_NOOP("LineActions", "No longer significant"), "M", power=Power.WRITE),
+    Way("retract", "strikethrough", QT_TRANSLATE_NOOP("LineActions", "Take back"), "Del", power=Power.WRITE),
+    Way("restore", "undo-2", QT_TRANSLATE_NOOP("LineActions", "Let it hold again"), "Del", power=Power.WRITE),
+    Way("link", "link", QT_TRANSLATE_NOOP("LineActions", "Link the incident to another…"), "L", power=Power.WRITE),
+    Way("erase", "eraser", QT_TRANSLATE_NOOP("LineActions", "Erase its words…"), power=Power.ERASE),
+    Way("retry", "refresh-cw", QT_TRANSLATE_NOOP("LineActions", "Try again to save it"), power=Power.WRITE),
     Way("discard", "trash-2", QT_TRANSLATE_NOOP("LineActions", "Discard")),
 )
 """In the order of the menu."""
@@ -113,10 +118,14 @@ class LineActions(QObject):
         files = self._bridge.sharing.files
         return ways_of(behind, files.lacking if files is not None else ())
 
+    def _why_not(self, way: Way) -> str:
+        return self._bridge.rights.why_not(way.power) if way.power else ""
+
     def menu(self, behind: Line | Pending | None) -> QMenu:
         """The menu of a row. It goes when it closes."""
         menu = QMenu(self._panel)
         menu.setObjectName("line_menu_open")
+        menu.setToolTipsVisible(True)
         for way in self._ways(behind):
             action = QAction(icon(way.symbol), QCoreApplication.translate("LineActions", str(way.word)), menu)
             action.setObjectName(f"line_{way.name}")
@@ -124,18 +133,23 @@ class LineActions(QObject):
                 action.setShortcut(QKeySequence(way.keys))
                 action.setShortcutVisibleInContextMenu(True)
             action.triggered.connect(lambda _=False, name=way.name: self.do(name, behind))
+            if why := self._why_not(way):
+                action.setEnabled(False)
+                action.setToolTip(why)
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
     def do(self, name: str, behind: Line | Pending | None) -> None:
         """Do it, if it can be done about this row; a key that turns something turns it back as well."""
-        possible = {way.name for way in self._ways(behind)}
+        possible = {way.name: way for way in self._ways(behind)}
         name = next((other for other, key in TURNS.items() if key == name and other in possible), name)
         if self.observed is None or behind is None:
             return
         if name not in possible:
             self._answer.say(self.tr("That cannot be done with this line"))
+        elif why := self._why_not(possible[name]):
+            self._answer.say(why)
         elif isinstance(behind, Pending):
             self._do_pending(name, behind)
         else:

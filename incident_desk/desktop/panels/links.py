@@ -27,7 +27,7 @@ class LinksPanel(Section):
         self.rows: list[TwoLineRow] = []
         self.link = Button(_tr("Link"), "link", "small", "link_incident")
         self.link.setAccessibleName(_tr("Link to another incident"))
-        self.link.setEnabled(bridge.desk is not None)
+        bridge.rights.rule(self.link)
         self.head.addWidget(self.link)
         self.nothing = Elided(_tr("None yet: a repeat, a part, a duplicate, a cause"), 13, 400, "text3")
         self.body.addWidget(self.nothing)

@@ -43,6 +43,7 @@ class PresenceRow(QWidget):
         bridge.sharing.changed.connect(self._keep_room)
         bridge.sharing.people_changed.connect(self.show_present)
         bridge.organisation_changed.connect(self.show_present)
+        bridge.rights.changed.connect(self.show_present)
 
     @property
     def stack(self) -> AvatarStack:

@@ -12,6 +12,7 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.person_row import person_row
+from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.words import counted
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.restriction import LetGo
@@ -32,6 +33,7 @@ class RestrictionPanel(Section):
         self.body.addWidget(self._rows)
         self.change.clicked.connect(self.ask)
         bridge.person_changed.connect(self._show)
+        bridge.rights.changed.connect(self._show)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
@@ -59,9 +61,11 @@ class RestrictionPanel(Section):
         manages = self._bridge.me in restriction.managers
         self.change.setText(_tr("Let in") if restriction.is_restricted else _tr("Restrict"))
         self.change.setAccessibleName(_tr("Let somebody know") if restriction.is_restricted else _tr("Restrict"))
-        self.change.setEnabled(manages and self._bridge.desk is not None)
+        why = self._bridge.rights.why_not()
+        self.change.setEnabled(manages and not why)
         names = ", ".join(self._bridge.name(person) for person in restriction.managers)
-        self.change.setToolTip("" if manages else _tr("Only who manages this incident: {names}").format(names=names))
+        why = why or ("" if manages else _tr("Only who manages this incident: {names}").format(names=names))
+        self.change.setToolTip(why)
         members = list(restriction.members)
         self.note.setText(counted(len(members), _tr("1 person"), _tr("{count} people")) if members else "")
         self.nothing.setVisible(not restriction.is_restricted)
@@ -77,10 +81,10 @@ class RestrictionPanel(Section):
 
     def _row(self, at: int, person: PersonId, *, manages: bool, is_manager: bool) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = person_row(name)
+        row = person_row(name, level_words(self._bridge.rights.level(person)))
         if is_manager:
             row.addWidget(Label(_tr("says who"), 12, 400, "text2"))
-        elif manages and self._bridge.desk is not None:
+        elif manages and self._bridge.rights.may():
             leave = Button(_tr("Let go"), "user-x", "ghost", f"let_go_{at}")
             leave.setAccessibleName(_tr("Let {name} know nothing more").format(name=name))
             leave.clicked.connect(partial(self._let_go, name))

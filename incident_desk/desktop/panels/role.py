@@ -16,6 +16,7 @@ from incident_desk.desktop.panels.role_words import RoleShown, shown, step_line
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
 from incident_desk.desktop.parts.checklist import StepRow
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.presence import FILLS, ROLE, PresenceStrip
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme.dress import dress
@@ -67,6 +68,8 @@ class RolePanel(QWidget):
         form.assigning.asked.connect(self._assign)
         form.assigning.closed.connect(self._end_assigning)
         form.role_more.clicked.connect(self._open_menu)
+        buttons = (form.to_deputy, form.take, form.assign, form.acknowledge, form.hand_over, form.role_more)
+        self._bridge.rights.rule(*buttons)
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -106,6 +109,8 @@ class RolePanel(QWidget):
         form.role_title.setText(words.title)
         form.role_title.setToolTip(tip("\n".join(part for part in (words.title, standing.duties) if part)))
         form.holder.setText(words.holder)
+        holder = standing.holder.person if standing.holder else None
+        form.avatar.setToolTip(tip(self._bridge.rights.named(holder)) if holder else "")
         form.holder.set_tone(words.holder_tone)
         form.since.setText(words.since)
         form.answer.setText(words.answer)
@@ -134,7 +139,7 @@ class RolePanel(QWidget):
         )
         form.all_steps.setToolTip(self.tr("The duty and all steps"))
         form.role_more.setAccessibleName(self.tr("More about {role}").format(role=words.title))
-        form.role_more.setToolTip(form.role_more.accessibleName())
+        set_tip(form.role_more, form.role_more.accessibleName())
 
     def _show_foot(self) -> None:
         if self.standing is None:
@@ -149,9 +154,6 @@ class RolePanel(QWidget):
         assert foot is not None
         foot.setContentsMargins(0, 6, GHOST_PX if answer is Answer.NOBODY else 0, 0)
         form.role_more.setVisible(answer is not Answer.NOBODY)
-        can_write = self._bridge.desk is not None
-        for button in (form.to_deputy, form.take, form.assign, form.acknowledge, form.hand_over, form.role_more):
-            button.setEnabled(can_write)
         self.resized.emit()
 
     # steps ------------------------------------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ class RolePanel(QWidget):
     def _add_step(self) -> None:
         row = StepRow(self.form.steps)
         row.setObjectName(f"{self.objectName()}_step_{len(self.steps) + 1}")
-        row.setEnabled(self._bridge.desk is not None)
+        self._bridge.rights.rule(row)
         row.clicked.connect(lambda: self._turn(row))
         row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         row.customContextMenuRequested.connect(partial(self.acts.open_step_menu, self.menu, row))

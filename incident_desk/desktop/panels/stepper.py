@@ -32,7 +32,7 @@ class IncidentStepper(QWidget):
         column.setSpacing(0)
         column.addWidget(self.steps)
         column.addWidget(self.fault)
-        self.steps.setEnabled(bridge.desk is not None)
+        bridge.rights.rule(self.steps)
         self.steps.asked.connect(self._move)
         bridge.zone_changed.connect(self._show)
 

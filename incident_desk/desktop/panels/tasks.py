@@ -54,7 +54,7 @@ class TasksPanel(Section):
         self.more = Button("", "", "small", "tasks_more")
         self.give = Button(_tr("Task"), "plus", "small", "task_new")
         self.give.setAccessibleName(_tr("Give somebody a task"))
-        self.give.setEnabled(bridge.desk is not None)
+        bridge.rights.rule(self.give)
         self.head.addWidget(self.more)
         self.head.addWidget(self.give)
         self._scroll = ColumnScroll("tasks_list")

@@ -58,6 +58,9 @@ class Writing(QObject):
         except BadInput as e:
             self._line.refuse(text, e.what)
             return
+        if why := self._bridge.rights.why_not_run(fields):
+            self._line.refuse(text, why)
+            return
         self._line.clear()
         self._bridge.soon(self._write(self.observed, text, fields))
 
@@ -101,6 +104,9 @@ class Writing(QObject):
     def take(self, given: Given) -> None:
         """Words go into the line, several lines are asked about, files and pictures go on the timeline."""
         if self.observed is None or self._bridge.desk is None:
+            return
+        if (why := self._bridge.rights.why_not()) and (given.files or given.picture is not None):
+            self._line.answer.say(why)
             return
         incident = self.observed.incident
         if given.files:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, icon
 
 HEIGHT_PX = 24
@@ -61,7 +62,7 @@ class StepRow(ReturnPresses):
         self.setChecked(step.is_done)
         self.setAccessibleName(step.do)
         self.setAccessibleDescription(step.detail)
-        self.setToolTip(tip(step.detail))
+        set_tip(self, tip(step.detail))
         self.update()
 
     def sizeHint(self) -> QSize:

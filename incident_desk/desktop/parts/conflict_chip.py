@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, paint_icon
 
 HEIGHT_PX = 20
@@ -30,7 +31,7 @@ class ConflictChip(ReturnPresses):
         self.setText(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(detail)
-        self.setToolTip(tip("\n".join(part for part in (words, detail) if part)))
+        set_tip(self, tip("\n".join(part for part in (words, detail) if part)))
         self.setVisible(bool(words))
         self.updateGeometry()
         self.update()

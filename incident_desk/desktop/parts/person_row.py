@@ -4,12 +4,15 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from incident_desk.desktop.parts.avatar import Avatar
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
 
 
-def person_row(name: str) -> QHBoxLayout:
-    """The name takes what room there is; what is added to the row stands at its end."""
+def person_row(name: str, level: str = "") -> QHBoxLayout:
+    """The name takes what room there is, then comes their level; what is added to the row stands at its end."""
     row = QHBoxLayout()
     row.setSpacing(10)
     row.addWidget(Avatar(name))
     row.addWidget(Elided(name, 13, 600), 1)
+    if level:
+        row.addWidget(Label(level, 12, 400, "text2"))
     return row

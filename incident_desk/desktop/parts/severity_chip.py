@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.severity_shape import paint_shape
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font
 from incident_desk.domain.severity import Severity
 
@@ -38,7 +39,7 @@ class SeverityChip(QLabel):
         whole = chip_words(severity, word, is_short=False)
         self.setText(chip_words(severity, word, is_short=self._is_short))
         self.setAccessibleName(whole)
-        self.setToolTip(tip(whole))
+        set_tip(self, tip(whole))
         self.updateGeometry()
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import colour, font
 
@@ -110,7 +111,7 @@ class StepButton(ReturnPresses):
         self.setObjectName(f"step_{step.key.replace(' ', '_')}")
         self.setAccessibleName(f"{step.word} {step.time}".strip())
         self.setAccessibleDescription(step.detail)
-        self.setToolTip(tip(step.detail))
+        set_tip(self, tip(step.detail))
         is_present = step.place is StepPlace.PRESENT
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_present else Qt.FocusPolicy.ClickFocus)
         self.update()

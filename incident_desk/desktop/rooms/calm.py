@@ -11,6 +11,7 @@ from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.parts.severity_shape import SeverityShape
+from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import PersonId
@@ -58,6 +59,8 @@ class CalmRoom(QWidget):
         for button in (form.way_import_go, form.more_import):
             button.clicked.connect(self.import_asked)
         form.last_incidents.chosen.connect(self.incident_chosen)
+        bridge.rights.rule(form.declare, form.draft_go, form.way_declare_go)
+        bridge.rights.changed.connect(self._show_people)
         bridge.headlines_changed.connect(self._show_incidents)
         bridge.zone_changed.connect(self._show_incidents)
         bridge.organisation_changed.connect(self._show_people)
@@ -96,7 +99,7 @@ class CalmRoom(QWidget):
 
     def _person_row(self, person: PersonId) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = person_row(name)
+        row = person_row(name, level_words(self._bridge.rights.level(person)))
         if person == self._bridge.me:
             row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
         return row

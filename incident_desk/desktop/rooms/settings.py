@@ -43,6 +43,7 @@ class SettingsRoom(QWidget):
         self._sections = Section("settings_sections", self.tr("Settings"))
         self._sections.body.setContentsMargins(0, 0, 0, 8)
         self._add("you", "user", self.tr("You"), self._you)
+        self._add("people", "users", self.tr("People, levels"), self._people)
         self._add("shared", "server", self.tr("Shared record"), self._shared)
         self._add("looks", "sun", self.tr("Look, time zone"), self._looks)
         self._add("disk", "hard-drive", self.tr("This disk"), self._disk)
@@ -110,6 +111,12 @@ class SettingsRoom(QWidget):
         self.you.person_asked.connect(self.person_asked)
         self.you.pin_asked.connect(self.pin_asked)
         return self._framed("you", self.you)
+
+    def _people(self) -> QWidget:
+        from incident_desk.desktop.settings.people import PeoplePage
+
+        self.people = PeoplePage(self._bridge)
+        return self._framed("people", self.people)
 
     def _looks(self) -> QWidget:
         from incident_desk.desktop.settings.looks import LooksPage

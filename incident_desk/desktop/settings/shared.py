@@ -14,9 +14,10 @@ from incident_desk.desktop.forms.ui_shared import Ui_Shared
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.settings.shared_advice import SharedAdvice
 from incident_desk.desktop.settings.shared_answers import SharedAnswers
-from incident_desk.desktop.settings.shared_desks import SharedDesks, level_words
+from incident_desk.desktop.settings.shared_desks import SharedDesks
 from incident_desk.desktop.settings.shared_guests import SharedGuests
 from incident_desk.desktop.settings.shared_waiting import SharedWaiting
 from incident_desk.desktop.settings.shared_way import SharedWay
@@ -43,7 +44,6 @@ class SharedPage(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._seat = Seat()
-        self._asked: set[asyncio.Task[None]] = set()
         self._waited = -1
         self._has_advice = False
         self.form = form = Ui_Shared()
@@ -84,21 +84,14 @@ class SharedPage(QWidget):
         form.found.clicked.connect(self._found)
         self.work.changed.connect(self._show_ways)
         self._bridge.sharing.changed.connect(self._show_state)
+        self._bridge.rights.changed.connect(self._ask_desks)
         tick().follow(self.form.waiting, self.waiting.show_age)
 
     def first(self) -> QWidget:
         return self.form.test_connection if self._seat.address else self.form.join_line
 
-    def leave(self) -> None:
-        """The window closes: whatever is still asked has nobody to show it."""
-        self.work.end()
-        for task in tuple(self._asked):
-            task.cancel()
-
     def _soon(self, flow: Coroutine[Any, Any, None]) -> None:
-        task = self._bridge.soon(flow, self.work.complain)
-        self._asked.add(task)
-        task.add_done_callback(self._asked.discard)
+        self._bridge.soon(flow, self.work.complain)
 
     # what stands ------------------------------------------------------------------------------------------------------
 

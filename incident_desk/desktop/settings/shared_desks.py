@@ -13,6 +13,7 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 HEARD_LATELY_US = 3 * MINUTE_US
 """A desk says once a minute that it is there."""
 HEIGHT_PX = 28
-LEVELS = ("observer", "responder", "communications", "manager", "administrator")
-
-
-def level_words(level: str) -> str:
-    """What a level is called on the screen."""
-    return {
-        "observer": _tr("Observer"),
-        "responder": _tr("Responder"),
-        "communications": _tr("Communications"),
-        "manager": _tr("Manager"),
-        "administrator": _tr("Administrator"),
-    }.get(level, level)
 
 
 class SharedDesks:

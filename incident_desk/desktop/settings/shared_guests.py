@@ -11,7 +11,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 from incident_desk.desktop.dialogs.work import Work
 from incident_desk.desktop.forms.ui_shared import Ui_Shared
-from incident_desk.desktop.settings.shared_desks import LEVELS, level_words
+from incident_desk.desktop.rights import level_words
+from incident_desk.domain.powers import Level
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
@@ -26,9 +27,9 @@ class SharedGuests(QObject):
         self._form = form
         self._work = work
         self._changed = changed
-        for level in LEVELS:
-            form.let_in_level.addItem(level_words(level), level)
-        form.let_in_level.setCurrentIndex(LEVELS.index("responder"))
+        for level in Level:
+            form.let_in_level.addItem(level_words(level), level.value)
+        form.let_in_level.setCurrentIndex(list(Level).index(Level.RESPONDER))
         form.given.hide()
         form.let_in_name.textChanged.connect(self.show_ways)
         form.let_in_name.returnPressed.connect(self._let_in)

@@ -8,6 +8,7 @@ from incident_desk.desktop.forms.ui_settings_you import Ui_SettingsYou
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
+from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.ids import PersonId
 
@@ -38,6 +39,7 @@ class YouPage(QWidget):
         column.addWidget(self._rows)
         bridge.person_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
+        bridge.rights.changed.connect(self._show)
         self._show()
 
     def _show_pin(self) -> None:
@@ -52,7 +54,7 @@ class YouPage(QWidget):
 
     def _show(self) -> None:
         bridge = self._bridge
-        self.form.person_note.setText(bridge.name(bridge.me))
+        self.form.person_note.setText(bridge.rights.named(bridge.me))
         before, self._rows = self._rows, QWidget()
         column = QVBoxLayout(self._rows)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +67,7 @@ class YouPage(QWidget):
 
     def _row(self, person: PersonId) -> QHBoxLayout:
         name = self._bridge.name(person)
-        row = person_row(name)
+        row = person_row(name, level_words(self._bridge.rights.level(person)))
         if person == self._bridge.me:
             row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
         return row

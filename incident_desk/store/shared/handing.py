@@ -1,11 +1,12 @@
 """Handing up what the shared database lacks: batch by batch, each chain in its order."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict
 from incident_desk.domain.ids import StreamId
+from incident_desk.domain.levels import SET as LEVEL_SET
 from incident_desk.domain.organisation import OPENED
 from incident_desk.store.appending import Chain
 from incident_desk.store.shared import exchange
@@ -14,6 +15,9 @@ from incident_desk.store.shared.exchange import ClockAhead, Gap, NotYours
 from incident_desk.store.shared.taken import Outgoing
 
 Sign = Callable[[bytes], bytes]
+
+_STAMPED: Final = frozenset({OPENED, LEVEL_SET})
+"""What a reading tells more of than the push did: a number, a level."""
 
 
 class Keeper(Protocol):
@@ -84,7 +88,7 @@ class HandingUp:
         if is_last:  # before it is written down here: the others wait for it
             exchange.wake(self._connection)
         self._keeper.acknowledge((batch[0].desk, batch[0].stream), pushed.seq, pushed.refused)
-        self.awaits_stamps |= any(entry.kind == OPENED for entry in batch)
+        self.awaits_stamps |= any(entry.kind in _STAMPED for entry in batch)
 
     def _go_back(self, first: Entry, gap: Gap) -> None:
         """Once for each chain: the server lost what it had acknowledged."""

@@ -1,11 +1,12 @@
 """One exchange with the shared database: greet it, hand up what it lacks, take down what is new here."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.domain.levels import SET as LEVEL_SET
 from incident_desk.store.appending import Chain, Head
 from incident_desk.store.shared import exchange, handing, past
 from incident_desk.store.shared.connection import Connection, Unreachable
@@ -20,13 +21,15 @@ from incident_desk.store.shared.exchange import (
 )
 from incident_desk.store.shared.handing import HandingUp, Sign
 from incident_desk.store.shared.place import Phase, Place
-from incident_desk.store.shared.taken import Genuine, Known, Taken
+from incident_desk.store.shared.taken import Enrolled, Genuine, Known, Taken
 from incident_desk.store.shared.vouching import signed
 
 AT_FIRST: Final = 25_000
 """So many entries a desk that joins takes before it goes on: the newest of every chain."""
 AT_LEAST: Final = 20
 """Of each chain, however many there are."""
+
+_ROSTER: Final = "SELECT desk, person, public_key, name, level, is_revoked FROM record.roster()"
 
 Progress = Callable[[int], bool]
 """Told how many entries went through so far; False asks to stop after this page. Nothing is lost by stopping."""
@@ -39,7 +42,7 @@ class Keeper(past.Keeper, handing.Keeper, Protocol):
     def heads(self) -> dict[Chain, Head]: ...
     def waiting(self) -> tuple[int, int | None]: ...
     def pin(self, heard: dict[DeskNumber, Known]) -> list[str]: ...
-    def enrolled_as(self, names: Mapping[PersonId, str]) -> None: ...
+    def enrolled(self, people: Mapping[PersonId, Enrolled]) -> None: ...
     def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
@@ -66,6 +69,10 @@ class Exchange:
         self.connection = connection
         self._keeper = keeper
         self._me = me
+        self.people: Mapping[PersonId, Enrolled] = {}
+        """Everybody that the shared database knows, as it told last."""
+        self.level = ""
+        """That of whoever is at this desk."""
         self.through = 0
         """How many entries went through since the greeting."""
         self._has_moved = False
@@ -103,11 +110,13 @@ class Exchange:
         return said
 
     def _learn_roster(self) -> None:
-        rows = self.connection.execute("SELECT desk, person, public_key, name FROM record.roster()").fetchall()
-        heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k, _ in rows}
+        rows = self.connection.execute(_ROSTER).fetchall()
+        heard = {DeskNumber(d): Known(PersonId(p), bytes(k)) for d, p, k, *_ in rows}
         self._enrolled |= heard.keys()
         self.parked += self._keeper.pin(heard)
-        self._keeper.enrolled_as({PersonId(person): name for _, person, _, name in rows})
+        self.people = _people(rows)
+        self.level = next((level for desk, _, _, _, level, _ in rows if desk == self._me), self.level)
+        self._keeper.enrolled(self.people)
 
     def _to_come(self) -> int:
         held = self._keeper.heads()
@@ -280,6 +289,8 @@ class Exchange:
             return taken.lacking
         self._has_moved |= bool(taken.new or taken.changed or taken.parked)
         self.parked += taken.parked
+        if any(received.entry.kind == LEVEL_SET for received in page):
+            self._learn_roster()  # the entries say who wanted what; which of them counted last, it knows
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
             (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
@@ -295,6 +306,15 @@ class Exchange:
         self.through += more
         if not progress(self.through):
             raise Stopped
+
+
+def _people(rows: Iterable[Any]) -> dict[PersonId, Enrolled]:
+    """Whoever has a desk that was not shut out has a level."""
+    people: dict[PersonId, Enrolled] = {}
+    for _, person, _, name, level, is_revoked in rows:
+        before = people.get(PersonId(person))
+        people[PersonId(person)] = before if before and before.level else Enrolled(name, None if is_revoked else level)
+    return people
 
 
 def _page(connection: Connection, place: Place) -> list[Received]:

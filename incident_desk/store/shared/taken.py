@@ -18,6 +18,13 @@ class Known(msgspec.Struct, frozen=True):
     public_key: bytes
 
 
+class Enrolled(NamedTuple):
+    """What the shared database says of a person. `level` is None for one who was shut out."""
+
+    name: str
+    level: str | None
+
+
 class Outgoing(NamedTuple):
     """The next to hand up, and whether there is nothing behind it; empty if nothing waits."""
 

@@ -56,13 +56,19 @@ CREATE FUNCTION record.may_message(p text, s record.streams, e_incident uuid, e_
        ELSE false END
 $$;
 
--- "PERSON level": an administrator sets it. Making an administrator or unmaking one needs two who asked, or one could
+-- "PERSON level", of somebody there is: no other word has a place in what can never be erased.
+CREATE FUNCTION record.is_level(e_subject text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT e_subject ~ '^\S{1,64} (observer|responder|communications|manager|administrator)$'
+     AND EXISTS (SELECT FROM record.people x WHERE x.person = split_part(e_subject, ' ', 1))
+$$;
+
+-- An administrator sets it. Making an administrator or unmaking one needs two who asked, or one could
 -- make the second by themselves; only where there is a single one do they name the next alone.
 CREATE FUNCTION record.may_level(p text, s record.streams, e_incident uuid, e_subject text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.sort = 'open' AND record.holds(p, 'administer')
-     AND e_subject ~ '^\S{1,64} (observer|responder|communications|manager|administrator)$'
-     AND EXISTS (SELECT FROM record.people x WHERE x.person = split_part(e_subject, ' ', 1))
+     AND record.is_level(e_subject)
      AND (record.two('gov.level.asked', s.stream, e_incident, e_subject, 'administer')
           OR NOT EXISTS (SELECT FROM record.people x
                           WHERE x.person = split_part(e_subject, ' ', 1) AND x.level = 'administrator')
@@ -78,7 +84,7 @@ CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind
     WHEN e_kind IN ('gov.erase.asked', 'gov.erased') THEN record.may_erase(p, s, e_incident, e_kind, e_subject)
     WHEN e_kind LIKE 'gov.message.%' THEN record.may_message(p, s, e_incident, e_kind, e_subject)
     WHEN e_kind = 'gov.level.set' THEN record.may_level(p, s, e_incident, e_subject)
-    WHEN e_kind = 'gov.level.asked' THEN s.sort = 'open' AND record.holds(p, 'administer')
+    WHEN e_kind = 'gov.level.asked' THEN s.sort = 'open' AND record.holds(p, 'administer') AND record.is_level(e_subject)
     WHEN e_kind = 'gov.rule.set' THEN s.sort = 'open' AND record.holds(p, 'administer')
       AND e_subject ~ '^[a-z0-9_-]{1,32}/SEV[1-4]=[012](\+witnessed)?$'
     WHEN e_kind IN ('gov.member.added', 'gov.member.removed', 'gov.lead.named') THEN
