@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -36,6 +36,7 @@ class Navigation(QObject):
     search_asked = Signal()
     people_asked = Signal()
     pin_asked = Signal()
+    lock_after_changed = Signal()
     demo_asked = Signal()
     import_asked = Signal()
     bundle_asked = Signal()
@@ -114,6 +115,7 @@ class Navigation(QObject):
                 getattr(self.settings, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             self.settings.room.person_asked.connect(self.people_asked)
             self.settings.room.pin_asked.connect(self.pin_asked)
+            self.settings.room.lock_after_changed.connect(self.lock_after_changed)
             self.settings.room.left.connect(self.leave_settings)
             if self.shown is not None:
                 self.settings.observe(self.shown)
@@ -181,6 +183,11 @@ class Navigation(QObject):
         headline = self.shown.board.headline
         self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
 
+    def tell_of_forms(self) -> None:
+        """Whoever comes back is told what waits for them."""
+        if self.board is not None and (words := _told_of(self._state)):
+            self.board.room.timeline.line.answer.say(words, "history", "text2")
+
     def unsaved(self) -> list[str]:
         """Every line and the name of every file that somebody gave and the disk does not have."""
         files = self.board.room.timeline.attaching.waiting if self.board is not None else []
@@ -189,10 +196,33 @@ class Navigation(QObject):
     async def keep_work(self) -> None:
         """Remember what the board was made to look like, and the line that was begun just now."""
         self._whereabouts.leave()
+        from incident_desk.desktop.dialogs.dialog import Dialog
+
+        for dialog in self._shell.findChildren(Dialog):
+            if dialog.isVisible():
+                dialog.lay_aside()
         if self.board is not None:
             self._state.keep_layout(BOARD_LAYOUT, self.board.room.layout_kept())
             self.board.room.timeline.attaching.clear_shelf()
+            self._keep_title(self.board)
             await self.board.room.timeline.line.settle()
+
+    def _keep_title(self, board: "BoardPage") -> None:
+        """A title half written waits in the command line, as the command that it is."""
+        title, line = board.header.form.title, board.room.timeline.line
+        if title.is_editing and title.editor.isModified() and not line.edit.text():
+            line.edit.put(f"/title {title.editor.text()}")
+
+
+def _told_of(state: WindowState) -> str:
+    """That a form was open when the window went away; empty if none was."""
+    from incident_desk.desktop.dialogs.begun_form import laid_aside
+
+    forms = laid_aside(state)
+    if not forms:
+        return ""
+    told = QCoreApplication.translate("Navigation", "Open it again, and what you had begun is there: {forms}")
+    return told.format(forms=", ".join(form.title for form in forms.values()))
 
 
 def incident_to_show(headlines: list[Board], state: WindowState) -> IncidentId | None:

@@ -151,6 +151,7 @@ class Session:
         self._shell.open_for_work(locks=self._has_people())
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else parts are painted without a size
         self._shell.repaint()
+        navigation.tell_of_forms()
         self._collecting.start()
         if self._on_ready:
             self._on_ready()
@@ -159,6 +160,7 @@ class Session:
             ways.person()
         player = self._started(bridge)
         watching = Watching(bridge, self._shell.above)
+        self._lock_when_idle(bridge, navigation)
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
         leaving = await self._until_left(navigation)
@@ -173,6 +175,22 @@ class Session:
         await bridge.close()
         bridge.deleteLater()
         return leaving
+
+    def _lock_when_idle(self, bridge: Bridge, navigation: Navigation) -> None:
+        """Whoever has a PIN and walks away without a word leaves nothing open."""
+        if bridge.desk is None or bridge.desk.home.key is None:
+            return
+        from incident_desk.desktop.idle import Idle
+
+        idle = Idle(navigation)
+        idle.elapsed.connect(lambda: self._leavings.put_nowait(LOCK))
+        idle.ending.connect(self._shell.show_locking)
+
+        def take_limit() -> None:
+            idle.set_limit(self._state.lock_after_min * 60)
+
+        navigation.lock_after_changed.connect(take_limit)
+        take_limit()
 
     def _started(self, bridge: Bridge) -> "Player | None":
         if self._play is None or bridge.desk is None:

@@ -112,6 +112,11 @@ class Shell(QMainWindow):
             action.setEnabled(action is not self.lock or locks)
         self.lock_button.setVisible(locks)
 
+    def show_locking(self, seconds: int) -> None:
+        """The record locks in so many seconds if nobody touches anything; 0: somebody did."""
+        words = self.tr("Locks in {count} s").format(count=seconds) if seconds else self.tr("Lock")
+        self.lock_button.say(words, is_urgent=bool(seconds))
+
     def show_locked(self) -> None:
         """Nothing of any record: whoever sits down says who they are."""
         self.pages.setCurrentWidget(self._opening)

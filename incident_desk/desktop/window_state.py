@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 OPEN = ("look", "console")
 """What the lock screen needs, before anybody has unlocked anything."""
 GEOMETRY = "window/geometry"
+LOCK_AFTER = "window/lock_after"
+LOCK_AFTER_MIN = 15
+LONGEST_MIN = 24 * 60
 LOCAL = "local"
 """The zone of this machine, whatever it is at the time."""
 
@@ -124,6 +127,15 @@ class WindowState:
     def zone_name(self) -> str:
         """UTC, "local", or a name like Europe/Berlin."""
         return self.text("look/zone", LOCAL)
+
+    @property
+    def lock_after_min(self) -> float:
+        """After so many minutes without a touch the record of somebody with a PIN locks; 0 for never."""
+        try:
+            minutes = float(self.text(LOCK_AFTER) or LOCK_AFTER_MIN)
+        except ValueError:
+            minutes = LOCK_AFTER_MIN
+        return minutes if 0 <= minutes <= LONGEST_MIN else LOCK_AFTER_MIN
 
     # a declaration kept for later -------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.session import Session
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.unfinished import KEY
-from incident_desk.desktop.window_state import DeclareDraft, WindowState
+from incident_desk.desktop.window_state import LOCK_AFTER, DeclareDraft, WindowState
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.people import Name
 from incident_desk.domain.timeline import Note
@@ -294,6 +294,95 @@ async def test_a_declaration_half_written_moves_with_its_author(app: QApplicatio
     assert kept.text(KEY) == ""
     own = WindowState.of(console.unlock(home, console.called(home, "Ada").desk, PIN))
     assert own.draft == DeclareDraft(title=f"{WORD} again")
+
+
+# walking away ---------------------------------------------------------------------------------------------------------
+
+
+def locks_after(home: Path, seconds: float) -> None:
+    """Ada has a PIN, and chose that her record locks after so long."""
+    _set(home, "Ada")
+    WindowState.of(console.unlock(home, console.called(home, "Ada").desk, PIN)).keep(LOCK_AFTER, f"{seconds / 60}")
+
+
+async def test_who_walks_away_is_locked_out_and_finds_the_line_they_had_begun(app: QApplication, home: Path) -> None:
+    locks_after(home, 2)
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        window = seat.shell.windowHandle()
+        for letter in "half a line":  # as the platform gives them: for longer than the two seconds
+            await asyncio.sleep(0.25)
+            QTest.keyClick(window, Qt.Key(ord(letter.upper())))
+        assert not seat.dialogs()
+        await until(lambda: seat.shell.lock_button.text().startswith("Locks in"))
+        QTest.mouseMove(window, window.geometry().center() - window.position())
+        await until(lambda: seat.shell.lock_button.text() == "Lock")
+        await seat.is_locked()
+        assert WORD not in seat.words()
+        seat.enter(PIN)
+        await seat.works()
+        assert (await seat.sees("command_edit")).property("text") == "half a line"
+
+
+async def test_a_form_that_was_open_is_filled_in_again(app: QApplication, home: Path) -> None:
+    locks_after(home, 1.5)
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        await seat.sees("impact_affected")
+        for words in ("Everybody", ""):
+            tile = await seat.sees("impact_affected")
+            QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+            field = await seat.sees("affected")
+            if words:
+                field.setFocus()
+                seat.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+                seat.type(words)
+                await seat.is_locked()
+                seat.enter(PIN)
+                await seat.works()
+                assert "what you had begun is there" in seat.words()
+        assert "Everybody" in seat.words()
+        assert "as you left it" in seat.words()
+        assert not [f for f in home.rglob("*") if f.is_file() and b"Everybody" in f.read_bytes()]
+
+
+async def test_a_title_half_written_waits_in_the_command_line(app: QApplication, home: Path) -> None:
+    _set(home, "Ada")
+    async with a_window(home) as seat:
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        seat.press(Qt.Key.Key_F2)
+        seat.type("Nobody can pay")
+        seat.lock()
+        await seat.is_locked()
+        seat.enter(PIN)
+        await seat.works()
+        assert (await seat.sees("command_edit")).property("text") == "/title Nobody can pay"
+
+
+async def test_how_long_is_chosen_in_the_settings_with_keys_alone_and_only_with_a_pin(
+    app: QApplication, home: Path
+) -> None:
+    async with a_window(home) as seat:
+        await seat.works()
+        seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+        await seat.sees("settings_room")
+        assert all(choice.isHidden() for choice in seat.shell.findChildren(QWidget, "lock_choice"))
+        seat.press(Qt.Key.Key_Escape)
+        await seat.sets_pin(PIN)
+        ada = console.called(home, "Ada").desk
+        assert WindowState.of(console.unlock(home, ada, PIN)).lock_after_min == 15
+        seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+        await seat.tabs_to("lock_choice")
+        assert focused().property("currentText") == "After 15 minutes"
+        seat.press(Qt.Key.Key_Up)
+        assert focused().property("currentText") == "After 5 minutes"
+        assert WindowState.of(console.unlock(home, ada, PIN)).lock_after_min == 5
 
 
 def _set(home: Path, name: str) -> str:

@@ -89,6 +89,10 @@ class Screen:
         """Type; a line break is the Enter key."""
         self._hand(*_typing(text))
 
+    def move(self, place: tuple[int, int]) -> None:
+        """Move the mouse there."""
+        self._hand("mousemove", "--sync", *map(str, place))
+
     def click(self, place: tuple[int, int]) -> None:
         """Press the left button of the mouse there."""
         self._hand("mousemove", "--sync", *map(str, place), "click", "1")

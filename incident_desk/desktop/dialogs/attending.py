@@ -1,16 +1,23 @@
 """A dialog as a draft: the others see who has it open, and it shows who else has."""
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.begun_form import BegunForm
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.presence import PresenceStrip
 from incident_desk.desktop.whereabouts import DRAFT, PLACE
+from incident_desk.desktop.window_state import WindowState
 
 
 def attend(dialog: Dialog, bridge: Bridge, observed: ObservedIncident, place: str, draft: str) -> None:
-    """While the dialog is open whoever has it counts as writing there, and its head shows who else does."""
+    """While the dialog is open whoever has it counts as writing there, and its head shows who else does.
+
+    What was begun in it waits for its author where the window is locked or closed meanwhile.
+    """
     dialog.setProperty(PLACE, place)
     dialog.setProperty(DRAFT, draft)
+    if bridge.desk is not None:
+        dialog.begun = BegunForm(WindowState.of(bridge.desk.home), f"{observed.incident}/{place}/{draft}")
     strip = PresenceStrip(bridge, place, draft)
     strip.observe(observed)
     dialog.head.insertWidget(dialog.head.indexOf(dialog.meta), strip)

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # the libraries that sign are loaded when a bundle is made
 
 BAR_PX = 632
 NAMES_PX = 104
+SECTION_PX: Final = 8
+"""What stands above the head of a section beyond the gap between its rows."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -86,6 +88,7 @@ class BundleDialog(Dialog):
         column.setSpacing(10)
         column.addWidget(SectionHead(self.tr("What goes into it?"), self.tr("with its files, the people and the plan")))
         column.addLayout(_row(self.incident, self.whole))
+        column.addSpacing(SECTION_PX)
         column.addWidget(SectionHead(self.tr("Written when?"), self.tr("empty: all of it")))
         for field, name, words in (
             (self.after, "bundle_from", self.tr("Written from")),
@@ -93,6 +96,7 @@ class BundleDialog(Dialog):
         ):
             field.use(self._bridge, name, words)
             column.addLayout(_row(_named(words), field))
+        column.addSpacing(SECTION_PX)
         column.addWidget(SectionHead(self.tr("Who can read it?"), ""))
         column.addLayout(_row(self.sealed, self._who_told))
         for part in (self.people, self.told, self.bar, self.fault):

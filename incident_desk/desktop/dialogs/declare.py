@@ -191,6 +191,9 @@ class DeclareDialog(Dialog):
         ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
 
+    def lay_aside(self) -> None:
+        self.reject()
+
     def done(self, result: int) -> None:
         """However it ends, words that were not declared are kept."""
         draft = self.draft

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.begun_form import BegunForm
 from incident_desk.desktop.dialogs.veil import MARGIN_PX, Veil
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.label import Label
@@ -43,6 +44,7 @@ class Dialog(QDialog):
         self._resting: list[QAction] = []
         self._before: QWidget | None = None
         self._ended: asyncio.Future[bool] | None = None
+        self.begun: BegunForm | None = None
         self.heading = Label(title, 20, 600, name="dialog_title")
         self.meta = Label("", 12, 400, "text2", name="dialog_meta")
         self.body = QFrame()
@@ -125,8 +127,15 @@ class Dialog(QDialog):
         self._veil.hold(self)
         self._veil.show()
         self._veil.raise_()
+        if self.begun is not None and self.begun.take_up(self.body):
+            self.meta.setText(self.tr("as you left it"))
         self.show()
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lay_aside(self) -> None:
+        """The window is about to be locked or closed: keep what somebody has begun here."""
+        if self.begun is not None:
+            self.begun.lay_aside(self.body, self.heading.text())
 
     async def asked(self) -> bool:
         """Show it, and wait until it ends. Returns: whether it was accepted."""

@@ -92,6 +92,12 @@ def _flow() -> QWidget:
     return holder
 
 
+def _locking() -> QWidget:
+    button = RailButton("lock", "Lock", "rail")
+    button.say("Locks in 8 s", is_urgent=True)
+    return button
+
+
 def _rail(word: str, symbol: str, *, is_here: bool) -> Callable[[], QWidget]:
     def make() -> QWidget:
         button = RailButton(symbol, word, "rail")
@@ -154,6 +160,7 @@ FILTERED = Section("Filters; those without room go behind the dots", (
 CONFLICTS = Section("Two desks changed it", in_states("conflict_chip", _conflict), per_row=3)
 RAIL = Section("Rail", (
     Specimen("rail_button", "here", _rail("Board", "layout-dashboard", is_here=True), 89, ground="canvas"),
+    Specimen("rail_button", "urgent", _locking, 89, ground="canvas"),
     *(Specimen("rail_button", look.value, _rail("Settings", "settings", is_here=False), 89, look, "canvas")
       for look in Look),
 ), per_row=4, gap_px=4)  # fmt: skip

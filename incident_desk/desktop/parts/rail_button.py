@@ -16,12 +16,20 @@ class RailButton(QAbstractButton):
     def __init__(self, symbol: str, word: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._symbol = symbol
+        self._is_urgent = False
         self.setObjectName(name)
         self.setText(word)
         self.setAccessibleName(word)
         self.setFont(font(11, 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, word: str, *, is_urgent: bool = False) -> None:
+        """Another word; urgent where it needs a person now."""
+        self._is_urgent = is_urgent
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(64, HEIGHT_PX)
@@ -45,7 +53,8 @@ class RailButton(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         is_here = self.isChecked()
         middle = self.width() // 2
-        icon(self._symbol, "accent" if is_here else "text2").paint(painter, QRect(middle - 10, 8, 20, 20))
-        painter.setFont(font(11, 600 if is_here else 500))
-        painter.setPen(colour("text" if is_here else "text2"))
+        tone = "warn" if self._is_urgent else "accent" if is_here else "text2"
+        icon(self._symbol, tone).paint(painter, QRect(middle - 10, 8, 20, 20))
+        painter.setFont(font(11, 600 if is_here or self._is_urgent else 500))
+        painter.setPen(colour("warn" if self._is_urgent else "text" if is_here else "text2"))
         painter.drawText(QRect(0, 32, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -28,6 +28,7 @@ class SettingsRoom(QWidget):
 
     person_asked = Signal()
     pin_asked = Signal()
+    lock_after_changed = Signal()
     bundle_asked = Signal()
     left = Signal()
 
@@ -107,9 +108,10 @@ class SettingsRoom(QWidget):
     def _you(self) -> QWidget:
         from incident_desk.desktop.settings.you import YouPage
 
-        self.you = YouPage(self._bridge)
+        self.you = YouPage(self._bridge, self._state)
         self.you.person_asked.connect(self.person_asked)
         self.you.pin_asked.connect(self.pin_asked)
+        self.you.lock_after_changed.connect(self.lock_after_changed)
         return self._framed("you", self.you)
 
     def _people(self) -> QWidget:

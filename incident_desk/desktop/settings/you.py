@@ -1,6 +1,8 @@
 """Settings, you: who is at the desk, their PIN, and who else has written here."""
 
-from PySide6.QtCore import Signal
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -10,7 +12,11 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.theme.dress import dress
+from incident_desk.desktop.window_state import LOCK_AFTER, WindowState
+from incident_desk.desktop.words import counted
 from incident_desk.domain.ids import PersonId
+
+LOCKS_AFTER_MIN: Final = (0.0, 1.0, 5.0, 15.0, 30.0)
 
 
 class YouPage(QWidget):
@@ -18,10 +24,12 @@ class YouPage(QWidget):
 
     person_asked = Signal()
     pin_asked = Signal()
+    lock_after_changed = Signal()
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._state = state
         self.form = form = Ui_SettingsYou()
         form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
@@ -30,6 +38,7 @@ class YouPage(QWidget):
         for button in (form.person_change, form.pin_change):
             button.setEnabled(bridge.desk is not None)
         self._show_pin()
+        self._offer_lock()
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(Line())
@@ -52,6 +61,23 @@ class YouPage(QWidget):
             form.person_change.setText(self.tr("Lock"))
         form.pin_change.setVisible(desk is None or not desk.is_apart)
 
+    def _offer_lock(self) -> None:
+        """Only for whoever has a PIN: nothing keeps the next one out of an open record."""
+        form, desk = self.form, self._bridge.desk
+        has_pin = desk is not None and desk.home.key is not None
+        for part in (form.lock_line, form.lock_head, form.lock_note, form.lock_choice):
+            part.setVisible(has_pin)
+        if has_pin:
+            now = self._state.lock_after_min
+            for minutes in sorted({*LOCKS_AFTER_MIN, now}):
+                form.lock_choice.addItem(_after(minutes), minutes)
+            form.lock_choice.setCurrentIndex(form.lock_choice.findData(now))
+            form.lock_choice.currentIndexChanged.connect(self._keep_lock)
+
+    def _keep_lock(self) -> None:
+        self._state.keep(LOCK_AFTER, f"{self.form.lock_choice.currentData():g}")
+        self.lock_after_changed.emit()
+
     def _show(self) -> None:
         bridge = self._bridge
         self.form.person_note.setText(bridge.rights.named(bridge.me))
@@ -71,3 +97,12 @@ class YouPage(QWidget):
         if person == self._bridge.me:
             row.addWidget(Label(self.tr("at the desk"), 12, 400, "ok"))
         return row
+
+
+def _after(minutes: float) -> str:
+    """ "After 5 minutes"."""
+    if not minutes:
+        return QCoreApplication.translate("YouPage", "Never")
+    one = QCoreApplication.translate("YouPage", "After 1 minute")
+    many = QCoreApplication.translate("YouPage", "After {count} minutes")
+    return counted(int(minutes), one, many) if minutes == int(minutes) else many.format(count=f"{minutes:g}")
