@@ -52,6 +52,15 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("/", "begin a command about it"),
         ("Esc", "let it go, and back to the command line"),
     ),
+    "In the plan room": (
+        ("Up, Down", "from section to section"),
+        ("Ctrl+E", "from the form to the same plan as text, and back"),
+        ("F8", "to the next mistake"),
+        ("F2, typing", "change a cell of the rows"),
+        ("Alt+Up, Alt+Down, Del", "move a row, or take it out"),
+        ("Ctrl+Z", "in the text: take back what was changed last, there or in a form"),
+        ("Esc", "back to where you came from; the draft stays"),
+    ),
     "The states above the board": (
         ("Left, Right", "from state to state"),
         ("Enter, Space", "move the incident to it"),

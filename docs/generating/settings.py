@@ -33,6 +33,7 @@ WINDOW: dict[str, str] = {
     "console/last": "the desk number of whoever had the last record with a PIN open",
     "layout/…": "splitters and filters of a room",
     "declare/draft": "a declaration that was kept for later",
+    "plan/draft": "a plan that is written and not published",
 }
 
 HOME: dict[str, str] = {

@@ -17,8 +17,10 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import EntryId, IncidentId
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
+    from incident_desk.desktop.rooms.aside_page import AsidePage
     from incident_desk.desktop.rooms.board_page import BoardPage
     from incident_desk.desktop.rooms.calm import CalmRoom
+    from incident_desk.desktop.rooms.plan_page import PlanPage
     from incident_desk.desktop.rooms.settings_page import SettingsPage
 
 LAST_SHOWN = "window/incident"
@@ -52,7 +54,8 @@ class Navigation(QObject):
         self.calm: CalmRoom | None = None
         self.board: BoardPage | None = None
         self.settings: SettingsPage | None = None
-        self._settings_page: QWidget | None = None
+        self.plan: PlanPage | None = None
+        self._aside_pages: dict[AsidePage, QWidget] = {}
         self._was_calm = True
         self.shown: ObservedIncident | None = None
         self._whereabouts = Whereabouts(bridge, self)
@@ -110,22 +113,38 @@ class Navigation(QObject):
             from incident_desk.desktop.rooms.settings_page import SettingsPage
 
             self.settings = SettingsPage(self._bridge, self._state)
-            self._settings_page = self._shell.add_page(self.settings)
-            for name in ("declare", "incidents", "bundle"):
-                getattr(self.settings, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+            self._add_aside(self.settings)
             self.settings.room.person_asked.connect(self.people_asked)
             self.settings.room.pin_asked.connect(self.pin_asked)
             self.settings.room.lock_after_changed.connect(self.lock_after_changed)
-            self.settings.room.left.connect(self.leave_settings)
-            if self.shown is not None:
-                self.settings.observe(self.shown)
-        assert self._settings_page is not None
+            self.settings.room.left.connect(self.leave_aside)
         self.settings.show_above(is_calm=self._was_calm)
         self.settings.room.show_section(section)
-        self._shell.show_page(self._settings_page, self._shell.settings)
+        self._shell.show_page(self._aside_pages[self.settings], self._shell.settings)
         self.settings.room.take_keyboard()
 
-    def leave_settings(self) -> None:
+    def show_plan(self, section: str = "") -> None:
+        """Show the plan room; of it this section, or the one that was shown last."""
+        self._asked += 1
+        if self.plan is None:
+            from incident_desk.desktop.rooms.plan_page import PlanPage
+
+            self.plan = PlanPage(self._bridge)
+            self._add_aside(self.plan)
+            self.plan.room.left.connect(self.leave_aside)
+        self.plan.show_above(is_calm=self._was_calm)
+        self.plan.room.show_section(section)
+        self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)
+        self.plan.room.take_keyboard()
+
+    def _add_aside(self, page: "AsidePage") -> None:
+        self._aside_pages[page] = self._shell.add_page(page)
+        for name in ("declare", "incidents", "bundle"):
+            getattr(page, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+        if self.shown is not None:
+            page.observe(self.shown)
+
+    def leave_aside(self) -> None:
         """Back to where somebody came from."""
         if self._was_calm or self.shown is None:
             self.show_calm()
@@ -135,8 +154,8 @@ class Navigation(QObject):
     def _show(self, observed: ObservedIncident) -> None:
         before, self.shown = self.shown, observed
         self._build_board().observe(observed)
-        if self.settings is not None:
-            self.settings.observe(observed)
+        for page in self._aside_pages:
+            page.observe(observed)
         self._state.keep(LAST_SHOWN, observed.incident)
         if before is not None:
             self._bridge.free(before.let_go())
@@ -204,14 +223,17 @@ class Navigation(QObject):
         if self.board is not None:
             self._state.keep_layout(BOARD_LAYOUT, self.board.room.layout_kept())
             self.board.room.timeline.attaching.clear_shelf()
-            self._keep_title(self.board)
+            _keep_title(self.board)
             await self.board.room.timeline.line.settle()
+        if self.plan is not None:
+            await self.plan.room.settle()
 
-    def _keep_title(self, board: "BoardPage") -> None:
-        """A title half written waits in the command line, as the command that it is."""
-        title, line = board.header.form.title, board.room.timeline.line
-        if title.is_editing and title.editor.isModified() and not line.edit.text():
-            line.edit.put(f"/title {title.editor.text()}")
+
+def _keep_title(board: "BoardPage") -> None:
+    """A title half written waits in the command line, as the command that it is."""
+    title, line = board.header.form.title, board.room.timeline.line
+    if title.is_editing and title.editor.isModified() and not line.edit.text():
+        line.edit.put(f"/title {title.editor.text()}")
 
 
 def _told_of(state: WindowState) -> str:

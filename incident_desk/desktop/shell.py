@@ -32,10 +32,12 @@ class Shell(QMainWindow):
         self._state = state
         self._may_close = self._is_painted = False
         self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
+        self.plan = RailButton("clipboard-list", self.tr("Plan"), "rail_plan")
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
         self.lock_button = RailButton("lock", self.tr("Lock"), "rail_lock")
         self.lock_button.hide()
-        for room in (self.board, self.settings):
+        self.rooms = (self.board, self.plan, self.settings)
+        for room in self.rooms:
             room.setCheckable(True)
         self.board.setChecked(True)
         self._opening = Label(self.tr("Opening the record"), 13, 400, "text3", "opening")
@@ -55,6 +57,7 @@ class Shell(QMainWindow):
         rooms.setContentsMargins(0, 12, 0, 12)
         rooms.setSpacing(4)
         rooms.addWidget(self.board)
+        rooms.addWidget(self.plan)
         rooms.addStretch(1)
         rooms.addWidget(self.lock_button)
         rooms.addWidget(self.settings)
@@ -85,9 +88,11 @@ class Shell(QMainWindow):
         self.incidents = self._action("incidents", self.tr("Go to an incident"), "Ctrl+K")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
+        self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
         self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
+        self.plan.clicked.connect(self.change_plan.trigger)
         self.settings.clicked.connect(self.change_settings.trigger)
         self.lock_button.clicked.connect(self.lock.trigger)
         for action in self.actions():
@@ -121,14 +126,14 @@ class Shell(QMainWindow):
         """Nothing of any record: whoever sits down says who they are."""
         self.pages.setCurrentWidget(self._opening)
         self._opening.setText("")
-        self.board.setEnabled(False)
-        self.settings.setEnabled(False)
+        for room in self.rooms:
+            room.setEnabled(False)
 
     def show_opening(self) -> None:
         """A record is being opened."""
         self._opening.setText(self.tr("Opening the record"))
-        self.board.setEnabled(True)
-        self.settings.setEnabled(True)
+        for room in self.rooms:
+            room.setEnabled(True)
 
     def toggle_full_screen(self) -> None:
         """Full screen and back, to what it was before."""
@@ -154,7 +159,7 @@ class Shell(QMainWindow):
         Args:
             room: the button in the rail that leads there.
         """
-        for button in (self.board, self.settings):
+        for button in self.rooms:
             button.setChecked(button is room)
         self.pages.setCurrentWidget(page)
         page.setFocus()

@@ -61,6 +61,15 @@ class Stage:
         self.navigation.show_calm()
         await self._settle()
 
+    async def show_plan(self) -> None:
+        """The plan room, once its text was read."""
+        self.navigation.show_plan()
+        assert self.navigation.plan is not None
+        draft = self.navigation.plan.room.draft
+        while draft.last is None:
+            await asyncio.sleep(SHORT_S)
+        await self._settle()
+
     async def show_declaring(self, draft: DeclareDraft) -> None:
         """The form for a new incident over the room that is shown, filled in."""
         self._state.keep_draft(draft)

@@ -35,7 +35,8 @@ class Ways(QObject):
             asked.connect(self.search)
         for asked in (shell.bundle.triggered, navigation.bundle_asked):
             asked.connect(self.bundle)
-        shell.change_settings.triggered.connect(self._settings)
+        shell.change_settings.triggered.connect(lambda: navigation.show_settings(""))
+        shell.change_plan.triggered.connect(lambda: navigation.show_plan(""))
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)
@@ -89,9 +90,6 @@ class Ways(QObject):
         dialog = SearchDialog(self._bridge, shown.incident if shown else None, self._shell)
         dialog.chosen.connect(self._go_to_line)
         dialog.open()
-
-    def _settings(self) -> None:
-        self._navigation.show_settings()
 
     def pin(self) -> None:
         """The PIN of whoever is at the desk."""

@@ -132,7 +132,8 @@ def use(plans: Plans, people: People, fields: Use) -> list[Draft]:
     plan, now = read_plan(fields.text), plans.current.digest
     if plan.digest == now and plans.published and not plans.beside:
         raise RuleError("That version of the plan is in force already.")
-    if fields.made_from and not now.startswith(fields.made_from):
+    known = (now, digest_of(plans.text_in_force))  # the latter may be of a newer program, and still have been seen
+    if not any(digest.startswith(fields.made_from) for digest in known):
         version = plans.published_as(now)
         by = f"{people.name(version.by)} published" if version else "there came"
         raise RuleError(f"Meanwhile {by} another version ({now[:8]}). Compare with it, then publish.")

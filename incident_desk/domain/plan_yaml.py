@@ -16,6 +16,9 @@ from incident_desk.domain.plan_faults import Fault
 
 DEEPEST: Final = 8
 _TAB: Final = re.compile(r"^ *(\t[\t ]*)", re.MULTILINE)
+_BRACKET: Final = re.compile(r"[\[\]{}]")
+MOST_BRACKETS: Final = 60
+"""Far more than any plan has, also with some in its words."""
 CORE: Final = "tag:yaml.org,2002:"
 
 
@@ -35,6 +38,8 @@ def composed(text: str) -> Node:
     """The nodes of a text. Raises: NotYaml."""
     if tabs := [_tab(text, found.start(1), found.end(1)) for found in _TAB.finditer(text)]:
         raise NotYaml(tabs)
+    if (deep := _too_deep(text)) is not None:
+        raise NotYaml([fault_at(text, deep, f"a plan is at most {DEEPEST} levels deep")])
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as e:
@@ -49,6 +54,16 @@ def composed(text: str) -> Node:
     if not isinstance(root, MappingNode):
         raise NotYaml([Fault("a plan starts with “name: …”", 1, 1)])
     return root
+
+
+def _too_deep(text: str) -> int | None:
+    """Where brackets in brackets go on for so long that the library would take seconds to say so; None if nowhere."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        if depth > MOST_BRACKETS:
+            return bracket.start()
+    return None
 
 
 def _tab(text: str, start: int, end: int) -> Fault:
@@ -71,8 +86,10 @@ def _plainly(error: MarkedYAMLError) -> str:
     for said, words in _IN_OUR_WORDS.items():
         if said in problem or said in context:
             return words
-    if "flow" in context and error.context_mark is not None:
+    if ("flow sequence" in context or "flow mapping" in context) and error.context_mark is not None:
         return f"“,” or a bracket is expected here, to close the one that opens in line {error.context_mark.line + 1}"
+    if "flow node" in context:
+        return "a value, or the bracket that closes the one before, is expected here"
     return problem
 
 

@@ -79,7 +79,7 @@ async def test_arrows_go_from_section_to_section_and_the_last_one_is_remembered(
             QTest.keyClick(focused(), Qt.Key.Key_Down)
             assert focused() is window.room.buttons[section]
             assert window.room.pages[section].isVisible()
-        window.navigation.leave_settings()
+        window.navigation.leave_aside()
     async with a_window(home) as window:
         window.navigation.show_settings()
         assert window.room.pages["disk"].isVisible()

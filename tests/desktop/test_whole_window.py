@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
@@ -108,6 +109,11 @@ class House(msgspec.Struct):
         for section in self.navigation.settings.room.buttons:
             self.navigation.show_settings(section)
             yield self.shell
+        self.navigation.show_plan()
+        assert self.navigation.plan is not None
+        for section in self.navigation.plan.room.sections.buttons:
+            self.navigation.show_plan(section)
+            yield self.shell
 
 
 @asynccontextmanager
@@ -125,6 +131,11 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
         shell.open_for_work()
         navigation.go_to(incident)
         await until(lambda: navigation.shown is not None and not navigation.is_calm)
+        navigation.show_plan()
+        assert navigation.plan is not None
+        draft = navigation.plan.room.draft
+        await until(lambda: draft.last is not None)
+        navigation.leave_aside()
         yield House(bridge, shell, navigation, state)
 
 
@@ -300,5 +311,7 @@ def _data(house: House) -> str:
     days = " ".join(f"{locale.dayName(d)} {locale.dayName(d, QLocale.FormatType.ShortFormat)}" for d in range(1, 8))
     fixed = "UTC SEV Incident Desk Ctrl Enter Esc Tab Space Alt F1 F11 Africa Abidjan Accra Addis Ababa"
     plan = house.bridge.organisation.plans.current.text
+    plan += " ".join(ready_plans().values())
+    plan += " ".join(version.reason for version in house.bridge.organisation.plans.published)
     home = desk.home.path if desk else ""
     return f"{lines} {people} {numbers} {affected} {months} {days} {fixed} {plan} {home}".casefold()

@@ -178,7 +178,7 @@ async def test_what_somebody_types_shows_at_the_panel_of_the_other(app: QApplica
             assert strip.words == ""
             navigation.show_settings("you")
             await until_shown(lambda: strip.accessibleName() == "", SOON_S)
-            navigation.leave_settings()
+            navigation.leave_aside()
             await until_shown(lambda: strip.accessibleName() == "Bea (Responder), at the timeline", SOON_S)
         finally:
             strip.deleteLater()

@@ -108,10 +108,10 @@ def _rail(word: str, symbol: str, *, is_here: bool) -> Callable[[], QWidget]:
     return make
 
 
-def _section(word: str, symbol: str, note: str, *, is_here: bool) -> Callable[[], QWidget]:
+def _section(word: str, symbol: str, note: tuple[str, ...], *, is_here: bool) -> Callable[[], QWidget]:
     def make() -> QWidget:
         button = SectionButton(symbol, word, "section")
-        button.show_note(note)
+        button.show_note(*note)
         button.setChecked(is_here)
         return button
 
@@ -165,7 +165,9 @@ RAIL = Section("Rail", (
       for look in Look),
 ), per_row=4, gap_px=4)  # fmt: skip
 SECTIONS = Section("Sections of a room", (
-    Specimen("section_button", "here", _section("Shared record", "server", "212 wait", is_here=True), 336),
-    *(Specimen("section_button", look.value, _section("This disk", "hard-drive", "", is_here=False), 336, look)
+    Specimen("section_button", "here", _section("Shared record", "server", ("212 wait",), is_here=True), 336),
+    *(Specimen("section_button", note[0], _section("Channels", "megaphone", note, is_here=False), 336)
+      for note in (("1 mistake", "bad", "6"), ("2 changed", "accent", "9"))),
+    *(Specimen("section_button", look.value, _section("This disk", "hard-drive", ("",), is_here=False), 336, look)
       for look in Look),
 ), per_row=2, gap_px=4)  # fmt: skip

@@ -19,7 +19,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (485, (work.PEOPLE, work.PRESENT, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, command.TASKS,
            command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
-    (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, buttons.FILTERED,
+    (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""

@@ -10,6 +10,7 @@ from incident_desk.desktop.gallery.buttons import held, in_states
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.avatar import Avatar
 from incident_desk.desktop.parts.avatar_stack import AvatarShown, AvatarStack
+from incident_desk.desktop.parts.change_row import ChangeRow
 from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
 from incident_desk.desktop.parts.name_line import NameLine
 from incident_desk.desktop.parts.need_row import Need, NeedRow
@@ -236,6 +237,10 @@ NEEDS = Section("What needs somebody", (
     Specimen("name_line", "open", _name_line, 453),
     Specimen("name_line", "focus", _name_line, 453, Look.FOCUS),
 ), gap_px=4)  # fmt: skip
+CHANGED = Section("What changed, by place", (
+    Specimen("change_row", "gone", lambda: ChangeRow("Operations, step 3", "Read the host name", is_new=False), 453),
+    Specimen("change_row", "new", lambda: ChangeRow("Operations, step 3", "Two people read it", is_new=True), 453),
+), gap_px=0)  # fmt: skip
 LINKED = Section("Rows of two lines", (
     Specimen("two_lines", "bare", _two_lines(LINES, is_card=False), 453),
     *in_states("two_lines", _two_lines(LINES, is_card=True), "card", 453),

@@ -21,7 +21,8 @@ from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
 
-LOCK = "/lock"
+OF_THE_WINDOW = {"/lock": "lock", "/plan": "plan"}
+"""Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 
 class CommandLine(QWidget):
@@ -148,8 +149,8 @@ class CommandLine(QWidget):
         if self.guide.takes_enter():
             return
         self.guide.close()
-        if self.edit.text().strip().lower() == LOCK:
-            _lock(self)
+        if (action := OF_THE_WINDOW.get(self.edit.text().strip().lower())) is not None:
+            _act(self, action)
             return
         if self.edit.text().strip() and not self.edit.isReadOnly():
             self.entered.emit(self.edit.text())
@@ -214,10 +215,9 @@ def _mark_fault(edit: QWidget, is_fault: bool) -> None:
         restyle(edit)
 
 
-def _lock(line: CommandLine) -> None:
-    """Not a command of the record: it is the window that locks."""
+def _act(line: CommandLine, name: str) -> None:
     line.edit.put("")
-    action = line.window().findChild(QAction, "lock")
+    action = line.window().findChild(QAction, name)
     if action is not None and action.isEnabled():
         action.trigger()
     else:

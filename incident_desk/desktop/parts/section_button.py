@@ -21,7 +21,8 @@ class SectionButton(ReturnPresses):
     def __init__(self, symbol: str, words: str, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._symbol = symbol
-        self._note = ""
+        self._note = self._count = ""
+        self._tone = "warn"
         self.setObjectName(name)
         self.setText(words)
         self.setAccessibleName(words)
@@ -30,12 +31,13 @@ class SectionButton(ReturnPresses):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_note(self, note: str) -> None:
-        """What the section needs now, in a few words; nothing if it needs nothing."""
-        if note != self._note:
-            self._note = note
-            self.setAccessibleDescription(note)
-            self.setToolTip(tip(note))
+    def show_note(self, note: str, tone: str = "warn", count: str = "") -> None:
+        """What the section needs now, in a few words; nothing if it needs nothing. `count`: how much is in it."""
+        if (note, tone, count) != (self._note, self._tone, self._count):
+            self._note, self._tone, self._count = note, tone, count
+            told = " · ".join(filter(None, (note, count)))
+            self.setAccessibleDescription(told)
+            self.setToolTip(tip(told))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -60,9 +62,10 @@ class SectionButton(ReturnPresses):
         at = QRect(SIDE_PX, (height - ICON_PX) // 2, ICON_PX, ICON_PX)
         paint_icon(painter, self._placed(at), self._symbol, "accent" if is_here else "text2")
         note_font, words_font = font(12, 600), font(13, 600 if is_here else 500)
+        count_px = max(20, QFontMetrics(note_font).horizontalAdvance(self._count) + GAP_PX) if self._count else 0
         note_px = QFontMetrics(note_font).horizontalAdvance(self._note) if self._note else 0
         left = SIDE_PX + ICON_PX + GAP_PX
-        room = QRect(left, 0, self.width() - left - SIDE_PX - note_px - (GAP_PX if note_px else 0), height)
+        room = QRect(left, 0, self.width() - left - SIDE_PX - note_px - count_px - (GAP_PX if note_px else 0), height)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setFont(words_font)
         painter.setPen(colour("text" if is_here else "text2"))
@@ -70,9 +73,15 @@ class SectionButton(ReturnPresses):
         painter.drawText(self._placed(room), align, elided)
         if note_px:
             painter.setFont(note_font)
-            painter.setPen(colour("warn"))
-            aside = QRect(self.width() - SIDE_PX - note_px, 0, note_px + 1, height)
+            painter.setPen(colour(self._tone))
+            aside = QRect(self.width() - SIDE_PX - count_px - note_px, 0, note_px + 1, height)
             painter.drawText(self._placed(aside), align, self._note)
+        if count_px:
+            painter.setFont(font(12, 400))
+            painter.setPen(colour("text2"))
+            at_end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+            aside = QRect(self.width() - SIDE_PX - count_px, 0, count_px, height)
+            painter.drawText(self._placed(aside), at_end, self._count)
 
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)

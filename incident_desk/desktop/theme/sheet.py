@@ -11,6 +11,7 @@ QFrame[kind="pane"] { background: $pane; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="well"] { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="advice"] { background: $warnsoft; border: 0; border-radius: 6px; }
+QFrame[kind="badsoft"] { background: $badsoft; border: 0; }
 QFrame[kind="line"] { background: $line; border: 0; }
 QDialog[kind="dialog"] { background: $pane; border: 1px solid $line2; border-radius: 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
@@ -41,6 +42,7 @@ QPushButton[kind="small"] { padding: 0 7px; min-height: 24px; }
 QPushButton[kind="small"]:focus { padding: 0 6px; min-height: 22px; }
 QPushButton[kind="ghost"] { background: transparent; border-color: transparent; padding: 0 7px; min-height: 24px; }
 QPushButton[kind="ghost"]:hover { background: $hover; }
+QPushButton[kind="ghost"]:checked { background: $hover; border-color: $line2; }
 QPushButton[kind="ghost"]:focus { border-color: $accent; padding: 0 6px; min-height: 22px; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 3px; min-height: 20px;
     color: $text2; }
@@ -55,14 +57,26 @@ QLineEdit, QPlainTextEdit, QComboBox {
     background: $field; border: 1px solid $edge; border-radius: 4px; padding: 0 11px; min-height: 30px;
     selection-background-color: $accentfill; selection-color: $onfill; }
 QPlainTextEdit { padding: 3px 6px; }
+QPlainTextEdit[kind="long"] { min-height: 54px; }
+QPlainTextEdit[kind="longer"] { min-height: 78px; }
+QPlainTextEdit[kind="code"] { border: 2px solid transparent; border-radius: 0; padding: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
 QPlainTextEdit:focus { padding: 2px 5px; }
+QPlainTextEdit[kind="long"]:focus { min-height: 54px; }
+QPlainTextEdit[kind="longer"]:focus { min-height: 78px; }
+QPlainTextEdit[kind="code"]:focus { border-color: $accent; padding: 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { border-color: $line2; color: $text3; }
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border-color: $bad; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line2; outline: 0; padding: 4px; }
 
+QTableView[kind="rows"] QHeaderView { background: transparent; border: 0; }
+QTableView[kind="rows"] QHeaderView::section { background: transparent; border: 0; border-bottom: 1px solid $line;
+    padding: 4px 0; color: $text2; }
+QTableView[kind="rows"] QLineEdit { min-height: 0; padding: 0 4px; }
+QTableView[kind="rows"]:focus { border: 1px solid $accent; border-radius: 4px; }
+QTableView[kind="rows"] { border: 1px solid transparent; }
 QAbstractItemView { background: transparent; border: 0; outline: 0; selection-background-color: $hover;
     selection-color: $text; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }

@@ -9,9 +9,12 @@ class Node:
 
 class ScalarNode(Node):
     value: str
+    style: str | None
 
 class SequenceNode(Node):
     value: list[Node]
+    flow_style: bool
 
 class MappingNode(Node):
     value: list[tuple[Node, Node]]
+    flow_style: bool

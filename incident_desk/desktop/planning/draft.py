@@ -1,0 +1,248 @@
+"""The plan that is being written: its text, what is wrong with it, and what it says otherwise than another."""
+
+import asyncio
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.planning.sections import changed_in
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.plan import Use
+from incident_desk.domain.plan_comparing import Change, changes
+from incident_desk.domain.plan_faults import Fault
+from incident_desk.domain.plan_outline import Outline, outlined
+from incident_desk.domain.plan_schema import Plan, digest_of
+from incident_desk.domain.plan_text import examine, published_plan
+from incident_desk.domain.plan_yaml import NotYaml
+
+if TYPE_CHECKING:
+    from incident_desk.store.home import Home
+
+KEY = "plan/draft"
+REST_MS = 250
+"""Read, and written down, when the fingers rest: a kill takes half a sentence at the most."""
+
+Edit = Callable[[str], str]
+"""From one text of the plan to another. Raises: NotYaml if the text cannot be taken apart."""
+
+
+class KeptDraft(msgspec.Struct, frozen=True):
+    """The text as it stands, the version it was made from, and the reason typed so far."""
+
+    text: str
+    made_from: str
+    reason: str = ""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a reading of the draft came to.
+
+    Args:
+        plan: None while something in the text is wrong.
+        outline: None while the text cannot be taken apart.
+        before: the plan it is compared with; None if that cannot be read.
+        changed: how many parts of each section are other ones.
+        changed_lines: the lines of the text, from 1, that the plan before does not have.
+    """
+
+    text: str
+    plan: Plan | None
+    faults: tuple[Fault, ...]
+    outline: Outline | None
+    before: Plan | None
+    changes: tuple[Change, ...]
+    changed: dict[str, int]
+    changed_lines: frozenset[int]
+
+
+class Draft(QObject):
+    """Lives in the GUI thread; texts are read and edited on a worker, one at a time.
+
+    `seen` is told after every reading, `put` when the text became another one by anything but typing.
+    """
+
+    seen = Signal(object)
+    put = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._home = bridge.desk.home if bridge.desk else None
+        self.text = self.against = self._base = self.in_force
+        self.reason = ""
+        self.last: Seen | None = None
+        self._is_stale = False
+        self._reading: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.look_now)
+        bridge.organisation_changed.connect(self._follow)
+        bridge.soon(self._begin())
+
+    @property
+    def in_force(self) -> str:
+        """The text of the plan in force."""
+        return self._bridge.organisation.plans.text_in_force
+
+    @property
+    def made_from(self) -> str:
+        """The version that whoever writes here began from, or has looked at since."""
+        return digest_of(self._base)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it says anything else than the plan in force."""
+        return self.text != self.in_force
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody published a version that whoever writes here has not looked at."""
+        return self.is_begun and self._base != self.in_force
+
+    async def _begin(self) -> None:
+        kept = await asyncio.to_thread(_kept, self._home) if self._home else None
+        if kept is not None and not self.is_begun:
+            self._base, self.reason = self._version(kept.made_from), kept.reason
+            self.replace(kept.text)
+        self.look_now()
+
+    def _follow(self) -> None:
+        """Another version may be in force now: one that nobody has begun to change is that one."""
+        if self._base == self.in_force:
+            return
+        if self.text == self._base:
+            self.forget()
+        else:
+            self.look_now()
+
+    def _version(self, digest: str) -> str:
+        """The text of a version; empty if it is not on this record."""
+        plans = self._bridge.organisation.plans
+        return next((text for text in (*plans.texts, plans.default) if digest_of(text) == digest), "")
+
+    # what is written --------------------------------------------------------------------------------------------------
+
+    def write(self, text: str) -> None:
+        """The text as somebody types it."""
+        if text != self.text:
+            self.text = text
+            self._rest.start()
+
+    def replace(self, text: str) -> None:
+        """Another text, not typed."""
+        self.text = text
+        self.put.emit(text)
+        self._rest.start()
+
+    def edit(self, edit: Edit) -> None:
+        """Change the text at one place, once what was asked before is done."""
+        self._bridge.soon(self._edited(edit))
+
+    async def _edited(self, edit: Edit) -> None:
+        async with self._turn:
+            before, after = "", None
+            while after is None or before != self.text:  # somebody typed meanwhile
+                before = self.text
+                after = await asyncio.to_thread(_applied, edit, before)
+        if after != self.text:
+            self.replace(after)
+
+    def say_why(self, reason: str) -> None:
+        if reason != self.reason:
+            self.reason = reason
+            self._rest.start()
+
+    def compare_with(self, text: str) -> None:
+        """Tell the differences from this version from now on. The one in force has been looked at by that."""
+        self.against = text
+        if text == self.in_force:
+            self._base = text
+        self.look_now()
+
+    def forget(self) -> None:
+        """Published, or given up: begin again from the plan in force."""
+        self.against = self._base = self.in_force
+        self.reason = ""
+        self.replace(self.in_force)
+        self.look_now()
+
+    async def publish(self) -> list[Entry]:
+        """Put it in force. Raises: RuleError, BadInput or NotSaved; the draft stays as it is then."""
+        return await self._bridge.do(Use(self.text, self.reason, self.made_from))
+
+    # what comes of it -------------------------------------------------------------------------------------------------
+
+    def look_now(self) -> None:
+        """Read the text without waiting for the fingers."""
+        self._rest.stop()
+        self._is_stale = True
+        if self._reading is None:
+            self._reading = self._bridge.soon(self._look())
+
+    async def _look(self) -> None:
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                text, against = self.text, self.against
+                seen = await asyncio.to_thread(_seen, text, against)
+                if (text, against) == (self.text, self.against):
+                    self.last = seen
+                    self.seen.emit(seen)
+                await self._write_down()
+        finally:
+            self._reading = None
+
+    async def settle(self) -> None:
+        """Write down what there is, and let no reading come later: the window is about to close."""
+        self._rest.stop()
+        if self._reading is not None:
+            await asyncio.wait({self._reading})
+        await self._write_down()
+
+    async def _write_down(self) -> None:
+        if self._home is not None:
+            kept = KeptDraft(self.text, self.made_from, self.reason) if self.is_begun or self.reason else None
+            await asyncio.to_thread(_keep, self._home, kept)
+
+
+# on a worker thread
+
+
+def _seen(text: str, against: str) -> Seen:
+    found, before = examine(text), published_plan(against)
+    outline, was = outlined(text, found.faults), outlined(against, ())
+    plan = found.plan if not found.faults else None
+    told = tuple(changes(before, plan)) if before and plan else ()
+    return Seen(text, plan, found.faults, outline, before, told, changed_in(was, outline), _lines(against, text))
+
+
+def _lines(before: str, after: str) -> frozenset[int]:
+    said = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines())
+    spans = [range(start, end) for what, _, _, start, end in said.get_opcodes() if what != "equal"]
+    return frozenset(number + 1 for span in spans for number in span)
+
+
+def _applied(edit: Edit, text: str) -> str:
+    try:
+        return edit(text)
+    except NotYaml:
+        return text
+
+
+def _kept(home: "Home") -> KeptDraft | None:
+    try:
+        return msgspec.json.decode(WindowState.of(home).text(KEY), type=KeptDraft)
+    except msgspec.DecodeError:
+        return None
+
+
+def _keep(home: "Home", draft: KeptDraft | None) -> None:
+    """Through an object of its own: Qt's settings are shared below."""
+    state = WindowState.of(home)
+    state.keep(KEY, msgspec.json.encode(draft).decode() if draft else "")
+    state.save()

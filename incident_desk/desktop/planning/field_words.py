@@ -1,0 +1,105 @@
+"""What the fields of a plan are called in the window, and what stands below them as advice."""
+
+from msgspec import inspect
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_FIELDS = {
+    "name": QT_TRANSLATE_NOOP("PlanFields", "Name"),
+    "key": QT_TRANSLATE_NOOP("PlanFields", "Key"),
+    "title": QT_TRANSLATE_NOOP("PlanFields", "Title"),
+    "short": QT_TRANSLATE_NOOP("PlanFields", "Short"),
+    "duties": QT_TRANSLATE_NOOP("PlanFields", "Duty, shown the moment somebody takes the role"),
+    "deputy": QT_TRANSLATE_NOOP("PlanFields", "Deputy"),
+    "do": QT_TRANSLATE_NOOP("PlanFields", "Step"),
+    "within": QT_TRANSLATE_NOOP("PlanFields", "Due"),
+    "when": QT_TRANSLATE_NOOP("PlanFields", "When"),
+    "role": QT_TRANSLATE_NOOP("PlanFields", "Role"),
+    "means": QT_TRANSLATE_NOOP("PlanFields", "What it means for customers, in plain words"),
+    "opens": QT_TRANSLATE_NOOP("PlanFields", "Roles it opens"),
+    "first_message_within": QT_TRANSLATE_NOOP("PlanFields", "First message"),
+    "public_update": QT_TRANSLATE_NOOP("PlanFields", "Customers told every"),
+    "internal_update": QT_TRANSLATE_NOOP("PlanFields", "Inside told every"),
+    "call_out": QT_TRANSLATE_NOOP("PlanFields", "Time called out every"),
+    "restricted": QT_TRANSLATE_NOOP("PlanFields", "Restricted"),
+    "days": QT_TRANSLATE_NOOP("PlanFields", "Within days"),
+    "counted": QT_TRANSLATE_NOOP("PlanFields", "Days counted"),
+    "triggers": QT_TRANSLATE_NOOP("PlanFields", "Any one is enough, one on each line"),
+    "unsolved_after": QT_TRANSLATE_NOOP("PlanFields", "Or unsolved after"),
+    "in_doubt": QT_TRANSLATE_NOOP("PlanFields", "In doubt"),
+    "first_public_message": QT_TRANSLATE_NOOP("PlanFields", "First public message"),
+    "scope": QT_TRANSLATE_NOOP("PlanFields", "Who is affected"),
+    "public_update_for": QT_TRANSLATE_NOOP("PlanFields", "… so often for"),
+    "later_update": QT_TRANSLATE_NOOP("PlanFields", "… later every"),
+    "acknowledge": QT_TRANSLATE_NOOP("PlanFields", "Acknowledge a role within"),
+    "state_document": QT_TRANSLATE_NOOP("PlanFields", "State document every"),
+    "after": QT_TRANSLATE_NOOP("PlanFields", "After"),
+    "draft_before": QT_TRANSLATE_NOOP("PlanFields", "Draft before the meeting"),
+    "follow_ups_high": QT_TRANSLATE_NOOP("PlanFields", "Urgent follow-ups within"),
+    "follow_ups_normal": QT_TRANSLATE_NOOP("PlanFields", "Other follow-ups within"),
+    "kind": QT_TRANSLATE_NOOP("PlanFields", "Kind"),
+    "language": QT_TRANSLATE_NOOP("PlanFields", "Language"),
+    "limit": QT_TRANSLATE_NOOP("PlanFields", "Longest text"),
+    "public": QT_TRANSLATE_NOOP("PlanFields", "Public"),
+    "channels": QT_TRANSLATE_NOOP("PlanFields", "Channels"),
+    "by": QT_TRANSLATE_NOOP("PlanFields", "Approved by any of"),
+    "needs": QT_TRANSLATE_NOOP("PlanFields", "How many approve"),
+    "severities": QT_TRANSLATE_NOOP("PlanFields", "Only for; none means all"),
+    "words": QT_TRANSLATE_NOOP("PlanFields", "In words"),
+    "text": QT_TRANSLATE_NOOP("PlanFields", "Text; […] is filled in when it is sent"),
+    "reach": QT_TRANSLATE_NOOP("PlanFields", "Ways to reach them, the first first"),
+    "team": QT_TRANSLATE_NOOP("PlanFields", "Team"),
+    "checked": QT_TRANSLATE_NOOP("PlanFields", "Last answered a test"),
+    "fills": QT_TRANSLATE_NOOP("PlanFields", "Fills the roles"),
+    "people": QT_TRANSLATE_NOOP("PlanFields", "Who is called, the first first"),
+    "owner": QT_TRANSLATE_NOOP("PlanFields", "Owner"),
+    "on_call": QT_TRANSLATE_NOOP("PlanFields", "On call"),
+    "used_by": QT_TRANSLATE_NOOP("PlanFields", "Used by"),
+    "regions": QT_TRANSLATE_NOOP("PlanFields", "Regions"),
+    "feels": QT_TRANSLATE_NOOP("PlanFields", "What they feel"),
+    "told_by": QT_TRANSLATE_NOOP("PlanFields", "Told by"),
+}
+_HEADS = {
+    "duties": QT_TRANSLATE_NOOP("PlanFields", "Duty"),
+    "means": QT_TRANSLATE_NOOP("PlanFields", "Means"),
+    "by": QT_TRANSLATE_NOOP("PlanFields", "By"),
+    "severities": QT_TRANSLATE_NOOP("PlanFields", "Only for"),
+    "text": QT_TRANSLATE_NOOP("PlanFields", "Text"),
+    "reach": QT_TRANSLATE_NOOP("PlanFields", "Reach"),
+    "people": QT_TRANSLATE_NOOP("PlanFields", "People"),
+    "checked": QT_TRANSLATE_NOOP("PlanFields", "Answered"),
+}
+_VALUES = {
+    "yes": QT_TRANSLATE_NOOP("PlanFields", "yes"),
+    "no": QT_TRANSLATE_NOOP("PlanFields", "no"),
+    "none": QT_TRANSLATE_NOOP("PlanFields", "none"),
+    "calendar": QT_TRANSLATE_NOOP("PlanFields", "calendar days"),
+    "business": QT_TRANSLATE_NOOP("PlanFields", "business days"),
+}
+
+
+def field_words(name: str) -> str:
+    """What a form calls a field."""
+    return _tr(str(_FIELDS[name]))
+
+
+def head_words(name: str) -> str:
+    """What a column calls it, where there is less room."""
+    return _tr(str(_HEADS.get(name) or _FIELDS[name]))
+
+
+def value_words(value: str) -> str:
+    """A fixed word of the plan in the window's language; a name of a channel or a severity as it is."""
+    return _tr(str(_VALUES[value])) if value in _VALUES else value
+
+
+def aside_words(field: inspect.Field) -> str:
+    """Advice below a field; empty for none."""
+    if field.encode_name == "checked":
+        return _tr("a day, like 2026-03-31")
+    if field.encode_name == "limit":
+        return _tr("in characters")
+    return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PlanFields", text)

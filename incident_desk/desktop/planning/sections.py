@@ -1,0 +1,183 @@
+"""Which sections a plan has, in the order of the room, and how each is shown."""
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from incident_desk.domain.plan_faults import Path
+from incident_desk.domain.plan_outline import Outline
+from incident_desk.domain.plan_schema import (
+    Cadences,
+    Consequence,
+    Declaring,
+    Escalation,
+    FirstTask,
+    Plan,
+    Review,
+    ReviewDue,
+    Role,
+    Step,
+)
+from incident_desk.domain.plan_sections import (
+    Approval,
+    Channel,
+    Contact,
+    CustomerGroup,
+    OnCall,
+    Region,
+    Section,
+    Service,
+    Template,
+)
+
+STALE = timedelta(days=90)
+"""A contact that nobody has tried for a quarter is no contact any more."""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One section: its name in the text, its icon, its words, and what one part of it is.
+
+    `is_list`: it has many parts. `in_rows`: its parts are short, so they are shown as rows first.
+    """
+
+    key: str
+    symbol: str
+    words: object
+    part: type[Section]
+    is_list: bool = True
+    in_rows: bool = False
+
+    @property
+    def title(self) -> str:
+        return QCoreApplication.translate("PlanSections", str(self.words))
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Fields of one form that stand together: where they are, what they belong to, and their heading."""
+
+    path: Path
+    part: type[Section]
+    heading: str = ""
+    only: tuple[str, ...] = ()
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Small parts below a form, as rows to type in: where they are, and which of their fields."""
+
+    path: Path
+    part: type[Section]
+    heading: str
+    columns: tuple[str, ...]
+
+
+SECTIONS = (
+    Shown("roles", "users", QT_TRANSLATE_NOOP("PlanSections", "Roles, duties"), Role),
+    Shown("severities", "gauge", QT_TRANSLATE_NOOP("PlanSections", "Severities, triggers"), Consequence),
+    Shown("declare_if", "siren", QT_TRANSLATE_NOOP("PlanSections", "Name, when to declare"), Declaring, is_list=False),
+    Shown("cadences", "clock", QT_TRANSLATE_NOOP("PlanSections", "Cadences, clocks"), Cadences, is_list=False),
+    Shown("escalation", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Escalation"), Escalation, in_rows=True),
+    Shown("channels", "megaphone", QT_TRANSLATE_NOOP("PlanSections", "Channels"), Channel, in_rows=True),
+    Shown("approvals", "shield-check", QT_TRANSLATE_NOOP("PlanSections", "Approvals"), Approval),
+    Shown("templates", "file-text", QT_TRANSLATE_NOOP("PlanSections", "Templates"), Template),
+    Shown("services", "server", QT_TRANSLATE_NOOP("PlanSections", "Services, owners"), Service, in_rows=True),
+    Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
+    Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),
+    Shown("customer_groups", "users-round", QT_TRANSLATE_NOOP("PlanSections", "Customer groups"), CustomerGroup),
+    Shown("regions", "globe", QT_TRANSLATE_NOOP("PlanSections", "Regions"), Region, in_rows=True),
+    Shown("review", "history", QT_TRANSLATE_NOOP("PlanSections", "Review"), Review, is_list=False),
+)
+BY_KEY = {section.key: section for section in SECTIONS}
+
+
+def groups(section: Shown, step: str | int | None) -> list[Group]:
+    """What the form of a part shows."""
+    if section.part is Declaring:
+        return [Group((), Plan, only=("name",)), Group(("declare_if",), Declaring, _tr("Declare if any of these"))]
+    if not section.is_list or step is None:
+        return [Group((section.key,), section.part)]
+    path: Path = (section.key, step)
+    if section.part is Consequence:
+        return [Group(path, Consequence), Group((*path, "review"), ReviewDue, _tr("Review meeting"))]
+    return [Group(path, section.part)]
+
+
+def rows(section: Shown, step: str | int | None) -> Rows | None:
+    """The small parts below the form; None if it has none."""
+    if step is None:
+        return None
+    if section.part is Role:
+        return Rows(("roles", step, "checklist"), Step, _tr("Checklist"), ("do", "within", "when", "key"))
+    if section.part is Consequence:
+        columns = ("do", "role", "within", "key")
+        return Rows(("severities", step, "tasks"), FirstTask, _tr("First tasks"), columns)
+    return None
+
+
+def all_rows(section: Shown) -> Rows:
+    """Every part of a section side by side."""
+    fields = zip(section.part.__struct_fields__, section.part.__struct_encode_fields__, strict=True)
+    hidden = ("checklist", "tasks", "review", "text")
+    names = tuple(encoded for _, encoded in fields if encoded not in hidden)
+    first = tuple(name for name in ("title", "name") if name in names)[:1]
+    return Rows((section.key,), section.part, "", (*first, *(name for name in names if name not in first)))
+
+
+def steps(outline: Outline, section: Shown) -> list[tuple[str | int, str]]:
+    """The parts of a section: the last step of the way to each, and what it is called."""
+    found = outline.at((section.key,))
+    if isinstance(found, dict):
+        named = cast("dict[str, Any]", found)
+        return [(key, " ".join(filter(None, (key, _called(part))))) for key, part in named.items()]
+    listed = cast("list[Any]", found) if isinstance(found, list) else []
+    return [(number, _called(part) or str(number + 1)) for number, part in enumerate(listed)]
+
+
+def _called(part: Any) -> str:
+    """What a part is called; of one that has no name, what it holds for."""
+    if not isinstance(part, dict):
+        return part if isinstance(part, str) else ""
+    named = cast("dict[str, Any]", part)
+    for field in ("title", "name", "do", "key"):
+        if isinstance(said := named.get(field), str) and said.strip():
+            return said
+    channels = named.get("channels")
+    return ", ".join(map(str, cast("list[Any]", channels))) if isinstance(channels, list) else ""
+
+
+def changed_in(before: Outline | None, after: Outline | None) -> dict[str, int]:
+    """How many parts of each section are new, other or gone."""
+    if before is None or after is None:
+        return {}
+    found = {section.key: _differing(before.at((section.key,)), after.at((section.key,))) for section in SECTIONS}
+    found["declare_if"] += before.at(("name",)) != after.at(("name",))
+    return {key: count for key, count in found.items() if count}
+
+
+def _differing(before: Any, after: Any) -> int:
+    if isinstance(before, dict) and isinstance(after, dict):
+        was, now = cast("dict[str, Any]", before), cast("dict[str, Any]", after)
+        return sum(was.get(key) != now.get(key) for key in was.keys() | now.keys())
+    if isinstance(before, list) and isinstance(after, list):
+        was, now = cast("list[Any]", before), cast("list[Any]", after)
+        return max(sum(part not in was for part in now), sum(part not in now for part in was))
+    return int((before or None) != (after or None))
+
+
+def unchecked(contacts: Any, today: date) -> int:
+    """How many contacts nobody has tried for too long."""
+    listed = cast("list[Any]", contacts) if isinstance(contacts, list) else []
+    parts = [cast("dict[str, Any]", part) for part in listed if isinstance(part, dict)]
+    return sum(not _is_fresh(str(part.get("checked", "")), today) for part in parts)
+
+
+def _is_fresh(checked: str, today: date) -> bool:
+    try:
+        return today - date.fromisoformat(checked) <= STALE
+    except ValueError:
+        return False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PlanSections", text)
