@@ -72,10 +72,10 @@ async def test_an_observer_is_told_at_once_that_nothing_they_publish_reaches_any
         otto.shared.membership().join(ada.shared.membership().grant("Otto", "observer"))
     async with connected(home) as bridge, a_plan_room(home, bridge) as room:
         publishing = room.text.publishing
-        await until(lambda: "as observer" in publishing.reason_not.text())
+        await until(lambda: "Observers read everything" in publishing.reason_not.text())
         assert not publishing.publish.isEnabled()
         room.draft.replace(plan("Mine"))
         room.draft.say_why("to try it")
         await until(lambda: (seen := room.draft.last) is not None and seen.text == room.draft.text)
         assert not publishing.publish.isEnabled()
-        assert "your draft stays here" in publishing.reason_not.text()
+        assert "stays a draft" in publishing.reason_not.text()

@@ -14,11 +14,11 @@ from incident_desk.desktop.planning.draft import Draft, Seen
 from incident_desk.desktop.planning.sections import unchecked
 from incident_desk.desktop.theme import font
 from incident_desk.desktop.words import counted
+from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_outline import Outline
 from incident_desk.domain.plan_schema import Plan
 
 REASON_LIMIT = 200
-OBSERVER = "observer"
 
 
 class Publishing(Section):
@@ -52,7 +52,7 @@ class Publishing(Section):
         self.publish.clicked.connect(self._publish)
         self.look.clicked.connect(lambda: draft.compare_with(draft.in_force))
         draft.put.connect(self._show_reason)
-        for changed in (bridge.sharing.changed, bridge.organisation_changed):
+        for changed in (bridge.rights.changed, bridge.organisation_changed):
             changed.connect(self._show)
         self._show()
 
@@ -93,15 +93,8 @@ class Publishing(Section):
         return self._right() or self._text_fault() or self._unsaid()
 
     def _right(self) -> str:
-        state = self._bridge.sharing.state
-        if self._bridge.desk is None:
-            return self.tr("This record is open for reading only: nobody can publish here.")
-        if state is not None and state.level == OBSERVER:
-            return self.tr(
-                "You share this record as observer: what you publish would reach nobody. An administrator can let you "
-                "in as responder; until then your draft stays here."
-            )
-        return ""
+        why = self._bridge.rights.why_not_run(Use(""))
+        return self.tr("{why}. What you write here stays a draft.").format(why=why.rstrip(".")) if why else ""
 
     def _text_fault(self) -> str:
         seen = self._seen
