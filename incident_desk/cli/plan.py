@@ -1,6 +1,7 @@
-"""plan: list, show, check, compare, use."""
+"""plan: list, show, check, compare, use, pack."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ WHICH = "a file, the name of a ready plan, or the start of a version"
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     """The parser of this command and its verbs."""
     plan = names.add_parser("plan", parents=[everywhere], help="the plan made in advance")
-    verbs = plan.add_subparsers(metavar="list|show|check|compare|use", required=True)
+    verbs = plan.add_subparsers(metavar="list|show|check|compare|use|pack", required=True)
     one = verbs.add_parser("list", parents=[everywhere], help="ready plans, published versions, who runs on which")
     one.set_defaults(run=list_)
     one = verbs.add_parser("show", parents=[everywhere], help="a plan, or the one in force")
@@ -38,6 +39,10 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("plan", help=WHICH)
     one.add_argument("--reason", default="", help="why; it is kept on the record")
     one.set_defaults(run=use)
+    one = verbs.add_parser("pack", parents=[everywhere], help="plan, contacts and blank forms as PDF, to print")
+    one.add_argument("plan", nargs="?", help=f"{WHICH}; without it, the plan in force")
+    one.add_argument("-o", "--output", metavar="FILE", required=True)
+    one.set_defaults(run=pack)
 
 
 def list_(terminal: Terminal, arguments: Arguments) -> int:
@@ -118,6 +123,22 @@ def use(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk plan use") as desk:
         desk.record(Use(text, arguments.reason)).result()
     terminal.say({"name": plan.name, "version": plan.digest}, f"{plan.name} is in force ({plan.digest[:8]}).")
+    return DONE
+
+
+def pack(terminal: Terminal, arguments: Arguments) -> int:
+    organisation, _ = _on_record(terminal)
+    text = _text(terminal, arguments.plan) if arguments.plan else organisation.plans.text_in_force
+    plan = published_plan(text) or read_plan(text, arguments.plan or "plan")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # for the typefaces; nothing is shown
+    from incident_desk.desk import system_clock
+    from incident_desk.desktop.app import application
+    from incident_desk.desktop.planning.pack import write_pack
+
+    application()
+    write_pack(organisation, text, system_clock(), Path(arguments.output))
+    value = {"file": arguments.output, "name": plan.name, "version": plan.digest}
+    terminal.say(value, f"Written to {arguments.output}")
     return DONE
 
 

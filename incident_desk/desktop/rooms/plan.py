@@ -16,6 +16,7 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.planning.changes import ChangesView
 from incident_desk.desktop.planning.draft import Draft, Seen
 from incident_desk.desktop.planning.forecast import ForecastPanel
+from incident_desk.desktop.planning.pack import PackPanel
 from incident_desk.desktop.planning.part import PartPage
 from incident_desk.desktop.planning.section_list import SectionList
 from incident_desk.desktop.planning.starting import StartingPanel
@@ -47,6 +48,7 @@ class PlanRoom(QWidget):
         self.versions = VersionsPanel(bridge, self.draft)
         self.running = RunningPanel(bridge)
         self.starting = StartingPanel(bridge)
+        self.pack = PackPanel(bridge)
         self.part = PartPage()
         self.forecast = ForecastPanel()
         self.changes = ChangesView()
@@ -74,7 +76,7 @@ class PlanRoom(QWidget):
 
     def _lay_out(self) -> None:
         left = self._left = ColumnScroll("plan_left")
-        for section in (self.sections, self.versions, self.running, self.starting):
+        for section in (self.sections, self.versions, self.running, self.starting, self.pack):
             left.add(section)
         self.differences.body.addWidget(self.changes)
         scroll = self._scroll = ColumnScroll("plan_centre")
