@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standings
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_words import step_line
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
@@ -24,18 +25,19 @@ from incident_desk.desktop.ticking import tick
 from incident_desk.domain.roles import Tick
 
 LEAST, MOST = 6, 16
-KINDS = ("role.", "task.", "state.", "severity.", "entry.", "gov.", "incident.")
 TASK = "task:"
 """Before the id of a task, where a need leads to one."""
 REST_PX = 440
 """About what the other sections of the column take."""
 
 
-class DuePanel(Section):
+class DuePanel(Observing, Section):
     """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task.
 
     First comes what the person at this desk is asked about their own tasks.
     """
+
+    HEARD = ("role.", "task.", "state.", "severity.", "entry.", "gov.", "incident.")
 
     role_asked = Signal(str)
     task_asked = Signal(str)
@@ -43,7 +45,6 @@ class DuePanel(Section):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self._place = TabPlace(self)
         self._most = LEAST
         self.late = Chip("", "octagon-alert", "bad")
@@ -61,22 +62,14 @@ class DuePanel(Section):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
         self.fault.say("")
-        self._show()
+        super().observe(observed)
 
     def give_room(self, height_px: int) -> None:
         """Show as many steps as a column of this height has room for."""
         most = max(LEAST, min(MOST, (height_px - REST_PX) // STEP_PX))
         if most != self._most:
             self._most = most
-            self._show()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(KINDS) for kind in kinds):
             self._show()
 
     def _show(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import IN_IMPACT, conflict_of
-from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.impact_words import in_conflict, tiles
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.tile import Tile
 
@@ -16,13 +16,14 @@ GAP_PX = 8
 NARROW_PX = 860
 
 
-class ImpactPanel(Section):
+class ImpactPanel(Observing, Section):
     """Where the window is low the tiles are one line each, and their head goes."""
+
+    HEARD = ("impact.", "incident.", "severity.", "state.", "entry.", "gov.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("impact_panel", QCoreApplication.translate("ImpactPanel", "Impact"), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self.tiles = {fact: self._tile(fact) for fact in FACTS}
         self._aside: QWidget | None = None
         self._is_slim = False
@@ -39,14 +40,6 @@ class ImpactPanel(Section):
         self._bridge.rights.rule(tile)
         tile.clicked.connect(lambda: self._ask(fact))
         return tile
-
-    def observe(self, observed: ObservedIncident) -> None:
-        """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
-        self._show()
 
     def set_aside(self, control: QWidget) -> None:
         """A control of the room that stands at the right of the head, or of the line of tiles."""
@@ -66,10 +59,6 @@ class ImpactPanel(Section):
         """In a narrow line what follows from the other facts goes first."""
         super().resizeEvent(event)
         self.tiles["detect"].setVisible(not self._is_slim or self.width() >= NARROW_PX)
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("impact.", "incident.", "severity.", "state.", "entry.", "gov.")) for kind in kinds):
-            self._show()
 
     def _show(self) -> None:
         if self._observed is None:

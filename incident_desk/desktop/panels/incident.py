@@ -10,6 +10,7 @@ from incident_desk.desktop.course import moved_by, next_state
 from incident_desk.desktop.forms.ui_incident_header import Ui_IncidentHeaderForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.incident_clocks import IncidentClocks
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.presence import PresenceRow
 from incident_desk.desktop.panels.stepper import IncidentStepper
 from incident_desk.desktop.parts.chip import Chip
@@ -31,8 +32,10 @@ TIGHT_TRUTH_PX = 104
 QWIDGETSIZE_MAX = 2**24 - 1
 
 
-class IncidentHeader(QWidget):
+class IncidentHeader(Observing, QWidget):
     """Where room is short, Declare goes into the menu and the clocks lose "since"; then the number goes."""
+
+    HEARD = ("incident.", "severity.", "state.", "impact.", "entry.", "gov.")
 
     declare_asked = Signal()
     incidents_asked = Signal()
@@ -43,7 +46,6 @@ class IncidentHeader(QWidget):
         self.setObjectName("incident_header_panel")
         self.setProperty(PLACE, "incident_header_panel")
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self._in_conflict = ""
         self.form = Ui_IncidentHeaderForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
@@ -95,17 +97,9 @@ class IncidentHeader(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
         self.form.title.close_editor()
         self.presence.observe(observed)
-        self._show()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("incident.", "severity.", "state.", "impact.", "entry.", "gov.")) for kind in kinds):
-            self._show()
+        super().observe(observed)
 
     # showing ----------------------------------------------------------------------------------------------------------
 

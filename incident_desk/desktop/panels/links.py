@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
@@ -14,15 +14,16 @@ from incident_desk.desktop.words import state_word
 from incident_desk.domain.links import Link, Relation
 
 
-class LinksPanel(Section):
+class LinksPanel(Observing, Section):
     """A press on a row goes to that incident: `incident_asked` carries its id."""
+
+    HEARD = ("link.", "entry.", "gov.")
 
     incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("links_panel", _tr("Linked incidents"), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self._place = TabPlace(self)
         self.rows: list[TwoLineRow] = []
         self.link = Button(_tr("Link"), "link", "small", "link_incident")
@@ -33,14 +34,6 @@ class LinksPanel(Section):
         self.body.addWidget(self.nothing)
         self.link.clicked.connect(self.ask)
         bridge.headlines_changed.connect(self._show)
-
-    def observe(self, observed: ObservedIncident) -> None:
-        """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
-        self._show()
 
     def ask(self) -> None:
         """The form for a link."""
@@ -53,10 +46,6 @@ class LinksPanel(Section):
     def count(self) -> int:
         """How many links stand."""
         return len(self._observed.board.links.standing) if self._observed else 0
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("link.", "entry.", "gov.")) for kind in kinds):
-            self._show()
 
     def _show(self) -> None:
         if self._observed is None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from incident_desk.desktop import measures
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import span, span_words
-from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
@@ -17,13 +17,14 @@ ROW_PX = 24
 NAME_PX = 80
 
 
-class MeasuresPanel(Section):
+class MeasuresPanel(Observing, Section):
     """What is not over yet runs on."""
+
+    HEARD = ("state.", "impact.", "entry.", "gov.", "incident.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("measures_panel", _tr("How long it takes"), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self.values: dict[str, Label] = {}
         for name, words, ends in (
             ("detect", _tr("To detect"), _tr("impact started → detected")),
@@ -48,18 +49,6 @@ class MeasuresPanel(Section):
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(holder)
-
-    def observe(self, observed: ObservedIncident) -> None:
-        """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
-        self._show()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(("state.", "impact.", "entry.", "gov.", "incident.")) for kind in kinds):
-            self._show()
 
     def _show(self) -> None:
         if self._observed is None:

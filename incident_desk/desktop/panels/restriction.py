@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
@@ -18,13 +19,14 @@ from incident_desk.domain.ids import PersonId
 from incident_desk.domain.restriction import LetGo
 
 
-class RestrictionPanel(Section):
+class RestrictionPanel(Observing, Section):
     """Open to all it is one line; restricted it names everybody, and lets who manages it change that."""
+
+    HEARD = ("gov.",)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("restriction_panel", _tr("Who may know"), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self._rows = QWidget()
         self.change = Button("", "lock", "small", "restriction_change")
         self.head.addWidget(self.change)
@@ -34,18 +36,6 @@ class RestrictionPanel(Section):
         self.change.clicked.connect(self.ask)
         bridge.person_changed.connect(self._show)
         bridge.rights.changed.connect(self._show)
-
-    def observe(self, observed: ObservedIncident) -> None:
-        """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
-        self._show()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith("gov.") for kind in kinds):
-            self._show()
 
     def ask(self) -> None:
         """The form: restrict it, or let somebody in."""

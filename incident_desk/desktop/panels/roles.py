@@ -7,6 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import MANY, Answer, Standing, standings
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.add_role import AddRole
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_list import RoleList
 from incident_desk.desktop.panels.roles_folded import FoldedRoles
 from incident_desk.desktop.parts.button import IconButton
@@ -16,11 +17,11 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.ticking import tick
 
-KINDS = ("role.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
 
-
-class RolesPanel(QWidget):
+class RolesPanel(Observing, QWidget):
     """Whole, or folded to a column of discs; `fold_asked` tells which of the two a person wants."""
+
+    HEARD = ("role.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
 
     fold_asked = Signal(bool)
 
@@ -28,7 +29,6 @@ class RolesPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("roles_panel")
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self.is_folded = False
         self.note = Elided("", 12, 400, "text2")
         self.fold = IconButton("panel-left-close", self.tr("Fold the roles"), "roles_fold")
@@ -75,12 +75,8 @@ class RolesPanel(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
         self.add.observe(observed)
-        self._show()
+        super().observe(observed)
 
     def set_folded(self, is_folded: bool) -> None:
         """Discs only, or everything."""
@@ -95,10 +91,6 @@ class RolesPanel(QWidget):
     def _unfold_to(self, key: str) -> None:
         self.fold_asked.emit(False)
         self.reveal(key)
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(KINDS) for kind in kinds):
-            self._show()
 
     def _show(self) -> None:
         if self._observed is None:

@@ -7,22 +7,22 @@ from incident_desk.desktop.conflicts import conflict_of
 from incident_desk.desktop.course import AT_ONCE, next_state
 from incident_desk.desktop.moments import clock_near, whole
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.stepper import Stepper, StepPlace, StepShown
 from incident_desk.desktop.words import state_word
 from incident_desk.domain.incident import COURSE, Headline, SetState, State
 
-KINDS = ("incident.", "state.", "entry.", "gov.", "link.")
 
-
-class IncidentStepper(QWidget):
+class IncidentStepper(Observing, QWidget):
     """The next step up to mitigating is taken at once; all others ask for a word, and when."""
+
+    HEARD = ("incident.", "state.", "entry.", "gov.", "link.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("incident_stepper")
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self.steps = Stepper(self)
         self.steps.setObjectName("stepper")
         self.fault = MessageLine(self)
@@ -35,18 +35,6 @@ class IncidentStepper(QWidget):
         bridge.rights.rule(self.steps)
         self.steps.asked.connect(self._move)
         bridge.zone_changed.connect(self._show)
-
-    def observe(self, observed: ObservedIncident) -> None:
-        """Show this incident from now on."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
-        self._show()
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(KINDS) for kind in kinds):
-            self._show()
 
     # showing ----------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import SIDE_PX, Section
 from incident_desk.desktop.panels.task_rows import task_row
 from incident_desk.desktop.parts.button import Button
@@ -30,16 +31,16 @@ ROWS, ROWS_OPENED, ROWS_LOW = 4, 12, 1
 LOW_PX, HIGH_PX, MORE_PX = 640, 1080, 160
 """Below the first of these heights there is one row; above the second, one more for each of the third."""
 LOUD, RUNNING, DONE, BY_PERSON = "loud", "running", "done", "person"
-KINDS = ("task.", "role.", "state.", "severity.", "entry.", "gov.", "incident.", "plan.")
 
 
-class TasksPanel(Section):
+class TasksPanel(Observing, Section):
     """A press on a row opens the card of that task. Shows what changed, and nothing moves under the keyboard."""
+
+    HEARD = ("task.", "role.", "state.", "severity.", "entry.", "gov.", "incident.", "plan.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("tasks_panel", _tr("Tasks"), parent)
         self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self._chosen = ""
         self._is_opened = False
         self._most = ROWS
@@ -80,12 +81,8 @@ class TasksPanel(Section):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on, the loud ones first."""
-        if self._observed is not None:
-            self._observed.changed.disconnect(self._hear)
-        self._observed = observed
-        observed.changed.connect(self._hear)
         self._chosen, self._is_opened = "", False
-        self._show()
+        super().observe(observed)
 
     def give_room(self, height_px: int) -> None:
         """Show as many rows as a room of this height can spare: the timeline needs it more."""
@@ -113,10 +110,6 @@ class TasksPanel(Section):
         self._lay_out()
 
     # showing ----------------------------------------------------------------------------------------------------------
-
-    def _hear(self, kinds: frozenset[str]) -> None:
-        if any(kind.startswith(KINDS) for kind in kinds):
-            self._show()
 
     def _choose(self, key: str) -> None:
         self._chosen = key
