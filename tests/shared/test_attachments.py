@@ -232,7 +232,8 @@ def test_an_erased_file_vanishes_everywhere_and_a_stale_desk_does_not_bring_it_b
     entry = ada.board(incident).timeline.lines[-1].entry
     stale = tmp_path / "stale copy"
     shutil.copytree(attachments.path_of(bea.home, digest).parent, stale)
-    make_manager(database, "Bea")
+    level(database, "Bea", "manager")
+    bea.shared.exchange()
     bea.record(Ask(entry, "a secret"), incident).result()
     bea.shared.exchange()
     ada.shared.exchange()
@@ -249,9 +250,9 @@ def test_an_erased_file_vanishes_everywhere_and_a_stale_desk_does_not_bring_it_b
     assert asked(database, "SELECT sum(octet_length(content)) FROM record.attachments") == 0
 
 
-def make_manager(database: str, name: str) -> None:
+def level(database: str, name: str, of: str) -> None:
     with psycopg.connect(database) as connection:
-        connection.execute("UPDATE record.people SET level = 'manager' WHERE name = %s", (name,))
+        connection.execute("UPDATE record.people SET level = %s WHERE name = %s", (of, name))
 
 
 def test_what_waits_is_known_after_a_restart_without_anybody_to_ask(ada: Desk, bea: Desk, cluster: Cluster) -> None:
@@ -282,11 +283,12 @@ def test_files_that_a_restored_server_lost_go_up_again(ada: Desk, bea: Desk, dat
     assert ada.reading.attachment(digest) == LARGE
 
 
-def test_what_an_observer_attaches_stays_at_their_desk(ada: Desk, bea: Desk, database: str) -> None:
-    with psycopg.connect(database) as connection:
-        connection.execute("UPDATE record.people SET level = 'observer' WHERE name = 'Bea'")
+def test_what_somebody_attaches_who_has_not_heard_that_they_only_observe_now_stays_at_their_desk(
+    ada: Desk, bea: Desk, database: str
+) -> None:
     incident = declared(ada)
     meet(ada, bea)
+    level(database, "Bea", "observer")
     attached(bea, incident)
     shared = bea.shared.exchange()
     assert asked(database, "SELECT count(*) FROM record.attachments") == 0
