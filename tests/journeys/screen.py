@@ -72,6 +72,12 @@ class Screen:
         # the row is the button's first one: a hand does not press on an edge
         return None if at < 0 else (at % step // 4 + FILLED_PX // 4, at // step + 8)
 
+    def lowest_filled(self, token: str) -> int:
+        """The last line of pixels of the lowest area filled with a colour of the dark theme."""
+        _, _, step, pixels = self._pixels()
+        red, green, blue = bytes.fromhex(self._tokens[token][1:])
+        return pixels.rfind(bytes((blue, green, red, OPAQUE)) * FILLED_PX) // step
+
     def _pixels(self) -> tuple[int, int, int, bytes]:
         """Width, height, bytes a line and the lines of an XWD file, whose head is 25 numbers of 32 bits."""
         dump = self._frame.read_bytes()

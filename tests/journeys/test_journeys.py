@@ -6,8 +6,10 @@ from tests.faults.program import notes
 from tests.journeys.conftest import Window
 from tests.journeys.screen import Screen
 
-NEWEST_LINE = (700, 325)
-"""The first line of the timeline, in a window as large as the screen."""
+CORNER = (5, 5)
+"""Where the mouse points to nothing."""
+BELOW_PX = 20
+"""How far under its filters the first line of the timeline stands."""
 HEADER_PX = 60
 TITLE = "Pushes fail"
 
@@ -16,6 +18,12 @@ def is_header_lit(screen: Screen) -> bool:
     """Whether the next step stands in the header with no dialog over it."""
     place = screen.filled("accentfill")
     return place is not None and place[1] < HEADER_PX
+
+
+def click_newest_line(screen: Screen) -> None:
+    """The line under the filter that is on, in a window as large as the screen."""
+    screen.move(CORNER)
+    screen.click((700, screen.lowest_filled("hover") + BELOW_PX))
 
 
 def test_from_the_first_start_to_resolved_and_all_is_there_after_the_next(screen: Screen, window: Window) -> None:
@@ -27,7 +35,7 @@ def test_from_the_first_start_to_resolved_and_all_is_there_after_the_next(screen
     screen.type("Half of the pushes time out\n")
     window.until_told("timeline.noted", "Half")
 
-    screen.click(NEWEST_LINE)
+    click_newest_line(screen)
     screen.keys("e", "ctrl+a")
     screen.type("Three quarters of the pushes time out")
     screen.keys("ctrl+Return")
@@ -39,7 +47,7 @@ def test_from_the_first_start_to_resolved_and_all_is_there_after_the_next(screen
     screen.keys("ctrl+Return")
     window.until_told("state.set", "standby")
     screen.until(lambda: is_header_lit(screen), "the dialog stayed")
-    screen.click(NEWEST_LINE)
+    click_newest_line(screen)
     screen.type("/mitigated Pushes go to the other disk\n")
     window.until_told("state.set", "other disk")
     screen.type("/resolved\n")
