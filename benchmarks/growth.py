@@ -97,9 +97,7 @@ class Reading:
     def page(self) -> None:
         """A page of the past."""
         desk = FIRST_DESK + 16 * 7
-        rows = exchange._page(  # pyright: ignore[reportPrivateUsage]
-            self._connection, "fetch(%s, %s, %s, %s)", desk, NIL, self._somewhere(), exchange.PAGE
-        )
+        rows = exchange.page(self._connection, "fetch(%s, %s, %s, %s)", desk, NIL, self._somewhere(), exchange.PAGE)
         assert rows
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from incident_desk.cli import bundles
-from incident_desk.cli.incidents import severity_named
+from incident_desk.cli.incidents import say_if_away, severity_named
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import IncidentId
@@ -85,7 +85,9 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
     if not arguments.incident or arguments.whole or arguments.from_ or arguments.to or arguments.people:
         raise BadInput("name an incident; --all, --from, --to and --for are for --format bundle", "export")
     with terminal.reading() as desk:
-        board = desk.fold(desk.find(arguments.incident)).board
+        incident = desk.find(arguments.incident)
+        board = desk.fold(incident).board
+        say_if_away(terminal, desk, incident)
         organisation = desk.organisation()
     make = as_markdown if arguments.format == "md" else as_json
     text = make(board, organisation)

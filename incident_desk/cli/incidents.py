@@ -1,17 +1,21 @@
 """declare, list, state, show."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import command_named
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown, summary
 from incident_desk.domain.texts import read_fields
+
+if TYPE_CHECKING:
+    from incident_desk.desk import ReadingDesk
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -65,18 +69,21 @@ def severity_named(text: str | None) -> Severity | None:
 
 def list_(terminal: Terminal, arguments: Arguments) -> int:
     boards: list[Board] = []
+    away: frozenset[IncidentId] = frozenset()
     if terminal.has_record:
         with terminal.reading() as desk:
-            boards = desk.headlines()
-    lines = [_line(board) for board in boards] or ["No incidents yet."]
-    terminal.say({"incidents": [summary(board) for board in boards]}, "\n".join(lines))
+            boards, away = desk.headlines(), desk.away()
+    lines = [_line(board, away) for board in boards] or ["No incidents yet."]
+    told = [{**summary(board), "here": board.incident not in away} for board in boards]
+    terminal.say({"incidents": told}, "\n".join(lines))
     return DONE
 
 
-def _line(board: Board) -> str:
+def _line(board: Board, away: frozenset[IncidentId] = frozenset()) -> str:
     headline = board.headline
     title = headline.title.value or "(erased)"
     title = f"(restricted) {title}" if headline.is_restricted else title
+    title += f" (archive {headline.archive})" if board.incident in away else ""
     return f"{headline.number:<12} {headline.severity.value or '-':<5} {headline.state:<14} {title}"
 
 
@@ -110,9 +117,17 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.reading() as desk:
         incident = desk.find(arguments.incident)
         board = desk.fold(incident).board if at_us is None else desk.at(incident, at_us, arguments.known)
+        say_if_away(terminal, desk, incident)
         value = shown(board, desk.organisation().people)
     terminal.say(value, _told(value))
     return DONE
+
+
+def say_if_away(terminal: Terminal, desk: "ReadingDesk", incident: IncidentId) -> None:
+    """What is shown of an incident in the archive is only what every desk keeps of it."""
+    if incident in desk.away():
+        number = desk.fold(incident).board.headline.number
+        terminal.complain(f"{number} lies in the archive; all of it: incident-desk archive open {number}")
 
 
 def _told(value: dict[str, Any]) -> str:

@@ -26,14 +26,18 @@ class ProgressLine:
 
     def hear(self, shared: "Shared") -> None:
         """An exchange stands so."""
+        self.tell(shared.through, shared.total)
+
+    def tell(self, through: int, total: int) -> bool:
+        """So many of so many entries went through. Returns: True, to go on; Ctrl+C stops it."""
         now_s = time.monotonic()
-        if not self._is_seen or shared.total < WORTH_SAYING or not shared.through or now_s < self._said_s + PAUSE_S:
-            return
+        if not self._is_seen or total < WORTH_SAYING or not through or now_s < self._said_s + PAUSE_S:
+            return True
         self._said_s = now_s
-        left_s = (now_s - self._began_s) * (shared.total - shared.through) / shared.through
-        share = shared.through / shared.total
-        line = f"{shared.through:,} of {shared.total:,} entries, {share:.0%}, {_span(left_s)} left (Ctrl+C stops)"
+        left_s = (now_s - self._began_s) * (total - through) / through
+        line = f"{through:,} of {total:,} entries, {through / total:.0%}, {_span(left_s)} left (Ctrl+C stops)"
         print(f"{_CLEAR}{line}", end="", file=sys.stderr, flush=True)
+        return True
 
     def end(self) -> None:
         """Take the line away."""

@@ -5,7 +5,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from incident_desk.cli import clocks
+from incident_desk.cli import archive, clocks
 from incident_desk.cli.progress import ProgressLine
 from incident_desk.cli.terminal import DONE, NO, STOPPED, Arguments, Subparsers, Terminal
 from incident_desk.desk import Desk
@@ -24,7 +24,7 @@ SAVED_HERE_ONLY = 3
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     """The parsers of these commands."""
     shared = names.add_parser("shared", parents=[everywhere], help="the database a team shares its record through")
-    verbs = shared.add_subparsers(metavar="init|grant|join|revoke|status", required=True)
+    verbs = shared.add_subparsers(metavar="init|grant|join|revoke|status|archive", required=True)
     one = verbs.add_parser("init", parents=[everywhere], help="make one, or bring one up to date, and join it")
     one.add_argument("url", help="postgresql://ADMINISTRATOR@HOST/DATABASE")
     one.set_defaults(run=init)
@@ -40,6 +40,9 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.set_defaults(run=revoke)
     one = verbs.add_parser("status", parents=[everywhere], help="who shares the record, and how it stands")
     one.set_defaults(run=status)
+    one = verbs.add_parser("archive", parents=[everywhere], help="move old incidents that are over out of the way")
+    one.add_argument("archive", metavar="YEAR|DAY", help="2024: all that ended then; 2025-07-01: before that day")
+    one.set_defaults(run=archive.move)
     one = names.add_parser("sync", parents=[everywhere], help="exchange with the shared database")
     one.add_argument("--once", action="store_true", help="once, instead of until it is stopped")
     one.set_defaults(run=sync)

@@ -9,15 +9,17 @@ from incident_desk.desk.clock import Clock
 from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import Writer
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.domain.ids import DeskNumber, IncidentId, PersonId, StreamId
 from incident_desk.store import filling
 from incident_desk.store.appending import Chain, Head
 from incident_desk.store.restamping import PutRight
+from incident_desk.store.shared.archive import Away, Piece
 from incident_desk.store.shared.exchange import Received, Stamps
 from incident_desk.store.shared.ledger import Ledger
 from incident_desk.store.shared.past import First
 from incident_desk.store.shared.place import Place
 from incident_desk.store.shared.taken import Enrolled, Genuine, Known, Outgoing, Taken
+from incident_desk.store.stretches import Stretch
 
 T = TypeVar("T")
 InTurn = Callable[[Callable[[], Any]], Any]
@@ -65,11 +67,27 @@ class KeepingPast:
     def firsts(self) -> dict[Chain, First]:
         return self._ask(lambda: dict(self._ledger.past.firsts))
 
-    def take_past(self, page: Sequence[Received], genuine: Genuine) -> Taken:
-        return self._ask(lambda: self._take_past(page, genuine))
+    def take_past(self, piece: Piece, genuine: Genuine) -> Taken:
+        return self._ask(lambda: self._take_past(piece, genuine))
 
-    def _take_past(self, page: Sequence[Received], genuine: Genuine) -> Taken:
-        taken = self._ledger.take_past(page, genuine, heard_us=self._clock())
+    def _take_past(self, piece: Piece, genuine: Genuine) -> Taken:
+        taken = self._ledger.take_past(piece, genuine, heard_us=self._clock())
+        self._writer.hear(taken.new)
+        return taken
+
+    def partly_here(self, there: Sequence[Stretch]) -> set[int]:
+        return self._ask(lambda: self._ledger.partly_here(there))
+
+    def away(self, incident: IncidentId) -> list[Stretch]:
+        """What of an incident lies in the archive and not here."""
+        return self._ask(lambda: self._ledger.away(incident))
+
+    def open(self, stretch: Stretch, page: Sequence[Received], genuine: Genuine) -> Taken:
+        """See Ledger.open."""
+        return self._ask(lambda: self._open(stretch, page, genuine))
+
+    def _open(self, stretch: Stretch, page: Sequence[Received], genuine: Genuine) -> Taken:
+        taken = self._ledger.open(stretch, page, genuine, heard_us=self._clock())
         self._writer.hear(taken.new)
         return taken
 
@@ -161,8 +179,9 @@ class Keeping(KeepingTime):
         broken: Collection[Chain],
         *,
         begins: bool = False,
+        away: Sequence[Away] = (),
     ) -> Taken:
-        return self._ask(lambda: self._take(page, genuine, place, tuple(erased), broken, begins=begins))
+        return self._ask(lambda: self._take(page, genuine, place, tuple(erased), broken, begins=begins, away=away))
 
     def _take(
         self,
@@ -173,8 +192,10 @@ class Keeping(KeepingTime):
         broken: Collection[Chain],
         *,
         begins: bool,
+        away: Sequence[Away],
     ) -> Taken:
-        taken = self._ledger.take(page, genuine, place, erased, broken, heard_us=self._clock(), begins=begins)
+        now_us = self._clock()
+        taken = self._ledger.take(page, genuine, place, erased, broken, heard_us=now_us, begins=begins, away=away)
         if not taken.lacking:
             self._writer.hear([*taken.new, *taken.changed], erased)
         return taken

@@ -21,7 +21,7 @@ from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
-from incident_desk.store import attachments, installation, lacking, search
+from incident_desk.store import attachments, installation, lacking, search, stretches
 from incident_desk.store.filling import LEVELS, NAMES
 from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
@@ -93,6 +93,10 @@ class ReadingDesk:
         """What the shared database said last of everybody."""
         kept = installation.setting(self._reader, key)
         return msgspec.json.decode(kept, type=form) if kept else {}
+
+    def away(self) -> frozenset[IncidentId]:
+        """The incidents of which something lies in the archive of a shared database and not here."""
+        return stretches.away(self._reader.rows)
 
     def people(self) -> list[PersonId]:
         """The people of this home: those who can write here."""

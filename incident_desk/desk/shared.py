@@ -1,5 +1,6 @@
 """What a desk can do with a shared database: join it, exchange with it now, or stay connected to it."""
 
+import functools
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import DeskNumber, IncidentId
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.timeline import AttachmentAdded
@@ -19,6 +20,7 @@ from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
 
 if TYPE_CHECKING:  # the driver takes half a second to load, and most homes share their record with nobody
+    from incident_desk.desk.archive import SharedArchive
     from incident_desk.desk.keeping import HearUnshared
     from incident_desk.desk.membership import Membership
     from incident_desk.desk.sharing import Shared, Sharing, Tell
@@ -33,7 +35,7 @@ class SharedRecord:
     """Of whoever is at the desk. Nothing of it loads the driver before it is needed."""
 
     def __init__(self, home: Home, writer: Writer, thread: DeskThread, clock: DeskClock, time: Timekeeping) -> None:
-        self._home = home
+        self.home = home
         self._writer = writer
         self._on_thread = thread.later
         self._in_turn = thread.here
@@ -55,11 +57,22 @@ class SharedRecord:
         from incident_desk.desk.membership import Membership
 
         identity, name = self._on_thread(self._whoever).result()
-        return Membership(self._home, self, identity, name)
+        return Membership(self.home, self, identity, name)
 
     def _whoever(self) -> tuple[Identity, str]:
         identity = self._writer.identities.identity()
         return identity, self._writer.organisation().people.name(identity.person)
+
+    @functools.cached_property
+    def archive(self) -> "SharedArchive":
+        """Old incidents that lie in the archive of the shared database; each call blocks."""
+        from incident_desk.desk.archive import SharedArchive
+
+        return SharedArchive(self, self._writer, self._in_turn, self._on_thread, self._clock)
+
+    def desk_number(self) -> DeskNumber:
+        """The desk of whoever is at it. Blocks for a moment."""
+        return self._on_thread(self._whoever).result()[0].desk
 
     def setting(self, key: str) -> str | None:
         """For `membership`: a setting of this home."""
@@ -137,8 +150,8 @@ class SharedRecord:
         identity, _ = self._on_thread(self._whoever).result()
         keeping = Keeping(self._in_turn, self._writer, identity.desk, self._clock, hear or nobody)
         keeping.timekeeping = self._time
-        carrier = Carrier(self._home, identity.desk, self)
-        return Sharing(keeping, identity.desk, _signer(self._home, identity), parts, self._clock, carrier=carrier)
+        carrier = Carrier(self.home, identity.desk, self)
+        return Sharing(keeping, identity.desk, _signer(self.home, identity), parts, self._clock, carrier=carrier)
 
     def _wake(self, recorded: Recorded) -> None:
         sharing = self._sharing

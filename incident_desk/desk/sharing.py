@@ -34,6 +34,8 @@ POLL_S: Final = 5.0
 """A wake-up may be lost; this often it is looked all the same."""
 FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 30.0
+FARTHEST_MS: Final = 2**31 - 1
+"""A clock that is further off than 24 days is told as so far off: the server keeps no larger number."""
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 15.0
@@ -299,7 +301,8 @@ class Sharing:
             self._counted_s, self._told = now_s, waiting
             exchange.write_down()
             self._say(**_looked_at_clock(connection, self._keeper, self._clock))
-            connection.execute("SELECT record.heard(%s, %s)", (waiting, self.state.offset_us // 1000), prepare=True)
+            offset_ms = max(-FARTHEST_MS, min(FARTHEST_MS, self.state.offset_us // 1000))
+            connection.execute("SELECT record.heard(%s, %s)", (waiting, offset_ms), prepare=True)
             before_s = time.perf_counter()
             row = connection.execute(_DESKS, prepare=True).fetchone()
             took_us = round((time.perf_counter() - before_s) * 1_000_000)

@@ -12,6 +12,7 @@ from incident_desk.desk.clock import Clock
 from incident_desk.desk.identities import Identities, login_name
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.sealing import Chains, new_id, stream_for
+from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Context, Fields, command_for, run
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
@@ -23,7 +24,7 @@ from incident_desk.domain.organisation import KINDS, OPENED, Organisation
 from incident_desk.domain.people import Name, checked_name
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Attach
-from incident_desk.store import attachments
+from incident_desk.store import attachments, stretches
 from incident_desk.store.home import Home
 from incident_desk.store.replica import Replica
 
@@ -98,7 +99,9 @@ class Writer:
         alone = command.alone
         parts: tuple[Any, ...] = self._organisation.parts
         if incident is not None and not alone:
-            parts = (*parts, *self._fold(incident).board.parts)
+            board = self._fold(incident).board
+            _must_be_here(self.replica, board)
+            parts = (*parts, *board.parts)
         now_us = self._clock()
         context = Context(
             by=author,
@@ -243,6 +246,13 @@ class Writer:
     def close(self) -> None:
         self._reading.close()
         self.replica.close()
+
+
+def _must_be_here(replica: Replica, board: Board) -> None:
+    """Raises: RuleError if a part of it lies in the archive: nobody could say what holds."""
+    if stretches.of_incident(replica.appender.rows, board.incident):
+        number = board.headline.number
+        raise RuleError(f"{number} lies in the archive; open it first: incident-desk archive open {number}")
 
 
 def _erase_everywhere(home: Home, replica: Replica, erased: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from incident_desk.domain import corrections, plan_adoption  # register their kinds and commands
+from incident_desk.domain import archive, corrections, plan_adoption  # register their kinds and commands
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.ids import IncidentId
@@ -14,7 +14,7 @@ from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "corrections", "plan_adoption"]
+__all__ = ["Board", "archive", "corrections", "plan_adoption"]
 
 
 class Board(msgspec.Struct):

@@ -10,10 +10,15 @@ import msgspec
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.impact import ImpactSet
+from incident_desk.domain.incident import IncidentDeclared, IncidentRetitled
 from incident_desk.domain.kinds import Body, applies, encode_body, kind
 from incident_desk.domain.powers import Power
 from incident_desk.domain.timeline import Line, Timeline
+
+_REPEATED = (IncidentDeclared, IncidentRetitled, ImpactSet)
 
 
 @kind("gov.erase.asked")
@@ -73,12 +78,12 @@ class Confirm(Fields, frozen=True):
 
 
 @command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",), power=Power.ERASE)
-def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
+def ask(timeline: Timeline, headline: Headline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
     reason = fields.reason.strip()
     if not reason:
         raise RuleError("Say why it must be erased; the reason stays on the record.")
     line = timeline.line(fields.entry)
-    words = _words_of(line, erasures)
+    words = _words_of(line, headline, erasures)
     if not words:
         raise RuleError("That entry is erased already.")
     if all(each in erasures.of and context.by in erasures.of[each].asked_by for each in words):
@@ -93,9 +98,11 @@ def ask(timeline: Timeline, erasures: Erasures, context: Context, fields: Ask) -
     who="a second person of this home",
     power=Power.ERASE,
 )
-def confirm(timeline: Timeline, erasures: Erasures, context: Context, fields: Confirm) -> list[Draft]:
+def confirm(
+    timeline: Timeline, headline: Headline, erasures: Erasures, context: Context, fields: Confirm
+) -> list[Draft]:
     line = timeline.line(fields.entry)
-    words = _words_of(line, erasures)
+    words = _words_of(line, headline, erasures)
     if not words:
         raise RuleError("That entry is erased already.")
     asked_before = {each: erasures.of[each] for each in words if each in erasures.of}
@@ -117,10 +124,15 @@ def _beside(line: Line) -> Callable[[str], EntryId]:
     return lambda each: line.entry if each == line.digest else EntryId(each)
 
 
-def _words_of(line: Line, erasures: Erasures) -> dict[str, Body | None]:
-    """Everything that holds words of this line, and what is left of each: the entry, its file, and what amended it."""
+def _words_of(line: Line, headline: Headline, erasures: Erasures) -> dict[str, Body | None]:
+    """Everything that holds words of this line, and what is left of each: the entry, its file, and what amended it.
+
+    An archiving repeats the title and the services.
+    """
     holders = {line.entry: line.body.remains(), line.digest: None}
     holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
+    if isinstance(line.body, _REPEATED):
+        holders |= {archiving.entry: archiving.remains for archiving in headline.archivings}
     erased = {each for each, erasure in erasures.of.items() if erasure.erased_us is not None}
     return {each: left for each, left in holders.items() if each and each not in erased}
 

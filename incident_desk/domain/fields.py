@@ -40,6 +40,17 @@ class Field(msgspec.Struct, Generic[T]):
         self.heads[entry.id] = setting
         self.history.append(setting)
 
+    def stand_in(self, value: T, entry: Entry, over: Over) -> None:
+        """Take in what settings came to that may not be here; where some are, they say it themselves.
+
+        Args:
+            over: these settings. What replaces one of them replaces this.
+        """
+        if not self.history:
+            setting = Setting(value, entry.id, entry.author, entry.occurred_us)
+            self.heads = dict.fromkeys(over or (entry.id,), setting)
+            self.history.append(setting)
+
     @property
     def settings(self) -> list[Setting[T]]:
         """What stands: nothing, one setting, or several in conflict, of which the last shows."""

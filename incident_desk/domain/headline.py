@@ -4,8 +4,22 @@ import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fields import Field, Over
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.kinds import Body
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import CLOSED, State
+
+
+class Archiving(msgspec.Struct, frozen=True, gc=False):
+    """The entry that moved the incident to an archive, the name of that, and what holds on if its words are erased.
+
+    So many entries were there then, those that govern not counted.
+    """
+
+    entry: EntryId
+    archive: str
+    entries: int
+    remains: Body
 
 
 class Headline(msgspec.Struct):
@@ -27,6 +41,7 @@ class Headline(msgspec.Struct):
     severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
     states: Field[State] = msgspec.field(default_factory=Field[State])
     entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
+    archivings: list[Archiving] = msgspec.field(default_factory=list[Archiving])
 
     def enter(self, state: State, entry: Entry, over: Over) -> None:
         """Take in that the incident came to stand there."""
@@ -40,6 +55,11 @@ class Headline(msgspec.Struct):
     @property
     def is_open(self) -> bool:
         return self.state not in CLOSED
+
+    @property
+    def archive(self) -> str:
+        """The archive that the incident was moved to; empty if it was moved to none."""
+        return self.archivings[-1].archive if self.archivings else ""
 
     @property
     def since_us(self) -> int | None:

@@ -58,6 +58,7 @@ def _headline(board: Board) -> dict[str, Any]:
         "source": headline.source,
         "origin": headline.origin,
         "restricted": headline.is_restricted,
+        "archive": headline.archive,
         "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},
     }
 

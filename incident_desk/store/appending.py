@@ -2,7 +2,7 @@
 
 import contextlib
 import operator
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import DeskNumber, StreamId
+from incident_desk.store import stretches
 from incident_desk.store.acknowledged import Mark, Pen
 from incident_desk.store.checking import fault_of, named
 from incident_desk.store.connecting import in_words, saving
@@ -20,6 +21,7 @@ from incident_desk.store.reader import UNREADABLE
 from incident_desk.store.statements import (
     BEFORE,
     CARRIED_AT,
+    CARRIED_IN,
     CARRY,
     COMPLETE,
     FIRST_CARRIED,
@@ -32,6 +34,7 @@ from incident_desk.store.statements import (
     RESTAMP,
     STAMP_CARRIED,
 )
+from incident_desk.store.stretches import Stretch, over
 
 Chain = tuple[DeskNumber, StreamId]
 
@@ -65,9 +68,14 @@ class Appender:
         self._run = connection.execute
         self._pen = pen
         self._words = words
+        self.rows = over(connection)
         with in_words(UNREADABLE):
             rows = self._run(HEADS).fetchall()
+            archived = stretches.ends(self.rows)
         self.heads: dict[Chain, Head] = {(desk, stream): Head(seq, last) for desk, stream, seq, last in rows}
+        for chain, whole in archived.items():
+            if whole.last > self.heads.get(chain, _START).seq:
+                self.heads[chain] = Head(whole.last, whole.hash)
         self._holed: set[Chain] = self._find_holed()
         self._ends: dict[Chain, Head] = {}
         self._mark: Mark | None = None
@@ -79,7 +87,9 @@ class Appender:
             for desk, stream, first, _ in rows:
                 ((_, last),) = self._run(BEFORE, (desk, stream, first)).fetchall()
                 end = self._run(HELD, (desk, stream, last)).fetchone()
-                self.heads[desk, stream] = Head(last, end[0]) if end else _START
+                away = stretches.before(self.rows, (desk, stream), first)
+                head = Head(last, end[0]) if end else _START
+                self.heads[desk, stream] = Head(away.last, away.hash) if away and away.last > head.seq else head
         return {(desk, stream) for desk, stream, _, _ in rows}
 
     def append(self, arrived: Sequence[Entry], erased: Sequence[str], heard_us: int) -> None:
@@ -101,7 +111,7 @@ class Appender:
                 yield
                 self._run("COMMIT")
             except BaseException:
-                self._roll_back()
+                _roll_back(self._connection)
                 if self._holed:
                     self._holed = self._find_holed()
                 raise
@@ -123,7 +133,10 @@ class Appender:
 
     def head(self, entry: Entry) -> Head:
         """The end of the chain of an entry, with what was added to it in this transaction."""
-        chain = (entry.desk, entry.stream)
+        return self.end((entry.desk, entry.stream))
+
+    def end(self, chain: Chain) -> Head:
+        """The end of a chain, with what was added to it in this transaction."""
         return self._ends.get(chain) or self.heads.get(chain, _START)
 
     def add(self, entry: Entry, heard_us: int, *, sig: bytes | None = None, acked: bool = False) -> None:
@@ -157,6 +170,23 @@ class Appender:
         self._insert(entry, heard_us, sig, acked=False)
         self._run(CARRY, (entry.desk, entry.stream, entry.seq))
         self._holed.add((entry.desk, entry.stream))
+
+    def skip(self, stretch: Stretch, beginning: Iterable[stretches.Held]) -> None:
+        """Go on behind what lies in the archive, inside a transaction; see `stretches.keep`.
+
+        Raises: RecordConflict if it does not follow the end of its chain.
+        """
+        head = self.end(stretch.chain)
+        if (stretch.first, stretch.prev_hash) != (head.seq + 1, head.hash):
+            raise RecordConflict(f"Not saved: {stretch} does not follow the seq {head.seq} that is held here.")
+        stretches.keep(self._run, stretch, beginning)
+        self._ends[stretch.chain] = self._joined(stretch.chain, Head(stretch.last, stretch.hash))
+
+    def holds_some(self, stretch: Stretch) -> bool:
+        """Whether entries of it were carried here already."""
+        if stretch.chain not in self._holed:
+            return False
+        return bool(self.rows(CARRIED_IN, *stretch.chain, stretch.first, stretch.last))
 
     def is_carried(self, entry: Entry) -> bool:
         """Whether what is held in its place has not all of its chain before it."""
@@ -223,7 +253,8 @@ class Appender:
         empty(self._run, what)
         self._run(REMEMBER, (OWED, what))
 
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:  # a full disk has SQLite roll back by itself
-            with contextlib.suppress(sqlite.Error):
-                self._run("ROLLBACK")
+
+def _roll_back(connection: sqlite.Connection) -> None:
+    if connection.in_transaction:  # a full disk has SQLite roll back by itself
+        with contextlib.suppress(sqlite.Error):
+            connection.execute("ROLLBACK")

@@ -13,7 +13,7 @@ from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import OPEN_STREAM
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.timeline import AttachmentAdded
-from incident_desk.store import acknowledged, attachments, filling, statements
+from incident_desk.store import acknowledged, attachments, filling, statements, stretches
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader, entries_of, log_fault
 
@@ -39,26 +39,52 @@ class Problem(msgspec.Struct, frozen=True):
 def links(reader: Reader) -> list[str]:
     """Whether each chain is there from its first entry to its last and each link holds; a second per million entries.
 
-    A chain that is still being fetched begins later, where its setting says.
+    A chain that is still being fetched begins later, where its setting says. Over what lies in the archive of a shared
+    database it is closed by two hashes.
 
     It reads no body: `everything` does.
     """
     ((there, saved),) = reader.rows(statements.NUMBERS)
     lost = [] if there == saved else [f"{saved} entries were saved here and {there} are there"]
     firsts = filling.firsts(reader.rows)
-    holed = reader.rows(statements.GAPS)
+    archived = stretches.ends(reader.rows)
+    holed = [tuple(row) for row in reader.rows(statements.GAPS)]
     known = _carried(reader) if holed else {}
     gaps = [
-        f"{_chain(desk, stream)} has {there} entries, and its last is seq {last}"
-        for desk, stream, there, last in holed
-        if there != last + 1 - firsts.get((desk, stream), 1)
-        and not _is_whole_before(reader, (desk, stream), there, known, firsts.get((desk, stream), 1))
+        f"{_chain(*chain)} has {there} entries, and its last is seq {last}"
+        for chain, there, last, begins in _counted(reader, holed, archived, firsts)
+        if there != last + 1 - begins
+        and not (chain in known and _is_whole_before(reader, chain, (there, begins), known[chain], archived))
     ]
+    gaps += _astray(reader) if archived else []
     broken = [
         f"{_chain(desk, stream)} is broken at seq {seq}: it does not follow the entry before it"
         for desk, stream, seq in reader.rows(statements.BROKEN)
     ]
     return lost + gaps + broken
+
+
+def _counted(
+    reader: Reader,
+    holed: list[tuple[Any, ...]],
+    archived: dict[stretches.Chain, stretches.Whole],
+    firsts: dict[stretches.Chain, int],
+) -> Iterator[tuple[stretches.Chain, int, int, int]]:
+    """The chains that may lack something: how many entries each has in all, where it ends, where it begins."""
+    counted = {(desk, stream): (there, last) for desk, stream, there, last in holed}
+    for chain in archived.keys() - counted.keys():
+        ((there, last),) = reader.rows(statements.BEFORE, *chain, 2**62)
+        counted[chain] = (there, last)
+    for chain, (there, last) in counted.items():
+        away = archived.get(chain, stretches.Whole(0, b"", 0))
+        yield chain, there + away.count, max(last, away.last), firsts.get(chain, 1)
+
+
+def _astray(reader: Reader) -> list[str]:
+    return [
+        f"{_chain(desk, stream)} is broken at seq {first}, from where on it lies in the archive"
+        for desk, stream, first in reader.rows(statements.ASTRAY)
+    ]
 
 
 def _carried(reader: Reader) -> dict[tuple[int, str], tuple[int, int]]:
@@ -69,13 +95,22 @@ def _carried(reader: Reader) -> dict[tuple[int, str], tuple[int, int]]:
 
 
 def _is_whole_before(
-    reader: Reader, chain: tuple[int, str], there: int, known: dict[tuple[int, str], tuple[int, int]], begins: int
+    reader: Reader,
+    chain: stretches.Chain,
+    counted: tuple[int, int],
+    carried: tuple[int, int],
+    archived: dict[stretches.Chain, stretches.Whole],
 ) -> bool:
-    """Whether a chain lacks nothing from where it begins to its first carried entry, and none of these is lost."""
-    if chain not in known:
-        return False
-    first, count = known[chain]
+    """Whether a chain lacks nothing from where it begins to its first carried entry, and none of these is lost.
+
+    Args:
+        counted: how many entries it has, and where it begins.
+        carried: where what was carried begins, and how many that are.
+    """
+    (there, begins), (first, count) = counted, carried
     ((before, last),) = reader.rows(statements.BEFORE, *chain, first)
+    if away := archived.get(chain):  # nothing is carried before the end of what lies there
+        before, last = before + away.count, max(last, away.last)
     return before == (last + 1 - begins if last else 0) and before + count == there
 
 

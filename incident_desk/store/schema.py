@@ -111,6 +111,26 @@ links = Table(
     PrimaryKeyConstraint("desk", "stream", "seq"),
 )
 
+# stretches of chains that lie in the archive of the shared database and not here, each all of one incident: the hash
+# before its first entry and that of its last close the chain over it
+archived = Table(
+    "archived",
+    metadata,
+    Column("desk", Integer, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("incident", Text, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("desk", "stream", "first"),
+)
+Index(
+    "archived_whole",
+    *(archived.c.incident, archived.c.desk, archived.c.stream, archived.c.first),
+    *(archived.c.last, archived.c.prev_hash, archived.c.hash),
+)
+
 settings = Table(
     "settings",
     metadata,

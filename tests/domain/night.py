@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from incident_desk.domain.archive import Archive
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
 from incident_desk.domain.decisions import Object
 from incident_desk.domain.entry import Entry
@@ -97,6 +98,9 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     ada.do(SetState(State.RESOLVED))
     ada.hear(tomas)
     ada.do(Undo())
+    ada.do(SetState(State.RESOLVED))
+    ada.do(Archive("2026"))
+    ada.do(SetState(State.MONITORING))
     tomas.hear(ada)
 
 

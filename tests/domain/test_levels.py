@@ -64,6 +64,7 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
     assert wants == {
         "erase.ask": Power.ERASE,
         "erase.confirm": Power.ERASE,
+        "incident.archive": Power.ADMINISTER,
         "level.set": Power.ADMINISTER,
         "manager.oust": Power.ADMINISTER,
     }

@@ -14,7 +14,7 @@ from incident_desk.store import checking
 from incident_desk.store.bundles.form import Coverage
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
-from incident_desk.store.shared import past
+from incident_desk.store.shared import exchange
 from incident_desk.store.shared.connection import Connection
 from incident_desk.store.shared.exchange import Received, fetch
 from incident_desk.store.shared.syncing import Stopped
@@ -121,13 +121,13 @@ def test_a_past_that_the_next_entry_does_not_name_is_parked_and_what_is_here_sta
     ada: Desk, cyd: Desk, now: IncidentId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def another(
-        connection: Connection, desk: DeskNumber, stream: StreamId, first: int, most: int = 0
+        connection: Connection, desk: DeskNumber, stream: StreamId, first: int, most: int = exchange.PAGE
     ) -> Sequence[Received]:
         return fetch(connection, desk, stream, first - 1, most)  # the whole page one earlier
 
     with cyd:
         with monkeypatch.context() as patched:
-            patched.setattr(past, "fetch", another)
+            patched.setattr(exchange, "fetch", another)
             shared = cyd.shared.exchange()
         assert any("names another one" in line for line in shared.parked)
         assert texts(cyd, now) == ["db1 is empty"]

@@ -12,7 +12,7 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import NO_INCIDENT, OPEN_STREAM, DeskNumber
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened
 from incident_desk.domain.kinds import kind_named
-from incident_desk.store import statements
+from incident_desk.store import statements, stretches
 from incident_desk.store.bundles.form import MOST_ENTRIES, Coverage, LeftOut, Line
 from incident_desk.store.bundles.keys import Sign
 from incident_desk.store.reader import Reader, entries_of
@@ -56,6 +56,8 @@ def choose(reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign]) ->
         choice.lines += proven[0]
         unproven += proven[1]
     choice.left_out = [LeftOut(count, "entries", reason) for reason, count in why.items()]
+    if away := stretches.count(reader.rows, covers.incident):
+        choice.left_out.append(LeftOut(away, "entries", "they lie in the archive, not at this desk"))
     if unproven:
         choice.left_out.append(LeftOut(unproven, "entries", "signed by nobody yet whose key could prove it"))
     return choice

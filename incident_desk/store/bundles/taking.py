@@ -13,14 +13,15 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import EraseAsked, Erased
 from incident_desk.domain.errors import RecordError
 from incident_desk.domain.hlc import FURTHEST_AHEAD_MS, wall_us
-from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.store import filling, statements
+from incident_desk.store import filling, statements, stretches
 from incident_desk.store.appending import Appender
 from incident_desk.store.attachments import is_digest
 from incident_desk.store.bundles.form import Line
 from incident_desk.store.bundles.proving import Proven
 from incident_desk.store.reader import entries_of
+from incident_desk.store.stretches import Stretch
 
 ERASED: Final = kind_named(Erased)
 ASKED: Final = kind_named(EraseAsked)
@@ -70,7 +71,7 @@ class Taker:
                 self._park(line, why, taken)
             self._to_come = filling.firsts(lambda statement: self._run(statement).fetchall())
             gone = self._erased_here()
-            for line in sorted(proven.lines, key=lambda line: (line.desk, line.stream, line.seq)):
+            for line in self._without_archived(proven.lines, taken):
                 if why := self._take(line, gone, taken):
                     self._park(line, why, taken)
             for link in proven.links:
@@ -80,6 +81,22 @@ class Taker:
             for each in taken.erased:
                 self._appender.erase(each)
         return taken
+
+    def _without_archived(self, lines: Sequence[Line], taken: Taken) -> list[Line]:
+        """Of what lies in the archive of a shared database whole stretches are filled; the rest waits."""
+        others: list[Line] = []
+        of: defaultdict[Stretch, list[Line]] = defaultdict(list)
+        for line in sorted(lines, key=lambda line: (line.desk, line.stream, line.seq)):
+            chain = (DeskNumber(line.desk), StreamId(line.stream))
+            stretch = stretches.at(self._appender.rows, chain, line.seq)
+            (others if stretch is None else of[stretch]).append(line)
+        for stretch, part in of.items():
+            if len(part) < stretch.count:
+                taken.to_come += len(part)
+                continue
+            held = [(line.entry(), line.sig) for line in part]
+            taken.new += stretches.fill(self._run, self._appender.add_before, stretch, held, self._now_us)
+        return others
 
     def _take(self, line: Line, gone: Collection[str], taken: Taken) -> str | None:
         entry = line.entry()

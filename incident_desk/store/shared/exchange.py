@@ -162,28 +162,29 @@ class News(NamedTuple):
 def news(connection: Connection, base: str) -> News:
     """What became visible since a snapshot: mostly it is little, and asked for in one go."""
     *rows, last = connection.execute(_NEWS, (base,), prepare=True).fetchall()
-    page = [] if last[-1] else [_received(row) for row in rows]
-    return News(page, *last[-2:])
+    fresh = [] if last[-1] else [_received(row) for row in rows]
+    return News(fresh, *last[-2:])
 
 
 def unsealed(connection: Connection, base: str, target: str, after: tuple[str, int, int]) -> list[Received]:
     """One page of what was passed over before, in streams that became readable since."""
-    return _page(
+    return page(
         connection, "pull_unsealed(%s::pg_snapshot, %s::pg_snapshot, %s, %s, %s, %s)", base, target, *after, PAGE
     )
 
 
 def delta(connection: Connection, base: str, target: str, after: tuple[str, str, int]) -> list[Received]:
     """One page of what became visible between two snapshots."""
-    return _page(connection, "pull(%s::pg_snapshot, %s::pg_snapshot, %s::xid8, %s, %s, %s)", base, target, *after, PAGE)
+    return page(connection, "pull(%s::pg_snapshot, %s::pg_snapshot, %s::xid8, %s, %s, %s)", base, target, *after, PAGE)
 
 
 def fetch(connection: Connection, desk: DeskNumber, stream: StreamId, first: int, most: int = PAGE) -> list[Received]:
     """One page of a chain, from this seq on."""
-    return _page(connection, "fetch(%s, %s, %s, %s)", desk, stream, first, most)
+    return page(connection, "fetch(%s, %s, %s, %s)", desk, stream, first, most)
 
 
-def _page(connection: Connection, door: str, *arguments: object) -> list[Received]:
+def page(connection: Connection, door: str, *arguments: object) -> list[Received]:
+    """The entries that a door gives."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM record.{door}", arguments, prepare=True).fetchall()  # pyright: ignore[reportArgumentType, reportCallIssue]
     return [_received(row) for row in rows]
 

@@ -1,207 +1,52 @@
-"""What a replica keeps about the shared database: how far it has read, what waits to go up, what cannot be true."""
+"""What a replica keeps of what comes down from the shared database, and of what cannot be true."""
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Integer, bindparam, func, literal_column, select, update
+from sqlalchemy import Integer, bindparam, literal_column, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from incident_desk.domain.entry import Entry, fault_in
 from incident_desk.domain.errors import RecordConflict, RecordError
-from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
-from incident_desk.store.appending import Appender, Chain, Head
-from incident_desk.store.connecting import in_words, saving
+from incident_desk.domain.ids import IncidentId
+from incident_desk.store import stretches
+from incident_desk.store.appending import Chain, Head
+from incident_desk.store.connecting import in_words
 from incident_desk.store.engine import sql
-from incident_desk.store.reader import UNREADABLE, entries_of
-from incident_desk.store.schema import COLUMNS, entries, settings
-from incident_desk.store.shared.exchange import BATCH, Received, Stamps
-from incident_desk.store.shared.past import Past
+from incident_desk.store.reader import UNREADABLE
+from incident_desk.store.schema import entries, settings
+from incident_desk.store.shared.archive import Away, Piece
+from incident_desk.store.shared.counterpart import HELD, Counterpart
+from incident_desk.store.shared.exchange import Received
 from incident_desk.store.shared.place import PLACE, Place
-from incident_desk.store.shared.taken import Genuine, Known, Outgoing, Taken
-from incident_desk.store.statements import PARK, PIN, ROSTER
+from incident_desk.store.shared.taken import Genuine, Taken
+from incident_desk.store.shared.vouching import unproven
+from incident_desk.store.statements import PARK
+from incident_desk.store.stretches import Stretch
 
-_NONE: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
-_HELD: Final = sql(
-    select(entries.c.hash, entries.c.refused, entries.c.number, entries.c.acked).where(
-        entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"), entries.c.seq == bindparam("seq")
-    )
-)
 _STAMP: Final = sql(
     update(entries)
     .values(sig=bindparam("sg"), refused=bindparam("r"), number=bindparam("no"), acked=_ONE)
     .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq == bindparam("q"))
 )
-_ACKED: Final = sql(
-    update(entries)
-    .values(acked=_ONE)
-    .where(
-        entries.c.desk == bindparam("d"),
-        entries.c.stream == bindparam("s"),
-        entries.c.seq <= bindparam("q"),
-        entries.c.acked == _NONE,
-    )
-)
-_UNACKED: Final = sql(
-    update(entries)
-    .values(acked=_NONE)
-    .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq > bindparam("q"))
-)
-_REFUSED: Final = sql(
-    update(entries)
-    .values(refused=_ONE)
-    .where(entries.c.desk == bindparam("d"), entries.c.stream == bindparam("s"), entries.c.seq == bindparam("q"))
-)
-_OLDEST: Final = sql(
-    select(entries.c.stream)
-    .where(entries.c.acked == _NONE, entries.c.desk == bindparam("desk"))
-    .group_by(entries.c.stream)
-    .order_by(func.min(entries.c.n))
-)
-_OUTGOING: Final = sql(
-    select(*COLUMNS)
-    .where(entries.c.acked == _NONE, entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"))
-    .order_by(entries.c.seq)
-    .limit(literal_column(str(BATCH), Integer))
-    .offset(_NONE)
-)
-_WAITING: Final = sql(
-    select(func.count(), func.min(entries.c.heard_us)).where(
-        entries.c.acked == _NONE, entries.c.desk == bindparam("desk")
-    )
-)
-_UNSHARED: Final = sql(
-    select(entries.c.desk, entries.c.stream, func.min(entries.c.seq))
-    .where(entries.c.acked == _NONE)
-    .group_by(entries.c.desk, entries.c.stream)
-)
 _put = upsert(settings).values(key=bindparam("key"), value=bindparam("value"))
 _PUT: Final = sql(_put.on_conflict_do_update(set_={"value": _put.excluded.value}))
-_GET: Final = sql(select(settings.c.value).where(settings.c.key == bindparam("key")))
-_EMPTIED: Final = sql(
-    select(entries.c.id, entries.c.desk, entries.c.stream, entries.c.seq).where(
-        entries.c.salt == literal_column("x''"), entries.c.acked == _ONE
-    )
-)
-_STAMPED: Final = sql(
-    select(entries.c.desk, entries.c.stream, entries.c.seq, entries.c.refused, entries.c.number).where(
-        entries.c.acked == _ONE, (entries.c.refused == _ONE) | entries.c.number.is_not(None)
-    )
-)
-_RESTAMP: Final = sql(
-    update(entries)
-    .values(refused=bindparam("r"), number=bindparam("no"))
-    .where(
-        entries.c.desk == bindparam("d"),
-        entries.c.stream == bindparam("s"),
-        entries.c.seq == bindparam("q"),
-        entries.c.acked == _ONE,
-    )
-    .returning(*COLUMNS)
-)
 
 
-class Ledger:
+class Ledger(Counterpart):
     """Lives on the writer's connection, and so on its thread."""
 
-    def __init__(self, connection: sqlite.Connection, appender: Appender) -> None:
-        self._run = connection.execute
-        self._appender = appender
-        self.past = Past(connection, appender)
+    def away(self, incident: IncidentId) -> list[Stretch]:
+        """What of an incident lies in the archive and not here."""
         with in_words(UNREADABLE):
-            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(ROSTER).fetchall()}
+            return stretches.of_incident(self._appender.rows, incident)
 
-    # how far --------------------------------------------------------------------------------------------------------
-
-    def place(self) -> Place:
-        """Where the reading of the shared database stands."""
+    def partly_here(self, there: Sequence[Stretch]) -> set[int]:
+        """Of these stretches those of which a bundle has brought entries already, by their first seq."""
         with in_words(UNREADABLE):
-            row = self._run(_GET, (PLACE,)).fetchone()
-        return msgspec.json.decode(row[0], type=Place) if row else Place()
-
-    # up --------------------------------------------------------------------------------------------------------------
-
-    def outgoing(self, desk: DeskNumber, passed_over: Collection[StreamId] = ()) -> Outgoing:
-        """The next batch of one chain of this desk that the shared database lacks.
-
-        Args:
-            passed_over: streams that the door would not take.
-        """
-        with in_words(UNREADABLE):
-            streams = [s for (s,) in self._run(_OLDEST, (desk,)).fetchall() if s not in passed_over]
-            batch = entries_of(self._run(_OUTGOING, (desk, streams[0])).fetchall()) if streams else []
-            return Outgoing(batch, len(streams) < 2 and len(batch) < BATCH)
-
-    def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
-        """The shared database has this chain up to `seq`. Raises: NotSaved."""
-        with self._transaction():
-            self._run(_ACKED, (*chain, seq))
-            for each in refused:
-                self._run(_REFUSED, (*chain, each))
-
-    def take_back(self, chain: Chain, seq: int) -> None:
-        """The shared database lost what it had of this chain beyond `seq`: it is to go up again."""
-        with self._transaction():
-            self._run(_UNACKED, (*chain, seq))
-
-    def waiting(self, desk: DeskNumber) -> tuple[int, int | None]:
-        """How many entries of this desk are not shared yet, and since when the oldest of them waits."""
-        with in_words(UNREADABLE):
-            return self._run(_WAITING, (desk,)).fetchone()
-
-    def unshared(self) -> dict[Chain, int]:
-        """The chains that the shared database lacks something of, and the first seq it lacks."""
-        with in_words(UNREADABLE):
-            rows = self._run(_UNSHARED, ()).fetchall()
-        return {(DeskNumber(desk), StreamId(stream)): seq for desk, stream, seq in rows}
-
-    # down ------------------------------------------------------------------------------------------------------------
-
-    @property
-    def known(self) -> dict[DeskNumber, Known]:
-        """The desks that were ever heard of."""
-        return self._known
-
-    def pin(self, heard: dict[DeskNumber, Known], now_us: int) -> list[str]:
-        """Remember desks as they are first heard of. Returns: those that have changed since, in words."""
-        with in_words(UNREADABLE):  # a bundle may have told of some meanwhile
-            self._known = {DeskNumber(d): Known(PersonId(p), k) for d, p, k in self._run(ROSTER).fetchall()}
-        changed = [d for d, known in heard.items() if d in self._known and self._known[d] != known]
-        fresh = {d: known for d, known in heard.items() if d not in self._known}
-        if fresh:
-            with self._transaction():
-                for desk, known in fresh.items():
-                    self._run(PIN, (desk, known.person, known.public_key, now_us))
-            self._known.update(fresh)
-        return [f"desk {desk} has another key or person than when it was first heard of" for desk in changed]
-
-    def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> list[Entry]:
-        """Take the stamps of the shared database, as far as it has the chains. Returns: the entries that changed."""
-        with in_words(UNREADABLE):
-            rows = self._run(_STAMPED).fetchall()
-        here = {(d, s, q): (bool(r), n) for d, s, q, r, n in rows if q <= ends.get((d, s), 0)}
-        changed: list[Entry] = []
-        places = {place for place, _ in here.items() ^ there.items()}
-        if not places:
-            return changed
-        with self._transaction():
-            for place in places:
-                changed += entries_of(self._run(_RESTAMP, (*there.get(place, (False, None)), *place)).fetchall())
-        return changed
-
-    def hash_at(self, chain: Chain, seq: int) -> bytes | None:
-        """The hash of one entry of a chain; None if it is not here."""
-        with in_words(UNREADABLE):
-            row = self._run(_HELD, (*chain, seq)).fetchone()
-        return row[0] if row else None
-
-    def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]:
-        """The entries that were erased here, of those that the shared database has: where they stand, by id."""
-        with in_words(UNREADABLE):
-            return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
+            return {each.first for each in there if self._appender.holds_some(each)}
 
     def take(
         self,
@@ -213,6 +58,7 @@ class Ledger:
         *,
         heard_us: int,
         begins: bool = False,
+        away: Sequence[Away] = (),
     ) -> Taken:
         """Keep a page, its erasures, and how far that is, in one transaction: a kill repeats at most one page.
 
@@ -223,34 +69,84 @@ class Ledger:
             place: None to write it down another time, because a kill may as well repeat more.
             broken: chains that need not follow what is here.
             begins: the page is of a chain that nothing is here of, and what is before it will be fetched later.
+            away: what of the chain of the page lies in the archive, between its entries.
         Raises: NotSaved.
         """
-        lacking = {} if begins else _lacking(self._appender.heads, page)
+        places = in_order(page, away)
+        lacking = {} if begins else _lacking(self._appender.heads, places)
         taken = Taken(lacking={c: seqs for c, seqs in lacking.items() if c not in broken})
         with in_words(UNREADABLE):
-            if taken.lacking or (page and not erased and all(map(self._is_held, page))):
+            if taken.lacking or (page and not away and not erased and all(map(self._is_held, page))):
                 return taken
         with self._transaction():
-            if begins and not self._fault(page[0], genuine):
-                self.past.begin(page[0].entry)
-            for received in page:
-                if fault := self._take_one(received, genuine, taken, heard_us):
-                    self._park(received, fault, taken)
+            if begins and (isinstance(places[0], Away) or not self._fault(places[0], genuine)):
+                self.past.begin(places[0])
+            for before, place_ in zip([None, *places], places, strict=False):
+                if isinstance(place_, Away):
+                    self._skip(place_, before, taken)
+                elif fault := self._take_one(place_, genuine, taken, heard_us):
+                    self._park(place_, fault, taken)
             for each in erased:
                 self._appender.erase(each)
             if place is not None:
                 self._run(_PUT, (PLACE, msgspec.json.encode(place).decode()))
         return taken
 
-    def take_past(self, page: Sequence[Received], genuine: Genuine, *, heard_us: int) -> Taken:
-        """Keep a page of what is before the first entry of a chain. All of it or nothing. Raises: NotSaved."""
+    def take_past(self, piece: Piece, genuine: Genuine, *, heard_us: int) -> Taken:
+        """Keep a piece of what is before the first entry of a chain. All of it or nothing. Raises: NotSaved."""
         taken = Taken()
+        places = in_order(piece.page, piece.away)
         with self._transaction():
-            if fault := self.past.put(page, lambda received: self._fault(received, genuine), heard_us):
-                self._park(page[-1], fault, taken)
+            fault = next(filter(None, map(self._unproven, places, [None, *places])), None)
+            if fault := fault or self.past.put(places, lambda received: self._fault(received, genuine), heard_us):
+                self._put_aside(places[-1], fault, taken)
             else:
-                taken.new += [received.entry for received in page]
+                taken.new += [received.entry for received in piece.page]
+                taken.skipped = piece.places - len(piece.page)
         return taken
+
+    def open(self, stretch: Stretch, page: Sequence[Received], genuine: Genuine, *, heard_us: int) -> Taken:
+        """Put the entries of a stretch where they belong. All of it or nothing. Raises: NotSaved."""
+        taken = Taken()
+        if fault := next(filter(None, (self._fault(received, genuine) for received in page)), None):
+            taken.parked.append(f"{stretch}: {fault}")
+            return taken
+        held = [(received.entry, received.sig) for received in page]
+        try:
+            with self._transaction():
+                if self._archived_at(stretch.chain, stretch.first) == stretch:  # else somebody was quicker
+                    taken.new = stretches.fill(self._run, self._appender.add_before, stretch, held, heard_us)
+        except RecordConflict as e:
+            taken.parked.append(str(e))
+        return taken
+
+    def _unproven(self, place: Received | Away, before: Received | Away | None) -> str | None:
+        """Why nothing vouches for what stands before a stretch, in words."""
+        if isinstance(place, Received) or (isinstance(before, Received) and before.sig):
+            return None
+        first = place.stretch.first
+        if first == 1:
+            return "it is the first, and names one before it" if place.stretch.prev_hash else None
+        return unproven(place, self._known.get(place.stretch.desk))
+
+    def _skip(self, away: Away, before: Received | Away | None, taken: Taken) -> None:
+        stretch = away.stretch
+        chain_end = self._appender.end(stretch.chain).seq
+        if stretch.last <= chain_end:
+            return
+        try:
+            if fault := self._unproven(away, before):
+                raise RecordConflict(fault)
+            self._appender.skip(stretch, ((r.entry, r.sig) for r in away.beginning))
+            taken.skipped += stretch.count
+        except RecordConflict as e:
+            self._put_aside(away, str(e), taken)
+
+    def _put_aside(self, place: Received | Away, fault: str, taken: Taken) -> None:
+        if isinstance(place, Received):
+            self._park(place, fault, taken)
+        else:
+            taken.parked.append(f"{place.stretch}: {fault}")
 
     def _fault(self, received: Received, genuine: Genuine) -> str | None:
         return fault_in(received.entry) or genuine(received, self._known.get(received.entry.desk))
@@ -265,13 +161,23 @@ class Ledger:
         """What lies here at the entry's place; None if nothing does."""
         if entry.seq > self._appender.head(entry).seq:
             return None
-        return self._run(_HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
+        return self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
+
+    def _archived_at(self, chain: Chain, seq: int) -> Stretch | None:
+        return stretches.at(self._appender.rows, chain, seq)
+
+    def _comes_later(self, entry: Entry) -> bool:
+        """Whether it comes with the past of its chain, or with its stretch of the archive."""
+        chain = (entry.desk, entry.stream)
+        first = self.past.firsts.get(chain)
+        if first is not None and entry.seq < first.seq:
+            return True
+        return entry.seq <= self._appender.head(entry).seq and self._archived_at(chain, entry.seq) is not None
 
     def _take_one(self, received: Received, genuine: Genuine, taken: Taken, heard_us: int) -> str | None:
         entry = received.entry
-        first = self.past.firsts.get((entry.desk, entry.stream))
-        if first is not None and entry.seq < first.seq:
-            return None  # it comes with the past of its chain
+        if self._comes_later(entry):
+            return None
         if fault := self._fault(received, genuine):
             return fault
         held = self._held(entry)
@@ -295,25 +201,29 @@ class Ledger:
         self._run(PARK, (entry.desk, entry.stream, entry.seq, entry.hash, fault, msgspec.json.encode(entry)))
         taken.parked.append(f"desk {entry.desk}, seq {entry.seq}: {fault}")
 
-    @contextmanager
-    def _transaction(self) -> Generator[None]:
-        try:
-            with saving(), self._appender.transaction():
-                yield
-        except BaseException:
-            self.past.load()
-            raise
+
+def in_order(page: Sequence[Received], away: Sequence[Away]) -> list[Received | Away]:
+    """What a page has of a chain, with what lies in the archive, by place; a page of several chains as it came."""
+    if not away:
+        return list(page)
+    return sorted([*page, *away], key=lambda each: _span(each)[1])
 
 
-def _lacking(ends: Mapping[Chain, Head], page: Sequence[Received]) -> dict[Chain, tuple[int, int]]:
-    """What would have to be here first: the first and the last seq of what is missing before a page, by chain."""
+def _span(place: Received | Away) -> tuple[Chain, int, int]:
+    if isinstance(place, Away):
+        return place.stretch.chain, place.stretch.first, place.stretch.last
+    return (place.entry.desk, place.entry.stream), place.entry.seq, place.entry.seq
+
+
+def _lacking(ends: Mapping[Chain, Head], places: Sequence[Received | Away]) -> dict[Chain, tuple[int, int]]:
+    """What must be here first: of each chain from the end of what is here to what a page does not lead up to."""
     missing: dict[Chain, tuple[int, int]] = {}
     reached: dict[Chain, int] = {}
-    for received in page:
-        chain = (received.entry.desk, received.entry.stream)
-        seq = received.entry.seq
-        end = reached.get(chain, ends[chain].seq if chain in ends else 0)
-        if seq > end + 1:
-            missing[chain] = (missing.get(chain, (end + 1, 0))[0], seq - 1)
-        reached[chain] = max(end, seq)
+    for place in places:
+        chain, first, last = _span(place)
+        here = ends[chain].seq if chain in ends else 0
+        end = reached.get(chain, here)
+        if first > end + 1:
+            missing[chain] = (here + 1, first - 1)
+        reached[chain] = max(end, last)
     return missing

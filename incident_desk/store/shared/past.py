@@ -1,28 +1,35 @@
 """The past of a long record comes after its present: what a replica does while the beginnings of chains are to come."""
 
+import functools
 import time
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Integer, bindparam, delete, func, literal_column, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict
-from incident_desk.store import filling
+from incident_desk.store import filling, stretches
 from incident_desk.store.appending import Appender, Chain, Head
 from incident_desk.store.connecting import in_words
 from incident_desk.store.engine import sql
 from incident_desk.store.reader import UNREADABLE
 from incident_desk.store.schema import entries, settings
+from incident_desk.store.shared import archive
+from incident_desk.store.shared.archive import Away, Piece
 from incident_desk.store.shared.connection import Connection
-from incident_desk.store.shared.exchange import PAGE, Received, fetch
+from incident_desk.store.shared.exchange import PAGE, Received
 from incident_desk.store.shared.taken import Genuine, Taken
 from incident_desk.store.shared.vouching import signed
+from incident_desk.store.statements import LOWEST
+from incident_desk.store.stretches import Stretch
 
 TOGETHER: Final = 4 * PAGE
 """So many entries of a chain share a commit: whoever writes meanwhile waits for it, a tenth of a second at most."""
+
+Place = Received | Away
+"""An entry of a chain, or a stretch of it that lies in the archive."""
 
 Faulty = Callable[[Received], str | None]
 """What is wrong with an entry taken alone, in words."""
@@ -32,8 +39,6 @@ _AT: Final = sql(
         entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"), entries.c.seq == bindparam("seq")
     )
 )
-_one: Final = literal_column("1", Integer)
-_LOWEST: Final = sql(select(func.min(func.coalesce(func.min(entries.c.n), _one), _one)))
 _put = upsert(settings).values(key=bindparam("key"), value=bindparam("value"))
 _PUT: Final = sql(_put.on_conflict_do_update(set_={"value": _put.excluded.value}))
 _DROP: Final = sql(delete(settings).where(settings.c.key == bindparam("key")))
@@ -60,49 +65,66 @@ class Past:
         """Take from the disk where chains begin: at the start, and after a transaction that failed."""
         with in_words(UNREADABLE):
             found = filling.firsts(lambda statement: self._run(statement).fetchall())
-            rows = {chain: self._run(_AT, (*chain, seq)).fetchone() for chain, seq in found.items()}
-        self.firsts = {chain: First(found[chain], *row) for chain, row in rows.items() if row}
+            self.firsts = {chain: first for chain, seq in found.items() if (first := self._at(chain, seq))}
 
-    def begin(self, entry: Entry) -> None:
-        """A chain of which nothing is here begins with this entry for now."""
-        chain = (entry.desk, entry.stream)
-        self._appender.anchor(chain, Head(entry.seq - 1, entry.prev_hash))
-        self._note(entry)
+    def _at(self, chain: Chain, seq: int) -> First | None:
+        if row := self._run(_AT, (*chain, seq)).fetchone():
+            return First(seq, *row)
+        away = stretches.at(self._appender.rows, chain, seq)
+        return First(seq, 0, away.prev_hash) if away else None
 
-    def put(self, page: Sequence[Received], is_faulty: Faulty, heard_us: int) -> str | None:
-        """Put a page right before what is here of its chain. Each link is proven by the entry behind it.
+    def begin(self, place: Place) -> None:
+        """A chain of which nothing is here begins with this entry, or this stretch, for now."""
+        chain, first = _first_of(place)
+        self._appender.anchor(chain, Head(first.seq - 1, first.prev_hash))
+        self._note(chain, first)
 
-        Returns: why nothing of the page was put there; None if all was.
+    def put(self, places: Sequence[Place], is_faulty: Faulty, heard_us: int) -> str | None:
+        """Put what was fetched right before what is here of its chain. Each link is proven by what is behind it.
+
+        Returns: why nothing of it was put there; None if all was.
         """
-        chain = (page[0].entry.desk, page[0].entry.stream)
-        if fault := _unproven(page, self.firsts[chain]) or next(filter(None, map(is_faulty, page)), None):
+        chain, first = _first_of(places[0])
+        page = [place for place in places if isinstance(place, Received)]
+        if fault := _unproven(places, self.firsts[chain]) or next(filter(None, map(is_faulty, page)), None):
             return fault
-        ((lowest,),) = self._run(_LOWEST).fetchall()
+        ((lowest,),) = self._run(LOWEST).fetchall()
         try:
             self._appender.add_before([(r.entry, r.sig) for r in page], lowest - len(page), heard_us)
         except RecordConflict as e:
             return str(e)
-        self._note(page[0].entry)
+        for place in places:
+            if isinstance(place, Away):
+                stretches.keep(self._run, place.stretch, ((r.entry, r.sig) for r in place.beginning))
+        self._note(chain, first)
         return None
 
-    def _note(self, first: Entry) -> None:
-        chain = (first.desk, first.stream)
+    def _note(self, chain: Chain, first: First) -> None:
         if first.seq > 1:
-            self.firsts[chain] = First(first.seq, first.hlc, first.prev_hash)
+            self.firsts[chain] = first
             self._run(_PUT, (filling.key_of(chain), str(first.seq)))
         else:
             self.firsts.pop(chain, None)
             self._run(_DROP, (filling.key_of(chain),))
 
 
-def _unproven(page: Sequence[Received], first: First) -> str | None:
-    """Why the page does not lead up to the first entry that is here, in words."""
+def _first_of(place: Place) -> tuple[Chain, First]:
+    if isinstance(place, Away):
+        return place.stretch.chain, First(place.stretch.first, 0, place.stretch.prev_hash)
+    entry = place.entry
+    return (entry.desk, entry.stream), First(entry.seq, entry.hlc, entry.prev_hash)
+
+
+def _unproven(places: Sequence[Place], first: First) -> str | None:
+    """Why what was fetched does not lead up to the first entry that is here, in words."""
     seq, must = first.seq, first.prev_hash
-    for received in reversed(page):
-        entry, seq = received.entry, seq - 1
-        if (entry.seq, entry.hash) != (seq, must):
-            return f"the entry behind it names another one as seq {seq}"
-        must = entry.prev_hash
+    for place in reversed(places):
+        end = place.stretch if isinstance(place, Away) else place.entry
+        last = end.last if isinstance(end, Stretch) else end.seq
+        if (last, end.hash) != (seq - 1, must):
+            return f"the entry behind it names another one as seq {seq - 1}"
+        _, before = _first_of(place)
+        seq, must = before.seq, before.prev_hash
     return "it is the first, and names one before it" if seq == 1 and must else None
 
 
@@ -110,7 +132,7 @@ class Keeper(Protocol):
     """What is kept here of the past. Each call is one transaction of the desk's own thread."""
 
     def firsts(self) -> dict[Chain, First]: ...
-    def take_past(self, page: Sequence[Received], genuine: Genuine) -> Taken: ...
+    def take_past(self, piece: Piece, genuine: Genuine) -> Taken: ...
 
 
 def fill(
@@ -130,18 +152,14 @@ def fill(
         chain = max(firsts, key=lambda each: firsts[each].hlc)
         first = firsts[chain].seq
         begin = max(1, first - TOGETHER)
-        page = _fetched(connection, chain, begin, first)
-        taken = keeper.take_past(page, signed) if len(page) == first - begin else Taken()
-        if not taken.new:
+        piece = archive.piece_before(connection, chain, begin, first, functools.partial(_crossing, first))
+        taken = keeper.take_past(piece, signed) if piece.places >= first - begin else Taken()
+        if not taken.new and not taken.skipped:
             broken.add(chain)  # not in this exchange any more: nobody has it, or it is not what was named
         tell(taken)
     return sum(first.seq - 1 for first in firsts.values())
 
 
-def _fetched(connection: Connection, chain: Chain, begin: int, end: int) -> list[Received]:
-    """The entries of a chain from one seq to another, without that; fewer if the server lacks some."""
-    found: list[Received] = []
-    while begin < end and (page := fetch(connection, *chain, begin, min(PAGE, end - begin))):
-        found += page
-        begin += len(page)
-    return found
+def _crossing(first: int, there: Sequence[Stretch]) -> set[int]:
+    """What was moved while its end was here already."""
+    return {each.first for each in there if each.last >= first}

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from sqlalchemy.types import UserDefinedType
 
 SCHEMA: Final = "record"
@@ -208,6 +208,47 @@ Index(
     *(entries.c.desk, entries.c.stream, entries.c.seq),
     postgresql_where=entries.c.refused | entries.c.number.is_not(None),
 )
+
+# incidents whose entries, as far as they were there at that transaction, belong into the archive
+archivings = Table(
+    "archivings",
+    metadata,
+    Column("incident", _uuid, primary_key=True),
+    Column("archive", Text, nullable=False),
+    Column("xid", Xid8, nullable=False, server_default=_NOW_XID),
+)
+
+# a stretch of a chain, all of one incident, with the columns of its entries as arrays: no row and no index for each of
+# them. What follows from the rest is left out: `digests` has those of emptied entries alone
+archived = Table(
+    "archived",
+    metadata,
+    Column("desk", Integer, nullable=False),
+    Column("stream", _uuid, nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("incident", _uuid, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("pushed_by", Name, nullable=False),
+    Column("xid", Xid8, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("ids", ARRAY(_uuid), nullable=False),
+    Column("kinds", ARRAY(Text), nullable=False),
+    Column("subjects", ARRAY(Text), nullable=False),
+    Column("hlcs", ARRAY(BigInteger), nullable=False),
+    Column("occurred", ARRAY(BigInteger), nullable=False),
+    Column("recorded", ARRAY(BigInteger), nullable=False),
+    Column("hashes", ARRAY(LargeBinary), nullable=False),
+    Column("sigs", ARRAY(LargeBinary), nullable=False),
+    Column("digests", ARRAY(LargeBinary), nullable=False),
+    Column("salts", ARRAY(LargeBinary), nullable=False),
+    Column("bodies", ARRAY(LargeBinary), nullable=False),
+    Column("server_at", ARRAY(DateTime(timezone=True)), nullable=False),
+    PrimaryKeyConstraint("desk", "stream", "first"),
+    CheckConstraint("last >= first AND cardinality(ids) = last - first + 1", name="archived_length"),
+)
+Index("archived_ids", archived.c.ids, postgresql_using="gin")
 
 attachments = Table(
     "attachments",

@@ -1,14 +1,18 @@
 """One exchange with the shared database: greet it, hand up what it lacks, take down what is new here."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import msgspec
 
+from incident_desk.domain.archive import IncidentArchived
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.levels import SET as LEVEL_SET
 from incident_desk.store.appending import Chain, Head
-from incident_desk.store.shared import exchange, handing, past
+from incident_desk.store.shared import archive, exchange, handing, past
+from incident_desk.store.shared.archive import Away
 from incident_desk.store.shared.connection import Connection, Unreachable
 from incident_desk.store.shared.exchange import (
     BEGINNING,
@@ -23,7 +27,9 @@ from incident_desk.store.shared.handing import HandingUp, Sign
 from incident_desk.store.shared.place import Phase, Place
 from incident_desk.store.shared.taken import Enrolled, Genuine, Known, Taken
 from incident_desk.store.shared.vouching import signed
+from incident_desk.store.stretches import Stretch
 
+ARCHIVED: Final = kind_named(IncidentArchived)
 AT_FIRST: Final = 25_000
 """So many entries a desk that joins takes before it goes on: the newest of every chain."""
 AT_LEAST: Final = 20
@@ -46,6 +52,7 @@ class Keeper(past.Keeper, handing.Keeper, Protocol):
     def restamp(self, there: Stamps, ends: Mapping[Chain, int]) -> None: ...
     def hash_at(self, chain: Chain, seq: int) -> bytes | None: ...
     def emptied(self) -> dict[str, tuple[DeskNumber, StreamId, int]]: ...
+    def partly_here(self, there: Sequence[Stretch]) -> set[int]: ...
     def take(
         self,
         page: Sequence[Received],
@@ -55,6 +62,7 @@ class Keeper(past.Keeper, handing.Keeper, Protocol):
         broken: Collection[Chain],
         *,
         begins: bool = False,
+        away: Sequence[Away] = (),
     ) -> Taken: ...
 
 
@@ -81,6 +89,8 @@ class Exchange:
         self._unsigned: set[Chain] = set()
         self._erased: set[str] = set()
         self._is_new = False
+        self._is_cut = True
+        """Something may have been moved to the archive before it was read here."""
         self.total = 0
         """How many entries are to go through, as it stood at the greeting; what came up since is not counted."""
         self._place: Place | None = None
@@ -133,7 +143,7 @@ class Exchange:
         at_first = min(PAGE, max(AT_LEAST, AT_FIRST // max(1, len(there))))
         for chain, (seq, end) in there.items():
             here = held.get(chain, Head())
-            if seq and seq <= here.seq and self._keeper.hash_at(chain, seq) != end:
+            if seq and seq <= here.seq and self._keeper.hash_at(chain, seq) not in (None, end):
                 self._broken.add(chain)
                 self.parked.append(f"desk {chain[0]}: the shared database has other words at seq {seq} than this desk")
             elif chain not in held and seq > at_first:
@@ -145,14 +155,15 @@ class Exchange:
         self._keeper.restamp(exchange.stamps(self.connection), ends)
 
     def _fetch(
-        self, chain: Chain, first: int, last: int, place: Place, progress: Progress, *, begins: bool = False
+        self, chain: Chain, first: int, last: int, place: Place | None, progress: Progress, *, begins: bool = False
     ) -> None:
         while first <= last:
-            page = exchange.fetch(self.connection, *chain, first)
-            if not page:
+            pick = self._keeper.partly_here if begins else functools.partial(_partly_here, self._keeper, first)
+            piece = archive.piece(self.connection, chain, first, last, pick)
+            if piece.last < first:
                 return
-            self._keep_what_follows(page, place, progress, begins=begins)
-            first, begins = page[-1].entry.seq + 1, False
+            self._keep_what_follows(piece.page, place, progress, begins=begins, away=piece.away)
+            first, begins = piece.last + 1, False
 
     def fill(self, progress: Progress, seconds: float) -> int:
         """Take down what is before the first entries of chains, the newest first, for so long.
@@ -162,7 +173,7 @@ class Exchange:
 
         def filled(taken: Taken) -> None:
             self.parked += taken.parked
-            self._count(len(taken.new), progress)
+            self._count(len(taken.new) + taken.skipped, progress)
 
         return past.fill(self.connection, self._keeper, self._broken, seconds, filled)
 
@@ -171,20 +182,6 @@ class Exchange:
         self._has_moved = True
         self._is_new = True
         self._finish(place, lambda through: True)
-
-    def _look_for_words_that_came_back(self) -> None:
-        """An old backup has what was erased since. It stays empty here; people must ask for the erasure again."""
-        self._is_new = False
-        for entry, (desk, stream, seq) in self._keeper.emptied().items():
-            if entry in self._erased:
-                continue
-            page = exchange.fetch(self.connection, desk, stream, seq)
-            if page and not page[0].entry.is_erased:
-                self.parked.append(
-                    f"desk {desk}, seq {seq}: it was erased, and the shared database, which came from an old backup, "
-                    "has its words again. They stay away from here; unless whoever erased it has yet to connect, it "
-                    "must be erased there again"
-                )
 
     # up --------------------------------------------------------------------------------------------------------------
 
@@ -212,11 +209,23 @@ class Exchange:
                 self._take(news.page, None, progress)
             self._report_unsigned()
             self._place = msgspec.structs.replace(place, base=news.target)
+        if self._is_cut:
+            self._close_ends(progress)
         if self._is_new:
-            self._look_for_words_that_came_back()
+            self._is_new = False
+            self.parked += _words_that_came_back(self.connection, self._keeper, self._erased)
         if self.through > before:
             self.handing.not_taken.clear()  # somebody may have let this desk in meanwhile
         return self.through - before
+
+    def _close_ends(self, progress: Progress) -> None:
+        """What was moved to the archive before it was read here is missed where nothing follows it in its chain."""
+        held = self._keeper.heads()
+        for chain, (seq, _) in exchange.heads(self.connection).items():
+            here = held.get(chain, Head()).seq
+            if here < seq and chain[0] != self._me and chain not in self._broken:
+                self._fetch(chain, here + 1, seq, None, progress)
+        self._is_cut = False
 
     def write_down(self) -> None:
         """Keep how far it was read, unless nothing came since that was written down."""
@@ -271,30 +280,44 @@ class Exchange:
             self._keep_what_follows(page, place, progress)
 
     def _keep_what_follows(
-        self, page: list[Received], place: Place | None, progress: Progress, *, begins: bool = False
+        self,
+        page: list[Received],
+        place: Place | None,
+        progress: Progress,
+        *,
+        begins: bool = False,
+        away: Sequence[Away] = (),
     ) -> None:
         """What nothing leads to is parked."""
-        if lacking := self._keep(page, place, progress, begins=begins):
+        if lacking := self._keep(page, place, progress, begins=begins, away=away):
             self._broken |= lacking.keys()
-            self._keep(page, place, progress, begins=begins)
+            self._keep(page, place, progress, begins=begins, away=away)
 
     def _keep(
-        self, page: list[Received], place: Place | None, progress: Progress, *, begins: bool = False
+        self,
+        page: list[Received],
+        place: Place | None,
+        progress: Progress,
+        *,
+        begins: bool = False,
+        away: Sequence[Away] = (),
     ) -> dict[Chain, tuple[int, int]]:
         """Returns: what would have to be here first; then nothing was kept."""
         if any(received.entry.desk not in self._enrolled for received in page):
             self._learn_roster()  # somebody came in since
-        taken = self._keeper.take(page, signed, place, (), self._broken, begins=begins)
+        taken = self._keeper.take(page, signed, place, (), self._broken, begins=begins, away=away)
         if taken.lacking:
             return taken.lacking
-        self._has_moved |= bool(taken.new or taken.changed or taken.parked)
+        self._has_moved |= bool(taken.new or taken.changed or taken.parked or taken.skipped)
+        self._is_cut |= any(received.entry.kind == ARCHIVED for received in page)
         self.parked += taken.parked
         if any(received.entry.kind == LEVEL_SET for received in page):
             self._learn_roster()  # the entries say who wanted what; which of them counted last, it knows
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
             (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
-        self._count(len(page), progress)
+        self._unsigned -= {each.stretch.chain for each in away if not page or each.stretch.first > page[-1].entry.seq}
+        self._count(len(page) + taken.skipped, progress)
         return {}
 
     def _report_unsigned(self) -> None:
@@ -306,6 +329,23 @@ class Exchange:
         self.through += more
         if not progress(self.through):
             raise Stopped
+
+
+def _partly_here(keeper: Keeper, first: int, there: Sequence[Stretch]) -> set[int]:
+    """Everything before `first` is here: what of a stretch is not, is wanted too."""
+    return {each.first for each in there if each.first < first} | keeper.partly_here(there)
+
+
+def _words_that_came_back(connection: Connection, keeper: Keeper, erased: Collection[str]) -> Iterator[str]:
+    """An old backup has what was erased since. It stays empty here; people must ask for the erasure again."""
+    for entry, (desk, stream, seq) in keeper.emptied().items():
+        there = None if entry in erased else archive.at(connection, (desk, stream), seq)
+        if there is not None and not there.is_erased:
+            yield (
+                f"desk {desk}, seq {seq}: it was erased, and the shared database, which came from an old backup, "
+                "has its words again. They stay away from here; unless whoever erased it has yet to connect, it "
+                "must be erased there again"
+            )
 
 
 def _people(rows: Iterable[Any]) -> dict[PersonId, Enrolled]:

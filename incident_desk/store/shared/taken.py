@@ -35,12 +35,14 @@ class Outgoing(NamedTuple):
 class Taken(msgspec.Struct):
     """What came of a page: entries that are new here, those whose stamps changed, and what was parked, in words.
 
-    `lacking` are the first and the last seq of what would have to be here first, by chain; then nothing was kept.
+    `skipped` places of chains lie in the archive. `lacking` are the first and the last seq of what must be here first,
+    by chain; then nothing was kept.
     """
 
     new: list[Entry] = msgspec.field(default_factory=list[Entry])
     changed: list[Entry] = msgspec.field(default_factory=list[Entry])
     parked: list[str] = msgspec.field(default_factory=list[str])
+    skipped: int = 0
     lacking: dict[Chain, tuple[int, int]] = msgspec.field(default_factory=dict[Chain, tuple[int, int]])
 
 

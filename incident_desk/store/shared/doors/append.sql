@@ -109,6 +109,7 @@ BEGIN
     SELECT min(p_first + o - 1) INTO bad FROM unnest(hashes) WITH ORDINALITY x(hash, o)
       LEFT JOIN record.entries e ON e.desk = me.desk AND e.stream = p_stream AND e.seq = p_first + o - 1
      WHERE o <= held AND e.hash IS DISTINCT FROM x.hash;
+    IF bad IS NOT NULL THEN bad := record.first_unlike(me.desk, p_stream, p_first, hashes[:held]); END IF;
     IF bad IS NOT NULL THEN
       RAISE EXCEPTION USING ERRCODE = 'DK003', MESSAGE = 'same key, different hash', HINT = bad::text;
     END IF;
@@ -163,6 +164,10 @@ BEGIN
     refused := refused || not_heeded;
     i := j + 1;
   END LOOP;
+  -- only now: what has the same id may have been moved to the archive while we waited for it
+  IF held < n AND EXISTS (SELECT FROM record.archived a WHERE a.ids && (push.ids)[held + 1:]) THEN
+    RAISE EXCEPTION USING ERRCODE = 'DK003', MESSAGE = 'same key, different hash', HINT = (p_first + held)::text;
+  END IF;
   -- always writes: an acknowledgement of what was there already waits for the standbys like a first one
   UPDATE record.heads SET seq = greatest(h.seq, p_first + n - 1), hash = CASE WHEN held < n THEN hashes[n] ELSE h.hash END
    WHERE desk = me.desk AND stream = p_stream;

@@ -74,12 +74,25 @@ CREATE FUNCTION record.lock_file(p_digest bytea) RETURNS void
   SELECT pg_advisory_xact_lock(hashtextextended(encode(p_digest, 'hex'), 0))
 $$;
 
+-- In a statement of its own, so that it sees what was moved while it waited.
+CREATE FUNCTION record.erase_archived(e_subject uuid) RETURNS xid8
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  UPDATE record.archived SET
+      digests[array_position(ids, e_subject)] = coalesce(
+        digests[array_position(ids, e_subject)],
+        sha256(salts[array_position(ids, e_subject)] || bodies[array_position(ids, e_subject)])),
+      salts[array_position(ids, e_subject)] = '',
+      bodies[array_position(ids, e_subject)] = ''
+   WHERE ids @> ARRAY[e_subject] RETURNING xid
+$$;
+
 CREATE FUNCTION record.erase(s record.streams, e_incident uuid, e_subject text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE was_xid xid8;
 BEGIN
   IF record.is_id(e_subject) THEN
     UPDATE record.entries SET salt = '', body = '' WHERE id = e_subject::uuid RETURNING xid INTO was_xid;
+    IF was_xid IS NULL THEN was_xid := record.erase_archived(e_subject::uuid); END IF;
   ELSE  -- also before it arrived
     PERFORM record.lock_file(decode(e_subject, 'hex'));
     DELETE FROM record.arriving x WHERE (x.stream, x.digest) = (s.stream, decode(e_subject, 'hex'));
@@ -193,6 +206,9 @@ BEGIN
         ON CONFLICT DO NOTHING;
     WHEN 'gov.unsealed' THEN
       UPDATE record.streams SET opened = true, access_xid = pg_current_xact_id() WHERE stream = s.stream;
+    WHEN 'gov.incident.archived' THEN
+      INSERT INTO record.archivings (incident, archive) VALUES (e_incident, e_subject)
+        ON CONFLICT (incident) DO UPDATE SET (archive, xid) = (excluded.archive, pg_current_xact_id());
     WHEN 'gov.severity.set' THEN
       UPDATE record.incidents SET severity = e_subject WHERE incident = e_incident;
   END CASE;

@@ -33,6 +33,7 @@ CREATE FUNCTION record.my_streams() RETURNS SETOF uuid
 $$;
 
 ALTER TABLE record.entries     ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record.archived    ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.heads       ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.streams     ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.grants      ENABLE ROW LEVEL SECURITY;
@@ -42,6 +43,7 @@ ALTER TABLE record.past        ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.presence    ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY readable ON record.entries     FOR SELECT USING (stream IN (SELECT record.my_streams()));
+CREATE POLICY readable ON record.archived    FOR SELECT USING (stream IN (SELECT record.my_streams()));
 CREATE POLICY readable ON record.streams     FOR SELECT USING (stream IN (SELECT record.my_streams()));
 CREATE POLICY readable ON record.attachments FOR SELECT USING (stream IN (SELECT record.my_streams()));
 CREATE POLICY readable ON record.presence    FOR SELECT USING (stream IN (SELECT record.my_streams()));
@@ -56,6 +58,6 @@ CREATE POLICY held ON record.erasures FOR SELECT USING (
   OR EXISTS (SELECT FROM record.past p
               WHERE p.person = (SELECT record.my_person()) AND p.stream = erasures.stream AND was < p.until)
 );
-GRANT SELECT ON record.entries, record.heads, record.streams, record.grants, record.desks, record.people,
+GRANT SELECT ON record.entries, record.archived, record.heads, record.streams, record.grants, record.desks, record.people,
   record.attachments, record.erasures, record.past, record.presence TO record_reader;
 GRANT EXECUTE ON FUNCTION record.my_desk(), record.my_person(), record.my_streams() TO record_reader;

@@ -9,7 +9,8 @@ revision: Final = "0001"
 down_revision: Final = None
 
 DOORS: Final = Path(__file__).parents[2] / "doors"
-OWNED: Final = ("streams", "rules", "governing", "append", "attaching", "joining", "quiet")
+OWNED: Final = ("streams", "rules", "governing", "archiving", "append", "attaching", "joining", "quiet")
+READING: Final = ("reading", "archived", "quiet")
 
 
 def upgrade() -> None:
@@ -19,8 +20,8 @@ def upgrade() -> None:
         _run(DOORS / f"{name}.sql")
     op.execute("GRANT CREATE ON SCHEMA record TO record_reader")
     op.execute("SET LOCAL ROLE record_reader")
-    _run(DOORS / "reading.sql")
-    _run(DOORS / "quiet.sql")
+    for name in READING:
+        _run(DOORS / f"{name}.sql")
     op.execute("SET LOCAL ROLE record_owner")
     op.execute("REVOKE CREATE ON SCHEMA record FROM record_reader")
 

@@ -1,5 +1,40 @@
 -- The tables of the first version, as store/shared/schema.py described them then. Never edited.
 
+CREATE TABLE record.archived (
+  desk INTEGER NOT NULL,
+  stream UUID NOT NULL,
+  first BIGINT NOT NULL,
+  last BIGINT NOT NULL,
+  incident UUID NOT NULL,
+  author TEXT NOT NULL,
+  pushed_by name NOT NULL,
+  xid xid8 NOT NULL,
+  prev_hash BYTEA NOT NULL,
+  hash BYTEA NOT NULL,
+  ids UUID[] NOT NULL,
+  kinds TEXT[] NOT NULL,
+  subjects TEXT[] NOT NULL,
+  hlcs BIGINT[] NOT NULL,
+  occurred BIGINT[] NOT NULL,
+  recorded BIGINT[] NOT NULL,
+  hashes BYTEA[] NOT NULL,
+  sigs BYTEA[] NOT NULL,
+  digests BYTEA[] NOT NULL,
+  salts BYTEA[] NOT NULL,
+  bodies BYTEA[] NOT NULL,
+  server_at TIMESTAMP WITH TIME ZONE[] NOT NULL,
+  PRIMARY KEY (desk, stream, first),
+  CONSTRAINT archived_length CHECK (last >= first AND cardinality(ids) = last - first + 1)
+);
+CREATE INDEX archived_ids ON record.archived USING gin (ids);
+
+CREATE TABLE record.archivings (
+  incident UUID NOT NULL,
+  archive TEXT NOT NULL,
+  xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  PRIMARY KEY (incident)
+);
+
 CREATE TABLE record.asked (
   kind TEXT NOT NULL,
   stream UUID NOT NULL,
