@@ -50,8 +50,8 @@ class PartHead(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addWidget(self.section)
-        row.addWidget(self.part, 1)
-        row.addStretch(2)
+        row.addWidget(self.part, 3)
+        row.addStretch(1)
         for button in (self.form, self.all):
             button.setCheckable(True)
             self._views.addButton(button)

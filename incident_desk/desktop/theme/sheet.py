@@ -79,6 +79,7 @@ QTableView[kind="rows"]:focus { border: 1px solid $accent; border-radius: 4px; }
 QTableView[kind="rows"] { border: 1px solid transparent; }
 QAbstractItemView { background: transparent; border: 0; outline: 0; selection-background-color: $hover;
     selection-color: $text; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $spark; border-radius: 2px; }
 QSplitter::handle { background: $line; }
