@@ -23,10 +23,12 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotSaved
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import IncidentId, PersonId
-from incident_desk.domain.kinds import handlers_of
+from incident_desk.domain.kinds import handlers_of, kind_named, read_body
 from incident_desk.domain.moments import to_us
 from incident_desk.domain.organisation import KINDS
+from incident_desk.domain.plan import PlanPublished
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.plan_text import published_plan
 from incident_desk.domain.timeline import Attach
 
 if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
@@ -34,6 +36,7 @@ if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the fir
 
 T = TypeVar("T")
 Commands = Fields | Sequence[Fields]
+PLAN = kind_named(PlanPublished)
 BIT = 50
 REST_S = 0.0003
 
@@ -74,7 +77,7 @@ class Bridge(QObject):
         self.gathering = Gathering(self)
         self.gathering.gathered.connect(self._take_in)
         self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)
-        self._unsubscribe = opened.desk.subscribe(self._heard.emit) if opened.desk else _nothing
+        self._unsubscribe = opened.desk.subscribe(_reading_ahead(self._heard.emit)) if opened.desk else _nothing
 
     # what the window asks --------------------------------------------------------------------------------------------
 
@@ -229,6 +232,18 @@ def take_apart(fold: Fold) -> None:
             for _ in range(min(BIT, len(held))):
                 held.popitem()
             time.sleep(REST_S)
+
+
+def _reading_ahead(tell: "Callable[[Recorded], None]") -> "Callable[[Recorded], None]":
+    """On the desk's thread: a plan that another desk published is read there, and not when the window first asks."""
+
+    def heard(recorded: "Recorded") -> None:
+        for entry in recorded.entries:
+            if entry.kind == PLAN and isinstance(body := read_body(entry), PlanPublished):
+                published_plan(body.text)
+        tell(recorded)
+
+    return heard
 
 
 def _let_go(desk: "Desk | ReadingDesk", reader: ThreadPoolExecutor, unsubscribe: Callable[[], None]) -> None:

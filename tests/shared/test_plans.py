@@ -1,16 +1,20 @@
 """Two desks at one plan: both versions are kept and each says so; who may not publish is told before they try."""
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.rooms.plan import PlanRoom
+from incident_desk.domain import plan_reading, plan_text
 from incident_desk.domain.plan import Plans, Use
+from incident_desk.domain.plan_reading import Found, read
 from tests.desktop.boards import press
 from tests.desktop.conftest import a_shell, until
 from tests.domain.making import PLAN
@@ -61,6 +65,26 @@ async def test_two_that_publish_at_the_same_moment_both_keep_their_version_and_a
         await room.draft.publish()
         await until(lambda: all(plans(seat).beside == [] and plans(seat).current.text == other for seat in seats))
         await until(room.versions.beside.isHidden)
+
+
+async def test_a_plan_from_another_desk_is_read_before_the_window_asks_for_it(
+    app: QApplication, homes: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: list[threading.Thread] = []
+
+    def reading(text: str) -> Found:
+        readers.append(threading.current_thread())
+        return read(text)
+
+    plan_text.examine.cache_clear()
+    monkeypatch.setattr(plan_reading, "read", reading)
+    async with two_windows(homes) as (ada, bea):
+        await ada.bridge.do(Use(plan("Hers")))
+        plan_text.examine.cache_clear()  # another desk is another process
+        await until(lambda: len(plans(bea).published) == 2)
+        assert plans(bea).current.name == "Hers"
+    assert readers != []
+    assert threading.main_thread() not in readers
 
 
 async def test_an_observer_is_told_at_once_that_nothing_they_publish_reaches_anybody(
