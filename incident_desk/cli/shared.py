@@ -109,6 +109,7 @@ def status(terminal: Terminal, arguments: Arguments) -> int:
         "survives_loss_of_the_server": standing.survives,
         "clock_offset_ms": standing.offset_us // 1000,
         "stamped_anew": clocks.stamped_anew_value(last),
+        "advice": standing.advice,
         "there_now": there,
     }
     lines = [_member_line(member) for member in standing.members]
@@ -118,6 +119,7 @@ def status(terminal: Terminal, arguments: Arguments) -> int:
         *clocks.to_do(standing.offset_us),
     ]
     lines += [clocks.stamped_anew(last)] if last is not None else []
+    lines += [standing.advice] if standing.advice else []
     lines.append(f"{standing.standbys} standbys; an acknowledgement {survives} the loss of the server.")
     lines.append("There now: " + (", ".join(str(x["name"]) for x in there) or "nobody in an incident") + ".")
     terminal.say(value, "\n".join(lines))
@@ -142,6 +144,7 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
             return STOPPED
     files, said = shared.files, (*shared.parked, *shared.files.parked)
     value = {"waiting": shared.waiting, "parked": said, "not_taken": shared.not_taken}
+    value |= {"advice": shared.advice}
     value |= {"clock_offset_ms": shared.offset_us // 1000, "stamped_anew": clocks.stamped_anew_value(shared.put_right)}
     value |= {"files_waiting": sorted(files.waiting), "files_lacking": sorted(files.lacking)}
     problems = [f"parked: {each}" for each in said]
@@ -151,7 +154,9 @@ def sync(terminal: Terminal, arguments: Arguments) -> int:
         terminal.complain(shared.trouble)
     told = "All is shared." if not shared.waiting else f"{shared.waiting} entries wait."
     done = [clocks.stamped_anew(shared.put_right)] if shared.put_right is not None else []
-    terminal.say(value, "\n".join([told, *done, *clocks.to_do(shared.offset_us), *problems]))
+    terminal.say(
+        value, "\n".join([told, *done, *clocks.to_do(shared.offset_us), *filter(None, [shared.advice]), *problems])
+    )
     return SAVED_HERE_ONLY if shared.waiting or files.waiting else NO if said else DONE
 
 

@@ -11,7 +11,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.store import keys
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
-from incident_desk.store.shared import founding, members
+from incident_desk.store.shared import form, founding, members
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words, parse, shown
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.members import Access, Member
@@ -31,6 +31,8 @@ class Standing(msgspec.Struct, frozen=True):
     standbys: int
     survives: bool
     offset_us: int
+    advice: str
+    """What to do about versions that do not fit; empty if they do."""
     there: tuple[Someone, ...] = ()
     """Who is in which incident now, as far as this desk may know."""
 
@@ -182,6 +184,7 @@ def _standing(connection: Connection, address: str, now_us: int) -> Standing:
         standbys=_standbys(connection),
         survives=_survives(connection),
         offset_us=said.now_us - now_us,
+        advice=form.advice(form.form_of(connection)),
         there=others(connection, NO_DESK),
     )
 

@@ -21,7 +21,7 @@ from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store.restamping import PutRight
-from incident_desk.store.shared import clocks
+from incident_desk.store.shared import clocks, form
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
 from incident_desk.store.shared.exchange import hello
 from incident_desk.store.shared.handing import Sign
@@ -77,6 +77,8 @@ class Shared(msgspec.Struct, frozen=True):
     """How many are to go through in it, 0 where nobody knows: after an absence, or when a desk joins."""
     past: int = 0
     """How many entries of the past are still to come: a desk that joins takes the newest first."""
+    advice: str = ""
+    """What to do about versions that do not fit; empty if they do."""
     put_right: PutRight | None = None
     """What was stamped anew since the start, because this machine's clock had been ahead."""
     parked: tuple[str, ...] = ()
@@ -266,7 +268,8 @@ class Sharing:
 
     def _greet(self, exchange: Exchange, progress: Progress) -> None:
         said = exchange.greet(progress)
-        self._say(is_connected=True, trouble="", level=said.level or "")
+        told = form.advice(form.form_of(exchange.connection))
+        self._say(is_connected=True, trouble="", level=said.level or "", advice=told)
         self._say(**_looked_at_clock(exchange.connection, self._keeper, self._clock))
         self._say(**_put_right(exchange.connection, self._keeper))
         self._say(**_levels(exchange))

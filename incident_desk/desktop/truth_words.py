@@ -124,7 +124,7 @@ def _together(state: "Shared", now_us: int) -> TruthWords:
     others = counted(state.desks, _tr("No other desk is there now"), _tr("{count} desks see this"))
     through, files = _tr("Shared through {address}").format(address=state.address), waiting_words(state.files)
     goes_by = _tr("Set it right; until then this desk goes by the shared clock.") if state.is_clock_wrong else ""
-    told = (through, drift, goes_by, files, state.files.trouble, *state.parked, *state.files.parked)
+    told = (through, state.advice, drift, goes_by, files, state.files.trouble, *state.parked, *state.files.parked)
     tip = "\n".join(filter(None, told))
     return TruthWords(Trouble.CLOCK if state.is_clock_wrong else Trouble.SHARED, line, drift or others, tip)
 

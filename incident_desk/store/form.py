@@ -19,3 +19,5 @@ STAMPED: Final = ("sig", "refused", "number", "acked", "heard_us")
 
 STAMPED_ANEW: Final = "its clock was wrong, and it was stamped anew"
 """Why the old form of an entry is parked, without its words: others never had it, and its hash is remembered."""
+
+NEWER: Final = "This record was written by a newer version of Incident Desk. Update the program; nothing was changed."

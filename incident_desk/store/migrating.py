@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.domain.errors import RecordDamaged, RecordError
-from incident_desk.store.form import HEAD
+from incident_desk.store.form import HEAD, NEWER
 from incident_desk.store.statements import FORM
 
 if TYPE_CHECKING:  # 0.1 s, and almost never needed
@@ -57,7 +57,5 @@ def migrate(connection: "Connection", stored: str) -> None:
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if stored not in (known | {"base"}):
-        raise RecordError(
-            "This record was written by a newer version of Incident Desk. Update the program; nothing was changed."
-        )
+        raise RecordError(NEWER)
     command.upgrade(config, "head")

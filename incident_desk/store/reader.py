@@ -9,11 +9,11 @@ from typing import Any, Final, Self
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
+from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged, RecordError
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.store import acknowledged, connecting, statements, wal
 from incident_desk.store.connecting import in_words, saving, uri_of
-from incident_desk.store.form import STAMPED_ANEW
+from incident_desk.store.form import HEAD, NEWER, STAMPED_ANEW
 from incident_desk.store.home import Home
 
 _TABLES: Final = "SELECT count(*) FROM sqlite_schema"
@@ -61,6 +61,7 @@ class Reader:
     def _begin(self, home: Home, mark: acknowledged.Mark | None) -> None:
         if not self.one(_TABLES):
             raise _absent(home, mark, "empty")
+        _must_not_be_newer(self)
         if mark and (fault := self.fault_against(mark)):
             raise RecordDamaged([fault])
 
@@ -147,6 +148,13 @@ def _was_stamped_anew(reader: Reader, mark: acknowledged.Mark) -> bool:
     if not reader.one(statements.HAS_TABLE, "parked"):  # an older record
         return False
     return bool(reader.one(statements.STAMPED_BEFORE, mark.n, mark.hash, STAMPED_ANEW))
+
+
+def _must_not_be_newer(reader: Reader) -> None:
+    """What a newer program made of the tables may read as something else here. Raises: RecordError."""
+    stored = reader.rows(statements.FORM) if reader.one(statements.HAS_TABLE, "alembic_version") else []
+    if stored and str(stored[0][0]) > HEAD:
+        raise RecordError(NEWER)
 
 
 def lost(home: Home) -> list[str]:

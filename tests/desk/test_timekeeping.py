@@ -81,7 +81,7 @@ def test_a_clock_that_stood_still_for_years_is_not_believed(home: Path, incident
     assert entries(home, incident) == before
 
 
-@pytest.mark.parametrize("stride", [pytest.param(1, marks=pytest.mark.long), 9])
+@pytest.mark.parametrize("stride", [pytest.param(1, marks=pytest.mark.long), 23])
 def test_a_kill_at_any_step_leaves_the_old_stamps_or_the_new(
     home: Path, incident: IncidentId, tmp_path: Path, stride: int
 ) -> None:

@@ -97,6 +97,7 @@ def test_what_a_clock_a_day_ahead_stamped_is_shared_with_right_stamps(
     assert texts(ada, incident) == ["one", "two", "three", "four"]
 
 
+@pytest.mark.long
 def test_the_time_between_the_notes_stays(ada: Desk, cyd: Machine) -> None:
     incident = declared(ada)
     meet(ada, cyd.desk)
@@ -217,6 +218,7 @@ def test_a_copy_of_the_home_from_before_takes_over_what_was_shared_since(
     assert texts(ada, incident) == ["one", "two", "three", "four", "five"]
 
 
+@pytest.mark.long
 def test_what_was_written_on_in_a_copy_from_before_is_a_fork_and_told(ada: Desk, cyd: Machine, tmp_path: Path) -> None:
     incident = written_ahead(ada, cyd)
     cyd.desk.close()

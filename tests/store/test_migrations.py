@@ -2,12 +2,18 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
+from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.domain.corrections import Correct
+from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import RecordDamaged, RecordError
+from incident_desk.domain.incident import Declare
+from incident_desk.domain.timeline import Attach, Note
 from incident_desk.store import migrating, schema
 from incident_desk.store.engine import writing
 from incident_desk.store.home import Home
@@ -102,6 +108,55 @@ def test_a_record_of_every_older_version_is_brought_up_to_date(
         replica.append(written, heard_us=1)
     assert shape(home.database) == newest
     assert problems(home) == []
+
+
+def worked_in(home: Path) -> None:
+    """A record with all that a day brings: people, incidents, corrections, an erasure, a file."""
+    with Desk.open(home) as desk:
+        ada = desk.choose_person("Ada").result()
+        bea = desk.add_person("Bea").result()
+        incident = desk.record(Declare("Checkout fails"), by=ada).result()[-1].incident
+        first, secret = (desk.record(Note(text), incident).result()[0] for text in ("db1 is emty", "a secret"))
+        desk.record(Correct(first.id, text="db1 is empty"), incident).result()
+        desk.attach(b"content", Attach("", "dump.txt", 0), incident).result()
+        desk.record(Ask(secret.id, "it is secret"), incident, by=ada).result()
+        desk.record(Confirm(secret.id), incident, by=bea).result()
+
+
+def made_older(database: Path, step: str) -> None:
+    """The same record in the form that an older version of the program gave it."""
+    older = database.with_name("older.db")
+    made_at(older, step)
+    connection = sqlite.connect(older)
+    connection.execute("ATTACH ? AS now", (str(database),))
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%fts5%'")
+    kept = [name for (name,) in tables if not name.startswith(("words_", "alembic", "sqlite_"))]
+    for name in kept:
+        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({name})"))
+        connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM now.{name}")
+    connection.execute("INSERT INTO words(rowid, text) SELECT rowid, text FROM now.words")
+    connection.commit()
+    connection.close()
+    older.replace(database)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_was_written_under_an_older_version_is_all_there_after_the_update(tmp_path: Path, step: str) -> None:
+    path = tmp_path / "home"
+    worked_in(path)
+    with closing(ReadingDesk.open(path)) as desk:
+        (incident,) = [board.incident for board in desk.headlines()]
+        before = desk.entries(incident)
+    made_older(path / "record.db", step)
+    with closing(ReadingDesk.open(path)) as desk:  # also before the update
+        assert desk.entries(incident) == before
+    with Desk.open(path) as desk:
+        assert desk.reading.entries(incident) == before
+        assert desk.check() == []
+        desk.record(Note("after the update"), incident).result()
+        assert [hit.entry.incident for hit in desk.reading.search("empty")] == [incident]
+        assert desk.back_up() is not None
+    assert stored_version(path / "record.db") == schema.HEAD
 
 
 def test_a_record_of_a_newer_version_is_left_as_it_is(home: Home) -> None:

@@ -142,6 +142,11 @@ def _reached(connection: Connection) -> str:
     return connection.info.hostaddr or connection.info.host
 
 
+_OTHER_DOORS: Final = (psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedColumn, psycopg.errors.UndefinedTable)
+ANOTHER_VERSION: Final = (
+    "The doors of the shared database are those of another version of Incident Desk. Update this one, or have an "
+    "administrator run `incident-desk shared init`. Until then all that is written here stays on this disk."
+)
 _WORDS: Final = (
     ("could not translate host name", "No machine is called “{host}”: check the name, or the network."),
     ("Name or service not known", "No machine is called “{host}”: check the name, or the network."),
@@ -170,6 +175,8 @@ _WORDS: Final = (
 
 def in_words(error: psycopg.Error, parts: dict[str, str]) -> str:
     """What libpq said, as a person can act on it; its own last line where we know no better."""
+    if isinstance(error, _OTHER_DOORS):
+        return ANOTHER_VERSION
     said = str(error).strip()
     names = {
         "host": parts.get("host", parts.get("hostaddr", "the server")),

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 from sqlalchemy import Engine, create_engine, text
@@ -11,6 +11,9 @@ from sqlalchemy.pool import StaticPool
 
 from incident_desk.domain.errors import RuleError
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HERE: Final = Path(__file__).parent
 PATIENCE_S: Final = 300.0
@@ -42,6 +45,7 @@ def found(parts: dict[str, str]) -> list[str]:
         connection.patience_s = PATIENCE_S
         try:
             _must_suit(connection)
+            _must_not_be_newer(connection)
             advice = _advice(connection)
             with connection.transaction():
                 connection.execute(_LOCK_TIMEOUT)
@@ -64,6 +68,20 @@ def _must_suit(connection: Connection) -> None:
     found_ = row.fetchone()
     if found_ is not None and found_[0] != "UTF8":
         raise RuleError(f"The database is kept in {found_[0]}; make one in UTF8.")
+
+
+def _must_not_be_newer(connection: Connection) -> None:
+    """Before anything is changed there: what this program knows is less than what was made."""
+    with connection.transaction():
+        row = connection.execute("SELECT to_regclass('record.alembic_version') IS NOT NULL").fetchone()
+        if row is None or not row[0]:
+            return
+        connection.execute("SET LOCAL ROLE record_owner")
+        stored = connection.execute("SELECT version_num FROM record.alembic_version").fetchone()
+    if stored is not None and stored[0] not in _known():
+        raise RuleError(
+            "That database was made by a newer version of Incident Desk. Update this one; nothing was changed."
+        )
 
 
 def _advice(connection: Connection) -> list[str]:
@@ -109,22 +127,27 @@ def _engine(connection: Connection) -> Generator[Engine]:
         connection.autocommit = True
 
 
-def _migrate(engine: Engine) -> None:
-    from alembic import command
-    from alembic.config import Config
+def _known() -> set[str]:
+    """The forms that this program can begin with."""
     from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _config() -> "Config":
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", (HERE / "migrations").as_posix().replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+
+    config = _config()
     with engine.begin() as run:
         run.execute(text(_LOCK_TIMEOUT))
         run.execute(text("SET LOCAL ROLE record_owner"))
-        there = run.scalar(text("SELECT to_regclass('record.alembic_version')"))
-        stored = run.scalar(text("SELECT version_num FROM record.alembic_version")) if there else None
-        if stored is not None and stored not in known:
-            raise RuleError(
-                "That database was made by a newer version of Incident Desk. Update this one; nothing was changed."
-            )
         config.attributes["connection"] = run
         command.upgrade(config, "head")

@@ -23,8 +23,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from sqlalchemy.types import UserDefinedType
 
 SCHEMA: Final = "record"
-HEAD: Final = "0001"
-"""The newest migration."""
 
 LEVELS: Final = ("observer", "responder", "communications", "manager", "administrator")
 """What a person may do, each including what stands before it; doors/rules.sql says what that is."""

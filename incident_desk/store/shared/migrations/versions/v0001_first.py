@@ -15,18 +15,19 @@ READING: Final = ("reading", "archived", "quiet")
 
 def upgrade() -> None:
     """Make every table, then every door; those for reading belong to a role that owns no table."""
-    _run(Path(__file__).with_name("v0001_tables.sql"))
+    run_file(Path(__file__).with_name("v0001_tables.sql"))
     for name in OWNED:
-        _run(DOORS / f"{name}.sql")
+        run_file(DOORS / f"{name}.sql")
     op.execute("GRANT CREATE ON SCHEMA record TO record_reader")
     op.execute("SET LOCAL ROLE record_reader")
     for name in READING:
-        _run(DOORS / f"{name}.sql")
+        run_file(DOORS / f"{name}.sql")
     op.execute("SET LOCAL ROLE record_owner")
     op.execute("REVOKE CREATE ON SCHEMA record FROM record_reader")
 
 
-def _run(file: Path) -> None:
+def run_file(file: Path) -> None:
+    """Run a file of SQL as whoever owns the doors now."""
     # through the driver and with no parameters, so that % stays itself
     connection = op.get_bind().connection.driver_connection
     assert connection is not None
