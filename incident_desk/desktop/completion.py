@@ -132,6 +132,16 @@ def _tasks(scene: Scene, half: Half) -> Iterable[Offered]:
             yield Offered(board.tasks.label(task), task.words(board.timeline))
 
 
+def _courses(scene: Scene, half: Half) -> Iterable[Offered]:
+    board = scene.observed.board
+    for course in reversed(board.courses.all):
+        yield Offered(board.courses.label(course), f"{course.stand}: {course.what(board.timeline)}")
+
+
+def _runbooks(scene: Scene, half: Half) -> Iterable[Offered]:
+    return (Offered(book.key, book.title) for book in scene.observed.plan.runbooks)
+
+
 def _boxes(scene: Scene, half: Half) -> Iterable[Offered]:
     return map(Offered, ("5m", "10m", "15m", "30m", "1h"))
 
@@ -186,6 +196,9 @@ _OFFERS: dict[str, Offer] = {
     "step": _steps,
     "task": _tasks,
     "box": _boxes,
+    "course": _courses,
+    "runbook": _runbooks,
+    "read_back_by": _people,
     "occurred_at": _moments,
     "started_at": _moments,
     "ended_at": _moments,

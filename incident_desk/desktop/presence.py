@@ -23,6 +23,7 @@ PLACES: Final = {
     "roles_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the roles"),
     "impact_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the impact"),
     "tasks_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the tasks"),
+    "courses_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the courses of action"),
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),
@@ -38,6 +39,10 @@ DRAFTS: Final = {
     "state": QT_TRANSLATE_NOOP("Presence", "{name} changes the state"),
     "impact": QT_TRANSLATE_NOOP("Presence", "{name} changes the impact"),
     "handover": QT_TRANSLATE_NOOP("Presence", "{name} writes a handover"),
+    "task": QT_TRANSLATE_NOOP("Presence", "{name} gives a task"),
+    "answer": QT_TRANSLATE_NOOP("Presence", "{name} answers for a task"),
+    "course": QT_TRANSLATE_NOOP("Presence", "{name} proposes a course of action"),
+    "word": QT_TRANSLATE_NOOP("Presence", "{name} looks at a course of action"),
     "correction": QT_TRANSLATE_NOOP("Presence", "{name} corrects a line"),
 }
 """What is said of whoever writes; a draft about one thing among many has its id behind a colon."""

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from incident_desk.domain import archive, corrections, plan_adoption  # register their kinds and commands
+from incident_desk.domain import archive, corrections, course_steps, plan_adoption  # register their kinds and commands
+from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.ids import IncidentId
@@ -14,7 +15,7 @@ from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "archive", "corrections", "plan_adoption"]
+__all__ = ["Board", "archive", "corrections", "course_steps", "plan_adoption"]
 
 
 class Board(msgspec.Struct):
@@ -25,6 +26,7 @@ class Board(msgspec.Struct):
     impact: Impact = msgspec.field(default_factory=Impact)
     roles: Roles = msgspec.field(default_factory=Roles)
     tasks: Tasks = msgspec.field(default_factory=Tasks)
+    courses: Courses = msgspec.field(default_factory=Courses)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     links: Links = msgspec.field(default_factory=Links)
@@ -39,6 +41,7 @@ class Board(msgspec.Struct):
             self.impact,
             self.roles,
             self.tasks,
+            self.courses,
             self.timeline,
             self.decisions,
             self.links,

@@ -21,6 +21,7 @@ from incident_desk.domain.plan_sections import (
     OnCall,
     Region,
     RoleKey,
+    Runbook,
     Section,
     Service,
     Template,
@@ -158,6 +159,7 @@ class Plan(Section, frozen=True):
     on_call: tuple[OnCall, ...] = ()
     customer_groups: tuple[CustomerGroup, ...] = ()
     regions: tuple[Region, ...] = ()
+    runbooks: tuple[Runbook, ...] = ()
     text: str = ""
 
     @property

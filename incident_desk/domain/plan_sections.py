@@ -76,6 +76,39 @@ class Approval(Section, frozen=True):
     words: str = ""
 
 
+class RunbookStep(Section, frozen=True):
+    """One step of a runbook: who does it, how long it may take, and what stands before it.
+
+    The `precondition` must hold. With `read_back` a second person reads it back; at a `hold` it waits for a word of
+    whoever leads.
+    """
+
+    noun: ClassVar[str] = "step"
+
+    do: str
+    role: RoleKey = ""
+    within_s: Often | None = msgspec.field(default=None, name="within")
+    precondition: str = ""
+    read_back: bool = False
+    hold: bool = False
+
+
+class Runbook(Section, frozen=True):
+    """A course of action thought through in advance. `takes_s` is how long the whole of it takes."""
+
+    noun: ClassVar[str] = "runbook"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    steps: tuple[RunbookStep, ...]
+    effect: str = ""
+    risk: str = ""
+    undo: str = ""
+    requires: str = ""
+    takes_s: Often | None = msgspec.field(default=None, name="takes")
+
+
 class Template(Section, frozen=True):
     """Words prepared for a moment. “[…]” marks what is still to be filled in."""
 
@@ -159,4 +192,6 @@ AROUND: tuple[type[Section], ...] = (
     Service,
     CustomerGroup,
     Region,
+    Runbook,
+    RunbookStep,
 )

@@ -23,6 +23,7 @@ class LineSort(enum.StrEnum):
     SEVERITY = "severity"
     ROLE = "role"
     TASK = "task"
+    COURSE = "course"
     IMPACT = "impact"
     ATTACHMENT = "attachment"
     LINK = "link"

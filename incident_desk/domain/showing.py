@@ -12,6 +12,7 @@ from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holder, Holding
+from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
@@ -22,6 +23,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "impact": _impact(board),
         "roles": [_role(h, people) for h in board.roles.held.values()],
         "tasks": tasks_shown(board, people),
+        "courses": courses_shown(board, people),
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
@@ -108,6 +110,7 @@ def _decision(line: Line, board: Board, people: People) -> dict[str, Any]:
     objections = [board.timeline.line(entry) for entry in board.decisions.objections.get(line.entry, ())]
     return {
         **_said(line, people),
+        "line": line.english,
         "is_retracted": line.is_retracted,
         "objections": [_said(objection, people) for objection in objections],
     }

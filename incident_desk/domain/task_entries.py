@@ -56,7 +56,8 @@ class TaskGiven(Body, frozen=True):
     """A task was given to somebody, who has still to acknowledge it unless they took it themselves.
 
     `role` goes with it where it came with a role, `step` where it is a line of that role's checklist, `course` and
-    `course_step` where it carries out a step of a course of action. Without a name, whoever holds the role has it.
+    `course_step` where it carries out a step of a course of action. Without a name, whoever holds the role has it;
+    `title` is that of the role.
     """
 
     number: int
@@ -69,11 +70,12 @@ class TaskGiven(Body, frozen=True):
     step: str = ""
     course: EntryId | None = None
     course_step: int = 0
+    title: str = ""
 
     sort = LineSort.TASK
 
     def sentence(self) -> Sentence:
-        said = {"number": str(self.number), "name": self.name, "span": span_english(self.box_s or 0)}
+        said = {"number": str(self.number), "name": self.name or self.title, "span": span_english(self.box_s or 0)}
         if self.taken:
             return Sentence("{name} takes task {number}, {span}" if self.box_s else "{name} takes task {number}", said)
         return Sentence("Task {number} for {name}, {span}" if self.box_s else "Task {number} for {name}", said)
@@ -83,7 +85,7 @@ class TaskGiven(Body, frozen=True):
 
     def remains(self) -> Body:
         name = self.name if self.person else ""
-        return msgspec.structs.replace(self, text="", name=name)
+        return msgspec.structs.replace(self, text="", name=name, title="")
 
 
 @kind("task.reassigned")

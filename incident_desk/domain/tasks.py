@@ -1,7 +1,9 @@
 """Tasks: given to a person with a time box, acknowledged, asked about at the end of the box, handed on, ended."""
 
+from incident_desk.domain import course_tasks
 from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.course_list import Courses
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Roles
@@ -118,6 +120,7 @@ def give(
         box_s=box_s,
         role=roles.find(fields.role).key if fields.role else role,
         step=key,
+        title=roles.held[role].title if role and holder is None else "",
     )
     return [Draft(body, occurred_us=fields.occurred_us)]
 
@@ -135,11 +138,23 @@ def acknowledge(tasks: Tasks, roles: Roles, timeline: Timeline, fields: OneTask)
 
 @command("task.finish", help="Say that a task is done, and what came of it", slash=("done",))
 def finish(
-    *, tasks: Tasks, roles: Roles, plans: Plans, headline: Headline, timeline: Timeline, fields: Finish
+    *,
+    tasks: Tasks,
+    courses: Courses,
+    roles: Roles,
+    people: People,
+    plans: Plans,
+    headline: Headline,
+    timeline: Timeline,
+    fields: Finish,
 ) -> list[Draft]:
     task = _open_task(tasks, timeline, fields.task)
     body = TaskDone(task.id, task.number, fields.text.strip(), _assigned_by(task), task.ending.over)
-    return [Draft(body, occurred_us=fields.occurred_us), *_ticks(task, roles, plans, headline, fields.occurred_us)]
+    return [
+        Draft(body, occurred_us=fields.occurred_us),
+        *_ticks(task, roles, plans, headline, fields.occurred_us),
+        *course_tasks.by_task(task, courses, tasks, roles, people),
+    ]
 
 
 @command("task.extend", help="A task needs more time: how much, and why", slash=("more",))

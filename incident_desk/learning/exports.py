@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from incident_desk.domain.board import Board
+from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
 from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import from_us
@@ -38,6 +39,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         _facts(board, organisation),
         _impact(board),
         _roles(board, organisation.people),
+        _courses(board, organisation.people),
         _tasks(board, organisation.people),
         _measured(board),
         _timeline(board, organisation.people),
@@ -104,6 +106,23 @@ def _role(holding: Holding, people: People) -> tuple[str, str, str, str]:
         "nobody" if holder is None else on_one_line(holder.now(people).name),
         "" if holder is None or holding.since_us is None else _moment(holding.since_us),
         "" if holding.acknowledged_us is None else _moment(holding.acknowledged_us),
+    )
+
+
+def _courses(board: Board, people: People) -> str:
+    rows = [_course(course, board, people) for course in board.courses.all]
+    return "## Courses of action\n\n" + table(("Course", "What", "Proposed by", "Stands", "Said"), rows) if rows else ""
+
+
+def _course(course: Course, board: Board, people: People) -> tuple[str, str, str, str, str]:
+    done, count = len(course.marks), len(course.steps)
+    steps = f", {done} of {count} steps" if count and course.stand is Stand.UNDER_WAY else ""
+    return (
+        board.courses.label(course),
+        on_one_line(course.what(board.timeline)),
+        on_one_line(course.speaker or people.name(course.by)),
+        f"{course.stand} since {_moment(course.since_us)}{steps}{_disputed(course.stands)}",
+        on_one_line(course.said_last(board.timeline)),
     )
 
 

@@ -27,6 +27,9 @@ from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
+from incident_desk.desktop.dialogs.course import CourseDialog
+from incident_desk.desktop.dialogs.course_propose import ProposeDialog
+from incident_desk.desktop.dialogs.courses_compare import CompareDialog
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
@@ -46,6 +49,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.erasure import Ask
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
@@ -76,6 +80,7 @@ class House(msgspec.Struct):
         """Each dialog there is, opened, and closed before the next."""
         line = self.incident.board.timeline.lines[-1].entry
         about = (self.bridge, self.incident)
+        courses = self.incident.board.courses.all
         makers = (
             lambda: DeclareDialog(self.bridge, self.state, self.shell),
             lambda: CorrectDialog(*about, line, self.shell),
@@ -92,6 +97,9 @@ class House(msgspec.Struct):
             lambda: BundleDialog(self.bridge, None, self.shell),
             lambda: HelpDialog(self.shell),
             lambda: NewTaskDialog(*about, self.shell),
+            lambda: ProposeDialog(*about, self.shell),
+            lambda: CompareDialog(*about, self.shell),
+            *(lambda course=course.id: CourseDialog(*about, course, self.shell) for course in courses),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         for make in makers:
@@ -139,6 +147,9 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
         yield House(bridge, shell, navigation, state)
 
 
+STEPS = "@scribe 5m § stop (read back) (if § it runs) (hold); § look"
+
+
 def _history() -> list[Fields]:
     return [
         Assign("incident_manager", "§ Ada"),
@@ -146,6 +157,10 @@ def _history() -> list[Fields]:
         SetImpact(affected="§ everybody", started_us=1_485_905_220_000_000),
         SetState(State.INVESTIGATING),
         Give("@§ Lewis", 600, "§ read the logs"),
+        *(Propose(f"§ fail over {n}", "§ works", "§ risk", "§ undo", steps=STEPS, speaker="§ Jun") for n in range(4)),
+        Approve("3", speaker="§ Ada"),
+        Approve("4", speaker="§ Ada"),
+        Begin("4"),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]
 
@@ -312,6 +327,6 @@ def _data(house: House) -> str:
     fixed = "UTC SEV Incident Desk Ctrl Enter Esc Tab Space Alt F1 F11 Africa Abidjan Accra Addis Ababa"
     plan = house.bridge.organisation.plans.current.text
     plan += " ".join(ready_plans().values())
-    plan += " ".join(version.reason for version in house.bridge.organisation.plans.published)
+    plan += " ".join(f"{each.reason} {each.digest}" for each in house.bridge.organisation.plans.published)
     home = desk.home.path if desk else ""
     return f"{lines} {people} {numbers} {affected} {months} {days} {fixed} {plan} {home}".casefold()

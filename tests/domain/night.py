@@ -4,6 +4,9 @@ from hypothesis import strategies as st
 
 from incident_desk.domain.archive import Archive
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
+from incident_desk.domain.course_entries import Outcome
+from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
+from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
 from incident_desk.domain.decisions import Object
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
@@ -85,6 +88,25 @@ def the_tasks(ada: Hand, tomas: Hand) -> None:
     tomas.hear(ada)
 
 
+def the_courses(ada: Hand, tomas: Hand) -> None:
+    """Proposed, declined, approved, carried out step by step with a hold, and rolled back. Tomas leads by now."""
+    ada.do(Propose("Fail over", steps="@Ada 5m Stop the writers; Promote (hold); Look", box_s=1200))
+    ada.do(Propose("Wait"))
+    tomas.hear(ada)
+    tomas.do(Decline("2", "it gets worse"))
+    tomas.do(Approve("1", "nothing else helps"))
+    tomas.do(Begin("1"))
+    ada.hear(tomas)
+    ada.do(DoStep("1", 1))
+    ada.do(ExtendCourse("1", 600, "slow"))
+    tomas.hear(ada)
+    tomas.do(ReleaseStep("1", 2))
+    tomas.do(DoStep("1", 2))
+    tomas.do(SkipStep("1", 3, "no time"))
+    tomas.do(End("1", Outcome.ROLLED_BACK, "it was worse"))
+    ada.hear(tomas)
+
+
 def the_end(ada: Hand, tomas: Hand) -> None:
     """What another version wrote, a duplicate, and a resolution that was too early."""
     ada.write_raw("holograph.shown", b'{"of":"a later version"}')
@@ -127,6 +149,7 @@ def record_of_a_night() -> list[Entry]:
     ada, tomas = two_desks()
     the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
     the_tasks(ada, tomas)
+    the_courses(ada, tomas)
     the_end(ada, tomas)
     the_morning(ada, tomas)
     assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}

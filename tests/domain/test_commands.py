@@ -118,7 +118,20 @@ def test_what_remains_of_a_body_has_no_words(body: type[Body]) -> None:
 
 def filled(body: type[Body]) -> dict[str, Any]:
     """Every field of free text with the secret in it."""
-    ids = {"plan", "target", "link", "other", "over", "origin", "incident", "decision", "task", "role", "step"}
+    ids = {
+        "plan",
+        "target",
+        "link",
+        "other",
+        "over",
+        "origin",
+        "incident",
+        "decision",
+        "task",
+        "role",
+        "step",
+        "course",
+    }
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(body):
         if field.type is str and field.name not in ids:
@@ -127,6 +140,8 @@ def filled(body: type[Body]) -> dict[str, Any]:
             values[field.name] = ("secret",)
         elif field.type is int:
             values[field.name] = 0
+        elif field.type is bool:
+            values[field.name] = False
         elif field.required and (bounds := getattr(field.type, "__metadata__", ())):
             values[field.name] = bounds[0].ge
         elif field.required:

@@ -1,6 +1,8 @@
-"""Tasks on two desks that share one record: what both did at once is kept by both, and seen."""
+"""Tasks and courses on two desks that share one record: what both did at once is kept by both, and seen."""
 
 from incident_desk.desk import Desk
+from incident_desk.domain.courses import Approve, Begin, Decline, Propose
+from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Finish, Give, OneTask, Reassign
 from tests.shared.test_converge import declared, meet, state
 
@@ -31,3 +33,19 @@ def test_two_desks_that_give_the_same_number_keep_both_tasks(ada: Desk, bea: Des
     assert len(set(labels[2:])) == 2
     assert all(label.startswith("3-") for label in labels[2:])
     assert state(ada, incident) == state(bea, incident)
+
+
+def test_two_desks_that_approve_and_decline_a_course_at_once_keep_and_see_both(ada: Desk, bea: Desk) -> None:
+    incident = declared(ada)
+    ada.record([Assign("incident manager", "me"), Propose(runbook="fail_over")], incident).result()
+    meet(ada, bea)
+    ada.record([Approve("1", "nothing else helps")], incident).result()
+    bea.record([Decline("1", "too risky", speaker="Ada")], incident).result()
+    meet(ada, bea)
+    assert state(ada, incident) == state(bea, incident)
+    [course] = state(bea, incident)["courses"]
+    assert {course["stand"], *course["also"]} == {"approved", "declined"}
+    bea.record([Approve("1", speaker="Ada"), Begin("1")], incident).result()
+    meet(ada, bea)
+    [course] = state(ada, incident)["courses"]
+    assert (course["stand"], course["is_split"]) == ("under way", False)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.course_words import foot_words
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lines import line_words
@@ -18,6 +19,7 @@ from incident_desk.desktop.presence import ROLE
 from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import told_words, when_words
 from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.course_list import Stand
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.plan_schema import Role
@@ -93,7 +95,18 @@ class HandoverDialog(Dialog):
             stands += ". " + affected
         matters = [line for line in board.timeline.lines if line.is_significant and not line.is_retracted]
         told = [f"{clock_near(x.occurred_us, now_us, zone)} {line_words(x)}" for x in matters[-LINES_TOLD:]]
-        return "\n".join([stands, *told])
+        return "\n".join([stands, *told, *self._courses()])
+
+    def _courses(self) -> list[str]:
+        """The courses of action that are under way."""
+        board, now_us, zone = self._observed.board, self._bridge.now_us(), self._bridge.zone
+        return [
+            self.tr("Under way: {course} ({how})").format(
+                course=course.what(board.timeline), how=foot_words(course, self._observed, now_us, zone)
+            )
+            for course in board.courses.all
+            if course.stand is Stand.UNDER_WAY
+        ]
 
     def _show_steps(self) -> None:
         open_steps = [s for s in (self._role.checklist if self._role else ()) if s.key not in self._holding.done]

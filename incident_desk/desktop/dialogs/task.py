@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict, task_conflict
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.conflict import ConflictDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.models.line_rows import GLYPHS
@@ -55,6 +56,7 @@ class TaskDialog(Dialog):
             self._ask()
         self.column.addWidget(self.fault)
         self._add_buttons()
+        attend(self, bridge, observed, "tasks_panel", f"answer:{task}")
 
     def _found(self) -> TaskStanding:
         board, plan = self._observed.board, self._observed.plan
@@ -165,7 +167,7 @@ class TaskDialog(Dialog):
             self.got = self.add_button("task_got", words, lambda: self._do(OneTask(label), self.got), symbol="check")
         self.done_ = self.add_button("task_done", self.tr("Done"), self._finish, "primary", "check")
         self.add_key("Ctrl+Return", self._finish)
-        if self._bridge.desk is None:
+        if not self._bridge.rights.may():
             for button in (self.drop, self.done_, self.extend, self.stuck, self.reassign):
                 button.setEnabled(False)
 

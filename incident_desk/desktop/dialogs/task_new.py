@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
@@ -75,6 +76,7 @@ class NewTaskDialog(Dialog):
         self.words.returnPressed.connect(self._give)
         self.taker.named.connect(self._show)
         self._show()
+        attend(self, bridge, observed, "tasks_panel", f"task:{role}:{step}" if step else "task")
 
     def first(self) -> QWidget:
         return self.taker.choice if self.words.text() else self.words

@@ -1,4 +1,4 @@
-"""What is led with: tasks, and what gives them."""
+"""What is led with: tasks and what gives them, courses of action."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.gallery.buttons import held
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
+from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
+from incident_desk.desktop.parts.facts import Facts
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
@@ -44,6 +46,32 @@ def _taker() -> QWidget:
     return holder
 
 
+COURSES = {
+    "proposed": CourseShown("1", "Rebuild db2 with pg_basebackup after db1", "Jun Watanabe · needs 2 people", "9 min"),
+    "under way": CourseShown("2", "Copy the 17:20 snapshot from staging to db1", "until 00:40 · 1 of 4 steps · Tomas",
+                             "Tomas", "play", share=0.25, is_accent=True),
+    "late": CourseShown("3", "Copy the 17:20 snapshot from staging to db1", "Late 5 min, was to end 00:35 · Tomas",
+                        "late 5 min", "clock-alert", "bad", share=0.5, is_accent=True),
+    "worked": CourseShown("4", "Stop every delete and cron job on db1", "worked · 23:39", "23:39", "check", "ok",
+                          is_over=True),
+    "two desks": CourseShown("5", "Recreate webhooks", "by Priya Nair 00:46", "00:46", mark=TruthGlyph.CONFLICT),
+}  # fmt: skip
+
+
+def _course(course: CourseShown, *, is_row: bool) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        card = CourseCard()
+        card.set_row(is_row)
+        card.show_course(course)
+        return card
+
+    return make
+
+
+def _facts() -> QWidget:
+    return Facts([("What it brings", "Writes work again"), ("What could go wrong", "Three seconds of work are lost")])
+
+
 TASKS = Section("Tasks, row 26", (
     *(Specimen("task_row", state, _task(task), 453) for state, task in ROWS.items()),
     Specimen("task_row", "hover", _task(ROWS["quiet"]), 453, Look.HOVER),
@@ -53,3 +81,10 @@ GIVING = Section("Giving a task", (
     Specimen("span_choice", "chosen", _spans, 453),
     Specimen("taker_field", "named", _taker, 453),
 ), gap_px=4)  # fmt: skip
+COURSE_CARDS = Section("Courses of action", (
+    *(Specimen("course_card", state, _course(course, is_row=False), 240) for state, course in COURSES.items()),
+    *(Specimen("course_card", f"row-{state}", _course(course, is_row=True), 240) for state, course in COURSES.items()),
+    Specimen("course_card", "hover", _course(COURSES["proposed"], is_row=False), 240, Look.HOVER),
+    Specimen("course_card", "focus", _course(COURSES["proposed"], is_row=False), 240, Look.FOCUS),
+), per_row=2)  # fmt: skip
+FACTS = Section("Facts", (Specimen("facts", "some", _facts, 453),))

@@ -33,6 +33,7 @@ LOOKS = {
     LineSort.SEVERITY: Look("gauge", QT_TRANSLATE_NOOP("LineSort", "Severity"), "bad"),
     LineSort.ROLE: Look("user-check", QT_TRANSLATE_NOOP("LineSort", "Role")),
     LineSort.TASK: Look("clipboard-list", QT_TRANSLATE_NOOP("LineSort", "Task")),
+    LineSort.COURSE: Look("route", QT_TRANSLATE_NOOP("LineSort", "Course")),
     LineSort.IMPACT: Look("users", QT_TRANSLATE_NOOP("LineSort", "Impact"), "sev2"),
     LineSort.ATTACHMENT: Look("paperclip", QT_TRANSLATE_NOOP("LineSort", "File")),
     LineSort.ACCESS: Look("lock", QT_TRANSLATE_NOOP("LineSort", "Access")),
@@ -73,6 +74,7 @@ FILTERS = (
     ),
     Filter("roles", QT_TRANSLATE_NOOP("LineSort", "Roles"), frozenset({LineSort.ROLE})),
     Filter("tasks", QT_TRANSLATE_NOOP("LineSort", "Tasks"), frozenset({LineSort.TASK})),
+    Filter("courses", QT_TRANSLATE_NOOP("LineSort", "Courses"), frozenset({LineSort.COURSE})),
     Filter("notes", QT_TRANSLATE_NOOP("LineSort", "Notes"), frozenset({LineSort.NOTE})),
     Filter("files", QT_TRANSLATE_NOOP("LineSort", "Files"), frozenset({LineSort.ATTACHMENT})),
 )

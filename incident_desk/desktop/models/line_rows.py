@@ -16,6 +16,7 @@ from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.words import said
 from incident_desk.domain.board import Board
+from incident_desk.domain.course_entries import CourseExtended
 from incident_desk.domain.decisions import DecisionObjected
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
@@ -51,7 +52,7 @@ def _moments(body: Body) -> Mapping[str, object]:
     """The moments that its sentence names."""
     if isinstance(body, ImpactSet):
         return {"started": body.started_us, "ended": body.ended_us}
-    if isinstance(body, TaskExtended):
+    if isinstance(body, TaskExtended | CourseExtended):
         return {"until": body.until_us}
     return {"decided": body.decided_us} if isinstance(body, DecisionObjected) else {}
 

@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standings
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.course_needs import COURSE, course_needs
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_words import step_line
 from incident_desk.desktop.panels.section import Section
@@ -32,15 +33,17 @@ REST_PX = 440
 
 
 class DuePanel(Observing, Section):
-    """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task.
+    """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task,
+    `course_asked` to a course of action.
 
     First comes what the person at this desk is asked about their own tasks.
     """
 
-    HEARD = ("role.", "task.", "state.", "severity.", "entry.", "gov.", "incident.")
+    HEARD = ("role.", "task.", "course.", "state.", "severity.", "entry.", "gov.", "incident.")
 
     role_asked = Signal(str)
     task_asked = Signal(str)
+    course_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
@@ -80,7 +83,8 @@ class DuePanel(Observing, Section):
         self.setVisible(board.headline.is_open)
         asked = self._asked()
         mine = {need.key.removeprefix(TASK) for need in asked}
-        needs = [*asked, *(need for standing in found if (need := self._need(standing)))]
+        courses = course_needs(self._observed, self._bridge.organisation.plans, self._bridge.me, self._bridge.now_us())
+        needs = [*courses, *asked, *(need for standing in found if (need := self._need(standing)))]
         steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
         due = sorted(steps, key=_when)
         self._show_needs(needs)
@@ -98,7 +102,9 @@ class DuePanel(Observing, Section):
         return [Need(TASK + task.id, words, span, *SYMBOLS[task.call]) for task, words, span in spans]
 
     def _lead(self, key: str) -> None:
-        if key.startswith(TASK):
+        if key.startswith(COURSE):
+            self.course_asked.emit(key.removeprefix(COURSE))
+        elif key.startswith(TASK):
             self.task_asked.emit(key.removeprefix(TASK))
         else:
             self.role_asked.emit(key)

@@ -18,25 +18,30 @@ class SpanChoice(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spans_s = tuple(spans_s)
+        self._name, self._words = name, words
+        self._spans_s: list[int | None] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
         self.chips: list[ToggleChip] = []
-        for span_s in self._spans_s:
-            chip = ToggleChip(words(span_s))
-            chip.setObjectName(f"{name}_{span_s or 'none'}")
-            self._group.addButton(chip)
-            row.addWidget(chip)
-            self.chips.append(chip)
-        row.addStretch(1)
+        for span_s in spans_s:
+            self._add(span_s)
+
+    def _add(self, span_s: int | None) -> None:
+        chip = ToggleChip(self._words(span_s))
+        chip.setObjectName(f"{self._name}_{span_s or 'none'}")
+        self._group.addButton(chip)
+        self._row.insertWidget(len(self.chips), chip)
+        self._spans_s.append(span_s)
+        self.chips.append(chip)
 
     def choose(self, span_s: int | None) -> None:
-        """Turn on this one; the nearest that is not shorter where it is not among them."""
-        longer = (i for i, s in enumerate(self._spans_s) if s is not None and span_s is not None and s >= span_s)
-        at = self._spans_s.index(span_s) if span_s in self._spans_s else next(longer, len(self.chips) - 1)
-        self.chips[at].setChecked(True)
+        """Turn on this one; where it is not among them, it comes to stand there as well."""
+        if span_s not in self._spans_s:
+            self._add(span_s)
+        self.chips[self._spans_s.index(span_s)].setChecked(True)
 
     @property
     def seconds(self) -> int | None:

@@ -57,6 +57,14 @@ _FIELDS = {
     "regions": QT_TRANSLATE_NOOP("PlanFields", "Regions"),
     "feels": QT_TRANSLATE_NOOP("PlanFields", "What they feel"),
     "told_by": QT_TRANSLATE_NOOP("PlanFields", "Told by"),
+    "effect": QT_TRANSLATE_NOOP("PlanFields", "What it brings"),
+    "risk": QT_TRANSLATE_NOOP("PlanFields", "What could go wrong"),
+    "undo": QT_TRANSLATE_NOOP("PlanFields", "How it is undone"),
+    "requires": QT_TRANSLATE_NOOP("PlanFields", "What it needs"),
+    "takes": QT_TRANSLATE_NOOP("PlanFields", "How long it takes"),
+    "precondition": QT_TRANSLATE_NOOP("PlanFields", "Only if"),
+    "read_back": QT_TRANSLATE_NOOP("PlanFields", "Read back"),
+    "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
 }
 _HEADS = {
     "duties": QT_TRANSLATE_NOOP("PlanFields", "Duty"),

@@ -27,6 +27,8 @@ from incident_desk.domain.plan_sections import (
     CustomerGroup,
     OnCall,
     Region,
+    Runbook,
+    RunbookStep,
     Section,
     Service,
     Template,
@@ -85,6 +87,7 @@ SECTIONS = (
     Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
     Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),
     Shown("customer_groups", "users-round", QT_TRANSLATE_NOOP("PlanSections", "Customer groups"), CustomerGroup),
+    Shown("runbooks", "route", QT_TRANSLATE_NOOP("PlanSections", "Runbooks"), Runbook),
     Shown("regions", "globe", QT_TRANSLATE_NOOP("PlanSections", "Regions"), Region, in_rows=True),
     Shown("review", "history", QT_TRANSLATE_NOOP("PlanSections", "Review"), Review, is_list=False),
 )
@@ -112,13 +115,16 @@ def rows(section: Shown, step: str | int | None) -> Rows | None:
     if section.part is Consequence:
         columns = ("do", "role", "within", "key")
         return Rows(("severities", step, "tasks"), FirstTask, _tr("First tasks"), columns)
+    if section.part is Runbook:
+        columns = ("do", "role", "within", "precondition", "read_back", "hold")
+        return Rows(("runbooks", step, "steps"), RunbookStep, _tr("Steps"), columns)
     return None
 
 
 def all_rows(section: Shown) -> Rows:
     """Every part of a section side by side."""
     fields = zip(section.part.__struct_fields__, section.part.__struct_encode_fields__, strict=True)
-    hidden = ("checklist", "tasks", "review", "text")
+    hidden = ("checklist", "tasks", "review", "text", "steps")
     names = tuple(encoded for _, encoded in fields if encoded not in hidden)
     first = tuple(name for name in ("title", "name") if name in names)[:1]
     return Rows((section.key,), section.part, "", (*first, *(name for name in names if name not in first)))

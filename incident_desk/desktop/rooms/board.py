@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_board import Ui_BoardForm
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.courses import CoursesPanel
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.links import LinksPanel
@@ -43,6 +44,7 @@ class BoardRoom(QWidget):
         self.columns = BoardColumns(self.form.columns)
         self.roles = RolesPanel(bridge)
         self.impact = ImpactPanel(bridge)
+        self.courses = CoursesPanel(bridge)
         self.tasks = TasksPanel(bridge)
         self.timeline = TimelinePanel(bridge)
         self.due = DuePanel(bridge)
@@ -56,6 +58,7 @@ class BoardRoom(QWidget):
         self.side_turn.clicked.connect(self._turn_side)
         self.due.role_asked.connect(self._reveal_role)
         self.due.task_asked.connect(self._open_task)
+        self.due.course_asked.connect(self._open_course)
         self.links.incident_asked.connect(self.incident_asked)
         self.timeline.search_asked.connect(self.search_asked)
 
@@ -65,6 +68,7 @@ class BoardRoom(QWidget):
         self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
+        centre.addWidget(self.courses)
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
@@ -78,15 +82,24 @@ class BoardRoom(QWidget):
         for panel in (self.roles, self.impact, self.due, self.links, self.restriction):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
-        strips += [self.tasks.presence, self.timeline.presence]
-        for panel in (self.roles, self.impact, self.tasks, self.timeline, self.due, self.links, self.restriction):
+        strips += [self.courses.presence, self.tasks.presence, self.timeline.presence]
+        for panel in (
+            self.roles,
+            self.impact,
+            self.courses,
+            self.tasks,
+            self.timeline,
+            self.due,
+            self.links,
+            self.restriction,
+        ):
             panel.setProperty(PLACE, panel.objectName())
         return strips
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
         side = (self.due, self.measures, self.links, self.restriction)
-        for panel in (self.roles, self.impact, self.tasks, self.timeline, *side):
+        for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *side):
             panel.observe(observed)
         for strip in self._strips:
             strip.observe(observed)
@@ -103,6 +116,12 @@ class BoardRoom(QWidget):
     def _open_task(self, task: str) -> None:
         self.tasks.open_task(TaskId(task))
 
+    def _open_course(self, course: str) -> None:
+        if course:
+            self.courses.open_course(EntryId(course))
+        else:
+            self.courses.open_comparison()
+
     # room -------------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,6 +137,7 @@ class BoardRoom(QWidget):
         self.form.side.setMaximumWidth(max(300, width_px // 3))
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
+        self.courses.give_room(self.height())
         self.tasks.give_room(self.height())
         self.due.give_room(self.height())
         self.columns.share(width_px)

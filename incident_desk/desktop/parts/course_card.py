@@ -1,0 +1,157 @@
+"""A course of action: a card with its words, how far it is and what decides; where there are many, one row."""
+
+import msgspec
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.theme import colour, font, paint_icon
+
+CARD_PX, ROW_PX = 88, 30
+PAD_PX = 12
+ICON_PX = 13
+LINE_PX = 18
+BAR_PX = 4
+
+
+class CourseShown(msgspec.Struct, frozen=True):
+    """What it says; `share` is how far it is, None where that means nothing. `when` is the deciding word of a row."""
+
+    key: str
+    words: str
+    foot: str = ""
+    when: str = ""
+    symbol: str = ""
+    tone: str = "text2"
+    share: float | None = None
+    is_accent: bool = False
+    is_over: bool = False
+    mark: TruthGlyph | None = None
+    spoken: str = ""
+
+
+class CourseCard(ReturnPresses):
+    """A press opens it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shown = CourseShown("", "")
+        self._is_row = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(CARD_PX)
+
+    def show_course(self, shown: CourseShown) -> None:
+        """Say this from now on; what it says already is not painted again."""
+        if shown != self.shown:
+            self.shown = shown
+            spoken = shown.spoken or ", ".join(filter(None, (shown.words, shown.foot)))
+            self.setAccessibleName(", ".join(filter(None, (spoken, shown.mark.words if shown.mark else ""))))
+            self.setToolTip(tip(self.accessibleName()))
+            self.update()
+
+    def set_row(self, is_row: bool) -> None:
+        """One row, or a whole card."""
+        if is_row != self._is_row:
+            self._is_row = is_row
+            self.setFixedHeight(ROW_PX if is_row else CARD_PX)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, ROW_PX if self._is_row else CARD_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            if self._is_row:
+                self._paint_row(painter)
+            else:
+                self._paint_card(painter)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        width = 2.0 if self.hasFocus() else 1.0
+        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(colour("accent" if self.hasFocus() or self.shown.is_accent else "line2"), width))
+        painter.setBrush(colour("hover" if self.underMouse() else "card"))
+        painter.drawRoundedRect(box, 4, 4)
+
+    def _paint_row(self, painter: QPainter) -> None:
+        shown, left, right = self.shown, PAD_PX, self.width() - PAD_PX
+        if shown.symbol:
+            self._icon(painter, left, (ROW_PX - ICON_PX) // 2, shown.symbol, shown.tone)
+            left += ICON_PX + 6
+        right = self._paint_mark(painter, right, (ROW_PX - ICON_PX) // 2)
+        if shown.when:
+            face = font(12, 600 if shown.tone in ("warn", "bad") else 400)
+            width = min(QFontMetrics(face).horizontalAdvance(shown.when) + 1, self.width() // 2)
+            self._line(painter, QRect(right - width, 0, width, ROW_PX), shown.when, face, shown.tone)
+            right -= width + 8
+        ink = "text3" if shown.is_over else "text"
+        self._line(painter, QRect(left, 0, right - left, ROW_PX), shown.words, font(13, 500), ink)
+
+    def _paint_card(self, painter: QPainter) -> None:
+        shown, room = self.shown, self.width() - 2 * PAD_PX
+        right = self._paint_mark(painter, self.width() - PAD_PX, PAD_PX)
+        self._words(painter, QRect(PAD_PX, 9, right - PAD_PX, 2 * LINE_PX))
+        if shown.share is not None:
+            self._bar(painter, QRectF(PAD_PX, 52, room, BAR_PX), shown.share)
+        left, top = PAD_PX, CARD_PX - 24
+        if shown.symbol:
+            self._icon(painter, left, top + 2, shown.symbol, shown.tone)
+            left += ICON_PX + 6
+        face = font(12, 600 if shown.tone in ("warn", "bad") else 400)
+        self._line(painter, QRect(left, top, self.width() - PAD_PX - left, LINE_PX), shown.foot, face, shown.tone)
+
+    def _paint_mark(self, painter: QPainter, right: int, top: int) -> int:
+        """Returns: where what stands to the left of it must end."""
+        if self.shown.mark is None:
+            return right
+        self._icon(painter, right - ICON_PX, top, self.shown.mark.symbol, self.shown.mark.tone_in_rows)
+        return right - ICON_PX - 8
+
+    def _words(self, painter: QPainter, box: QRect) -> None:
+        """Two lines, the second elided."""
+        face = font(13, 500)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(self.shown.words, face)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        first = layout.createLine()
+        if not first.isValid():
+            layout.endLayout()
+            return
+        first.setLineWidth(box.width())
+        ends = first.textStart() + first.textLength()
+        layout.endLayout()
+        ink = "text3" if self.shown.is_over else "text"
+        line = QRect(box.left(), box.top(), box.width(), LINE_PX)
+        self._line(painter, line, self.shown.words[:ends].strip(), face, ink)
+        self._line(painter, line.translated(0, LINE_PX), self.shown.words[ends:].strip(), face, ink)
+
+    def _bar(self, painter: QPainter, box: QRectF, share: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("line"))
+        painter.drawRoundedRect(box, 2, 2)
+        full = QRectF(box)
+        full.setWidth(box.width() * min(1.0, max(0.0, share)))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            full.moveRight(box.right())
+        painter.setBrush(colour("accent"))
+        painter.drawRoundedRect(full, 2, 2)
+
+    def _icon(self, painter: QPainter, left: int, top: int, symbol: str, tone: str) -> None:
+        paint_icon(painter, self._placed(QRect(left, top, ICON_PX, ICON_PX)), symbol, tone)
+
+    def _placed(self, box: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+
+    def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str) -> None:
+        painter.setFont(face)
+        painter.setPen(colour(tone))
+        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+        painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

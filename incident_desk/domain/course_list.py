@@ -1,0 +1,132 @@
+"""The courses of action of an incident: the state."""
+
+import enum
+
+import msgspec
+
+from incident_desk.domain.course_entries import CourseStep, Outcome
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.fields import Field
+from incident_desk.domain.holdings import Holder
+from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
+from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.timeline import Timeline
+
+
+class Stand(enum.StrEnum):
+    """Where a course stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    UNDER_WAY = "under way"
+    WORKED = "worked"
+    FAILED = "failed"
+    ROLLED_BACK = "rolled back"
+
+
+STAND_OF = {
+    Outcome.WORKED: Stand.WORKED,
+    Outcome.FAILED: Stand.FAILED,
+    Outcome.ROLLED_BACK: Stand.ROLLED_BACK,
+}
+WAITING = frozenset({Stand.PROPOSED})
+OVER = frozenset({Stand.DECLINED, Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK})
+
+
+class StepMark(msgspec.Struct, frozen=True, gc=False):
+    """That a step was done or skipped, by whom and when; the words are those of the entry."""
+
+    is_skipped: bool
+    by: PersonId
+    at_us: int
+    entry: EntryId
+    read_back_by: str = ""
+
+
+class Course(msgspec.Struct):
+    """One course of action. `last` is the entry that brought it to where it stands."""
+
+    id: EntryId
+    number: int
+    desk: DeskNumber
+    by: PersonId
+    proposed_us: int
+    effect: str = ""
+    risk: str = ""
+    undo: str = ""
+    needs: str = ""
+    box_s: int | None = None
+    steps: tuple[CourseStep, ...] = ()
+    runbook: str = ""
+    speaker: str = ""
+    stands: Field[Stand] = msgspec.field(default_factory=Field[Stand])
+    carrier: Holder | None = None
+    begun_us: int | None = None
+    due: Field[int | None] = msgspec.field(default_factory=Field[int | None])
+    marks: dict[int, list[StepMark]] = msgspec.field(default_factory=dict[int, list[StepMark]])
+    released: dict[int, tuple[PersonId, int]] = msgspec.field(default_factory=dict[int, tuple[PersonId, int]])
+
+    @property
+    def stand(self) -> Stand:
+        return self.stands.value or Stand.PROPOSED
+
+    @property
+    def last(self) -> EntryId:
+        return self.stands.last.entry if self.stands.last else self.id
+
+    @property
+    def since_us(self) -> int:
+        """When it came to stand where it does."""
+        return self.stands.last.occurred_us if self.stands.last else self.proposed_us
+
+    @property
+    def next_step(self) -> int | None:
+        """The number of the step that comes next; None when all are done or skipped."""
+        return next((at for at in range(1, len(self.steps) + 1) if at not in self.marks), None)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether two desks said two things about it at once: where it stands, until when, or how a step went."""
+        steps = any(len({mark.is_skipped for mark in marks}) > 1 for marks in self.marks.values())
+        return steps or self.stands.is_conflicted or self.due.is_conflicted
+
+    def is_late(self, now_us: int) -> bool:
+        """Whether it is under way past its time."""
+        due_us = self.due.value
+        return self.stand is Stand.UNDER_WAY and due_us is not None and now_us >= due_us
+
+    def what(self, timeline: Timeline) -> str:
+        """What is to be done; empty if the words were erased."""
+        line = timeline.at.get(self.id)
+        return line.text if line else ""
+
+    def said_last(self, timeline: Timeline) -> str:
+        """What was said when it came to stand where it does: the reason, or the effect that was seen."""
+        line = timeline.at.get(self.last) if self.last != self.id else None
+        return line.text if line else ""
+
+
+class Courses(msgspec.Struct):
+    """The courses of an incident, in the order of the record."""
+
+    of: dict[EntryId, Course] = msgspec.field(default_factory=dict[EntryId, Course])
+
+    @property
+    def all(self) -> list[Course]:
+        return list(self.of.values())
+
+    def label(self, course: Course) -> str:
+        """What it is called: its number, with the letters of its desk where two desks gave the same."""
+        return label(course, self.of.values())
+
+    def find(self, text: str, timeline: Timeline) -> Course:
+        """The course by number, id, or the start of its words that only one has. Raises: NotFound."""
+        wanted = " ".join(text.split()).casefold()
+        found = self.of.get(EntryId(text)) or by_number(text, self.all, "course")
+        if found is not None:
+            return found
+        starts = [course for course in self.all if wanted and course.what(timeline).casefold().startswith(wanted)]
+        if len(starts) == 1:
+            return starts[0]
+        raise NotFound(f"“{text}” is {'several courses' if starts else 'no course'} of this incident; say its number.")

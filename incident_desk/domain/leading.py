@@ -1,0 +1,27 @@
+"""Who leads an incident, and whether a word is theirs: the first role of the plan decides."""
+
+from incident_desk.domain.commands import Context
+from incident_desk.domain.errors import RuleError
+from incident_desk.domain.headline import Headline
+from incident_desk.domain.holdings import Holding, Roles
+from incident_desk.domain.people import People
+from incident_desk.domain.plan import Plans
+
+
+def lead_of(roles: Roles, plans: Plans, headline: Headline) -> Holding | None:
+    """The role that decides: the first of the plan; None if it is not open here."""
+    plan = plans.of(headline)
+    return roles.held.get(plan.roles[0].key) if plan.roles else None
+
+
+def must_lead(lead: Holding | None, people: People, context: Context, speaker: str) -> None:
+    """Whoever writes leads, or says that the leader said so. Raises: RuleError naming who does."""
+    if lead is None:
+        raise RuleError("The role that decides is not open here: add the first role of the plan with /role.")
+    holder = lead.holder.value
+    if holder is None:
+        raise RuleError(f"Nobody holds {lead.title}, who decides this: /assign {lead.key} me takes it.")
+    name = holder.now(people).name
+    said_so = speaker.strip().casefold() in (name.casefold(), lead.title.casefold())
+    if holder.person != context.by and not said_so:
+        raise RuleError(f'{name}, {lead.title}, decides this. If they said so, add speaker="{name}".')
