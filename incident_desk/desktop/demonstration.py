@@ -1,6 +1,8 @@
 """A demo in the window, or in pictures of it. Either way in a home that is made for it and removed after it."""
 
+import atexit
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -131,6 +133,8 @@ def demo_home() -> Generator[Path]:
     before = signal.signal(signal.SIGTERM, _end)  # until the window hears of it itself
     try:
         with tempfile.TemporaryDirectory(prefix="incident-desk-demo-", ignore_cleanup_errors=True) as folder:
+            # asked to end amid the opening, the desk's thread still writes in it: this comes after all threads have ended
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
             yield Path(folder)
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -182,6 +182,27 @@ async def test_the_button_of_the_calm_view_starts_it_beside_this_window(
         assert bridge.headlines == []
 
 
+ENDED_AMID_WRITING = """
+import os, signal, threading, time
+from incident_desk.desktop.demonstration import demo_home
+with demo_home() as home:
+    def write():
+        for _ in range(300):
+            home.mkdir(exist_ok=True)
+            (home / "record.db").write_bytes(b"written")
+            time.sleep(0.001)
+    threading.Thread(target=write).start()
+    os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_ended_while_its_record_is_being_made_a_demo_leaves_nothing(tmp_path: Path) -> None:
+    env = os.environ | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", ENDED_AMID_WRITING], env=env, check=False)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
 def _players(folder: Path) -> list[int]:
     """The process that plays the demo whose home lies there, once it writes in it."""
     notes = list(folder.glob("incident-desk-demo-*/lock.json"))
