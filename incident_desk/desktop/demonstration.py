@@ -133,7 +133,7 @@ def demo_home() -> Generator[Path]:
     before = signal.signal(signal.SIGTERM, _end)  # until the window hears of it itself
     try:
         with tempfile.TemporaryDirectory(prefix="incident-desk-demo-", ignore_cleanup_errors=True) as folder:
-            # asked to end amid the opening, the desk's thread still writes in it: this comes after all threads have ended
+            # ended amid its opening, the desk's thread still writes in it: this comes after all threads
             atexit.register(shutil.rmtree, folder, ignore_errors=True)
             yield Path(folder)
     finally:
