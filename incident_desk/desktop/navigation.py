@@ -153,6 +153,7 @@ class Navigation(QObject):
 
     def _show(self, observed: ObservedIncident) -> None:
         before, self.shown = self.shown, observed
+        observed.changed.connect(self._entitle)
         self._build_board().observe(observed)
         for page in self._aside_pages:
             page.observe(observed)
@@ -185,11 +186,8 @@ class Navigation(QObject):
             self._board_page = self._shell.add_page(self.board)
             for name in ("declare", "incidents", "search", "bundle"):
                 getattr(self.board, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
-            self.board.incident_asked.connect(self._go_to_linked)
+            self.board.incident_asked.connect(self.go_to)
         return self.board
-
-    def _go_to_linked(self, incident: str) -> None:
-        self.go_to(IncidentId(incident))
 
     def _bring_up_board(self) -> None:
         assert self.board is not None
@@ -199,8 +197,12 @@ class Navigation(QObject):
         self._shell.show_page(self._board_page, self._shell.board)
         self.board.room.timeline.take_keyboard()  # whoever comes to the board in a hurry types
         self._whereabouts.be(self.shown.incident)
-        headline = self.shown.board.headline
-        self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
+        self._entitle()
+
+    def _entitle(self) -> None:
+        if self.shown is not None and not self._was_calm:
+            headline = self.shown.board.headline
+            self._shell.setWindowTitle(f"{headline.number} {headline.title.value or ''} – Incident Desk")
 
     def tell_of_forms(self) -> None:
         """Whoever comes back is told what waits for them."""

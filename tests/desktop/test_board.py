@@ -21,7 +21,7 @@ from incident_desk.desktop.rooms.board_page import BoardPage
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
-from incident_desk.domain.incident import Declare, State
+from incident_desk.domain.incident import Declare, Retitle, State
 from incident_desk.domain.links import Add, Relation
 from tests.desktop.boards import Room, a_room, key, press, type_words
 from tests.desktop.conftest import focused, until
@@ -228,6 +228,16 @@ async def test_a_person_may_say_otherwise_and_it_is_so_at_the_next_start(app: "Q
         assert not navigation.board.room.form.side.isVisible()
         press(navigation.board.room.side_turn)
         assert navigation.board.room.form.side.isVisible()
+
+
+async def test_the_title_of_the_window_is_the_one_that_the_incident_has_now(app: "QApplication", home: Path) -> None:
+    async with a_war_room(home) as war:
+        await war.room.bridge.do(Retitle("The store is down"), war.board.incident)
+        number = war.board.headline.number
+        assert war.room.shell.windowTitle() == f"{number} The store is down – Incident Desk"
+        war.navigation.show_calm()
+        await war.room.bridge.do(Retitle("The store was down"), war.board.incident)
+        assert war.room.shell.windowTitle() == "Incident Desk"
 
 
 async def test_the_widths_of_the_columns_are_kept(app: "QApplication", home: Path) -> None:

@@ -64,6 +64,10 @@ class Screen:
         width, height, step, pixels = self._pixels()
         return QImage(pixels, width, height, step, QImage.Format.Format_RGB32).copy()
 
+    def colour(self, token: str) -> str:
+        """What a token of the dark theme looks like."""
+        return self._tokens[token]
+
     def filled(self, token: str) -> tuple[int, int] | None:
         """A place on the topmost area filled with a colour of the dark theme; None if there is none."""
         _, _, step, pixels = self._pixels()
