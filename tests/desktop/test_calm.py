@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QSpacerItem, QWidgetItem
 
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
@@ -32,3 +33,22 @@ async def test_what_can_be_begun_can_be_begun_whatever_is_on_the_record(
             if button.isVisible() and button.objectName() not in ("all_incidents", "people_more"):
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert set(asked) == {"declare", "demo", "import"}
+
+
+def items_named() -> int:
+    """How many items of layouts Python has a name for."""
+    return sum(isinstance(each, QWidgetItem | QSpacerItem) for each in shiboken6.getAllValidWrappers())
+
+
+async def test_lists_shown_anew_leave_no_name_of_a_dead_item_behind(app: QApplication, home: Path) -> None:
+    """Qt would soon have another object at its address, which Python takes for the item: the process dies of that."""
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        calm = CalmRoom(bridge, WindowState(home))
+        shell.show_page(shell.add_page(calm))
+        counts: list[int] = []
+        for _ in range(3):
+            bridge.organisation_changed.emit()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            counts.append(items_named())
+        assert counts[1:] == counts[:2]
+        assert counts[0] > 0

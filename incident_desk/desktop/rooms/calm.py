@@ -93,7 +93,7 @@ class CalmRoom(QWidget):
     # people and plan --------------------------------------------------------------------------------------------------
 
     def _show_people(self) -> None:
-        rows = _emptied(self.form.people_rows)
+        rows = _renewed(self.form.people_rows)
         for person in self._bridge.people:
             rows.addLayout(self._person_row(person))
 
@@ -108,7 +108,7 @@ class CalmRoom(QWidget):
         plan = self._bridge.organisation.plans.current
         self.form.plan_name.setText(plan.name)
         self.form.plan_version.setText(self.tr("version {digest}").format(digest=plan.digest[:8]))
-        rows = _emptied(self.form.plan_rows)
+        rows = _renewed(self.form.plan_rows)
         for severity in Severity:
             rows.addLayout(self._severity_row(plan, severity))
         triggers = plan.declare_if.triggers if plan.declare_if else ()
@@ -131,15 +131,21 @@ class CalmRoom(QWidget):
         return row
 
 
-def _emptied(holder: QWidget) -> QVBoxLayout:
-    """The holder's column, with nothing in it."""
+def _renewed(holder: QWidget) -> QVBoxLayout:
+    """A column in the holder, with nothing in it, in place of the one before.
+
+    What was there goes as a whole, together with its layout. Rows taken out of a layout that stays leave Python's names
+    for their items behind: whatever Qt puts at the same address later is then taken for an item, and the process dies.
+    """
     for child in holder.children():
         if isinstance(child, QWidget):
             child.hide()
             child.deleteLater()
-    column = holder.layout()
-    assert isinstance(column, QVBoxLayout)
-    while (item := column.takeAt(0)) is not None:
-        if (inner := item.layout()) is not None:
-            inner.deleteLater()
+    around = holder.layout()
+    assert around is not None
+    rows = QWidget()
+    column = QVBoxLayout(rows)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(around.spacing())
+    around.addWidget(rows)
     return column
