@@ -17,6 +17,7 @@ from incident_desk.desktop.panels.command_line import CommandLine
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.two_lines import TwoLineRow
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.levels import SetLevel
 from incident_desk.domain.powers import Level, Power
 from incident_desk.domain.timeline import Note
 from tests.desktop.conftest import focused, until
@@ -80,6 +81,7 @@ async def give(window: Window, level: str, reason: str) -> None:
     dialog = window.shell.findChild(LevelDialog)
     assert dialog is not None
     dialog.reason.setText(reason)
+    await until(dialog.go.isEnabled)
     press(window, "level_go")
     await until(lambda: window.shell.findChild(LevelDialog) is None)
 
@@ -131,6 +133,22 @@ async def test_a_level_is_changed_by_keys_alone(app: QApplication, homes: tuple[
         QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: "Manager" in told(ada))
         assert any("4 weeks on call" in row.shown.detail for row in ada.room.findChildren(TwoLineRow))
+
+
+async def test_the_dialog_follows_what_others_change_meanwhile(app: QApplication, homes: tuple[Path, Path]) -> None:
+    async with connected(homes[0]) as ada:
+        ada.navigation.show_settings("people")
+        press(ada, "level_change_2")
+        dialog = ada.shell.findChild(LevelDialog)
+        assert dialog is not None
+        dialog.reason.setText("back from leave")
+        assert (dialog.now.note.text(), dialog.go.isEnabled()) == ("now: Responder", False)
+        await ada.bridge.do(SetLevel("Bea", Level.OBSERVER, "on leave"))
+        await until(dialog.go.isEnabled)
+        assert dialog.now.note.text() == "now: Observer"
+        press(ada, "level_go")
+        await until(lambda: ada.shell.findChild(LevelDialog) is None)
+        await until(lambda: "Responder" in told(ada))
 
 
 async def test_two_administrators_agree_in_the_window(app: QApplication, homes: tuple[Path, Path]) -> None:

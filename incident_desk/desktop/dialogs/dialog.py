@@ -29,6 +29,7 @@ class Dialog(QDialog):
 
     It is no window of its own: `open` shows it, `asked` shows it and waits, and nothing ever calls `exec`.
     While it is open the window's own shortcuts rest, and Tab goes round inside. `body` is for what it is about.
+    `is_busy` while what was asked for is under way.
     """
 
     WIDTH_PX = 520
@@ -45,6 +46,7 @@ class Dialog(QDialog):
         self._before: QWidget | None = None
         self._ended: asyncio.Future[bool] | None = None
         self.begun: BegunForm | None = None
+        self.is_busy = False
         self.heading = Label(title, 20, 600, name="dialog_title")
         self.meta = Label("", 12, 400, "text2", name="dialog_meta")
         self.body = QFrame()
@@ -102,11 +104,13 @@ class Dialog(QDialog):
         """Do what the dialog is for. It stays until that is done; a refusal is told in `fault`, no word is lost."""
 
         async def tried() -> None:
+            self.is_busy = True
             button.setEnabled(False)
             fault.hide()
             try:
                 await flow
             except DeskError as e:
+                self.is_busy = False
                 fault.setText(str(e))
                 fault.show()
                 button.setEnabled(True)

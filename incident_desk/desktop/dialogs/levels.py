@@ -33,6 +33,7 @@ class LevelDialog(Dialog):
         self._person = person
         self._level = asked.level if asked else bridge.rights.level(person) or Level.OBSERVER
         self.chips = {level: ToggleChip(level_words(level), str(at)) for at, level in enumerate(Level, 1)}
+        self.now = SectionHead(self.tr("What may they do?"))
         self.words = Label("", 13, 400, "text2", "level_words", wraps=True)
         self.reason = QLineEdit(asked.reason if asked else "")
         self.takes = Label("", 13, 400, "text2", "level_takes", wraps=True)
@@ -42,6 +43,8 @@ class LevelDialog(Dialog):
         self.go = self.add_button("level_go", "", self._go, "primary")
         self.add_key("Ctrl+Return", self._go)
         self.reason.textChanged.connect(self._show)
+        bridge.rights.changed.connect(self._show)
+        bridge.organisation_changed.connect(self._show)
         self._choose(self._level)
 
     def _lay_out(self) -> None:
@@ -61,8 +64,7 @@ class LevelDialog(Dialog):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        now = level_words(self._bridge.rights.level(self._person))
-        column.addWidget(SectionHead(self.tr("What may they do?"), self.tr("now: {level}").format(level=now)))
+        column.addWidget(self.now)
         column.addLayout(row)
         column.addWidget(self.words)
         column.addSpacing(4)
@@ -81,7 +83,9 @@ class LevelDialog(Dialog):
         self._show()
 
     def _show(self) -> None:
-        """What it takes, and whether all of it is there."""
+        """What they may now, what the change takes, and whether all of it is there: others change levels, too."""
+        now = self._bridge.rights.level(self._person)
+        self.now.note.setText(self.tr("now: {level}").format(level=level_words(now)))
         levels, person, level = self._bridge.organisation.levels, self._person, self._level
         before = [who for who in levels.asked_for(person, level) if who != self._bridge.me]
         if not levels.wants_two(person, level):
@@ -94,8 +98,7 @@ class LevelDialog(Dialog):
             go = self.tr("Ask for it")
         self.takes.setText(said)
         self.go.setText(go)
-        is_another = level is not self._bridge.rights.level(person)
-        self.go.setEnabled(is_another and bool(self.reason.text().strip()))
+        self.go.setEnabled(level is not now and bool(self.reason.text().strip()) and not self.is_busy)
 
     def _go(self) -> None:
         if self.go.isEnabled():
