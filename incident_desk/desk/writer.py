@@ -252,7 +252,7 @@ def _must_be_here(replica: Replica, board: Board) -> None:
     """Raises: RuleError if a part of it lies in the archive: nobody could say what holds."""
     if stretches.of_incident(replica.appender.rows, board.incident):
         number = board.headline.number
-        raise RuleError(f"{number} lies in the archive; open it first: incident-desk archive open {number}")
+        raise RuleError(f"{number} lies in the archive; bring it here first: incident-desk archive open {number}")
 
 
 def _erase_everywhere(home: Home, replica: Replica, erased: Sequence[str]) -> None:

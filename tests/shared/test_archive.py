@@ -83,7 +83,7 @@ def test_what_is_not_here_is_not_written_to(ada: Desk, bea: Desk, old: IncidentI
     archived(ada)
     with join("cyd") as cyd:
         cyd.shared.exchange()
-        with pytest.raises(RuleError, match="lies in the archive; open it first"):
+        with pytest.raises(RuleError, match="lies in the archive; bring it here first"):
             note(cyd, old, "late")
         cyd.shared.archive.open([old])
         note(cyd, old, "late")

@@ -87,7 +87,7 @@ def test_old_incidents_go_to_the_archive_and_come_back(database: str, tmp_path: 
     number = listed["number"]
     (archive,) = desk(bea, "archive", "list")["archives"]
     assert (archive["archive"], [each["here"] for each in archive["incidents"]]) == (str(year), [False])
-    assert "open it first" in desk(bea, "log", number, "late", ends=2)
+    assert "bring it here first" in desk(bea, "log", number, "late", ends=2)
     assert desk(bea, "search", "empty", ends=1)["results"] == []
     assert desk(bea, "archive", "open", str(year))["entries"] == 3
     assert desk(bea, "archive", "open", number)["entries"] == 0

@@ -16,6 +16,7 @@ from incident_desk.desktop.dialogs.levels import LevelDialog
 from incident_desk.desktop.panels.command_line import CommandLine
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.two_lines import TwoLineRow
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.levels import SetLevel
 from incident_desk.domain.powers import Level, Power
@@ -41,11 +42,12 @@ def homes(tmp_path: Path, database: str) -> tuple[Path, Path]:
 
 
 @asynccontextmanager
-async def connected(home: Path) -> AsyncGenerator[Window]:
+async def connected(home: Path, incident: IncidentId | None = None) -> AsyncGenerator[Window]:
+    """A window that shows this incident, else the newest open one."""
     async with a_window(home) as window:
         window.bridge.sharing.begin()
         await until(lambda: window.bridge.sharing.is_connected)
-        window.navigation.go_home()
+        window.navigation.go_home() if incident is None else window.navigation.go_to(incident)
         await until(lambda: window.navigation.shown is not None and window.navigation.board is not None)
         yield window
         await until(lambda: not window.bridge.sharing.is_beginning)

@@ -21,6 +21,7 @@ from incident_desk.desktop.moments import in_zone, span_words
 from incident_desk.desktop.theme import colour, font, mono
 from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
+from incident_desk.domain.headline import Headline
 
 Index = QModelIndex | QPersistentModelIndex
 BOARD = Qt.ItemDataRole.UserRole
@@ -90,7 +91,9 @@ class HeadlinesModel(QAbstractTableModel):
             SHAPE: severity_word(headline.severity.value),
             NUMBER: headline.number,
             TITLE: _title(board),
-            STATE: state_word(headline.state),
+            STATE: _tr("Archive {name}").format(name=headline.archive)
+            if headline.archive
+            else state_word(headline.state),
         }
         return texts[column]
 
@@ -98,6 +101,11 @@ class HeadlinesModel(QAbstractTableModel):
 def _title(board: Board) -> str:
     title = board.headline.title.value or _tr("(the title was erased)")
     return _tr("Restricted: {title}").format(title=title) if board.headline.is_restricted else title
+
+
+def _state(headline: Headline) -> str:
+    archived = _tr("Archive {name}").format(name=headline.archive)
+    return archived if headline.archive else state_word(headline.state)
 
 
 def _role(role: int) -> Qt.ItemDataRole:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.archive import ArchiveBar
 from incident_desk.desktop.panels.incident import IncidentHeader, IncidentStepper
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.rooms.board import BoardRoom
@@ -24,11 +25,12 @@ class BoardPage(QWidget):
         self.setObjectName("board_page")
         self.header = IncidentHeader(bridge)
         self.stepper = IncidentStepper(bridge)
+        self.archive = ArchiveBar(bridge)
         self.room = BoardRoom(bridge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, Line(), self.stepper, Line()):
+        for part in (self.header, Line(), self.stepper, Line(), self.archive):
             column.addWidget(part)
         column.addWidget(self.room, 1)
         self.header.declare_asked.connect(self.declare_asked)
@@ -40,5 +42,5 @@ class BoardPage(QWidget):
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for part in (self.header, self.stepper, self.room):
+        for part in (self.header, self.stepper, self.archive, self.room):
             part.observe(incident)

@@ -17,6 +17,7 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.settings.shared_advice import SharedAdvice
 from incident_desk.desktop.settings.shared_answers import SharedAnswers
+from incident_desk.desktop.settings.shared_archive import SharedArchive
 from incident_desk.desktop.settings.shared_desks import SharedDesks
 from incident_desk.desktop.settings.shared_guests import SharedGuests
 from incident_desk.desktop.settings.shared_waiting import SharedWaiting
@@ -59,6 +60,8 @@ class SharedPage(QWidget):
         self.waiting = SharedWaiting(bridge, _column(form.waiting), form.waiting_note)
         self.answers = SharedAnswers(bridge)
         form.layout_23.insertWidget(form.layout_23.indexOf(self.advice) + 1, self.answers)
+        self.archive = SharedArchive(bridge, self)
+        form.layout_23.insertWidget(form.layout_23.indexOf(form.letting_in) + 1, self.archive)
         self.guests = SharedGuests(bridge, form, self.work, self._ask_desks)
         self._connect()
         self._show_seat()
