@@ -91,9 +91,7 @@ class HeadlinesModel(QAbstractTableModel):
             SHAPE: severity_word(headline.severity.value),
             NUMBER: headline.number,
             TITLE: _title(board),
-            STATE: _tr("Archive {name}").format(name=headline.archive)
-            if headline.archive
-            else state_word(headline.state),
+            STATE: _state(headline),
         }
         return texts[column]
 
