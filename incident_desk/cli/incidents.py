@@ -138,4 +138,7 @@ def _told(value: dict[str, Any]) -> str:
 
 
 def _struck(line: dict[str, Any]) -> str:
-    return f"(taken back) {line['line']}" if line["is_retracted"] else line["line"]
+    if not line["is_retracted"]:
+        return line["line"]
+    moved: dict[str, str] | None = line["retraction"]["moved_to"] if line["retraction"] else None
+    return f"(moved to {moved['number']}) {line['line']}" if moved else f"(taken back) {line['line']}"

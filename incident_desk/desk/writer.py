@@ -3,8 +3,9 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -29,6 +30,7 @@ from incident_desk.store.home import Home
 from incident_desk.store.replica import Replica
 
 log = logging.getLogger(__name__)
+P = TypeVar("P")
 ERASED = kind_named(Erased)
 FOLDS_KEPT = 32
 FROM_OTHERS: Final = "from other desks"
@@ -113,6 +115,7 @@ class Writer:
             find_incident=self._reading.found,
             opened=self._organisation.incidents,
             stream_of=self._organisation.stream_of,
+            elsewhere=partial(_part, self._fold, self.replica),
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident
@@ -246,6 +249,13 @@ class Writer:
     def close(self) -> None:
         self._reading.close()
         self.replica.close()
+
+
+def _part(fold: Callable[[IncidentId], Fold], replica: Replica, incident: IncidentId, part: type[P]) -> P:
+    """A part of the state of another incident, for a command."""
+    board = fold(incident).board
+    _must_be_here(replica, board)
+    return next(each for each in board.parts if isinstance(each, part))
 
 
 def _must_be_here(replica: Replica, board: Board) -> None:

@@ -186,7 +186,8 @@ class Navigation(QObject):
             self._board_page = self._shell.add_page(self.board)
             for name in ("declare", "incidents", "search", "bundle"):
                 getattr(self.board, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
-            self.board.incident_asked.connect(self.go_to)
+            for asked in (self.board.incident_asked, self.board.line_asked):
+                asked.connect(self.go_to)
         return self.board
 
     def _bring_up_board(self) -> None:

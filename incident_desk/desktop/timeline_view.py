@@ -20,6 +20,8 @@ KEYS = {
     Qt.Key.Key_M: "mark",
     Qt.Key.Key_L: "link",
     Qt.Key.Key_X: "object",
+    Qt.Key.Key_V: "move",
+    Qt.Key.Key_G: "follow",
     Qt.Key.Key_O: "open",
 }
 """What a key does to the selected line. Erasing has none: it is for good."""

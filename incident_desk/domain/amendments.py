@@ -10,7 +10,7 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import UNREADABLE, Body, handlers_of, kind_called, kind_named, read_body
-from incident_desk.domain.timeline import Marked
+from incident_desk.domain.timeline import AttachmentAdded, Marked, Noted
 
 CORRECTED = kind_named(EntryCorrected)
 ERASED = kind_named(Erased)
@@ -18,6 +18,9 @@ RETRACTED = kind_named(EntryRetracted)
 AMENDING = frozenset({CORRECTED, ERASED, RETRACTED})
 ABOUT_OTHERS = AMENDING | {kind_named(Marked)}
 """Kinds that only say something about another entry, and so belong to its moment and not to their own."""
+
+MOVED = frozenset({kind_named(Noted), kind_named(AttachmentAdded)})
+"""Kinds of lines that can be moved. One with a subject is a line of another incident, which the subject names."""
 
 GOVERNING = "gov."
 """Kinds that begin so stand as long as the record: they cannot be taken back, only answered by another."""
@@ -28,6 +31,7 @@ class Amendments(msgspec.Struct):
 
     `erased` has what is left of a body, as JSON, and `replaced` what the setters among them replaced: whoever came
     after such a setter has seen that too. `apart` are those that came without words, or were refused.
+    `brought` are the lines of other incidents that were moved here.
     """
 
     retracted: set[EntryId] = msgspec.field(default_factory=set[EntryId])
@@ -35,6 +39,7 @@ class Amendments(msgspec.Struct):
     erased: dict[EntryId, str] = msgspec.field(default_factory=dict[EntryId, str])
     replaced: dict[EntryId, Over] = msgspec.field(default_factory=dict[EntryId, Over])
     apart: set[EntryId] = msgspec.field(default_factory=set[EntryId])
+    brought: set[str] = msgspec.field(default_factory=set[str])
 
     def touched(self) -> set[EntryId]:
         """The entries that are not as they were written."""
@@ -64,7 +69,7 @@ class Amendments(msgspec.Struct):
     def only_strike_out(self, amending: Body, target: Entry | None) -> bool:
         """Whether an amendment changes how the line of its target looks, and nothing else of the board."""
         if isinstance(amending, EntryRetracted):
-            return target is not None and not handlers_of(target.kind)
+            return target is not None and target.subject is None and not handlers_of(target.kind)
         return isinstance(amending, EntryCorrected) and amending.occurred_us is None
 
     def seen_through(self, body: Body) -> Body:
@@ -89,13 +94,23 @@ class Amendments(msgspec.Struct):
 
 def amendments(entries: Mapping[EntryId, Entry]) -> Amendments:
     """Everything these entries, in the order of the record, say about one another."""
-    special = [e for e in entries.values() if e.kind in AMENDING or not e.salt or e.refused]
+    special = [
+        e
+        for e in entries.values()
+        if e.kind in AMENDING or not e.salt or e.refused or (e.subject is not None and is_brought(e))
+    ]
     if not special:
         return Amendments()
     amending = [e for e in special if e.kind in AMENDING and not e.refused]
-    found = Amendments(erased=_erased(amending), apart={e.id for e in special if not e.salt or e.refused})
+    brought = [e for e in special if is_brought(e)]
+    found = Amendments(
+        erased=_erased(amending),
+        apart={e.id for e in special if not e.salt or e.refused},
+        brought={e.subject or "" for e in brought},
+    )
     bodies = [(e.id, found.body(e)) for e in amending]
     found.retracted = retracted_by([(id, b.target) for id, b in bodies if isinstance(b, EntryRetracted)])
+    found.retracted |= _brought_twice(brought, found)
     found.moved = {
         b.target: b.occurred_us
         for id, b in bodies
@@ -105,6 +120,23 @@ def amendments(entries: Mapping[EntryId, Entry]) -> Amendments:
     replaced = ((e.id, _all_over(found.body(e))) for e in without_effect if found.has_erased(e) or not found.holds(e))
     found.replaced = {entry: over for entry, over in replaced if over}
     return found
+
+
+def is_brought(entry: Entry) -> bool:
+    """Whether the entry is a line of another incident that was moved here."""
+    return entry.subject is not None and entry.kind in MOVED
+
+
+def _brought_twice(brought: Iterable[Entry], found: Amendments) -> set[EntryId]:
+    """Two desks moved the same line here at once: it stands here once, as the first had it."""
+    first: set[str | None] = set()
+    again: set[EntryId] = set()
+    for entry in brought:
+        if found.holds(entry) and entry.subject in first:
+            again.add(entry.id)
+        elif found.holds(entry):
+            first.add(entry.subject)
+    return again
 
 
 def _erased(amending: Iterable[Entry]) -> dict[EntryId, str]:

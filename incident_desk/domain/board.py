@@ -2,7 +2,8 @@
 
 import msgspec
 
-from incident_desk.domain import archive, corrections, course_steps, plan_adoption  # register their kinds and commands
+# these register their kinds and commands
+from incident_desk.domain import archive, corrections, course_steps, moving, plan_adoption
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
@@ -15,7 +16,7 @@ from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "archive", "corrections", "course_steps", "plan_adoption"]
+__all__ = ["Board", "archive", "corrections", "course_steps", "moving", "plan_adoption"]
 
 
 class Board(msgspec.Struct):

@@ -10,11 +10,11 @@ Buttons, the slash line, `incident-desk do` and the generated reference all go t
 
 import typing
 from collections.abc import Callable, Container, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 import msgspec
 
-from incident_desk.domain.errors import BadInput, RuleError
+from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import FIRST_US, LAST_US
@@ -35,6 +35,19 @@ class Found(msgspec.Struct, frozen=True):
     label: str
 
 
+P = TypeVar("P")
+
+
+class Elsewhere(Protocol):
+    """The part of this type of another incident's state. Raises: NotFound; RuleError if it lies in the archive."""
+
+    def __call__(self, incident: IncidentId, part: type[P], /) -> P: ...
+
+
+def _nowhere(incident: IncidentId, part: type[P], /) -> NoReturn:
+    raise NotFound(f"There is no incident {incident} at this desk.")
+
+
 class Context(msgspec.Struct, frozen=True):
     """Who writes, when, and what the desk lends a command."""
 
@@ -47,6 +60,7 @@ class Context(msgspec.Struct, frozen=True):
     find_incident: Callable[[str], Found]
     opened: Container[IncidentId] = ()
     stream_of: Callable[[IncidentId], StreamId] = stream_by_form
+    elsewhere: Elsewhere = _nowhere
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -1,66 +1,18 @@
 """A wrong entry is corrected or taken back by another entry that names it; both stay."""
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
-from incident_desk.domain.entry import Entry
+from incident_desk.domain.correction_entries import EntryCorrected, EntryRetracted
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import Headline, IncidentDeclared, SeverityGoverned, SeveritySet
-from incident_desk.domain.kinds import Body, applies, kind, kind_named
+from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.moving_back import called_back, last_moved_away, sent_back
 from incident_desk.domain.severity import Severity
-from incident_desk.domain.timeline import Correction, Line, Retraction, Timeline, checked_text
+from incident_desk.domain.timeline import Line, Timeline, checked_text
 
-
-@kind("entry.corrected")
-class EntryCorrected(Body, frozen=True):
-    """Another entry said it wrong: its words, its moment, or both."""
-
-    target: EntryId
-    text: str | None = None
-    occurred_us: MomentUs | None = None
-    reason: str = ""
-
-    def words(self) -> str:
-        return self.text or ""
-
-    def remains(self) -> Body:
-        return EntryCorrected(self.target, occurred_us=self.occurred_us)
-
-
-@kind("entry.retracted")
-class EntryRetracted(Body, frozen=True):
-    """Another entry does not hold: it has no effect any more, and stays readable."""
-
-    target: EntryId
-    reason: str = ""
-
-    def remains(self) -> Body:
-        return EntryRetracted(self.target)
-
-
-@applies("timeline", EntryCorrected)
-def corrected(timeline: Timeline, entry: Entry, body: EntryCorrected) -> None:
-    line = timeline.at.get(body.target)
-    if line is None:
-        return
-    correction = Correction(
-        entry.id,
-        entry.author,
-        entry.recorded_us,
-        text_was=line.text,
-        occurred_us_was=line.told_so_far_us,
-        reason=body.reason,
-        remains=body.remains(),
-    )
-    line.correct(correction, body.text, body.occurred_us)
-
-
-@applies("timeline", EntryRetracted)
-def retracted(timeline: Timeline, entry: Entry, body: EntryRetracted) -> None:
-    if line := timeline.at.get(body.target):
-        line.is_retracted = True
-        line.retraction = Retraction(entry.id, entry.author, entry.recorded_us, body.reason, body.remains())
+__all__ = ["EntryCorrected", "EntryRetracted"]
 
 
 class Correct(Fields, frozen=True):
@@ -88,11 +40,8 @@ class Undo(Fields, frozen=True):
 
 @command("entry.correct", help="Correct the words or the time of an entry", slash=("correct",))
 def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Draft]:
-    line = _standing(timeline, fields.entry)
-    if fields.entry in erasures.of:
-        raise RuleError(
-            "Somebody asked to erase that entry; until a second person confirms it, nothing is added to it."
-        )
+    line = standing(timeline, fields.entry)
+    must_not_go(erasures, fields.entry)
     text = None if fields.text is None else checked_text(fields.text)
     text = None if text == line.text else text
     moment_us = None if fields.occurred_us == line.occurred_us else fields.occurred_us
@@ -104,14 +53,16 @@ def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Dra
 
 @command("entry.retract", help="Take an entry back; it stays readable, struck through", slash=("retract",))
 def retract(timeline: Timeline, headline: Headline, fields: Retract) -> list[Draft]:
-    return _taking_back(_standing(timeline, fields.entry), headline, fields.reason)
+    return _taking_back(standing(timeline, fields.entry), headline, fields.reason)
 
 
 @command("entry.restore", help="Let an entry hold again that was taken back", slash=("restore",))
-def restore(timeline: Timeline, headline: Headline, fields: Restore) -> list[Draft]:
+def restore(timeline: Timeline, headline: Headline, context: Context, fields: Restore) -> list[Draft]:
     line = timeline.line(fields.entry)
     if line.retraction is None or line.is_erased:
         raise RuleError("That entry was erased." if line.is_erased else "That entry holds: nobody took it back.")
+    if line.retraction.moved is not None:
+        return called_back(line, line.retraction.moved, timeline, context)
     now = headline.severity.last
     is_newest = now is None or timeline.comes_after(line.entry, now.entry)
     then = line.body.severity if is_newest and isinstance(line.body, SeveritySet) else headline.severity.value
@@ -123,9 +74,13 @@ def restore(timeline: Timeline, headline: Headline, fields: Restore) -> list[Dra
 
 @command("entry.undo", help="Take back the last line you wrote", slash=("undo",), who="whoever wrote the line")
 def undo(timeline: Timeline, headline: Headline, context: Context, fields: Undo) -> list[Draft]:
-    line = timeline.last_of(context.by)
+    line, away = timeline.last_of(context.by), last_moved_away(timeline, context.by)
+    if away is not None and (line is None or away[1] >= line.recorded_us):
+        return restore(timeline, headline, context, Restore(away[0], fields.reason))
     if line is None:
         raise RuleError("There is nothing of yours to take back in this incident.")
+    if line.moved is not None:
+        return sent_back(line, line.moved, timeline, context)
     return _taking_back(line, headline, fields.reason)
 
 
@@ -145,7 +100,16 @@ def _governed(line: Line, headline: Headline, then: Severity | None) -> list[Dra
     return [Draft(SeverityGoverned(), subject=then or Severity.SEV1)]
 
 
-def _standing(timeline: Timeline, target: EntryId) -> Line:
+def must_not_go(erasures: Erasures, target: EntryId) -> None:
+    """Raises: RuleError if somebody asked to erase this: nothing is added to it, and it goes nowhere."""
+    if target in erasures.of:
+        raise RuleError(
+            "Somebody asked to erase that entry; until a second person confirms it, nothing is added to it."
+        )
+
+
+def standing(timeline: Timeline, target: EntryId) -> Line:
+    """Raises: NotFound; RuleError if the line was taken back or erased."""
     line = timeline.line(target)
     if line.is_retracted or line.is_erased:
         raise RuleError("That entry was taken back or erased already.")

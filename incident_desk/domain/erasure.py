@@ -3,15 +3,13 @@
 The entry stays with its author, kind and moments; its words leave every file. The store does the emptying.
 """
 
-from collections.abc import Callable
-
 import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import IncidentDeclared, IncidentRetitled
 from incident_desk.domain.kinds import Body, applies, encode_body, kind
@@ -77,19 +75,45 @@ class Confirm(Fields, frozen=True):
     entry: EntryId
 
 
+class _Place(msgspec.Struct, frozen=True):
+    """One of the incidents in which a line stands: where it was written, and where it was moved to."""
+
+    incident: IncidentId
+    line: Line
+    headline: Headline
+    erasures: Erasures
+
+    @property
+    def words(self) -> dict[str, Body | None]:
+        """Everything that holds words of the line here, and what is left of each: the entry, and what amended it.
+
+        An archiving repeats the title and the services.
+        """
+        line = self.line
+        holders = {line.entry: line.body.remains(), line.digest: None}
+        holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
+        if isinstance(line.body, _REPEATED):
+            holders |= {archiving.entry: archiving.remains for archiving in self.headline.archivings}
+        erased = {each for each, erasure in self.erasures.of.items() if erasure.erased_us is not None}
+        return {each: left for each, left in holders.items() if each and each not in erased}
+
+    def draft(self, body: Body, each: str) -> Draft:
+        """An erasure is written where what it erases was written; a file lies beside its line."""
+        beside = self.line.entry if each == self.line.digest else EntryId(each)
+        return Draft(body, subject=each, beside=beside, incident=self.incident)
+
+
 @command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",), power=Power.ERASE)
 def ask(timeline: Timeline, headline: Headline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
     reason = fields.reason.strip()
     if not reason:
         raise RuleError("Say why it must be erased; the reason stays on the record.")
-    line = timeline.line(fields.entry)
-    words = _words_of(line, headline, erasures)
-    if not words:
+    found = _held(_Place(context.incident or NO_INCIDENT, timeline.line(fields.entry), headline, erasures), context)
+    if not found:
         raise RuleError("That entry is erased already.")
-    if all(each in erasures.of and context.by in erasures.of[each].asked_by for each in words):
+    if all(each in place.erasures.of and context.by in place.erasures.of[each].asked_by for place, each, _ in found):
         raise RuleError("You have asked for this already; a second person confirms it.")
-    beside = _beside(line)
-    return [Draft(EraseAsked(reason), subject=each, beside=beside(each)) for each in words]
+    return [place.draft(EraseAsked(reason), each) for place, each, _ in found]
 
 
 @command(
@@ -101,40 +125,51 @@ def ask(timeline: Timeline, headline: Headline, erasures: Erasures, context: Con
 def confirm(
     timeline: Timeline, headline: Headline, erasures: Erasures, context: Context, fields: Confirm
 ) -> list[Draft]:
-    line = timeline.line(fields.entry)
-    words = _words_of(line, headline, erasures)
-    if not words:
+    found = _held(_Place(context.incident or NO_INCIDENT, timeline.line(fields.entry), headline, erasures), context)
+    if not found:
         raise RuleError("That entry is erased already.")
-    asked_before = {each: erasures.of[each] for each in words if each in erasures.of}
+    asked_before = [
+        (place, each, left, place.erasures.of[each]) for place, each, left in found if each in place.erasures.of
+    ]
     if not asked_before:
         raise RuleError("Nobody has asked to erase that entry.")
     # nobody else has asked for what was corrected since: a shared database would refuse it, and this desk alone lose it
-    seconded = [each for each, erasure in asked_before.items() if erasure.asked_by != [context.by]]
+    seconded = [(place, each, left) for place, each, left, was in asked_before if was.asked_by != [context.by]]
     if not seconded:
         raise RuleError("You asked for this erasure yourself; a second person must confirm it.")
-    reason, beside = next(iter(asked_before.values())).reason, _beside(line)
+    reason = asked_before[0][3].reason
     return [
-        *(Draft(EraseAsked(reason), subject=each, beside=beside(each)) for each in words),
-        *(Draft(Erased(reason, _as_json(words[each])), subject=each, beside=beside(each)) for each in seconded),
+        *(place.draft(EraseAsked(reason), each) for place, each, _ in found),
+        *(place.draft(Erased(reason, _as_json(left)), each) for place, each, left in seconded),
     ]
 
 
-def _beside(line: Line) -> Callable[[str], EntryId]:
-    """An erasure is written where what it erases was written; a file lies beside its line."""
-    return lambda each: line.entry if each == line.digest else EntryId(each)
+def _held(here: _Place, context: Context) -> list[tuple[_Place, str, Body | None]]:
+    """What holds words of a line, wherever it stands: what is erased in one incident is not left in another.
 
-
-def _words_of(line: Line, headline: Headline, erasures: Erasures) -> dict[str, Body | None]:
-    """Everything that holds words of this line, and what is left of each: the entry, its file, and what amended it.
-
-    An archiving repeats the title and the services.
+    A file lies once, for all of them.
     """
-    holders = {line.entry: line.body.remains(), line.digest: None}
-    holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
-    if isinstance(line.body, _REPEATED):
-        holders |= {archiving.entry: archiving.remains for archiving in headline.archivings}
-    erased = {each for each, erasure in erasures.of.items() if erasure.erased_us is not None}
-    return {each: left for each, left in holders.items() if each and each not in erased}
+    held: dict[str, tuple[_Place, str, Body | None]] = {}
+    for place in sorted(_places(here, context), key=lambda place: place.incident):
+        for each, left in place.words.items():
+            held.setdefault(each, (place, each, left))
+    return list(held.values())
+
+
+def _places(here: _Place, context: Context) -> list[_Place]:
+    found, ahead = {here.line.entry: here}, [here]
+    while ahead:
+        line = ahead.pop().line
+        for moved in (line.moved, line.retraction.moved if line.retraction else None):
+            if moved is None or moved.entry in found or moved.incident not in context.opened:
+                continue
+            there = context.elsewhere(moved.incident, Timeline).at.get(moved.entry)
+            if there is not None:
+                headline = context.elsewhere(moved.incident, Headline)
+                place = _Place(moved.incident, there, headline, context.elsewhere(moved.incident, Erasures))
+                found[moved.entry] = place
+                ahead.append(place)
+    return list(found.values())
 
 
 def _as_json(left: Body | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, Amendments, amendments
+from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, Amendments, amendments, is_brought
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, IncidentId
@@ -37,7 +37,8 @@ class Fold:
         ordered = _ordered(new.values())
         if not ordered:
             return []
-        if _in_order(ordered[0]) > self._last and not any(map(self._rewrites, ordered)):
+        is_late = _in_order(ordered[0]) <= self._last
+        if not (is_late or any(map(self._rewrites, ordered)) or self._bring_again(ordered)):
             self._grow(ordered)
         else:
             self._refold(self.board.incident, [*self.entries.values(), *ordered])
@@ -50,6 +51,13 @@ class Fold:
         body = read_body(entry)
         target = self.entries.get(getattr(body, "target", EntryId("")))
         return body is not UNREADABLE and not self._amended.only_strike_out(body, target)
+
+    def _bring_again(self, ordered: Sequence[Entry]) -> bool:
+        """Whether these bring a line of another incident that was brought already; of those that do, one holds."""
+        brought = [entry.subject or "" for entry in ordered if is_brought(entry)]
+        is_again = len(set(brought)) < len(brought) or not self._amended.brought.isdisjoint(brought)
+        self._amended.brought.update(brought)
+        return is_again
 
     def _grow(self, ordered: Sequence[Entry]) -> None:
         for entry in ordered:

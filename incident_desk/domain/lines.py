@@ -3,7 +3,7 @@
 import msgspec
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import Body, read_body
 from incident_desk.domain.sentences import LineSort, Sentence
 
@@ -23,6 +23,14 @@ SIGNIFICANT_SORTS = frozenset(
 ERASED_WORDS = Sentence("The words of this entry were erased")
 
 
+class Moved(msgspec.Struct, frozen=True, gc=False):
+    """The other place of a line that was moved: the incident, what that was called then, and the line there."""
+
+    incident: IncidentId
+    label: str
+    entry: EntryId
+
+
 class Correction(msgspec.Struct, frozen=True, gc=False):
     """What a line said before, who corrected it, when, and why. `remains` outlives an erasure of its words."""
 
@@ -36,13 +44,14 @@ class Correction(msgspec.Struct, frozen=True, gc=False):
 
 
 class Retraction(msgspec.Struct, frozen=True, gc=False):
-    """Who took a line back, when, and why. `remains` outlives an erasure of its words."""
+    """Who took a line back, when, and why, or where it was moved. `remains` outlives an erasure of its words."""
 
     entry: EntryId
     by: PersonId
     recorded_us: int
     reason: str = ""
     remains: Body | None = None
+    moved: Moved | None = None
 
 
 class Line(msgspec.Struct, gc=False):
@@ -118,6 +127,11 @@ class Line(msgspec.Struct, gc=False):
     @property
     def speaker(self) -> str:
         return getattr(self.body, "speaker", "")
+
+    @property
+    def moved(self) -> Moved | None:
+        """Where it was moved here from; None for what was written here."""
+        return getattr(self.body, "moved", None)
 
     @property
     def digest(self) -> str:

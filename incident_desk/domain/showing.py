@@ -8,7 +8,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import PersonId
-from incident_desk.domain.lines import Correction, Line, Retraction
+from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holder, Holding
@@ -139,7 +139,10 @@ def _line(line: Line, people: People) -> dict[str, Any]:
         "speaker": line.speaker,
         "digest": line.digest,
         **{flag: getattr(line, flag) for flag in _FLAGS},
-        "retraction": None if line.retraction is None else _amending(line.retraction, people),
+        "moved_from": _moved(line.moved),
+        "retraction": None
+        if line.retraction is None
+        else {**_amending(line.retraction, people), "moved_to": _moved(line.retraction.moved)},
         "corrections": [
             {
                 **_amending(correction, people),
@@ -149,6 +152,10 @@ def _line(line: Line, people: People) -> dict[str, Any]:
             for correction in line.corrections
         ],
     }
+
+
+def _moved(moved: Moved | None) -> dict[str, str] | None:
+    return None if moved is None else {"incident": moved.incident, "number": moved.label, "entry": moved.entry}
 
 
 def _amending(amending: Correction | Retraction, people: People) -> dict[str, Any]:

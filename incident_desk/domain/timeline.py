@@ -11,11 +11,11 @@ from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.ids import EntryId, PersonId, is_digest
 from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.lines import Correction, Line, Retraction
+from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.sentences import LineSort, Sentence
 
-__all__ = ["Correction", "Line", "Retraction"]
+__all__ = ["Correction", "Line", "Moved", "Retraction"]
 
 TEXT_LIMIT_BYTES = BODY_LIMIT_BYTES - 4096
 
@@ -38,13 +38,17 @@ _NOTE_SORTS = {str(sort): LineSort(sort.value) for sort in NoteSort}
 
 @kind("timeline.noted")
 class Noted(Body, frozen=True):
-    """Something was written down. `speaker` said it, if not the author; `origin` names the line of an import."""
+    """Something was written down. `speaker` said it, if not the author; `origin` names the line of an import.
+
+    With `moved` it was written in another incident first, and its subject is the entry there.
+    """
 
     text: str
     note_sort: NoteSort = NoteSort.NOTE
     speaker: str = ""
     approximate: bool = False
     origin: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.NOTE
 
@@ -57,13 +61,15 @@ class Noted(Body, frozen=True):
 
 @kind("attachment.added")
 class AttachmentAdded(Body, frozen=True):
-    """A file was put on the timeline; its bytes lie in the attachments under `digest`."""
+    """A file was put on the timeline; its bytes lie in the attachments under `digest`. `moved` is as for notes."""
 
     digest: str
     name: str
     size_bytes: int
     media_type: str = "application/octet-stream"
     text: str = ""
+    speaker: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.ATTACHMENT
 

@@ -177,7 +177,9 @@ EXPLAINED = "All times are UTC. Each line names whoever said or did it. Signific
 def _line(line: Line, people: People) -> str:
     about = "about " if line.is_approximate else ""
     who = on_one_line(line.speaker or people.name(line.author))
-    flags = [word for word, holds in (("pinned", line.is_pinned), ("taken back", line.is_retracted)) if holds]
+    is_moved = line.retraction is not None and line.retraction.moved is not None
+    gone = "moved" if is_moved else "taken back"
+    flags = [word for word, holds in (("pinned", line.is_pinned), (gone, line.is_retracted)) if holds]
     head = ", ".join([f"{line.sort}", who, *flags])
     text = words(line.english, INSIDE)
     shown_text = f"~~{text}~~" if line.is_retracted else text
@@ -185,7 +187,10 @@ def _line(line: Line, people: People) -> str:
     said = f"- {f'**{start}**' if line.is_significant else start} · {head}: {shown_text}"
     trail = [_correction(c, line, people) for c in line.corrections]
     if line.retraction is not None:
-        trail.append(_amended("taken back", line.retraction, people))
+        moved = line.retraction.moved
+        trail.append(_amended(f"moved to {moved.label}" if moved else "taken back", line.retraction, people))
+    if line.moved is not None:
+        trail.append(f"moved here from {line.moved.label} by {on_one_line(people.name(line.author))}")
     return "\n".join([said, *(f"{INSIDE}- {each}" for each in trail)])
 
 

@@ -38,6 +38,7 @@ from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.lock import LockDialog
+from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
@@ -88,6 +89,7 @@ class House(msgspec.Struct):
             lambda: HandoverDialog(*about, "incident_manager", self.shell),
             lambda: LinkDialog(*about, self.shell),
             lambda: IncidentsDialog(self.bridge, self.shell),
+            lambda: MoveDialog(*about, self.incident.board.timeline.lines[-1], self.shell, print),
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
             lambda: PersonDialog(self.bridge, self.shell),
             lambda: RestrictionDialog(*about, self.shell),

@@ -5,7 +5,7 @@ import itertools
 import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -32,6 +32,7 @@ from incident_desk.domain.plan import Plans
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
 
+P = TypeVar("P")
 INCIDENT: Final = IncidentId("0190b5a6-7d6f-7bd7-8e27-5f8a6f0c0001")
 ADAS_DESK: Final = 70_000
 TOMAS_DESK: Final = 80_000
@@ -98,7 +99,9 @@ class Hand:
             new_id=lambda: str(uuid.UUID(int=next(self._ids))),
             next_number=incident_number(self.desk, self.organisation.opened[self.desk] + 1),
             find_incident=self._find,
+            opened=self._folds.keys(),
             stream_of=self.organisation.stream_of,
+            elsewhere=self._part,
         )
         return self.write(run(fields, parts, context), NO_INCIDENT if is_alone else incident)
 
@@ -134,6 +137,9 @@ class Hand:
         self.organisation.add(entries)
         for incident in {e.incident for e in entries} - {NO_INCIDENT}:
             self._folds.setdefault(incident, Fold(incident)).add(e for e in entries if e.incident == incident)
+
+    def _part(self, incident: IncidentId, part: type[P]) -> P:
+        return next(each for each in self._folds[incident].board.parts if isinstance(each, part))
 
     def _find(self, text: str) -> Found:
         for incident, fold in self._folds.items():

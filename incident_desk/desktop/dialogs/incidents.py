@@ -16,41 +16,34 @@ LIST_PX = 400
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class IncidentsDialog(Dialog):
-    """`chosen` tells the id of the incident to go to, `bundle_asked` the board of the one to make a bundle of."""
+class IncidentPicker(Dialog):
+    """A field to narrow the list down, and the list; `_choose` does what the dialog is for."""
 
     WIDTH_PX = 760
-    chosen = Signal(str)
-    bundle_asked = Signal(object)
 
-    def __init__(self, bridge: Bridge, window: QWidget) -> None:
-        title = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
-        super().__init__(window, "incidents_dialog", "list", title)
+    def __init__(self, bridge: Bridge, window: QWidget, *, name: str, symbol: str, title: str) -> None:
+        super().__init__(window, f"{name}_dialog", symbol, title)
         self._bridge = bridge
         self.words = QLineEdit()
-        self.words.setObjectName("incident_words")
+        self.words.setObjectName(f"{name}_words")
         self.words.setAccessibleName(self.tr("Number, or words of the title"))
         self.words.setPlaceholderText(self.words.accessibleName())
         self.words.setFont(font(15))
         self.list = IncidentTable()
-        self.list.setObjectName("incident_list")
+        self.list.setObjectName(f"{name}_list")
         self.list.setAccessibleName(self.tr("Incidents"))
         self.list.setFixedHeight(LIST_PX)
         self._model = HeadlinesModel(bridge, self)
         self.list.show_columns(self._model, SHAPE, NUMBER, TITLE, STATE, DATE)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(24, 16, 24, 8)
-        column.setSpacing(8)
-        column.addWidget(self.words)
-        column.addWidget(self.list)
-        self.promise("keyboard", self.tr("Arrows move, Enter opens"))
-        self.bundle = self.add_button("incident_bundle", self.tr("Make a bundle…"), self._bundle)
-        self.go = self.add_button("incident_go", self.tr("Open"), self._open, "primary")
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(24, 16, 24, 8)
+        self.column.setSpacing(8)
+        self.column.addWidget(self.words)
+        self.column.addWidget(self.list)
         self.words.textChanged.connect(self._narrow)
         self.words.returnPressed.connect(self._open)
         self.list.chosen.connect(self._choose)
         bridge.headlines_changed.connect(self._narrow)
-        self._narrow()
 
     def first(self) -> QWidget:
         return self.words
@@ -62,21 +55,50 @@ class IncidentsDialog(Dialog):
         else:
             super().keyPressEvent(event)
 
+    def _among(self) -> list[Board]:
+        """What there is to choose from."""
+        return self._bridge.headlines
+
     def _narrow(self) -> None:
         wanted = self.words.text().casefold().split()
-        found = [b for b in self._bridge.headlines if all(word in _searched(b) for word in wanted)]
+        found = [b for b in self._among() if all(word in _searched(b) for word in wanted)]
         found.sort(key=lambda board: not board.headline.is_open)  # stable: each half stays newest first
         self._model.show_boards(found)
         if found:
             self.list.selectRow(0)
-        self.go.setEnabled(bool(found))
-        self.bundle.setEnabled(bool(found) and self._bridge.desk is not None)
         count = len(found)
         self.meta.setText(words.counted(count, self.tr("1 incident"), self.tr("{count} incidents")))
+        self._show_found(bool(found))
+
+    def _show_found(self, is_any: bool) -> None:
+        """Turn the buttons on or off."""
 
     def _open(self) -> None:
         if board := self.list.current_board():
             self._choose(board)
+
+    def _choose(self, board: Board) -> None:
+        raise NotImplementedError
+
+
+class IncidentsDialog(IncidentPicker):
+    """`chosen` tells the id of the incident to go to, `bundle_asked` the board of the one to make a bundle of."""
+
+    chosen = Signal(str)
+    bundle_asked = Signal(object)
+
+    def __init__(self, bridge: Bridge, window: QWidget) -> None:
+        title = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
+        super().__init__(bridge, window, name="incident", symbol="list", title=title)
+        self.setObjectName("incidents_dialog")
+        self.promise("keyboard", self.tr("Arrows move, Enter opens"))
+        self.bundle = self.add_button("incident_bundle", self.tr("Make a bundle…"), self._bundle)
+        self.go = self.add_button("incident_go", self.tr("Open"), self._open, "primary")
+        self._narrow()
+
+    def _show_found(self, is_any: bool) -> None:
+        self.go.setEnabled(is_any)
+        self.bundle.setEnabled(is_any and self._bridge.desk is not None)
 
     def _bundle(self) -> None:
         if board := self.list.current_board():

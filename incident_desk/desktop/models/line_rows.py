@@ -120,6 +120,8 @@ class LineRows:
 
     def _words(self, line: Line, board: Board) -> str:
         words = line_words(line, self._bridge.zone)
+        if line.retraction is not None and line.retraction.moved is not None:
+            words = _tr("moved to {number}: {words}").format(number=line.retraction.moved.label, words=words)
         erasure = board.erasures.of.get(line.entry) if line.is_erased else None
         return f"{words}: {erasure.reason}" if erasure and erasure.reason else words
 
@@ -146,13 +148,21 @@ class LineRows:
         told: list[str] = []
         if isinstance(line.body, AttachmentAdded) and not line.is_erased:
             told.append(size_words(line.body.size_bytes))
+        if line.moved is not None:
+            moment, name = whole(line.recorded_us, self._bridge.zone), self._bridge.name(line.author)
+            here = _tr("Moved here from {number} by {name}, {moment}")
+            told.append(here.format(number=line.moved.label, name=name, moment=moment))
         if line.is_erased:
             told.append(self._erased(line, board))
         afterwards_us = [*(each.occurred_us_was for each in line.corrections), line.occurred_us][1:]
         told += [self._corrected(each, us) for each, us in zip(line.corrections, afterwards_us, strict=True)]
         if line.retraction is not None:
-            taken = _tr("Taken back by {name}, {moment}").format(
-                name=self._bridge.name(line.retraction.by), moment=whole(line.retraction.recorded_us, self._bridge.zone)
+            moved = line.retraction.moved
+            how = _tr("Moved to {number} by {name}, {moment}") if moved else _tr("Taken back by {name}, {moment}")
+            taken = how.format(
+                name=self._bridge.name(line.retraction.by),
+                moment=whole(line.retraction.recorded_us, self._bridge.zone),
+                number=moved.label if moved else "",
             )
             told.append(_with_reason(taken, line.retraction.reason))
         if line.is_refused:

@@ -1,6 +1,6 @@
 """What can be done about one line of the timeline: each is a command, or the dialog that asks for its fields."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
@@ -20,12 +20,15 @@ from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.corrections import Restore, Retract
+from incident_desk.domain.corrections import EntryRetracted, Restore, Retract
 from incident_desk.domain.decisions import is_decision
+from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.lines import Line
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.kinds import read_body
+from incident_desk.domain.lines import Line, Moved
 from incident_desk.domain.powers import Power
-from incident_desk.domain.timeline import Mark, Pin
+from incident_desk.domain.timeline import AttachmentAdded, Mark, Noted, Pin
 
 SHORT_LETTERS = 80
 
@@ -55,6 +58,8 @@ WAYS = (
     Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P", power=Power.WRITE),
     Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M", power=Power.WRITE),
     Way("unmark", "star", QT_TRANSLATE_NOOP("LineActions", "No longer significant"), "M", power=Power.WRITE),
+    Way("move", "arrow-right", QT_TRANSLATE_NOOP("LineActions", "Move to another incident…"), "V", power=Power.WRITE),
+    Way("follow", "corner-down-left", QT_TRANSLATE_NOOP("LineActions", "Go to it in the other incident"), "G"),
     Way("retract", "strikethrough", QT_TRANSLATE_NOOP("LineActions", "Take back"), "Del", power=Power.WRITE),
     Way("restore", "undo-2", QT_TRANSLATE_NOOP("LineActions", "Let it hold again"), "Del", power=Power.WRITE),
     Way("link", "link", QT_TRANSLATE_NOOP("LineActions", "Link the incident to another…"), "L", power=Power.WRITE),
@@ -97,7 +102,16 @@ def _of_line(line: Line) -> set[str]:
         names.add("restore" if line.retraction is not None else "retract")
         if not line.is_retracted:
             names.add("correct")
+            if isinstance(line.body, Noted | AttachmentAdded):
+                names.add("move")
+    if other_place(line) is not None:
+        names.add("follow")
     return names
+
+
+def other_place(line: Line) -> Moved | None:
+    """Where a line stands that was moved away, or stood that was moved here."""
+    return line.retraction.moved if line.retraction is not None else line.moved
 
 
 class LineActions(QObject):
@@ -111,6 +125,7 @@ class LineActions(QObject):
         self._panel = panel
         self.observed: ObservedIncident | None = None
         self.object_asked: Callable[[], object] = lambda: None
+        self.follow_asked: Callable[[Moved], object] = _nowhere
         self.retry_asked: Callable[[Pending], object] = _nothing
         self.discard_asked: Callable[[Pending], object] = _nothing
 
@@ -174,6 +189,8 @@ class LineActions(QObject):
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
+            "move": lambda: self._move(line, observed),
+            "follow": lambda: self._follow(line),
             "pin": lambda: self._run(Pin(line.entry)),
             "unpin": lambda: self._run(Pin(line.entry, is_pinned=False)),
             "mark": lambda: self._run(Mark(line.entry)),
@@ -190,6 +207,24 @@ class LineActions(QObject):
         if self.observed is not None:
             self._bridge.do_soon(fields, self.observed.incident, self._answer.say)
 
+    def _move(self, line: Line, observed: ObservedIncident) -> None:
+        from incident_desk.desktop.dialogs.move import MoveDialog  # it brings the table of incidents along
+
+        MoveDialog(self._bridge, observed, line, self._panel.window(), self.tell).open()
+
+    def _follow(self, line: Line) -> None:
+        if (moved := other_place(line)) is not None:
+            self.follow_asked(moved)
+
+    def tell(self, entries: Sequence[Entry]) -> EntryId | None:
+        """Say in words what was taken back or moved away, if something was. Returns: that line."""
+        for body in map(read_body, entries):
+            lines = self.observed.board.timeline.at if self.observed is not None else {}
+            if isinstance(body, EntryRetracted) and (line := lines.get(body.target)) is not None:
+                self.tell_taken_back(line)
+                return line.entry
+        return None
+
     async def take_back(self, line: Line) -> None:
         """Take a line back, say which it was, and offer to let it hold again."""
         if self.observed is None:
@@ -203,9 +238,13 @@ class LineActions(QObject):
 
     def tell_taken_back(self, line: Line) -> None:
         """Say which line was taken back; it stays readable."""
-        told = self.tr("Taken back, and struck through: “{line}”").format(line=short_words(line))
-        way = self.tr("Let it hold again")
-        self._answer.offer(told, "strikethrough", "text2", way, lambda: self._run(Restore(line.entry)))
+        moved = line.retraction.moved if line.retraction is not None else None
+        if moved is None:
+            told, way, symbol = self.tr("Taken back, and struck through: “{line}”"), self.tr("Let it hold again"), ""
+        else:
+            told, way, symbol = self.tr("Moved to {number}: “{line}”"), self.tr("Bring it back"), "arrow-right"
+        words = told.format(line=short_words(line), number=moved.label if moved else "")
+        self._answer.offer(words, symbol or "strikethrough", "text2", way, lambda: self._run(Restore(line.entry)))
 
     def copied(self, line: Line) -> str:
         """A line as it goes into a message or a report: its moment with its zone, who said it, the words."""
@@ -220,4 +259,8 @@ def short_words(line: Line) -> str:
 
 
 def _nothing(_: Pending) -> None:
+    pass
+
+
+def _nowhere(_: Moved) -> None:
     pass

@@ -42,6 +42,8 @@ class TimelinePanel(QWidget):
     """Works from about 180 px of height up: the command line never goes."""
 
     search_asked = Signal()
+    line_asked = Signal(str, str)
+    """The incident, and the line of it, to go to."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,7 @@ class TimelinePanel(QWidget):
         self.unsaved = Unsaved(bridge, self.form.not_saved, self.attaching, self)
         self.unsaved.refuse = self.line.refuse
         self.line_actions.object_asked = lambda: self.line.begin("object")
+        self.line_actions.follow_asked = lambda moved: self.line_asked.emit(moved.incident, moved.entry)
         self.line_actions.retry_asked = self.unsaved.retry
         self.line_actions.discard_asked = self.unsaved.ask_to_discard
         self._make_empty()

@@ -16,11 +16,10 @@ from incident_desk.desktop.panels.line_hint import needs_line
 from incident_desk.desktop.parts.given import Given
 from incident_desk.desktop.pasting import dated, lines_of
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.corrections import EntryRetracted, Restore, Undo
+from incident_desk.domain.corrections import Restore, Undo
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, DeskError, NotSaved
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.kinds import read_body
 from incident_desk.domain.texts import read_line
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
 
@@ -72,15 +71,10 @@ class Writing(QObject):
         except DeskError as e:
             self._line.refuse(words, str(e))
         else:
-            self._tell(observed, entries)
+            self._tell(entries)
 
-    def _tell(self, observed: ObservedIncident, entries: Sequence[Entry]) -> None:
-        """Say in words what was taken back, if something was."""
-        for body in map(read_body, entries):
-            line = observed.board.timeline.at.get(body.target) if isinstance(body, EntryRetracted) else None
-            if line is not None:
-                self._taken_back = line.entry
-                self._actions.tell_taken_back(line)
+    def _tell(self, entries: Sequence[Entry]) -> None:
+        self._taken_back = self._actions.tell(entries) or self._taken_back
 
     # taken back -------------------------------------------------------------------------------------------------------
 
@@ -90,7 +84,7 @@ class Writing(QObject):
             self._bridge.soon(self._undo(self.observed), self._line.answer.say)
 
     async def _undo(self, observed: ObservedIncident) -> None:
-        self._tell(observed, await self._bridge.do(Undo(), observed.incident))
+        self._tell(await self._bridge.do(Undo(), observed.incident))
 
     def restore(self) -> None:
         """Let the line hold again that was taken back last."""

@@ -35,6 +35,7 @@ class BoardRoom(QWidget):
 
     search_asked = Signal()
     incident_asked = Signal(str)
+    line_asked = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class BoardRoom(QWidget):
         self.due.task_asked.connect(self._open_task)
         self.due.course_asked.connect(self._open_course)
         self.links.incident_asked.connect(self.incident_asked)
+        self.timeline.line_asked.connect(self.line_asked)
         self.timeline.search_asked.connect(self.search_asked)
 
     def _lay_out(self) -> None:

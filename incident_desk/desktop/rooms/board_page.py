@@ -19,6 +19,7 @@ class BoardPage(QWidget):
     search_asked = Signal()
     bundle_asked = Signal()
     incident_asked = Signal(str)
+    line_asked = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class BoardPage(QWidget):
         self.header.incidents_asked.connect(self.incidents_asked)
         self.header.bundle_asked.connect(self.bundle_asked)
         self.room.search_asked.connect(self.search_asked)
+        self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
         self.addAction(self.header.rename)
 
