@@ -8,10 +8,13 @@ from incident_desk.desktop.moments import MINUTE_US, SECOND_US
 from incident_desk.desktop.parts.checklist import Due
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
+from incident_desk.domain.due_steps import counted_from_us, step_due_us
+from incident_desk.domain.handover_list import handed_over
+from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.people import People
-from incident_desk.domain.plan_schema import Plan, Step
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.task_calls import Call
 
@@ -126,7 +129,6 @@ def _duty(task: TaskStanding) -> Duty:
 
 def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us: int) -> Standing:
     role = plan.role(holding.key)
-    asked = plan.checklist(holding.key)
     holder = _holder(holding, people)
     declared_us = board.headline.entered_us.get(State.DECLARED, now_us)
     since_us = holding.since_us if holder and holding.since_us is not None else declared_us
@@ -145,8 +147,8 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
         is_overdue=is_overdue,
         deputy=_other(_holder(deputy, people) if deputy else None, holder),
         deputy_title=deputy.title if deputy else "",
-        handover=holding.handover,
-        steps=_steps(holding, asked, _start_us(holding, plan, declared_us), now_us if board.headline.is_open else None),
+        handover=handed_over(holding, board.timeline),
+        steps=_steps(holding, plan, board.headline, now_us),
     )
 
 
@@ -169,20 +171,14 @@ def _other(deputy: Holder | None, holder: Holder | None) -> Holder | None:
     return deputy if deputy != holder else None
 
 
-def _start_us(holding: Holding, plan: Plan, declared_us: int) -> int | None:
-    """What the times of a checklist count from: the declaration, or being called for who is called by choice."""
-    if any(holding.key in consequence.opens for consequence in plan.severities.values()):
-        return declared_us
-    return holding.since_us
-
-
-def _steps(holding: Holding, asked: tuple[Step, ...], start_us: int | None, now_us: int | None) -> tuple[Duty, ...]:
+def _steps(holding: Holding, plan: Plan, headline: Headline, now_us: int) -> tuple[Duty, ...]:
+    from_us = counted_from_us(holding, plan, headline)
+    at_us = now_us if headline.is_open else None
     found: list[Duty] = []
-    for step in asked:
-        within_us = (step.within_s or 0) * SECOND_US
-        due_us = start_us + within_us if within_us and start_us is not None else None
+    for step in plan.checklist(holding.key):
+        due_us = step_due_us(step, from_us)
         done_by, done_us = holding.done.get(step.key, (None, None))
-        near = Due.LATER if done_us is not None else nearness(due_us, now_us, within_us)
+        near = Due.LATER if done_us is not None else nearness(due_us, at_us, (step.within_s or 0) * SECOND_US)
         found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, done_by))
     return tuple(sorted(found, key=_in_turn))
 

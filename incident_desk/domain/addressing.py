@@ -8,13 +8,17 @@ from incident_desk.domain.restriction import Restriction
 
 
 def holder_called(people: People, context: Context, text: str) -> Holder:
-    """Whoever is meant; a name that nobody here has stands for itself. Raises: RuleError if it is no name."""
-    if text.strip().casefold() == "me":
+    """Whoever is meant, with an @ or without; a name that nobody here has stands for itself.
+
+    Raises: RuleError if it is no name.
+    """
+    named = text.strip().removeprefix("@")
+    if named.casefold() == "me":
         return Holder(people.name(context.by), context.by)
     try:
-        person = people.find(text)
+        person = people.find(named)
     except NotFound:
-        return Holder(checked_name(text))
+        return Holder(checked_name(named))
     return Holder(people.name(person), person)
 
 

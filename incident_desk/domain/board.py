@@ -7,6 +7,7 @@ from incident_desk.domain import archive, corrections, course_steps, moving, pla
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
+from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
@@ -26,6 +27,7 @@ class Board(msgspec.Struct):
     headline: Headline = msgspec.field(default_factory=Headline)
     impact: Impact = msgspec.field(default_factory=Impact)
     roles: Roles = msgspec.field(default_factory=Roles)
+    handovers: Handovers = msgspec.field(default_factory=Handovers)
     tasks: Tasks = msgspec.field(default_factory=Tasks)
     courses: Courses = msgspec.field(default_factory=Courses)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
@@ -41,6 +43,7 @@ class Board(msgspec.Struct):
             self.headline,
             self.impact,
             self.roles,
+            self.handovers,
             self.tasks,
             self.courses,
             self.timeline,

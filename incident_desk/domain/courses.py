@@ -167,7 +167,7 @@ def begin(
 ) -> list[Draft]:
     course = courses.find(fields.course, timeline)
     _must_stand(courses, course, Stand.APPROVED)
-    carrier = holder_called(people, context, fields.person.strip().removeprefix("@"))
+    carrier = holder_called(people, context, fields.person)
     must_know(restriction, carrier)
     until_us = context.now_us + course.box_s * SECOND_US if course.box_s else None
     body = CourseBegun(course.id, course.number, carrier.name, carrier.person, until_us, course.stands.over)

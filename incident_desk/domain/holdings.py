@@ -4,7 +4,7 @@ import msgspec
 
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.people import People
 
 
@@ -28,7 +28,7 @@ class Holder(msgspec.Struct, frozen=True, gc=False):
 
 
 class Holding(msgspec.Struct):
-    """One role of an incident."""
+    """One role of an incident. `handed` is the offer by which its holder got it, `handover` what came without one."""
 
     key: str
     title: str
@@ -37,6 +37,7 @@ class Holding(msgspec.Struct):
     acknowledged_us: int | None = None
     done: dict[str, tuple[PersonId, int]] = msgspec.field(default_factory=dict[str, tuple[PersonId, int]])
     handover: str = ""
+    handed: EntryId | None = None
 
 
 class Roles(msgspec.Struct):

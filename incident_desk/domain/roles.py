@@ -52,7 +52,7 @@ def assigned(roles: Roles, entry: Entry, body: RoleAssigned) -> None:
     holding.holder.set(Holder(body.name, body.person), entry, body.over)
     holding.since_us = entry.occurred_us
     holding.acknowledged_us = entry.occurred_us if body.taken else None
-    holding.handover = ""
+    holding.handover, holding.handed = "", None
 
 
 @applies("roles", RoleHandedOver)
@@ -74,7 +74,7 @@ def released(roles: Roles, entry: Entry, body: RoleReleased) -> None:
     holding = _holding(roles, body)
     holding.holder.set(None, entry, body.over)
     holding.since_us = holding.acknowledged_us = None
-    holding.handover = ""
+    holding.handover, holding.handed = "", None
 
 
 @applies("roles", StepDone)
@@ -170,7 +170,7 @@ def assign(roles: Roles, people: People, restriction: Restriction, context: Cont
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
-@command("role.hand_over", help="Hand a role over, with what the next holder must know", slash=("handover",))
+@command("role.hand_over", help="Write down that a role went over at once: the next holder is there and said so")
 def hand_over(
     roles: Roles, people: People, restriction: Restriction, context: Context, fields: HandOver
 ) -> list[Draft]:

@@ -7,12 +7,14 @@ import msgspec
 from incident_desk.domain.board import Board
 from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.fields import Field
+from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.showing_courses import courses_shown
+from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
@@ -21,7 +23,8 @@ def shown(board: Board, people: People) -> dict[str, Any]:
     return {
         **summary(board),
         "impact": _impact(board),
-        "roles": [_role(h, people) for h in board.roles.held.values()],
+        "roles": [_role(h, board, people) for h in board.roles.held.values()],
+        "handovers": handovers_shown(board, people),
         "tasks": tasks_shown(board, people),
         "courses": courses_shown(board, people),
         "timeline": [_line(line, people) for line in board.timeline.lines],
@@ -91,7 +94,7 @@ def _moments(field: Field[int | None]) -> list[dict[str, Any]]:
     return [{**said, "value": _iso(said["value"])} for said in _settings(field)]
 
 
-def _role(holding: Holding, people: People) -> dict[str, Any]:
+def _role(holding: Holding, board: Board, people: People) -> dict[str, Any]:
     holder = holding.holder.value
     return {
         "role": holding.key,
@@ -101,7 +104,7 @@ def _role(holding: Holding, people: People) -> dict[str, Any]:
         "since": _iso(holding.since_us),
         "acknowledged_at": _iso(holding.acknowledged_us),
         "done": {step: {**_person(by, people), "at": iso(at)} for step, (by, at) in holding.done.items()},
-        "handover": holding.handover,
+        "handover": handed_over(holding, board.timeline),
         "conflicts": _settings(holding.holder) if holding.holder.is_conflicted else [],
     }
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.impact import ImpactDialog
 from incident_desk.desktop.dialogs.state import StateDialog
 from incident_desk.desktop.navigation import Navigation
@@ -123,6 +124,11 @@ async def hand_over(war: War) -> None:
     type_words("The staging disk is nearly full")
     dialog.form.taker.setCurrentText("Sofia Brandt")
     press(dialog.go)
+    await war.closed()
+    press(war.role("operations_manager").offer.button)
+    answer = war.room.dialog(HandoverAnswerDialog)
+    type_words("she said so on the bridge call")
+    press(answer.go)
     await war.closed()
 
 

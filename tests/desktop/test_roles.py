@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.panels.roles import RolesPanel
@@ -241,8 +242,14 @@ async def test_what_was_handed_over_can_be_read_by_who_took_it(app: "QApplicatio
         type_words("The staging disk is nearly full")
         dialog.form.taker.setCurrentText("Sofia Brandt")
         press(dialog.go)
+        await until(lambda: not room.dialogs() and panel.offer.isVisible())
+        assert holder(room, "operations_manager") == "Tomas Lind"
+        press(panel.offer.button)
+        answer = room.dialog(HandoverAnswerDialog)
+        type_words("on the bridge call")
+        press(answer.go)
         await until(lambda: holder(room, "operations_manager") == "Sofia Brandt")
-        await until(lambda: not room.dialogs())
+        await until(lambda: not room.dialogs() and not panel.offer.isVisible())
         press(panel.form.read_handover)
         told = " ".join(label.text() for label in room.dialog(NoticeDialog).findChildren(QLabel))
         assert "The staging disk is nearly full" in told

@@ -34,6 +34,8 @@ from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
+from incident_desk.desktop.dialogs.handover_room import HandoverRoomDialog
 from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
@@ -52,6 +54,7 @@ from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.erasure import Ask
+from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
@@ -81,12 +84,14 @@ class House(msgspec.Struct):
         """Each dialog there is, opened, and closed before the next."""
         line = self.incident.board.timeline.lines[-1].entry
         about = (self.bridge, self.incident)
-        courses = self.incident.board.courses.all
+        courses, handovers = self.incident.board.courses.all, self.incident.board.handovers.all
         makers = (
             lambda: DeclareDialog(self.bridge, self.state, self.shell),
             lambda: CorrectDialog(*about, line, self.shell),
             lambda: EraseDialog(*about, line, self.shell),
             lambda: HandoverDialog(*about, "incident_manager", self.shell),
+            lambda: HandoverRoomDialog(*about, self.shell),
+            *(lambda id=each.id: HandoverAnswerDialog(*about, id, self.shell) for each in handovers),
             lambda: LinkDialog(*about, self.shell),
             lambda: IncidentsDialog(self.bridge, self.shell),
             lambda: MoveDialog(*about, self.incident.board.timeline.lines[-1], self.shell, print),
@@ -156,6 +161,7 @@ def _history() -> list[Fields]:
     return [
         Assign("incident_manager", "§ Ada"),
         Assign("scribe", "me"),
+        Offer("scribe", "§ Kim", "§ all is quiet", "§ the disk", promises=("§ tell them",), risks=("§ a risk",)),
         SetImpact(affected="§ everybody", started_us=1_485_905_220_000_000),
         SetState(State.INVESTIGATING),
         Give("@§ Lewis", 600, "§ read the logs"),

@@ -10,6 +10,9 @@ from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCou
 from incident_desk.domain.decisions import Object
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
+from incident_desk.domain.handover_answers import Accept, Withdraw
+from incident_desk.domain.handover_answers import Decline as DeclineRole
+from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
@@ -107,6 +110,24 @@ def the_courses(ada: Hand, tomas: Hand) -> None:
     ada.hear(tomas)
 
 
+def the_next_shift(ada: Hand, tomas: Hand) -> None:
+    """Roles offered, accepted, declined and taken back; one of them offered at two desks at once."""
+    ada.do(OpenRole("scribe"))
+    ada.do(Assign("scribe", "me"))
+    share(ada, tomas)
+    ada.do(Offer("scribe", "Tomas", "All is written down", "Nobody reads it"))
+    tomas.do(Offer("scribe", "Kim"))
+    share(ada, tomas)
+    tomas.do(DeclineRole("scribe", "I go home", person="Tomas"))
+    ada.do(Withdraw("scribe", person="Kim"))
+    ada.hear(tomas)
+    ada.do(OfferRoom("mine: Tomas"))
+    tomas.hear(ada)
+    tomas.do(Accept("scribe"))
+    ada.do(Withdraw("scribe"))
+    share(ada, tomas)
+
+
 def the_end(ada: Hand, tomas: Hand) -> None:
     """What another version wrote, a duplicate, and a resolution that was too early."""
     ada.write_raw("holograph.shown", b'{"of":"a later version"}')
@@ -150,6 +171,7 @@ def record_of_a_night() -> list[Entry]:
     the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
     the_tasks(ada, tomas)
     the_courses(ada, tomas)
+    the_next_shift(ada, tomas)
     the_end(ada, tomas)
     the_morning(ada, tomas)
     assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}

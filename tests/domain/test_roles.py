@@ -48,6 +48,13 @@ def test_somebody_the_record_does_not_know_can_hold_a_role(ada: Hand) -> None:
     assert (holder.name, holder.person) == ("Zoë from the vendor", None)
 
 
+def test_an_at_before_a_name_is_not_part_of_it(ada: Hand) -> None:
+    ada.do(Assign("scribe", "@Zoë"))
+    holder = ada.board().roles.held["scribe"].holder.value
+    assert holder is not None
+    assert holder.name == "Zoë"
+
+
 def test_a_person_stays_the_same_under_a_new_name(ada: Hand) -> None:
     ada.do(Assign("scribe", "me"))
     ada.do(Name("Ada Lovelace"))

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from incident_desk.domain.commands import Fields, command_named, commands
 from incident_desk.domain.corrections import Correct, Retract, Undo
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.moments import from_us, read_moment, to_us
-from incident_desk.domain.roles import Assign, HandOver, OneRole, Tick
+from incident_desk.domain.roles import Assign, OneRole, Tick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.texts import Reading, outside_name, read_fields, read_line, slash_words
 from incident_desk.domain.timeline import Mark, Note, NoteSort
@@ -70,7 +71,7 @@ def us(text: str) -> int:
         ("/assign scribe Ada Lovelace", Assign("scribe", "Ada Lovelace")),
         ('/assign "incident manager" me', Assign("incident manager", "me")),
         ("/ack incident manager", OneRole("incident manager")),
-        ("/handover scribe Tomas all quiet", HandOver("scribe", "Tomas", "all quiet")),
+        ("/handover scribe Tomas all quiet", Offer("scribe", "Tomas", "all quiet")),
         ("/tick im declare", Tick("im", "declare")),
         ("/impact all customers in the EU", SetImpact("all customers in the EU")),
         ("/impact EU services=shop,api started_at=15:30", SetImpact("EU", us("15:30"), services=("shop", "api"))),

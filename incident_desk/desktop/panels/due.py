@@ -10,6 +10,7 @@ from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standin
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.course_needs import COURSE, course_needs
+from incident_desk.desktop.panels.handover_needs import handover_needs
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_words import step_line
 from incident_desk.desktop.panels.section import Section
@@ -39,7 +40,7 @@ class DuePanel(Observing, Section):
     First comes what the person at this desk is asked about their own tasks.
     """
 
-    HEARD = ("role.", "task.", "course.", "state.", "severity.", "entry.", "gov.", "incident.")
+    HEARD = ("role.", "handover.", "task.", "course.", "state.", "severity.", "entry.", "gov.", "incident.")
 
     role_asked = Signal(str)
     task_asked = Signal(str)
@@ -84,7 +85,8 @@ class DuePanel(Observing, Section):
         asked = self._asked()
         mine = {need.key.removeprefix(TASK) for need in asked}
         courses = course_needs(self._observed, self._bridge.organisation.plans, self._bridge.me, self._bridge.now_us())
-        needs = [*courses, *asked, *(need for standing in found if (need := self._need(standing)))]
+        offers = handover_needs(self._observed, self._bridge.me, self._bridge.now_us())
+        needs = [*courses, *offers, *asked, *(need for standing in found if (need := self._need(standing)))]
         steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
         due = sorted(steps, key=_when)
         self._show_needs(needs)

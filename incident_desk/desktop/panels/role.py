@@ -12,6 +12,7 @@ from incident_desk.desktop.duties import Answer, Standing
 from incident_desk.desktop.forms.ui_role import Ui_RoleForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.role_actions import RoleActions
+from incident_desk.desktop.panels.role_offer import OfferLine
 from incident_desk.desktop.panels.role_words import RoleShown, shown, step_line
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
 from incident_desk.desktop.parts.checklist import StepRow
@@ -45,6 +46,10 @@ class RolePanel(QWidget):
         self.presence = PresenceStrip(bridge, f"{ROLE}{key}", side_px=20)
         foot = self.form.layout_11
         foot.insertWidget(foot.indexOf(self.form.all_steps) + 1, self.presence, FILLS)
+        self.offer = OfferLine(bridge, key, self)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.form.deputy_line) + 1, self.offer)
         self.steps: list[StepRow] = []
         self._place = TabPlace(self)
         self.form.conflict_line.hide()
@@ -81,6 +86,7 @@ class RolePanel(QWidget):
         due = (standing.steps, standing.tasks, self._bridge.zone)
         is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
+        self.offer.show_role(observed)
         if words != self._words:
             self._words = words
             self._show_words(words, standing)
@@ -209,7 +215,7 @@ class RolePanel(QWidget):
     def tab_chain(self) -> list[QWidget]:
         """Its controls in their order, for whoever puts several roles in order."""
         form, line = self.form, self.form.assigning
-        before = [form.conflict, form.to_deputy, form.read_handover, self._place, *self.steps]
+        before = [form.conflict, form.to_deputy, self.offer.button, form.read_handover, self._place, *self.steps]
         foot = [form.all_steps, form.take, form.assign, form.acknowledge, form.hand_over, form.role_more]
         return [*before, *foot, line.field, line.go, line.cancel]
 

@@ -21,7 +21,7 @@ from incident_desk.desktop.ticking import tick
 class RolesPanel(Observing, QWidget):
     """Whole, or folded to a column of discs; `fold_asked` tells which of the two a person wants."""
 
-    HEARD = ("role.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
+    HEARD = ("role.", "handover.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
 
     fold_asked = Signal(bool)
 

@@ -36,7 +36,7 @@ LOUD, RUNNING, DONE, BY_PERSON = "loud", "running", "done", "person"
 class TasksPanel(Observing, Section):
     """A press on a row opens the card of that task. Shows what changed, and nothing moves under the keyboard."""
 
-    HEARD = ("task.", "role.", "state.", "severity.", "entry.", "gov.", "incident.", "plan.")
+    HEARD = ("task.", "role.", "handover.", "state.", "severity.", "entry.", "gov.", "incident.", "plan.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("tasks_panel", _tr("Tasks"), parent)

@@ -1,0 +1,112 @@
+"""What a handover can take along: tasks, promises, courses under way and open risks, each ticked off where it stays."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.course_words import foot_words
+from incident_desk.desktop.duties import standings
+from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
+from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.task_standing import TaskStanding
+from incident_desk.desktop.task_words import told_words, when_words
+from incident_desk.domain.handover_filling import courses_under_way, promises, risks
+from incident_desk.domain.roles import Holding
+
+GAP_PX = 8
+
+
+class HandoverRows(QWidget):
+    """Ticked is what goes over; `turned` tells that a tick changed. A section without rows is not there."""
+
+    turned = Signal()
+
+    def __init__(self, bridge: Bridge, observed: ObservedIncident, holding: Holding) -> None:
+        super().__init__()
+        self._bridge, self._observed, self._holding = bridge, observed, holding
+        self.rows: dict[str, list[StepRow]] = {}
+        self._notes: dict[str, SectionHead] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._add("task", _tr("Tasks that run"), self._tasks())
+        self._add("promise", _tr("Promised, still to do"), self._promises())
+        self._add("course", _tr("Courses under way"), self._courses())
+        self._add("risk", _tr("Open risks"), self._risks())
+        self._column.addStretch(1)
+        self._show_counts()
+
+    def chosen(self, kind: str) -> tuple[str, ...]:
+        """The keys of the ticked rows: the label of a task, else its words."""
+        return tuple(row.step.key for row in self.rows[kind] if row.isChecked())
+
+    def _add(self, kind: str, title: str, lines: Iterator[StepLine]) -> None:
+        self.rows[kind] = []
+        for at, line in enumerate(lines, 1):
+            row = StepRow()
+            row.setObjectName(f"handover_{kind}_{at}")
+            row.show_step(line)
+            row.setChecked(True)
+            row.clicked.connect(self._turn)
+            self.rows[kind].append(row)
+        if not self.rows[kind]:
+            return
+        if self._notes:
+            self._column.addSpacing(GAP_PX)
+        self._notes[kind] = SectionHead(title, "")
+        self._column.addWidget(self._notes[kind])
+        for row in self.rows[kind]:
+            self._column.addWidget(row)
+
+    def _turn(self) -> None:
+        self._show_counts()
+        self.turned.emit()
+
+    def _show_counts(self) -> None:
+        for kind, head in self._notes.items():
+            of = _tr("{chosen} of {count} go over") if kind == "task" else _tr("{chosen} of {count} are told")
+            head.note.setText(of.format(chosen=len(self.chosen(kind)), count=len(self.rows[kind])))
+
+    # what there is ----------------------------------------------------------------------------------------------------
+
+    def _tasks(self) -> Iterator[StepLine]:
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        for task in self._running():
+            words = _tr("Task {number}: {words}").format(number=task.label, words=task.do)
+            detail = _tr("Ticked, it goes over with the role: {task}").format(task=told_words(task, now_us, zone))
+            yield StepLine(task.label, words, when_words(task, now_us, zone), detail=detail)
+
+    def _running(self) -> list[TaskStanding]:
+        """The running tasks that were given to the holder by name. What came with the role goes with it anyway."""
+        observed = self._observed
+        found = standings(observed.board, observed.plan, observed.organisation.people, self._bridge.now_us())
+        duties = (duty for standing in found if standing.key == self._holding.key for duty in standing.tasks)
+        tasks = (duty.task for duty in duties if duty.task is not None)
+        return [task for task in tasks if observed.board.tasks.of[task.id].holder.last is not None]
+
+    def _promises(self) -> Iterator[StepLine]:
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        for each in promises(self._observed.board, self._observed.plan, self._holding):
+            when = each.when if each.due_us is None else clock_near(each.due_us, now_us, zone)
+            due = Due.LATE if each.due_us is not None and each.due_us < now_us else Due.LATER
+            yield StepLine(each.text, each.text, when, due, detail=each.text)
+
+    def _courses(self) -> Iterator[StepLine]:
+        board, now_us, zone = self._observed.board, self._bridge.now_us(), self._bridge.zone
+        for course in courses_under_way(board):
+            if what := course.what(board.timeline):
+                yield StepLine(what, what, detail=what, who=foot_words(course, self._observed, now_us, zone))
+
+    def _risks(self) -> Iterator[StepLine]:
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        for risk in risks(self._observed.board):
+            when = "" if risk.since_us is None else clock_near(risk.since_us, now_us, zone)
+            yield StepLine(risk.english, risk.english, when, detail=risk.english)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HandoverRows", text)

@@ -1,0 +1,153 @@
+"""What the record already tells whoever takes a role over: the giver adds only what is not on it."""
+
+import enum
+from typing import Protocol
+
+import msgspec
+
+from incident_desk.domain.course_list import Course, Courses, Stand
+from incident_desk.domain.decisions import Decisions, is_decision
+from incident_desk.domain.due_steps import open_steps
+from incident_desk.domain.headline import Headline
+from incident_desk.domain.holdings import Holder, Holding, Roles
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.impact import Impact
+from incident_desk.domain.lines import Line
+from incident_desk.domain.moments import iso
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.task_list import Task, Tasks, assignment
+from incident_desk.domain.timeline import Timeline
+
+LINES_TOLD = 2
+RISKS_MOST = 8
+TELLING = frozenset({LineSort.DECISION, LineSort.FINDING, LineSort.HYPOTHESIS, LineSort.STATE, LineSort.DETECTION})
+"""Lines of these sorts tell where an incident stands better than others."""
+
+
+class OnRecord(Protocol):
+    """The parts of a board that a handover is filled from."""
+
+    @property
+    def headline(self) -> Headline: ...
+    @property
+    def impact(self) -> Impact: ...
+    @property
+    def roles(self) -> Roles: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def timeline(self) -> Timeline: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def courses(self) -> Courses: ...
+
+
+class Known(msgspec.Struct, frozen=True):
+    """The same, put together from what a command asked for."""
+
+    headline: Headline
+    impact: Impact
+    roles: Roles
+    tasks: Tasks
+    timeline: Timeline
+    decisions: Decisions
+    courses: Courses
+
+
+class RiskSort(enum.Enum):
+    """What the record shows as a risk, the nearest first."""
+
+    STUCK = "Stuck: {words}"
+    OBJECTION = "Objection: {words}"
+    NOBODY = "Nobody holds: {words}"
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """Something that is due by the plan; `when` says it where it has no time."""
+
+    text: str
+    due_us: int | None
+    when: str = ""
+
+
+class Risk(msgspec.Struct, frozen=True):
+    """Something that can still go wrong, in the words of the record."""
+
+    sort: RiskSort
+    words: str
+    since_us: int | None
+
+    @property
+    def english(self) -> str:
+        return self.sort.value.format_map({"words": self.words})
+
+
+def telling_lines(record: OnRecord) -> list[Line]:
+    """The newest lines that tell where it stands, the older first."""
+    found: list[Line] = []
+    for line in reversed(record.timeline.lines):
+        if line.sort in TELLING and line.is_significant and not line.is_retracted and not line.is_erased and line.text:
+            found.append(line)
+            if len(found) == LINES_TOLD:
+                break
+    return found[::-1]
+
+
+def situation(record: OnRecord) -> str:
+    """Where it stands in at most three lines, in English."""
+    headline = record.headline
+    stands = f"{headline.severity.value or 'no severity yet'}, {headline.state}"
+    if headline.since_us is not None:
+        stands += f" since {iso(headline.since_us)}"
+    if affected := record.impact.affected.value:
+        stands += f". Affected: {affected}"
+    return "\n".join([" ".join(stands.split()), *(" ".join(line.text.split()) for line in telling_lines(record))])
+
+
+def tasks_of(record: OnRecord, giver: Holder) -> list[Task]:
+    """The running tasks that were given to somebody by name. What came with a role goes with it anyway."""
+    named = (task for task in record.tasks.open if task.holder.last is not None)
+    found = [task for task in named if _is_with(task, record, giver)]
+    return sorted(found, key=lambda task: (task.due_us is None, task.due_us or 0, task.number))
+
+
+def _is_with(task: Task, record: OnRecord, holder: Holder) -> bool:
+    now = assignment(task, record.roles)
+    return now is not None and now[0].is_(holder)
+
+
+def promises(record: OnRecord, plan: Plan, holding: Holding) -> list[Promise]:
+    """What the holder of a role owes by the plan: every open step with a time, or with words for when."""
+    steps = open_steps(holding, plan, record.headline)
+    return [Promise(step.do, due_us, step.when) for step, due_us in steps if due_us is not None or step.when]
+
+
+def courses_under_way(record: OnRecord) -> list[Course]:
+    """What is being carried out, and what was approved and is not begun; the first proposed first."""
+    return [each for each in record.courses.all if each.stand in (Stand.UNDER_WAY, Stand.APPROVED)]
+
+
+def risks(record: OnRecord) -> list[Risk]:
+    """Tasks that are stuck, decisions that somebody objects to, and roles that nobody holds."""
+    lines = record.timeline.at
+    stuck = [
+        Risk(RiskSort.STUCK, task.words(record.timeline), task.stuck.since_us)
+        for task in record.tasks.open
+        if task.stuck is not None
+    ]
+    empty = [Risk(RiskSort.NOBODY, h.title, None) for h in record.roles.held.values() if h.holder.value is None]
+    found = [*stuck, *_objections(record, lines), *empty]
+    return [risk for risk in found if risk.words][:RISKS_MOST]
+
+
+def _objections(record: OnRecord, lines: dict[EntryId, Line]) -> list[Risk]:
+    """What was objected to decisions that still stand."""
+    standing = {
+        entry: objections
+        for entry, objections in record.decisions.objections.items()
+        if (line := lines.get(entry)) is not None and is_decision(line) and not line.is_retracted
+    }
+    said = (lines[entry] for objections in standing.values() for entry in objections if entry in lines)
+    return [Risk(RiskSort.OBJECTION, line.text, line.occurred_us) for line in said if not line.is_retracted]

@@ -1,0 +1,127 @@
+"""Handing roles over in the window: offered, answered by the taker or taken back; one role, or the whole room."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from incident_desk.desktop.dialogs.handover import HandoverDialog
+from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
+from incident_desk.desktop.dialogs.handover_room import HandoverRoomDialog
+from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.role import RolePanel
+from incident_desk.domain.handover_list import HandoverState, state_of
+from incident_desk.domain.handovers import Offer
+from incident_desk.domain.roles import Assign
+from tests.desktop.boards import Room, a_room, key, press, type_words
+from tests.desktop.conftest import focused, until
+from tests.desktop.test_roles import holder, of, the_roles
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+ROLE = "operations_manager"
+
+
+def panel_of(room: Room) -> RolePanel:
+    return of(the_roles(room), ROLE)
+
+
+def the_due(room: Room) -> DuePanel:
+    panel = DuePanel(room.bridge)
+    room.shell.show_page(room.shell.add_page(panel))
+    panel.observe(room.incident)
+    return panel
+
+
+def states(room: Room) -> list[HandoverState]:
+    board = room.incident.board
+    return [state_of(each, board.roles) for each in board.handovers.all]
+
+
+async def test_whoever_is_offered_a_role_reads_and_accepts_it_with_the_keyboard_alone(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        me = room.bridge.name(room.bridge.me)
+        await room.do(Assign(ROLE, "@Tomas Lind"), Offer(ROLE, me, "Two promises run", "The staging disk"))
+        panel = panel_of(room)
+        await until(panel.offer.isVisible)
+        assert (panel.offer.told.text(), panel.offer.button.text()) == (f"Offered to {me}", "Answer")
+        panel.offer.button.setFocus()
+        key(Qt.Key.Key_Space)
+        dialog = room.dialog(HandoverAnswerDialog)
+        told = [label.text() for label in dialog.findChildren(QLabel)]
+        assert {"Two promises run", "Worry: The staging disk"} <= set(told)
+        assert any(text.startswith("Carries out what") for text in told)  # the duty, before it is taken
+        assert focused() is dialog.go
+        key(Qt.Key.Key_Return)
+        await until(lambda: holder(room, ROLE) == me)
+        await until(lambda: not panel.offer.isVisible())
+        assert room.incident.board.roles.held[ROLE].acknowledged_us is not None
+
+
+async def test_declining_needs_the_reason_and_the_role_stays_where_it_is(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        me = room.bridge.name(room.bridge.me)
+        await room.do(Assign(ROLE, "@Tomas Lind"), Offer(ROLE, me))
+        panel = panel_of(room)
+        press(panel.offer.button)
+        dialog = room.dialog(HandoverAnswerDialog)
+        press(dialog.decline)
+        await until(dialog.fault.isVisible)
+        assert dialog.fault.text().startswith("Say why")
+        dialog.said.setFocus()
+        type_words("I have two roles")
+        press(dialog.decline)
+        await until(lambda: states(room) == [HandoverState.DECLINED])
+        assert holder(room, ROLE) == "Tomas Lind"
+
+
+async def test_the_giver_takes_an_offer_back(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "me"), Offer(ROLE, "@Sofia Brandt"))
+        panel = panel_of(room)
+        assert panel.offer.button.text() == "Read it"
+        press(panel.offer.button)
+        press(room.dialog(HandoverAnswerDialog).withdraw)
+        await until(lambda: states(room) == [HandoverState.WITHDRAWN])
+        await until(lambda: not panel.offer.isVisible())
+
+
+async def test_an_offer_is_asked_about_at_the_taker_and_loud_at_the_giver_after_a_while(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        me = room.bridge.name(room.bridge.me)
+        await room.do(Assign(ROLE, "@Tomas Lind"), Offer(ROLE, me))
+        due = the_due(room)
+        assert due.needs[0].need.words == "Tomas Lind offers you Operations manager"
+        await room.do(Assign(ROLE, "me"), Offer(ROLE, "@Sofia Brandt"))
+        assert not any("Sofia" in row.need.words for row in due.needs if row.isVisible())
+        room.clock.go_on(5 * 60)
+        due.observe(room.incident)
+        assert "Sofia Brandt does not answer: Operations manager" in [row.need.words for row in due.needs]
+
+
+async def test_a_whole_room_is_offered_at_once_and_what_was_begun_goes_along(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "me"), Assign("scribe", "@Lewis"), Assign("incident_manager", "@Priya Nair"))
+        press(panel_of(room).form.hand_over)
+        form = room.dialog(HandoverDialog)
+        QTest.keyClicks(focused(), "The staging disk")
+        press(form.room)
+        dialog = room.dialog(HandoverRoomDialog)
+        assert dialog.worry.toPlainText() == "The staging disk"
+        assert not dialog.go.isEnabled()
+        dialog.takers[ROLE].setCurrentText("Kim")
+        dialog.takers["scribe"].setCurrentText("Bo")
+        assert dialog.go.text() == "Offer 2 roles"
+        dialog.worry.setFocus()
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: states(room) == [HandoverState.WAITING] * 2)
+        offered = room.incident.board.handovers.all
+        assert {(each.role, each.taker.name) for each in offered} == {(ROLE, "Kim"), ("scribe", "Bo")}
+        assert len({each.room for each in offered}) == 1
