@@ -47,6 +47,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("M", "mark it as significant, or no longer"),
         ("L", "link the incident to another"),
         ("O", "open its file"),
+        ("X", "object to it, if it is a decision"),
+        ("R", "look at it again, if it is a decision"),
         ("Ctrl+C", "copy it, with its moment and who said it"),
         ("Menu, Shift+F10", "everything that can be done with it"),
         ("/", "begin a command about it"),

@@ -43,6 +43,8 @@ DRAFTS: Final = {
     "answer": QT_TRANSLATE_NOOP("Presence", "{name} answers for a task"),
     "course": QT_TRANSLATE_NOOP("Presence", "{name} proposes a course of action"),
     "word": QT_TRANSLATE_NOOP("Presence", "{name} looks at a course of action"),
+    "decision": QT_TRANSLATE_NOOP("Presence", "{name} writes down a decision"),
+    "revisit": QT_TRANSLATE_NOOP("Presence", "{name} looks at a decision again"),
     "correction": QT_TRANSLATE_NOOP("Presence", "{name} corrects a line"),
 }
 """What is said of whoever writes; a draft about one thing among many has its id behind a colon."""

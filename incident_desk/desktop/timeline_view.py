@@ -22,6 +22,7 @@ KEYS = {
     Qt.Key.Key_X: "object",
     Qt.Key.Key_V: "move",
     Qt.Key.Key_G: "follow",
+    Qt.Key.Key_R: "revisit",
     Qt.Key.Key_O: "open",
 }
 """What a key does to the selected line. Erasing has none: it is for good."""

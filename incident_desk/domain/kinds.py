@@ -29,6 +29,10 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """The person's own words, empty if there are none."""
         return ""
 
+    def adds(self) -> tuple[Sentence, ...]:
+        """What the desk says behind the words, part by part."""
+        return ()
+
     def remains(self) -> "Body | None":
         """What holds on after an erasure: the same without a word that somebody typed; None if nothing is left."""
         return None

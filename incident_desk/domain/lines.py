@@ -20,6 +20,8 @@ SIGNIFICANT_SORTS = frozenset(
 )
 """These matter to whoever reads the incident later, unless somebody says otherwise."""
 
+BETWEEN = " · "
+"""Stands between what a line says and each part that the desk adds."""
 ERASED_WORDS = Sentence("The words of this entry were erased")
 
 
@@ -112,6 +114,11 @@ class Line(msgspec.Struct, gc=False):
         return ERASED_WORDS if self.is_erased else self.body.sentence()
 
     @property
+    def added(self) -> tuple[Sentence, ...]:
+        """What the desk says behind the words."""
+        return () if self.is_erased else self.body.adds()
+
+    @property
     def told_so_far_us(self) -> int:
         """When it happened by the corrections that were folded so far: their trail is told from it."""
         return self.source.occurred_us if self.corrected_us is None else self.corrected_us
@@ -155,4 +162,5 @@ class Line(msgspec.Struct, gc=False):
     @property
     def english(self) -> str:
         """The whole line in English, as exports and JSON show it."""
-        return ": ".join(part for part in (self.sentence.english if self.sentence else "", self.text) if part)
+        said = ": ".join(part for part in (self.sentence.english if self.sentence else "", self.text) if part)
+        return BETWEEN.join((said, *(sentence.english for sentence in self.added)))

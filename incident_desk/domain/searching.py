@@ -13,4 +13,5 @@ def searchable(entry: Entry) -> str:
         return ""
     sentence = body.sentence()
     said = " ".join(sentence.values.values()) if sentence else ""
-    return " ".join(part for part in (said, body.words(), getattr(body, "speaker", "")) if part)
+    added = " ".join(value for each in body.adds() for value in each.values.values())
+    return " ".join(part for part in (said, body.words(), added, getattr(body, "speaker", "")) if part)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from incident_desk.domain.board import Board
-from incident_desk.domain.decisions import is_decision
+from incident_desk.domain.decisions import DecisionMade, is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.ids import PersonId
@@ -111,10 +111,19 @@ def _role(holding: Holding, board: Board, people: People) -> dict[str, Any]:
 
 def _decision(line: Line, board: Board, people: People) -> dict[str, Any]:
     objections = [board.timeline.line(entry) for entry in board.decisions.objections.get(line.entry, ())]
+    outlook = board.decisions.outlook(line.entry)
+    body = line.body if isinstance(line.body, DecisionMade) and not line.is_erased else DecisionMade("")
     return {
         **_said(line, people),
         "line": line.english,
         "is_retracted": line.is_retracted,
+        "why": body.why,
+        "alternatives": body.alternatives,
+        "is_reversible": body.is_reversible,
+        "is_asked": body.is_asked,
+        "stands": outlook.value is None or outlook.value.is_standing,
+        "revisit_at": _iso(outlook.value.revisit_us) if outlook.value else None,
+        "is_split": outlook.is_conflicted,
         "objections": [_said(objection, people) for objection in objections],
     }
 

@@ -7,7 +7,7 @@ from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
 from incident_desk.domain.course_entries import Outcome
 from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
-from incident_desk.domain.decisions import Object
+from incident_desk.domain.decisions import Decide, Object, Revisit
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.handover_answers import Accept, Withdraw
@@ -57,6 +57,8 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     wrong = tomas.do(Note("It is the network"))[0]
     tomas.do(Object(tomas.do(Note("Fail back at noon", NoteSort.DECISION))[0].id, "Too early"))
     tomas.do(Retract(wrong.id))
+    decided = tomas.do(Decide("Restore", "it is whole", "the dump", False, 1800, objection="Too slow", objector="Kim"))
+    tomas.do(Revisit(decided[0].id, "the copy failed", is_standing=False))
     ada.hear(tomas)
     ada.do(Restore(wrong.id))
     ada.do(Pin(late.id))

@@ -1,7 +1,8 @@
-"""Tasks and courses on two desks that share one record: what both did at once is kept by both, and seen."""
+"""Tasks, courses and decisions on two desks that share one record: what both did at once is kept by both, and seen."""
 
 from incident_desk.desk import Desk
 from incident_desk.domain.courses import Approve, Begin, Decline, Propose
+from incident_desk.domain.decisions import Decide, Revisit
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Finish, Give, OneTask, Reassign
 from tests.shared.test_converge import declared, meet, state
@@ -49,3 +50,15 @@ def test_two_desks_that_approve_and_decline_a_course_at_once_keep_and_see_both(a
     meet(ada, bea)
     [course] = state(ada, incident)["courses"]
     assert (course["stand"], course["is_split"]) == ("under way", False)
+
+
+def test_two_desks_that_look_at_a_decision_again_at_once_keep_and_see_both(ada: Desk, bea: Desk) -> None:
+    incident = declared(ada)
+    decision = ada.record(Decide("Wait for the vendor", revisit_s=600), incident).result()[0].id
+    meet(ada, bea)
+    ada.record([Revisit(decision, "the vendor called back", revisit_s=600)], incident).result()
+    bea.record([Revisit(decision, "the vendor is asleep", is_standing=False)], incident).result()
+    meet(ada, bea)
+    assert state(ada, incident) == state(bea, incident)
+    [found] = [each for each in state(ada, incident)["decisions"] if each["entry"] == decision]
+    assert found["is_split"] is True

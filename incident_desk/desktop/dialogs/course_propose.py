@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
@@ -36,12 +37,12 @@ class ProposeDialog(Dialog):
         self._observed = observed
         self._books = observed.plan.runbooks
         self.book = Choice()
-        self.what = _field("propose_what", self.tr("Fail over to the standby"))
-        self.effect = _field("propose_effect", self.tr("Writes work again within minutes"))
-        self.risk = _field("propose_risk", self.tr("What had not reached the standby is lost"))
-        self.undo = _field("propose_undo", self.tr("Fail back once the old primary has caught up"))
-        self.needs = _field("propose_needs", self.tr("Two people, and a disk of 2 TB"))
-        self.speaker = _field("propose_speaker", self.tr("If somebody else says it: who"))
+        self.what = form_field("propose_what", self.tr("Fail over to the standby"))
+        self.effect = form_field("propose_effect", self.tr("Writes work again within minutes"))
+        self.risk = form_field("propose_risk", self.tr("What had not reached the standby is lost"))
+        self.undo = form_field("propose_undo", self.tr("Fail back once the old primary has caught up"))
+        self.needs = form_field("propose_needs", self.tr("Two people, and a disk of 2 TB"))
+        self.speaker = form_field("propose_speaker", self.tr("If somebody else says it: who"))
         self.box = SpanChoice("propose_box", BOXES_S, _box_words)
         self.box.choose(None)
         self.steps = QPlainTextEdit()
@@ -83,7 +84,7 @@ class ProposeDialog(Dialog):
         for at, (words, field) in enumerate(fields):
             rows.addWidget(Label(words, 13, 500), at, 0)
             rows.addWidget(field, at, 1)
-            if field is not self.box and not field.accessibleName():
+            if field is not self.box:
                 field.setAccessibleName(words)
         column.addLayout(rows)
         hint = self.tr("one a line: @who 10m what (read back) (hold) (if …)")
@@ -139,15 +140,6 @@ class ProposeDialog(Dialog):
             speaker=self.speaker.text().strip(),
         )
         return await self._bridge.do(fields, self._observed.incident)
-
-
-def _field(name: str, example: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setFont(font(13))
-    field.setMinimumHeight(34)
-    field.setPlaceholderText(example)
-    return field
 
 
 def _box_words(seconds: int | None) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.leading import said_so_chip
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
-from incident_desk.desktop.theme import font
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.course_list import Course
 from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
@@ -26,8 +26,8 @@ class StepForm(QWidget):
         super().__init__()
         self._label, self._at, self._do = observed.board.courses.label(course), at, do
         step = course.steps[at - 1]
-        self.words = _field("step_words", self.tr("What came of it; or why it is left out"))
-        self.reader = _field("step_reader", self.tr("Who read it back?"))
+        self.words = form_field("step_words", self.tr("What came of it; or why it is left out"))
+        self.reader = form_field("step_reader", self.tr("Who read it back?"))
         self.met = ToggleChip(self.tr("It holds: {what}").format(what=step.precondition))
         self.met.setObjectName("step_met")
         self.waits = step.hold and at not in course.released
@@ -92,13 +92,3 @@ class StepForm(QWidget):
 
     def _skip(self) -> None:
         self._do(SkipStep(self._label, self._at, self.words.text().strip()), self.skip)
-
-
-def _field(name: str, words: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setFont(font(13))
-    field.setMinimumHeight(34)
-    field.setPlaceholderText(words)
-    field.setAccessibleName(words)
-    return field

@@ -32,7 +32,7 @@ class LineDialog(Dialog):
         self._below = window
         self._observed = observed
         self._line: Line = observed.board.timeline.line(entry)
-        self.words = QPlainTextEdit(line_words(self._line, bridge.zone))
+        self.words = QPlainTextEdit(line_words(self._line, bridge.zone, "\n"))
         self._fill()
         self.promise("history", self.tr("Whatever was said before stays on the record"))
         self.copy = self.add_button("line_copy", self.tr("Copy"), self._copy, "plain", "copy")

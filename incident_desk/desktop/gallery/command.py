@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.gallery.buttons import held
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
+from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
 from incident_desk.desktop.parts.facts import Facts
 from incident_desk.desktop.parts.span_choice import SpanChoice
@@ -36,6 +37,12 @@ def _task(task: TaskShown) -> Callable[[], QWidget]:
 def _spans() -> QWidget:
     choice = SpanChoice("span", (300, 900, None), lambda seconds: f"{seconds // 60} min" if seconds else "no limit")
     choice.choose(900)
+    return choice
+
+
+def _chips() -> QWidget:
+    choice = ChipChoice("way", (("undone", "can be undone"), ("one_way", "no way back")))
+    choice.turn_on("one_way")
     return choice
 
 
@@ -79,6 +86,7 @@ TASKS = Section("Tasks, row 26", (
 ), gap_px=0)  # fmt: skip
 GIVING = Section("Giving a task", (
     Specimen("span_choice", "chosen", _spans, 453),
+    Specimen("chip_choice", "chosen", _chips, 453),
     Specimen("taker_field", "named", _taker, 453),
 ), gap_px=4)  # fmt: skip
 COURSE_CARDS = Section("Courses of action", (

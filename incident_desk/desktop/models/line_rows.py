@@ -17,11 +17,11 @@ from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.words import said
 from incident_desk.domain.board import Board
 from incident_desk.domain.course_entries import CourseExtended
-from incident_desk.domain.decisions import DecisionObjected
+from incident_desk.domain.decisions import DecisionMade, DecisionObjected, DecisionRevisited
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
-from incident_desk.domain.lines import Correction, Line
-from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.lines import BETWEEN, Correction, Line
+from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.task_entries import TaskExtended
 from incident_desk.domain.timeline import AttachmentAdded, Note
 
@@ -39,13 +39,21 @@ GLYPHS = {
 }
 
 
-def line_words(line: Line, zone: tzinfo = UTC) -> str:
-    """What the line says, in the window's language where the desk said it, its moments in this zone."""
-    sentence = line.sentence
-    if sentence is not None and (moments := _moments(line.body)):
-        told = {name: whole(us, zone) for name, us in moments.items() if isinstance(us, int)}
-        sentence = msgspec.structs.replace(sentence, values=sentence.values | told)
-    return ": ".join(part for part in (said(sentence) if sentence else "", line.text) if part)
+def line_words(line: Line, zone: tzinfo = UTC, between: str = BETWEEN) -> str:
+    """What the line says, in the window's language where the desk said it, its moments in this zone.
+
+    Args:
+        between: what stands before each part that the desk adds behind the words.
+    """
+    told = {name: whole(us, zone) for name, us in _moments(line.body).items() if isinstance(us, int)}
+    before = _told(line.sentence, told) if line.sentence is not None else ""
+    words = ": ".join(part for part in (before, line.text) if part)
+    return between.join((words, *(_told(sentence, told) for sentence in line.added)))
+
+
+def _told(sentence: Sentence, moments: Mapping[str, str]) -> str:
+    known = {name: told for name, told in moments.items() if name in sentence.values}
+    return said(msgspec.structs.replace(sentence, values=sentence.values | known) if known else sentence)
 
 
 def _moments(body: Body) -> Mapping[str, object]:
@@ -54,6 +62,10 @@ def _moments(body: Body) -> Mapping[str, object]:
         return {"started": body.started_us, "ended": body.ended_us}
     if isinstance(body, TaskExtended | CourseExtended):
         return {"until": body.until_us}
+    if isinstance(body, DecisionMade):
+        return {"revisit": body.revisit_us}
+    if isinstance(body, DecisionRevisited):
+        return {"decided": body.decided_us, "revisit": body.revisit_us}
     return {"decided": body.decided_us} if isinstance(body, DecisionObjected) else {}
 
 

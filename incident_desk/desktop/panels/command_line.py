@@ -25,6 +25,10 @@ OF_THE_WINDOW = {"/lock": "lock", "/plan": "plan"}
 """Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 
+FORMS = frozenset({"/decide", "/propose", "/task"})
+"""With nothing behind them, these open the form that asks for their fields."""
+
+
 class CommandLine(QWidget):
     """What is `entered` goes to whoever writes; words that were not taken come back with `refuse`.
 
@@ -32,6 +36,7 @@ class CommandLine(QWidget):
     """
 
     entered = Signal(str)
+    form_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,8 +154,13 @@ class CommandLine(QWidget):
         if self.guide.takes_enter():
             return
         self.guide.close()
-        if (action := OF_THE_WINDOW.get(self.edit.text().strip().lower())) is not None:
+        typed = self.edit.text().strip().lower()
+        if (action := OF_THE_WINDOW.get(typed)) is not None:
             _act(self, action)
+            return
+        if typed in FORMS and not self.edit.isReadOnly():
+            self.edit.put("")
+            self.form_asked.emit(typed)
             return
         if self.edit.text().strip() and not self.edit.isReadOnly():
             self.entered.emit(self.edit.text())
@@ -164,6 +174,10 @@ class CommandLine(QWidget):
             if known is not None and known.command.fields is not Note:
                 self.answer.say(self.tr("Another command stands in the line: enter it first, or clear the line"))
                 return
+        if not text.strip() and word == "decision":
+            self.edit.put("")
+            self.form_asked.emit("/decide")
+            return
         self.edit.put(f"/{word} {text.strip()}")
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         if text.strip():

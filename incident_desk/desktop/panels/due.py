@@ -10,6 +10,7 @@ from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standin
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.course_needs import COURSE, course_needs
+from incident_desk.desktop.panels.decision_needs import DECISION, decision_needs
 from incident_desk.desktop.panels.handover_needs import handover_needs
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_words import step_line
@@ -35,16 +36,28 @@ REST_PX = 440
 
 class DuePanel(Observing, Section):
     """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task,
-    `course_asked` to a course of action.
+    `course_asked` to a course of action, `decision_asked` to a decision.
 
     First comes what the person at this desk is asked about their own tasks.
     """
 
-    HEARD = ("role.", "handover.", "task.", "course.", "state.", "severity.", "entry.", "gov.", "incident.")
+    HEARD = (
+        "role.",
+        "handover.",
+        "task.",
+        "course.",
+        "decision.",
+        "state.",
+        "severity.",
+        "entry.",
+        "gov.",
+        "incident.",
+    )
 
     role_asked = Signal(str)
     task_asked = Signal(str)
     course_asked = Signal(str)
+    decision_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
@@ -84,9 +97,14 @@ class DuePanel(Observing, Section):
         self.setVisible(board.headline.is_open)
         asked = self._asked()
         mine = {need.key.removeprefix(TASK) for need in asked}
-        courses = course_needs(self._observed, self._bridge.organisation.plans, self._bridge.me, self._bridge.now_us())
-        offers = handover_needs(self._observed, self._bridge.me, self._bridge.now_us())
-        needs = [*courses, *offers, *asked, *(need for standing in found if (need := self._need(standing)))]
+        plans, me, now_us = self._bridge.organisation.plans, self._bridge.me, self._bridge.now_us()
+        needs = [
+            *course_needs(self._observed, plans, me, now_us),
+            *handover_needs(self._observed, me, now_us),
+            *asked,
+            *decision_needs(self._observed, plans, me, now_us),
+            *(need for standing in found if (need := self._need(standing))),
+        ]
         steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
         due = sorted(steps, key=_when)
         self._show_needs(needs)
@@ -106,6 +124,8 @@ class DuePanel(Observing, Section):
     def _lead(self, key: str) -> None:
         if key.startswith(COURSE):
             self.course_asked.emit(key.removeprefix(COURSE))
+        elif key.startswith(DECISION):
+            self.decision_asked.emit(key.removeprefix(DECISION))
         elif key.startswith(TASK):
             self.task_asked.emit(key.removeprefix(TASK))
         else:

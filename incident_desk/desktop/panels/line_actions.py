@@ -12,6 +12,7 @@ from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
 from incident_desk.desktop.dialogs.line import LineDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.models.line_rows import line_words
 from incident_desk.desktop.moments import whole
 from incident_desk.desktop.observed import ObservedIncident
@@ -21,7 +22,7 @@ from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import EntryRetracted, Restore, Retract
-from incident_desk.domain.decisions import is_decision
+from incident_desk.domain.decisions import is_decision, is_looked_at_again
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import EntryId
@@ -53,6 +54,13 @@ WAYS = (
     Way("correct", "pencil-line", QT_TRANSLATE_NOOP("LineActions", "Correct…"), "E", power=Power.WRITE),
     Way(
         "object", "octagon-alert", QT_TRANSLATE_NOOP("LineActions", "Object to this decision…"), "X", power=Power.WRITE
+    ),
+    Way(
+        "revisit",
+        "calendar-clock",
+        QT_TRANSLATE_NOOP("LineActions", "Look at this decision again…"),
+        "R",
+        power=Power.WRITE,
     ),
     Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P", power=Power.WRITE),
     Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P", power=Power.WRITE),
@@ -97,6 +105,8 @@ def _of_line(line: Line) -> set[str]:
         names |= {"open", "save"}
     if is_decision(line) and not line.is_retracted:
         names.add("object")
+    if is_looked_at_again(line):
+        names.add("revisit")
     if not line.is_erased:
         names |= {"erase", "unmark" if line.is_significant else "mark"}
         names.add("restore" if line.retraction is not None else "retract")
@@ -191,6 +201,7 @@ class LineActions(QObject):
             "object": self.object_asked,
             "move": lambda: self._move(line, observed),
             "follow": lambda: self._follow(line),
+            "revisit": lambda: RevisitDialog(self._bridge, observed, line.entry, window).open(),
             "pin": lambda: self._run(Pin(line.entry)),
             "unpin": lambda: self._run(Pin(line.entry, is_pinned=False)),
             "mark": lambda: self._run(Mark(line.entry)),

@@ -15,6 +15,7 @@ from incident_desk.desktop.newer import Newer
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.command_line import CommandLine
+from incident_desk.desktop.panels.deciding import Deciding
 from incident_desk.desktop.panels.line_actions import LineActions
 from incident_desk.desktop.panels.unsaved import Unsaved
 from incident_desk.desktop.panels.writing import Writing
@@ -68,6 +69,7 @@ class TimelinePanel(QWidget):
         self.attaching = Attaching(bridge, self.line.answer, self)
         self.line_actions = LineActions(bridge, self.line.answer, self.attaching, self)
         self.writing = Writing(bridge, self.line, self.line_actions, self.attaching, self)
+        self.deciding = Deciding(bridge, self)
         self.unsaved = Unsaved(bridge, self.form.not_saved, self.attaching, self)
         self.unsaved.refuse = self.line.refuse
         self.line_actions.object_asked = lambda: self.line.begin("object")
@@ -94,6 +96,7 @@ class TimelinePanel(QWidget):
     def _connect(self) -> None:
         form, bar = self.form, self.form.timeline_lines.verticalScrollBar()
         form.filters.chosen.connect(self._filter)
+        self.line.form_asked.connect(self.deciding.hear)
         form.search_timeline.clicked.connect(self.search_asked)
         menu, lines = form.line_menu, form.timeline_lines
         menu.clicked.connect(lambda: self._open_menu(lines.behind(), menu.mapToGlobal(menu.rect().bottomLeft())))
@@ -121,7 +124,7 @@ class TimelinePanel(QWidget):
         self._observed = observed
         self.form.timeline_lines.let_go()
         self.model.filter = FILTERS[0]
-        for part in (self.line_actions, self.writing):
+        for part in (self.line_actions, self.writing, self.deciding):
             part.observed = observed
         for part in (self.model, self.pinned, self.unsaved, self.line):
             part.observe(observed)

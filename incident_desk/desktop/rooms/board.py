@@ -60,6 +60,8 @@ class BoardRoom(QWidget):
         self.due.role_asked.connect(self._reveal_role)
         self.due.task_asked.connect(self._open_task)
         self.due.course_asked.connect(self._open_course)
+        self.due.decision_asked.connect(self.timeline.deciding.look_again)
+        self.timeline.line.form_asked.connect(self._open_form)
         self.links.incident_asked.connect(self.incident_asked)
         self.timeline.line_asked.connect(self.line_asked)
         self.timeline.search_asked.connect(self.search_asked)
@@ -117,6 +119,13 @@ class BoardRoom(QWidget):
 
     def _open_task(self, task: str) -> None:
         self.tasks.open_task(TaskId(task))
+
+    def _open_form(self, word: str) -> None:
+        """What a slash word without anything behind it leads to."""
+        if word == "/propose":
+            self.courses.ask()
+        elif word == "/task":
+            self.tasks.ask()
 
     def _open_course(self, course: str) -> None:
         if course:

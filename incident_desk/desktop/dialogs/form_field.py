@@ -1,0 +1,18 @@
+"""A line of a dialog's form, with an example of what is meant."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from incident_desk.desktop.theme import font
+
+HEIGHT_PX = 34
+
+
+def form_field(name: str, example: str, text: str = "") -> QLineEdit:
+    """The field; what the example says is its name, until the form gives it another."""
+    field = QLineEdit(text)
+    field.setObjectName(name)
+    field.setFont(font(13))
+    field.setMinimumHeight(HEIGHT_PX)
+    field.setPlaceholderText(example)
+    field.setAccessibleName(example)
+    return field
