@@ -115,7 +115,12 @@ class Remove(Fields, frozen=True):
     link: EntryId
 
 
-@command("link.add", help="Link this incident to another", slash=("link",))
+@command(
+    "link.add",
+    help="Link this incident to another",
+    slash=("link",),
+    presets={"merge": {"relation": "duplicate-of"}, "part-of": {"relation": "part-of"}},
+)
 def add(links: Links, headline: Headline, context: Context, fields: Add) -> list[Draft]:
     other = context.find_incident(fields.other)
     if other.incident == context.incident:
@@ -125,6 +130,8 @@ def add(links: Links, headline: Headline, context: Context, fields: Add) -> list
     if any(x.relation is fields.relation and x.other == other.incident for x in links.standing.values()):
         raise RuleError("That link is there already.")
     merges = fields.relation is Relation.DUPLICATE_OF
+    if merges and context.elsewhere(other.incident, Headline).state is State.MERGED:
+        raise RuleError(f"{other.label} is merged itself. Name the incident in which work goes on.")
     over = headline.states.over if merges else ()
     return [Draft(LinkAdded(fields.relation, other.incident, other.label, over))]
 

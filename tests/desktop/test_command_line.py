@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.task_new import NewTaskDialog
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.opening import open_for_reading
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.suggestions import Suggestions
 from incident_desk.desktop.parts.typed_before import TypedBefore
+from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.domain.incident import State
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import NoteSort
@@ -355,3 +357,17 @@ async def test_tab_takes_what_is_offered_and_otherwise_goes_on(app: QApplication
         desk.panel.line.edit.put("plain words")
         key(Qt.Key.Key_Tab)
         assert not desk.panel.line.edit.hasFocus()
+
+
+async def test_the_incident_that_is_written_into_is_named_beside_the_line(app: QApplication, home: Path) -> None:
+    async with a_desk(home) as desk:
+        number = desk.incident.board.headline.number
+        named = desk.panel.line.into
+        assert named.isVisible()
+        assert named.text() == f"{number} Pushes fail"
+        await desk.enter("/title Pushes and pulls fail")
+        await until(lambda: named.text() == f"{number} Pushes and pulls fail")
+        dialog = NewTaskDialog(desk.room.bridge, desk.incident, desk.room.shell)
+        dialog.open()
+        assert number in [part.text().partition(" ")[0] for part in dialog.findChildren(WhichIncident)]
+        dialog.reject()

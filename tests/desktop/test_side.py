@@ -13,6 +13,7 @@ from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.tasks import Give
 from tests.desktop.boards import Room, a_room, key, press, show
 from tests.desktop.conftest import until
 
@@ -139,3 +140,39 @@ async def test_a_link_is_made_from_the_side(app: "QApplication", home: Path) -> 
         press(dialog.go)
         await until(lambda: not room.dialogs())
         assert [row.shown.line for row in panel.rows] == ["Replica stopped"]
+
+
+async def test_the_other_side_of_a_link_is_seen_too(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = the_links(room)
+        part = (await room.bridge.do(Declare("Replica stopped")))[-1].incident
+        await room.bridge.do(Add(Relation.PART_OF, room.incident.incident), part)
+        await until(lambda: panel.rows)
+        number = next(b.headline.number for b in room.bridge.headlines if b.incident == part)
+        assert panel.rows[0].shown.detail == f"{number} is a part of this"
+        asked: list[str] = []
+        panel.incident_asked.connect(asked.append)
+        press(panel.rows[0])
+        assert asked == [part]
+        assert not panel.go_on.isVisible()
+
+
+async def test_before_a_merging_it_is_told_what_becomes_of_everything(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        other = (await room.bridge.do(Declare("Replica stopped " * 9)))[-1].incident
+        await room.bridge.do([Assign("incident manager", "Sofia")], other)
+        await room.do(Assign("incident manager", "Kim"), Assign("scribe", "Lewis"), Give("@Kim", 900, "Read the logs"))
+        await until(lambda: len(room.bridge.headlines) == 2)
+        there = next(b.headline.number for b in room.bridge.headlines if b.incident == other)
+        dialog = LinkDialog(room.bridge, room.incident, room.shell)
+        dialog.open()
+        dialog.form.relation.setCurrentIndex(dialog.form.relation.findData("duplicate-of"))
+        await until(lambda: "Kim" in dialog.form.link_note.text())
+        told = dialog.form.link_note.text()
+        assert f"Incident manager: Kim here, Sofia in {there}." in told
+        assert f"Scribe: Lewis here, nobody yet in {there}." in told
+        assert "Open tasks stay here with whoever has them" in told
+        assert "Ctrl+Z" in told
+        for field in (dialog.form.relation, dialog.form.other_incident):  # a long title pushes nothing out of the card
+            assert dialog.body.rect().contains(field.geometry())
+        dialog.reject()

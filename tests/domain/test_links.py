@@ -3,10 +3,15 @@
 import pytest
 
 from incident_desk.domain.corrections import Restore, Retract, Undo
+from incident_desk.domain.courses import Propose
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
+from incident_desk.domain.merging import RoleMerged, is_merged_into, preview
+from incident_desk.domain.roles import Assign
+from incident_desk.domain.showing import shown
+from incident_desk.domain.tasks import Give
 from tests.domain.making import INCIDENT, Hand, two_desks
 
 
@@ -89,6 +94,46 @@ def test_the_removal_of_a_link_can_be_taken_back(ada: Hand, other: IncidentId) -
     ada.do(Retract(removed.id))
     assert ada.board().headline.state is State.MERGED
     assert list(ada.board().links.standing) == [linked.id]
+
+
+def test_nothing_is_merged_into_what_is_merged_itself(ada: Hand, other: IncidentId) -> None:
+    ada.do(Add(Relation.DUPLICATE_OF, other))
+    third = ada.declare_another("Search is slow")
+    for where in (other, third):
+        with pytest.raises(RuleError, match="merged itself"):
+            ada.do(Add(Relation.DUPLICATE_OF, INCIDENT), where)
+
+
+def test_what_becomes_of_everything_is_told_before(ada: Hand, other: IncidentId) -> None:
+    ada.do(Assign("incident manager", "Kim"))
+    ada.do(Assign("scribe", "Lewis"))
+    ada.do(Assign("incident manager", "Sofia"), other)
+    ada.do(Give("@Kim", 900, "Read the logs"))
+    ada.do(Propose("Fail over", risk="data"))
+    told = preview(ada.board(), ada.board(other))
+    assert told.roles == (RoleMerged("Incident manager", "Kim", "Sofia"), RoleMerged("Scribe", "Lewis", ""))
+    assert told.tasks == tuple(ada.board().tasks.label(task) for task in ada.board().tasks.open)
+    assert (told.courses, told.lines) == (("1",), len(ada.board().timeline.lines))
+    before = shown(ada.board(), ada.organisation.people)
+    ada.do(Add(Relation.DUPLICATE_OF, other))
+    ada.do(Undo())
+    after = shown(ada.board(), ada.organisation.people)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"timeline"}  # which has one more line, struck through
+
+
+def test_two_desks_that_merge_two_incidents_into_each_other_can_go_on_in_either(other: IncidentId, ada: Hand) -> None:
+    tomas = Hand("Tomas", 90_000, ada.clock)
+    tomas.hear(ada)
+    ada.do(Add(Relation.DUPLICATE_OF, other))
+    tomas.do(Add(Relation.DUPLICATE_OF, INCIDENT), other)
+    ada.hear(tomas)
+    assert is_merged_into(ada.board(), other)
+    assert is_merged_into(ada.board(other), INCIDENT)
+    [link] = ada.board(other).links.standing
+    ada.do(Remove(link), other)
+    assert ada.board(other).headline.is_open
+    assert not ada.board().headline.is_open
 
 
 def test_what_makes_no_sense_is_refused(ada: Hand, other: IncidentId) -> None:

@@ -6,6 +6,7 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.presence import PresenceStrip
 from incident_desk.desktop.whereabouts import DRAFT, PLACE
+from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.desktop.window_state import WindowState
 
 
@@ -20,4 +21,7 @@ def attend(dialog: Dialog, bridge: Bridge, observed: ObservedIncident, place: st
         dialog.begun = BegunForm(WindowState.of(bridge.desk.home), f"{observed.incident}/{place}/{draft}")
     strip = PresenceStrip(bridge, place, draft)
     strip.observe(observed)
-    dialog.head.insertWidget(dialog.head.indexOf(dialog.meta), strip)
+    which = WhichIncident("dialog_incident")
+    which.observe(observed)
+    for part in (which, strip):
+        dialog.head.insertWidget(dialog.head.indexOf(dialog.meta), part)

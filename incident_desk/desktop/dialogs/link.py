@@ -1,29 +1,35 @@
 """Linking this incident to another. A link destroys nothing and can be taken back."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.merging_words import merging_words
 from incident_desk.desktop.forms.ui_link import Ui_LinkForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.links import Add, Link, Relation, Remove
+from incident_desk.domain.merging import preview
 
 
 class LinkDialog(Dialog):
     """The other incident by its number, or a unique start of its title."""
 
-    WIDTH_PX = 560
+    WIDTH_PX = 640
 
     def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
         title = QCoreApplication.translate("LinkDialog", "Link to another incident")
         super().__init__(window, "link_dialog", "link", title)
         self._bridge = bridge
         self._observed = observed
+        self._asked = 0
         self.form = Ui_LinkForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)
@@ -37,6 +43,9 @@ class LinkDialog(Dialog):
     def _fill(self) -> None:
         form = self.form
         form.link_fault.hide()
+        gives_way = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        form.other_incident.setSizeAdjustPolicy(gives_way)  # a long title must not push the field out of the card
+        form.other_incident.setMinimumContentsLength(20)
         for relation, word in self._relations().items():
             form.relation.addItem(word, relation)
         for board in self._bridge.headlines:
@@ -44,6 +53,7 @@ class LinkDialog(Dialog):
                 headline = board.headline
                 form.other_incident.addItem(f"{headline.number} · {headline.title.value or ''}", headline.number)
         form.relation.currentIndexChanged.connect(self._explain)
+        form.other_incident.currentIndexChanged.connect(self._explain)
         self._explain()
         rows = form.standing_rows.layout()
         assert isinstance(rows, QVBoxLayout)
@@ -61,9 +71,32 @@ class LinkDialog(Dialog):
         }
 
     def _explain(self) -> None:
-        merges = self.form.relation.currentData() == Relation.DUPLICATE_OF
-        told = self.tr("This incident is then merged: work goes on in the other. Taking the link back reopens it.")
-        self.form.link_note.setText(told if merges else self.tr("Both stay as they are; the link is a line here."))
+        self._asked += 1
+        self.form.link_note.setText(self.tr("Both stay as they are; the link is a line here."))
+        if self.form.relation.currentData() == Relation.DUPLICATE_OF:
+            self.form.link_note.setText(self.tr("This incident is then merged: work goes on in the other."))
+            other = self._listed()
+            if other is not None:
+                self._bridge.soon(self._preview(other, self._asked))
+
+    async def _preview(self, other: Board, asked: int) -> None:
+        """What becomes of everything here, with the other as the desk has it now."""
+        try:
+            fold = await self._bridge.read(lambda desk: desk.fold(other.incident))
+        except NotFound:
+            return
+        if asked == self._asked and isValid(self):
+            told = merging_words(preview(self._observed.board, fold.board), self._observed.board, fold.board)
+            self.form.link_note.setText(told)
+            self.body.updateGeometry()
+        self._bridge.free(fold)
+
+    def _listed(self) -> Board | None:
+        """The incident that is chosen from the list; None while something is typed."""
+        box = self.form.other_incident
+        if box.currentIndex() < 0 or box.itemText(box.currentIndex()) != box.currentText():
+            return None
+        return next((b for b in self._bridge.headlines if b.headline.number == box.currentData()), None)
 
     def _standing(self, at: int, entry: EntryId, link: Link) -> Button:
         word = self._relations()[link.relation]
@@ -81,8 +114,7 @@ class LinkDialog(Dialog):
         self.attempt(self._bridge, self._linked(), self.form.link_fault, self.go)
 
     async def _linked(self) -> list[Entry]:
-        box = self.form.other_incident
-        is_listed = box.currentIndex() >= 0 and box.itemText(box.currentIndex()) == box.currentText()
-        other = str(box.currentData()) if is_listed else box.currentText().strip()
+        listed = self._listed()
+        other = listed.headline.number if listed is not None else self.form.other_incident.currentText().strip()
         relation = Relation(self.form.relation.currentData())
         return await self._bridge.do(Add(relation, other), self._observed.incident)

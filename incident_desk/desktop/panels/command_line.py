@@ -17,6 +17,7 @@ from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.unfinished import UnfinishedLines
 from incident_desk.desktop.whereabouts import TYPED
+from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
@@ -47,6 +48,8 @@ class CommandLine(QWidget):
         self.form = Ui_CommandLineForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         dress(self)
+        self.into = WhichIncident("command_incident")
+        self.form.layout_2.insertWidget(0, self.into)
         self.edit = self.form.command_edit
         self.edit.setMaxLength(TEXT_LIMIT_BYTES)
         self.edit.setProperty(TYPED, "line")
@@ -95,6 +98,7 @@ class CommandLine(QWidget):
         """Write to this incident from now on."""
         begun = self._unfinished.of(observed.incident) if self._unfinished else ""
         self._observed = observed
+        self.into.observe(observed)
         self.edit.put(begun)
         self.guide.close()
         self.answer.say("")

@@ -8,10 +8,14 @@ from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.words import state_word
-from incident_desk.domain.links import Link, Relation
+from incident_desk.domain.board import Board
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.links import Link, Relation, Remove
+from incident_desk.domain.merging import is_merged_into
 
 
 class LinksPanel(Observing, Section):
@@ -32,6 +36,15 @@ class LinksPanel(Observing, Section):
         self.head.addWidget(self.link)
         self.nothing = Elided(_tr("None yet: a repeat, a part, a duplicate, a cause"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
+        self._both_ways: list[EntryId] = []
+        told = _tr("Each was merged into the other at the same moment, so nobody works on either")
+        self.both_ways = Label(told, 12, 500, "bad", "merged_both_ways", wraps=True)
+        self.go_on = Button(_tr("Go on in this one"), "play", "small", "merged_go_on")
+        bridge.rights.rule(self.go_on)
+        self.go_on.clicked.connect(self._go_on)
+        self.body.addWidget(self.both_ways)
+        self.body.addWidget(self.go_on)
+        self._show_both_ways()
         self.link.clicked.connect(self.ask)
         bridge.headlines_changed.connect(self._show)
 
@@ -44,8 +57,8 @@ class LinksPanel(Observing, Section):
 
     @property
     def count(self) -> int:
-        """How many links stand."""
-        return len(self._observed.board.links.standing) if self._observed else 0
+        """How many links stand, from here and to here."""
+        return len(self.rows)
 
     def _show(self) -> None:
         if self._observed is None:
@@ -53,15 +66,27 @@ class LinksPanel(Observing, Section):
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [self._row(at, link) for at, link in enumerate(self._observed.board.links.standing.values(), 1)]
+        own, me = self._observed.board.links.standing, self._observed.incident
+        self._both_ways = [entry for entry, link in own.items() if self._is_merged_back(link)]
+        to_here = [
+            (board, link.relation)
+            for board in self._bridge.headlines
+            if board.incident != me
+            for link in board.links.standing.values()
+            if link.other == me
+        ]
+        told = [(link.other, self._words(link)) for link in own.values()]
+        told += [(board.incident, _linked_here(board, relation)) for board, relation in to_here]
+        self.rows = [self._row(at, incident, words) for at, (incident, words) in enumerate(told, 1)]
         self._place.put(self.rows)
         self.nothing.setVisible(not self.rows)
+        self._show_both_ways()
 
-    def _row(self, at: int, link: Link) -> TwoLineRow:
+    def _row(self, at: int, incident: IncidentId, words: RowShown) -> TwoLineRow:
         row = TwoLineRow()
         row.setObjectName(f"linked_{at}")
-        row.show_row(self._words(link))
-        row.clicked.connect(lambda: self.incident_asked.emit(link.other))
+        row.show_row(words)
+        row.clicked.connect(lambda: self.incident_asked.emit(incident))
         self.body.insertWidget(at - 1, row)
         row.show()
         return row
@@ -72,12 +97,40 @@ class LinksPanel(Observing, Section):
         other = next((b.headline for b in self._bridge.headlines if b.incident == link.other), None)
         if other is None:
             return RowShown(link.label, relation, symbol="link")
-        return RowShown(
-            other.title.value or other.number,
-            _tr("{relation} {number}").format(relation=relation, number=other.number),
-            state_word(other.state),
-            "link",
-        )
+        told = _tr("{relation} {number}").format(relation=relation, number=other.number)
+        return RowShown(other.title.value or other.number, told, state_word(other.state), "link")
+
+    # merged into each other -------------------------------------------------------------------------------------------
+
+    def _is_merged_back(self, link: Link) -> bool:
+        """Whether the other was merged into this one as well, at another desk at the same time."""
+        if self._observed is None or link.relation is not Relation.DUPLICATE_OF:
+            return False
+        other = next((board for board in self._bridge.headlines if board.incident == link.other), None)
+        return other is not None and is_merged_into(other, self._observed.incident)
+
+    def _show_both_ways(self) -> None:
+        for part in (self.both_ways, self.go_on):
+            part.setVisible(bool(self._both_ways))
+
+    def _go_on(self) -> None:
+        """Work goes on in this one; the other stays merged into it."""
+        if self._observed is not None and self._both_ways:
+            links = [Remove(entry) for entry in self._both_ways]
+            self._bridge.do_soon(links, self._observed.incident)
+
+
+def _linked_here(board: Board, relation: Relation) -> RowShown:
+    """What an incident says that it is to this one."""
+    words = {
+        Relation.DUPLICATE_OF: _tr("{number} was merged into this"),
+        Relation.PART_OF: _tr("{number} is a part of this"),
+        Relation.CAUSED_BY: _tr("{number} was caused by this"),
+        Relation.REPEAT_OF: _tr("{number} is a repeat of this"),
+    }
+    headline = board.headline
+    told = words[relation].format(number=headline.number)
+    return RowShown(headline.title.value or headline.number, told, state_word(headline.state), "link")
 
 
 def relation_word(relation: Relation) -> str:
