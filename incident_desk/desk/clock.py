@@ -11,8 +11,10 @@ DRIFT_US: Final = 2_000_000
 """Clocks that are so close are the same."""
 WRONG_US: Final = 60_000_000
 """So far apart, one of them is wrong, and everybody is told."""
-_STEADY: Final = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW")
-"""Those that run on while the machine sleeps, on Linux and on macOS; Windows' own does."""
+_STEADY: Final = next(
+    (getattr(time, name) for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW") if hasattr(time, name)), None
+)
+"""That which runs on while the machine sleeps, on Linux or on macOS; Windows' own does."""
 
 
 def system_clock() -> int:
@@ -22,8 +24,7 @@ def system_clock() -> int:
 
 def steady_clock() -> int:
     """Microseconds since some moment, by a clock that nobody can set and that runs on while the machine sleeps."""
-    clock = next((getattr(time, name) for name in _STEADY if hasattr(time, name)), None)
-    return (time.monotonic_ns() if clock is None else time.clock_gettime_ns(clock)) // 1000
+    return (time.monotonic_ns() if _STEADY is None else time.clock_gettime_ns(_STEADY)) // 1000
 
 
 class DeskClock:

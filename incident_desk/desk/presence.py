@@ -15,6 +15,8 @@ AGAIN_S: Final = 10.0
 """So often it is said again: after 30 s without a word somebody is gone."""
 LOOK_S: Final = 1.0
 """So often it is looked while somebody else is in the incident; nobody is called, for a call tells everybody of it."""
+ALONE_S: Final = 4.0
+"""So often it is looked while nobody else is: with each poll, and not with each call."""
 CROWD: Final = 25
 """With so many, looking costs the server so much that it is looked half as often with twice as many."""
 
@@ -40,11 +42,30 @@ class Presence:
         """A new connection: nobody knows anything."""
         self._told, self._told_s, self._looked_s = None, float("-inf"), float("-inf")
 
+    def is_due(self, now_s: float) -> bool:
+        """Whether there is anything to say, or it is time to look."""
+        return self._is_news(now_s) or now_s >= self._looked_s + self._every_s
+
+    def _is_news(self, now_s: float) -> bool:
+        where = self._where
+        if where == self._told is None:
+            return False
+        return now_s >= self._told_s + (AGAIN_S if where == self._told else GATHER_S)
+
+    @property
+    def _is_in_company(self) -> bool:
+        where = self._where
+        return where is not None and any(each.incident == where.incident for each in self.others)
+
+    @property
+    def _every_s(self) -> float:
+        """So often it is looked."""
+        return LOOK_S * max(1.0, len(self.others) / CROWD) if self._is_in_company else ALONE_S
+
     def exchange(self, connection: Connection, clock: Clock) -> tuple[Someone, ...]:
         """Say where we are if that is news, or old, and look where the others are. Raises: psycopg.Error."""
         now_s, where = time.monotonic(), self._where
-        is_due = now_s >= self._told_s + (AGAIN_S if where == self._told else GATHER_S)
-        if is_due and not where == self._told is None:
+        if self._is_news(now_s):
             presence.tell(connection, where)
             self._told, self._told_s = where, now_s
         if now_s >= self._looked_s + LOOK_S:
@@ -55,13 +76,10 @@ class Presence:
     @property
     def rest_s(self) -> float:
         """How long `exchange` has nothing to do; long where nobody else is in the incident."""
-        where = self._where
         now_s = time.monotonic()
-        if where != self._told:
+        if self._where != self._told:
             return max(0.0, self._told_s + GATHER_S - now_s)
-        if where is None or all(each.incident != where.incident for each in self.others):
-            return AGAIN_S
-        return max(0.0, self._looked_s + LOOK_S * max(1.0, len(self.others) / CROWD) - now_s)
+        return max(0.0, self._looked_s + self._every_s - now_s) if self._is_in_company else AGAIN_S
 
     def leave(self, connection: Connection) -> None:
         """At the end, so that nobody sees us for another half minute. Raises: psycopg.Error."""

@@ -39,13 +39,18 @@ FARTHEST_MS: Final = 2**31 - 1
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 15.0
+CALM_S: Final = 0.1
+"""When nobody has called or written for so long, it is said who is here, and looked who is: all desks read at the same
+moment, and each takes from the others the time in which it does anything else."""
+PUT_OFF_S: Final = 1.0
+"""It is put off no longer than this."""
 FILL_S: Final = 0.5
 """So long the past is fetched before it is looked again for what is new."""
-GATHERING: Final = 4
-"""So many times as long as the last reading took, others may call again before it is looked again: the first call is
-answered at once, those right behind it together, and the slower a crowded server answers, the more of them."""
 GATHER_S: Final = 0.5
-"""No longer than this."""
+"""After a reading others may call again for as long as it took, no longer than this, before it is looked again. So the
+first call is answered at once, those right behind it together, and the slower a crowded server is, the more of them."""
+FEW: Final = 20
+"""So many entries have gone through before anybody could read that they do."""
 _DESKS: Final = (
     "SELECT count(*) FROM record.roster() WHERE NOT is_revoked AND heard_at > clock_timestamp() - interval '130 s'"
 )
@@ -136,7 +141,7 @@ class Sharing:
         self._waker.setblocking(False)
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
-        self._counted_s = float("-inf")
+        self._counted_s = self._tended_s = float("-inf")
         self._next_s = float("-inf")
         """Before then it is not looked again because of a call."""
         self._due_s = float("-inf")
@@ -165,11 +170,7 @@ class Sharing:
         if self._thread.is_alive():
             self._cut()
             self._thread.join()
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self._wakes.close()
-        self._waker.close()
+        _close(self._wakes, self._waker)
 
     def _cut(self) -> None:
         """End the connection under the hands of whoever waits for an answer that may never come."""
@@ -183,14 +184,15 @@ class Sharing:
 
         Raises: Unreachable, or another DeskError that names what stands in the way; Stopped.
         """
-        self._let_go()  # nobody wakes what is not going to sleep
+        _close(self._wakes, self._waker)  # nobody wakes what is not going to sleep
         self._tell = tell or self._tell
         with connect(self._parts) as connection:
             try:
                 exchange = Exchange(connection, self._keeper, self._me, self._sign)
                 counting = self._counting(exchange, progress)
                 self._greet(exchange, counting)
-                self._swap(exchange, connection, counting)
+                self._swap(exchange, counting)
+                self._be_heard(exchange, connection)
                 while self._fill(exchange, counting):
                     pass
                 self.carrier.begin()
@@ -259,10 +261,12 @@ class Sharing:
         turn, is_whole = BOTH, False
         while not self._is_stopping.is_set():
             if turn != NEITHER:
-                self._swap(exchange, connection, counting, turn)
+                self._swap(exchange, counting, turn)
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
-            self._say(present=self.presence.exchange(connection, self._clock), seen=())
+            if self._is_time_to_tend(connection):
+                self._be_heard(exchange, connection)
+                self._say(present=self.presence.exchange(connection, self._clock), seen=())
             turn = self._wait(connection, min(POLL_S, self.presence.rest_s) if is_whole and is_done else 0.0)
         self.presence.leave(connection)
 
@@ -274,13 +278,13 @@ class Sharing:
         self._say(**_put_right(exchange.connection, self._keeper))
         self._say(**_levels(exchange))
 
-    def _swap(self, exchange: Exchange, connection: Connection, progress: Progress, turn: Turn = BOTH) -> None:
+    def _swap(self, exchange: Exchange, progress: Progress, turn: Turn = BOTH) -> None:
         waiting: dict[str, Any] = {}
         if turn.hands_up:
             exchange.up(progress)
             if exchange.handing.is_ahead:
-                self._say(**_looked_at_clock(connection, self._keeper, self._clock))
-                if done := _put_right(connection, self._keeper):
+                self._say(**_looked_at_clock(exchange.connection, self._keeper, self._clock))
+                if done := _put_right(exchange.connection, self._keeper):
                     self._say(**done)
                     exchange.up(progress)
             waiting = self._waiting() if exchange.handing.trouble else {"waiting": 0, "waiting_since_us": None}
@@ -289,17 +293,28 @@ class Sharing:
             exchange.down(progress)
             self._say(**_levels(exchange))
             now_s = time.monotonic()
-            self._next_s = now_s + min(GATHER_S, GATHERING * (now_s - began_s))
+            self._next_s = now_s + min(GATHER_S, now_s - began_s)
             self._due_s = now_s + POLL_S
-        self._be_heard(exchange, connection, waiting.get("waiting", self.state.waiting))
         self._has_met = True
         parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.handing.not_taken)
         now_us, trouble = self._clock(), exchange.handing.trouble
         self._say(heard_us=now_us, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
 
-    def _be_heard(self, exchange: Exchange, connection: Connection, waiting: int) -> None:
+    def _is_time_to_tend(self, connection: Connection) -> bool:
+        """Whether it is time for what nobody waits for: not while others write, unless it was put off for long."""
+        now_s, told = time.monotonic(), self.state.waiting == self._told
+        if told and not self.presence.is_due(now_s) and now_s < self._counted_s + COUNT_S:
+            return False
+        if told and now_s < self._tended_s + PUT_OFF_S:
+            calm_s = CALM_S * random.uniform(0.5, 1.0)  # not all desks at once
+            if connection.was_called or select.select([connection.fileno(), self._wakes], [], [], calm_s)[0]:
+                return False
+        self._tended_s = time.monotonic()
+        return True
+
+    def _be_heard(self, exchange: Exchange, connection: Connection) -> None:
         """Say that this desk is here, and count those that said so; not at every turn."""
-        now_s = time.monotonic()
+        now_s, waiting = time.monotonic(), self.state.waiting
         if now_s >= self._counted_s + COUNT_S or waiting != self._told:
             self._counted_s, self._told = now_s, waiting
             exchange.write_down()
@@ -313,11 +328,14 @@ class Sharing:
 
     def _fill(self, exchange: Exchange, progress: Progress, is_whole: bool = False) -> int:
         """Some of the past, so that what is new is looked for in between. Returns: how many entries are to come."""
-        left = 0 if is_whole else exchange.fill(progress, FILL_S)
-        self._say(past=left, parked=tuple(dict.fromkeys(exchange.parked)))
+        left = 0
+        if not is_whole:
+            left = exchange.fill(progress, FILL_S)
+            self._say(past=left, parked=tuple(dict.fromkeys(exchange.parked)))
         if not left:
             self._begun, exchange.total = exchange.through, 0
-            self._say(through=0, total=0)
+            if self.state.through or self.state.total:
+                self._say(through=0, total=0)
         return left
 
     def _counting(self, exchange: Exchange, progress: Progress) -> Progress:
@@ -325,7 +343,8 @@ class Sharing:
         self._begun = 0
 
         def count(through: int) -> bool:
-            self._say(through=through - self._begun, total=max(exchange.total, through) if exchange.total else 0)
+            if exchange.total or through - self._begun > FEW:
+                self._say(through=through - self._begun, total=max(exchange.total, through) if exchange.total else 0)
             return progress(through)
 
         return count
@@ -370,6 +389,11 @@ class Sharing:
                 self._tell(state)
             except Exception:
                 log.exception("Whoever was told how the desk stands failed; it goes on")
+
+
+def _close(*ends: socket.socket) -> None:
+    for end in ends:
+        end.close()
 
 
 def _looked_at_clock(connection: Connection, keeper: Keeping, clock: DeskClock) -> dict[str, int]:

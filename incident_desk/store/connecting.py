@@ -1,8 +1,6 @@
 """Connections to SQLite, and its refusals in words. One SQLite library in the process: two break each other's locks."""
 
 import os
-from collections.abc import Generator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -91,8 +89,7 @@ def _connected(uri: str, pragmas: tuple[str, ...]) -> sqlite.Connection:
 # refusals -------------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def in_words(doing: str, refusal: type[RecordError] = RecordError) -> Generator[None]:
+class in_words:  # noqa: N801  it is said as `with` says it; no generator, because every entry goes through some
     """Turns the driver's errors into the desk's own, also where SQLAlchemy has wrapped them.
 
     Args:
@@ -100,20 +97,30 @@ def in_words(doing: str, refusal: type[RecordError] = RecordError) -> Generator[
         refusal: what to raise when the disk or another process says no.
     Raises: `refusal`, RecordDamaged for a file that is not what was written, else RecordError.
     """
-    try:
-        yield
-    except (sqlite.Error, UnicodeDecodeError) as e:  # the driver decodes names and messages from the file
-        raise _translated(doing, e, refusal) from e
-    except OSError as e:
-        raise refusal(f"{doing}: {e.strerror or e}.") from e
-    except Exception as e:
-        fault = getattr(e, "orig", None)
-        if not isinstance(fault, sqlite.Error):
-            raise
-        raise _translated(doing, fault, refusal) from e
+
+    __slots__ = ("_doing", "_refusal")
+
+    def __init__(self, doing: str, refusal: type[RecordError] = RecordError) -> None:
+        self._doing = doing
+        self._refusal = refusal
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and (meant := self._meant(error)) is not None:
+            raise meant from error
+
+    def _meant(self, error: BaseException) -> RecordError | None:
+        if isinstance(error, sqlite.Error | UnicodeDecodeError):  # the driver decodes names and messages from the file
+            return _translated(self._doing, error, self._refusal)
+        if isinstance(error, OSError):
+            return self._refusal(f"{self._doing}: {error.strerror or error}.")
+        fault = getattr(error, "orig", None)
+        return _translated(self._doing, fault, self._refusal) if isinstance(fault, sqlite.Error) else None
 
 
-def saving() -> AbstractContextManager[None]:
+def saving() -> in_words:
     """`in_words` for a write: whatever refuses, nothing was kept."""
     return in_words("Not saved", NotSaved)
 

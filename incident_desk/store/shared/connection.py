@@ -2,6 +2,7 @@
 
 import contextlib
 import ipaddress
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -43,6 +44,7 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     patience_s: float = PATIENCE_S
     was_warned: bool = False
     """Whether the server gave a warning, as for an acknowledgement that no standby has confirmed."""
+    _asking: psycopg.Cursor[tuple[Any, ...]] | None = None
     was_called: bool = False
     """Whether another session asked all to look."""
 
@@ -57,6 +59,15 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
                     self.cancel_safe(timeout=CANCEL_S)
                 self.close()
             raise
+
+    def ask(self, query: bytes, arguments: Sequence[object]) -> list[tuple[Any, ...]]:
+        """All rows of a query that is asked again and again. Raises: psycopg.Error.
+
+        To make a cursor costs as much as to read a short answer.
+        """
+        if self._asking is None:
+            self._asking = self.cursor()
+        return self._asking.execute(query, arguments, prepare=True).fetchall()
 
     def heed(self, notice: Diagnostic) -> None:
         """Hear what the server says beside its answers."""

@@ -12,7 +12,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.store import stretches
 from incident_desk.store.appending import Appender, Chain
-from incident_desk.store.connecting import in_words, saving
+from incident_desk.store.connecting import in_words
 from incident_desk.store.engine import sql
 from incident_desk.store.reader import UNREADABLE, entries_of
 from incident_desk.store.schema import COLUMNS, entries, settings
@@ -199,7 +199,7 @@ class Counterpart:
     @contextmanager
     def _transaction(self) -> Generator[None]:
         try:
-            with saving(), self._appender.transaction():
+            with self._appender.transaction():
                 yield
         except BaseException:
             self.past.load()

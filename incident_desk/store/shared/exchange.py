@@ -161,7 +161,7 @@ class News(NamedTuple):
 
 def news(connection: Connection, base: str) -> News:
     """What became visible since a snapshot: mostly it is little, and asked for in one go."""
-    *rows, last = connection.execute(_NEWS, (base,), prepare=True).fetchall()
+    *rows, last = connection.ask(_NEWS, (base,))
     fresh = [] if last[-1] else [_received(row) for row in rows]
     return News(fresh, *last[-2:])
 

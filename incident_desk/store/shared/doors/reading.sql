@@ -44,27 +44,25 @@ DECLARE
   count int := 0;
   nowhere uuid := '00000000-0000-0000-0000-000000000000';
 BEGIN
+  n := least(greatest(n, 0), 500);  -- no page is longer: else what is behind its end would not count as more
   target := pg_current_snapshot();  -- first: what is asked below sees all that this one sees, and leaves out what is newer
-  is_more := EXISTS (SELECT FROM record.streams s WHERE s.access_xid >= pg_snapshot_xmin(base))
-    OR EXISTS (SELECT FROM record.grants g WHERE g.access_xid >= pg_snapshot_xmin(base))
-    OR EXISTS (SELECT FROM record.erasures x WHERE x.xid >= pg_snapshot_xmin(base));
+  is_more := false;
+  IF record.has_shifted(pg_snapshot_xmin(base)) THEN  -- for somebody; whether for whoever asks, row security says
+    is_more := EXISTS (SELECT FROM record.streams s WHERE s.access_xid >= pg_snapshot_xmin(base))
+      OR EXISTS (SELECT FROM record.grants g WHERE g.access_xid >= pg_snapshot_xmin(base))
+      OR EXISTS (SELECT FROM record.erasures x WHERE x.xid >= pg_snapshot_xmin(base));
+  END IF;
   IF is_more THEN
     NULL;
   ELSIF pg_snapshot_xmin(base) < pg_snapshot_xmax(base) THEN  -- something was in progress at base
-    FOR e IN SELECT * FROM record.pull(base, target, '0', nowhere, 0, n) LOOP
-      count := count + 1;
-      RETURN NEXT;
-    END LOOP;
+    RETURN QUERY SELECT target, false, y FROM record.pull(base, target, '0', nowhere, 0, n) y;
+    GET DIAGNOSTICS count = ROW_COUNT;
   ELSE
-    FOR e IN
-      SELECT y.* FROM record.entries y
+    RETURN QUERY SELECT target, false, y FROM record.entries y
        WHERE (y.xid, y.stream, y.seq) > (pg_snapshot_xmax(base), nowhere, 0)
          AND y.xid < pg_snapshot_xmax(target) AND pg_visible_in_snapshot(y.xid, target)
-       ORDER BY y.xid, y.stream, y.seq LIMIT least(n, 500)
-    LOOP
-      count := count + 1;
-      RETURN NEXT;
-    END LOOP;
+       ORDER BY y.xid, y.stream, y.seq LIMIT n;
+    GET DIAGNOSTICS count = ROW_COUNT;
   END IF;
   is_more := is_more OR count >= n;
   e := NULL;

@@ -32,6 +32,17 @@ CREATE FUNCTION record.my_streams() RETURNS SETOF uuid
      AND current_setting('transaction_isolation') = 'read committed'
 $$;
 
+-- Whether what anybody may read, or what was erased, has changed since. It is asked by the doors for reading before they
+-- ask for whom: mostly nothing has, and row security costs the more the more tables are looked at.
+CREATE FUNCTION record.has_shifted(since xid8) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM record.streams s WHERE s.access_xid >= since)
+    OR EXISTS (SELECT FROM record.grants g WHERE g.access_xid >= since)
+    OR EXISTS (SELECT FROM record.erasures x WHERE x.xid >= since);
+END $$;
+
 ALTER TABLE record.entries     ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.archived    ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.heads       ENABLE ROW LEVEL SECURITY;
@@ -42,7 +53,11 @@ ALTER TABLE record.erasures    ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.past        ENABLE ROW LEVEL SECURITY;
 ALTER TABLE record.presence    ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY readable ON record.entries     FOR SELECT USING (stream IN (SELECT record.my_streams()));
+-- what stands first says the same of the open stream, where nearly all is said, and costs less
+CREATE POLICY readable ON record.entries     FOR SELECT USING (
+  stream = '00000000-0000-0000-0000-000000000000' AND (SELECT record.my_person()) IS NOT NULL
+  OR stream IN (SELECT record.my_streams())
+);
 CREATE POLICY readable ON record.archived    FOR SELECT USING (stream IN (SELECT record.my_streams()));
 CREATE POLICY readable ON record.streams     FOR SELECT USING (stream IN (SELECT record.my_streams()));
 CREATE POLICY readable ON record.attachments FOR SELECT USING (stream IN (SELECT record.my_streams()));
@@ -60,4 +75,5 @@ CREATE POLICY held ON record.erasures FOR SELECT USING (
 );
 GRANT SELECT ON record.entries, record.archived, record.heads, record.streams, record.grants, record.desks, record.people,
   record.attachments, record.erasures, record.past, record.presence TO record_reader;
-GRANT EXECUTE ON FUNCTION record.my_desk(), record.my_person(), record.my_streams() TO record_reader;
+GRANT EXECUTE ON FUNCTION record.my_desk(), record.my_person(), record.my_streams(), record.has_shifted(xid8)
+  TO record_reader;
