@@ -1,6 +1,7 @@
 """import and export."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ from incident_desk.domain.ids import IncidentId
 
 if TYPE_CHECKING:
     from incident_desk.desk.bundles import Came
+    from incident_desk.domain.board import Board
+    from incident_desk.domain.organisation import Organisation
     from incident_desk.intake.files import Imported
 
-FORMATS = ("md", "json", "bundle")
+FORMATS = ("md", "json", "state", "bundle")
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -89,6 +92,8 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
         board = desk.fold(incident).board
         say_if_away(terminal, desk, incident)
         organisation = desk.organisation()
+    if arguments.format == "state":
+        return _export_state(terminal, arguments, board, organisation)
     make = as_markdown if arguments.format == "md" else as_json
     text = make(board, organisation)
     if arguments.output in (None, "-"):
@@ -100,6 +105,28 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
     except OSError as e:
         raise BadInput(e.strerror or "cannot be written", str(file)) from e
     terminal.say({"file": str(file), "incident": board.incident}, f"Written to {file}")
+    return DONE
+
+
+def _export_state(terminal: Terminal, arguments: Arguments, board: "Board", organisation: "Organisation") -> int:
+    """The state document: text, or pages where the file is called .pdf."""
+    from incident_desk.desk import system_clock
+    from incident_desk.learning.state_document import state_document
+
+    document = state_document(board, organisation, system_clock())
+    if arguments.output in (None, "-"):
+        _print(terminal, board.incident, arguments.format, document.as_text())
+        return DONE
+    file = Path(arguments.output)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # for the typefaces; nothing is shown
+    from incident_desk.desktop.saving import is_pages, write_document
+
+    if is_pages(file):
+        from incident_desk.desktop.app import application
+
+        application()
+    write_document(document, file)
+    terminal.say({"file": arguments.output, "incident": board.incident}, f"Written to {arguments.output}")
     return DONE
 
 

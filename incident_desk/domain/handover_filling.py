@@ -84,13 +84,13 @@ class Risk(msgspec.Struct, frozen=True):
         return self.sort.value.format_map({"words": self.words})
 
 
-def telling_lines(record: OnRecord) -> list[Line]:
+def telling_lines(record: OnRecord, most: int = LINES_TOLD) -> list[Line]:
     """The newest lines that tell where it stands, the older first."""
     found: list[Line] = []
     for line in reversed(record.timeline.lines):
         if line.sort in TELLING and line.is_significant and not line.is_retracted and not line.is_erased and line.text:
             found.append(line)
-            if len(found) == LINES_TOLD:
+            if len(found) == most:
                 break
     return found[::-1]
 

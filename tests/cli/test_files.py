@@ -55,6 +55,14 @@ def test_markdown_goes_to_a_file_or_to_standard_output(cli: Cli, orders: str, tm
     assert (wrapped["format"], wrapped["text"]) == ("md", printed)
 
 
+def test_the_state_document_is_printed_or_written(cli: Cli, orders: str, tmp_path: Path) -> None:
+    printed = cli("export", orders, "--format", "state").out
+    assert printed.startswith(f"{orders}: Orders fail\nState document, ")
+    assert "Where it stands" in printed
+    assert cli("export", orders, "--format", "state", "-o", str(tmp_path / "x.txt")).out.startswith("Written to ")
+    assert "Where it stands" in (tmp_path / "x.txt").read_text(encoding="utf-8")
+
+
 def test_an_imported_incident_exports_with_its_source(cli: Cli, tmp_path: Path) -> None:
     cli.done("import", str(timeline(tmp_path, source_url="https://status.example/1")))
     assert "- **Source:** https://status.example/1\n" in cli("export", "Orders").out

@@ -1,17 +1,16 @@
 """The plan in force, contacts and blank forms as PDF, for a day without screens."""
 
-import asyncio
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QThread
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.saving import aside, chosen_place, write_whole
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_text import published_plan
@@ -45,7 +44,7 @@ class PackPanel(Section):
         self.said.setVisible(bool(words))
 
     async def _save(self) -> None:
-        chosen = await _chosen(self.window())
+        chosen = await chosen_place(self.window(), _tr("Save the plan as PDF"), NAME, [_tr("Pages (*.pdf)")])
         if chosen is not None:
             await self.write(chosen)
 
@@ -54,7 +53,7 @@ class PackPanel(Section):
         self.save.setEnabled(False)
         try:
             organisation, now_us = self._bridge.organisation, self._bridge.now_us()
-            await _aside(partial(write_pack, organisation, organisation.plans.text_in_force, now_us, file))
+            await aside(partial(write_pack, organisation, organisation.plans.text_in_force, now_us, file))
         finally:
             self.save.setEnabled(True)
         self.say(self.tr("Written to {file}").format(file=file))
@@ -65,62 +64,13 @@ def write_pack(organisation: Organisation, text: str, now_us: int, file: Path) -
     from incident_desk.desktop.printing import as_pdf  # only when something is printed
     from incident_desk.domain.plan_schema import digest_of
     from incident_desk.learning.plan_pack import packed
-    from incident_desk.store import files
 
     plan = published_plan(text)
     if plan is None:
         raise BadInput("this plan cannot be read by this version of the program")
     version = organisation.plans.published_as(digest_of(text))
     by = organisation.people.name(version.by) if version else ""
-    content = as_pdf(packed(plan, version, by, now_us))
-    try:
-        files.write(file, content)
-    except OSError as e:
-        raise BadInput(e.strerror or "it cannot be written", str(file)) from e
-
-
-class _Aside(QThread):
-    """A thread of Qt's own: documents start timers, which a thread of Python has none of."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        super().__init__()
-        self._call = call
-        self.fault: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            self._call()
-        except Exception as e:  # noqa: BLE001 - told to whoever waits
-            self.fault = e
-
-
-async def _aside(call: Callable[[], None]) -> None:
-    """Raises: what the call raises."""
-    thread = _Aside(call)
-    ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    thread.finished.connect(lambda: None if ended.done() else ended.set_result(None))
-    thread.start()
-    try:
-        await ended
-    finally:
-        thread.wait()
-    if thread.fault is not None:
-        raise thread.fault
-
-
-async def _chosen(window: QWidget) -> Path | None:
-    dialog = QFileDialog(window, _tr("Save the plan as PDF"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(NAME)
-    ended: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
-    dialog.accepted.connect(lambda: ended.set_result(dialog.selectedFiles()))
-    dialog.rejected.connect(lambda: ended.set_result([]))
-    dialog.open()
-    try:
-        return next((Path(name) for name in await ended), None)
-    finally:
-        dialog.deleteLater()
+    write_whole(file, as_pdf(packed(plan, version, by, now_us)))
 
 
 def _tr(text: str) -> str:

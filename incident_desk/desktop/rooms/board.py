@@ -16,6 +16,7 @@ from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.panels.roles import RolesPanel
+from incident_desk.desktop.panels.state_document import StateDocumentPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.button import IconButton
@@ -52,6 +53,7 @@ class BoardRoom(QWidget):
         self.measures = MeasuresPanel(bridge)
         self.links = LinksPanel(bridge)
         self.restriction = RestrictionPanel(bridge)
+        self.document = StateDocumentPanel(bridge)
         self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
         self._strips = self._show_who_is_where(bridge)
@@ -76,7 +78,7 @@ class BoardRoom(QWidget):
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
-        for panel in (self.due, self.measures, self.links, self.restriction):
+        for panel in (self.due, self.measures, self.links, self.restriction, self.document):
             sections.add(panel)
         _column(form.side).addWidget(sections)
 
@@ -102,7 +104,7 @@ class BoardRoom(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        side = (self.due, self.measures, self.links, self.restriction)
+        side = (self.due, self.measures, self.links, self.restriction, self.document)
         for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *side):
             panel.observe(observed)
         for strip in self._strips:

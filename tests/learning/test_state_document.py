@@ -1,0 +1,77 @@
+"""The state document: where it stands, who has what and what is due, for whoever comes in new; typed words stay words."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from incident_desk.desk import Desk
+from incident_desk.domain.courses import Propose
+from incident_desk.domain.handovers import Offer
+from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.incident import Declare, SetState
+from incident_desk.domain.roles import Assign
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.state import State
+from incident_desk.domain.tasks import Give, SayStuck
+from incident_desk.domain.timeline import Note, NoteSort
+from incident_desk.learning.state_document import StateDocument, state_document
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Generator[Desk]:
+    with Desk.open(tmp_path / "home") as made:
+        yield made
+
+
+def document(desk: Desk, incident: IncidentId) -> StateDocument:
+    return state_document(desk.board(incident), desk.reading.organisation(), desk.now_us())
+
+
+def declared(desk: Desk, title: str = "Orders fail") -> IncidentId:
+    desk.choose_person("Ada").result()
+    return desk.record(Declare(title, Severity.SEV2)).result()[-1].incident
+
+
+def parts(desk: Desk, incident: IncidentId) -> dict[str, tuple[str, ...]]:
+    return {part.head: part.lines for part in document(desk, incident).parts}
+
+
+def test_it_tells_where_it_stands_who_has_what_and_what_is_due(desk: Desk) -> None:
+    incident = declared(desk)
+    does = [
+        Assign("operations_manager", "Tomas"),
+        Offer("operations_manager", "Kim", promises=(), risks=()),
+        Note("Restore the copy of 17:20", NoteSort.DECISION),
+        Propose("Fail over", steps="Stop the writers; Look"),
+        Give("Tomas", 600, "Read the logs"),
+        SayStuck("2", "no key"),
+        SetState(State.INVESTIGATING),
+    ]
+    for fields in does:
+        desk.record(fields, incident).result()
+    found = parts(desk, incident)
+    assert found["Where it stands"][0].startswith("SEV2, investigating since ")
+    assert "Operations manager: Tomas, not acknowledged, offered to Kim" in found["Who holds what"]
+    assert "Incident manager: nobody" in found["Who holds what"]
+    assert found["Courses of action"] == ("1. Fail over: proposed, 0 of 2 steps",)
+    assert "2. Read the logs: Tomas, stuck" in found["Tasks that run"]
+    assert any("Say by name that you lead (Incident manager" in line for line in found["Due next by the plan"])
+    assert found["Decisions"][-1].endswith("Restore the copy of 17:20 (Ada)")
+    assert "Stuck: Read the logs" in found["Open risks"]
+
+
+def test_an_incident_with_nothing_yet_and_one_that_is_over_have_one_too(desk: Desk) -> None:
+    incident = declared(desk)
+    assert "Decisions" not in parts(desk, incident)
+    desk.record(SetState(State.RESOLVED), incident).result()
+    assert "Due next by the plan" not in parts(desk, incident)
+    assert document(desk, incident).as_text().startswith(desk.board(incident).headline.number)
+
+
+def test_what_somebody_typed_stays_text_on_paper(desk: Desk) -> None:
+    incident = declared(desk, "<img src=x> & <b>all</b>\nof it")
+    made = document(desk, incident)
+    assert "&lt;img src=x&gt; &amp; &lt;b&gt;all&lt;/b&gt; of it" in made.as_pages().html
+    assert "<img" not in made.as_pages().html
+    assert "<img src=x> & <b>all</b> of it\n" in made.as_text()
