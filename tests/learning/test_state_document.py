@@ -1,4 +1,4 @@
-"""The state document: where it stands, who has what and what is due, for whoever comes in new; typed words stay words."""
+"""The state document: where it stands, who has what, what is due, for whoever comes in new; typed words stay words."""
 
 from collections.abc import Generator
 from pathlib import Path
