@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from incident_desk.domain.corrections import EntryCorrected, EntryRetracted, retracted_by
+from incident_desk.domain.decisions import DecisionMade
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.fields import Over
@@ -19,7 +20,8 @@ AMENDING = frozenset({CORRECTED, ERASED, RETRACTED})
 ABOUT_OTHERS = AMENDING | {kind_named(Marked)}
 """Kinds that only say something about another entry, and so belong to its moment and not to their own."""
 
-MOVED = frozenset({kind_named(Noted), kind_named(AttachmentAdded)})
+MOVABLE = (Noted, AttachmentAdded, DecisionMade)
+MOVED = frozenset(map(kind_named, MOVABLE))
 """Kinds of lines that can be moved. One with a subject is a line of another incident, which the subject names."""
 
 GOVERNING = "gov."

@@ -14,7 +14,7 @@ from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.spans import SpanS
-from incident_desk.domain.timeline import Line, Timeline, checked_text
+from incident_desk.domain.timeline import Line, Moved, Timeline, checked_text
 
 SECOND_US = 1_000_000
 
@@ -30,6 +30,7 @@ class DecisionMade(Body, frozen=True):
     is_asked: bool = False
     revisit_us: MomentUs | None = None
     speaker: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.DECISION
 

@@ -5,6 +5,7 @@ It is written again there and struck through here; each names the other, so that
 
 import msgspec
 
+from incident_desk.domain.amendments import MOVABLE
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.correction_entries import EntryRetracted
 from incident_desk.domain.corrections import must_not_go, standing
@@ -15,7 +16,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
 from incident_desk.domain.moving_back import sent_back
 from incident_desk.domain.people import People
-from incident_desk.domain.timeline import AttachmentAdded, Line, Marked, Moved, Noted, Timeline
+from incident_desk.domain.timeline import Line, Marked, Moved, Noted, Timeline
 
 
 class Move(Fields, frozen=True):
@@ -38,8 +39,12 @@ def move(
 ) -> list[Draft]:
     line = standing(timeline, fields.entry)
     must_not_go(erasures, line.entry)
-    if not isinstance(line.body, Noted | AttachmentAdded):
-        raise RuleError("Only what was said, and files, can be moved. Take this line back, and do it again there.")
+    if not isinstance(line.body, MOVABLE):
+        raise RuleError(
+            "Only what was said, decisions and files can be moved. Take this line back, and do it again there."
+        )
+    if len(decisions.outlook(line.entry).history) > 1:
+        raise RuleError("That decision was looked at again, and what was said then stands here; decide it anew there.")
     here, other = context.incident or NO_INCIDENT, context.find_incident(fields.other)
     _must_be_open_to(here, other.incident, headline, context)
     if line.moved is not None and line.moved.incident == other.incident:
@@ -70,7 +75,7 @@ def _must_be_open_to(here: IncidentId, other: IncidentId, headline: Headline, co
 def _written_again(line: Line, copy: EntryId, origin: Moved, people: People, context: Context) -> list[Draft]:
     """The line as it reads now, and whether it was said to matter."""
     body = line.body
-    assert isinstance(body, Noted | AttachmentAdded)
+    assert isinstance(body, MOVABLE)
     said = msgspec.structs.replace(body, text=line.text, speaker=_speaker(line, people, context), moved=origin)
     if isinstance(said, Noted):
         said = msgspec.structs.replace(said, origin="")

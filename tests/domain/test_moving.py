@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
-from incident_desk.domain.decisions import Object
+from incident_desk.domain.decisions import Decide, DecisionMade, Object, Revisit
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import NotFound, RuleError
@@ -106,6 +106,24 @@ def test_objections_go_with_the_decision_and_come_back_with_it(ada: Hand, other:
     assert standing(ada) == ["Restore the snapshot", "Webhooks are missing"]
     assert standing(ada, other) == []
     assert len(ada.board().decisions.objections[decision.id]) == 1
+
+
+def test_a_decision_goes_with_its_reasons_and_when_it_is_looked_at_again(ada: Hand, other: IncidentId) -> None:
+    made = ada.do(Decide("Restore the snapshot", why="webhooks can be replayed", revisit_s=1800))[0]
+    ada.do(Move(made.id, other))
+    there = line(ada, "Restore the snapshot", other)
+    assert isinstance(there.body, DecisionMade)
+    assert there.body.why == "webhooks can be replayed"
+    now_us = ada.clock() + 40 * MINUTE_US
+    assert [each.entry for _, each in ada.board(other).decisions.due(ada.board(other).timeline, now_us)] == [
+        there.entry
+    ]
+    assert ada.board().decisions.due(ada.board().timeline, now_us) == []
+    ada.do(Undo())
+    assert ada.board(other).decisions.due(ada.board(other).timeline, now_us) == []
+    ada.do(Revisit(made.id, "it holds"))
+    with pytest.raises(RuleError, match="looked at again"):
+        ada.do(Move(made.id, other))
 
 
 @pytest.mark.parametrize("way", ["undo here", "undo there", "restore", "move back"])

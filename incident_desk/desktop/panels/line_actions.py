@@ -20,6 +20,7 @@ from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
+from incident_desk.domain.amendments import MOVABLE
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import EntryRetracted, Restore, Retract
 from incident_desk.domain.decisions import is_decision, is_looked_at_again
@@ -29,7 +30,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.lines import Line, Moved
 from incident_desk.domain.powers import Power
-from incident_desk.domain.timeline import AttachmentAdded, Mark, Noted, Pin
+from incident_desk.domain.timeline import Mark, Pin
 
 SHORT_LETTERS = 80
 
@@ -112,7 +113,7 @@ def _of_line(line: Line) -> set[str]:
         names.add("restore" if line.retraction is not None else "retract")
         if not line.is_retracted:
             names.add("correct")
-            if isinstance(line.body, Noted | AttachmentAdded):
+            if isinstance(line.body, MOVABLE):
                 names.add("move")
     if other_place(line) is not None:
         names.add("follow")
