@@ -22,12 +22,15 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("1 … 9 on the services", "choose one, or let it go"),
         ("Ctrl+Return, Ctrl+Enter", "declare"),
     ),
-    "Correcting, handing over, moving the state, severity, impact": (("Ctrl+Return", "write it"),),
+    "Correcting, handing over, moving the state, standing down, severity, impact": (("Ctrl+Return", "write it"),),
     "Searching, going to an incident": (
         ("Up, Down, Page Up, Page Down", "move through what was found, from the line that is typed in"),
         ("Enter", "go there"),
     ),
-    "On the board": (("F2", "give the incident another title"),),
+    "On the board": (
+        ("F2", "give the incident another title"),
+        ("Ctrl+Shift+D", "stand down: nothing was wrong"),
+    ),
     "On the command line": (
         ("Enter", "write it"),
         ("/", "begin a command; from a line of the timeline, too"),

@@ -72,7 +72,7 @@ def _one(kind: Any) -> str:
     if origin is tuple:
         return f"list: {_one(inside[0])}"
     if origin is dict:
-        return f"{_one(inside[0])} → {_one(inside[1])}"
+        return f"{_one(inside[0])} → {in_words('', inside[1])}"
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return ", ".join(f"`{member.value}`" for member in kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):

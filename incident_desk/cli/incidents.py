@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
 from incident_desk.domain.board import Board
-from incident_desk.domain.commands import command_named
+from incident_desk.domain.commands import Fields, command_named
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown, summary
+from incident_desk.domain.standing_down import StandDown
+from incident_desk.domain.state import State
 from incident_desk.domain.texts import read_fields
 
 if TYPE_CHECKING:
@@ -99,15 +101,22 @@ def state(terminal: Terminal, arguments: Arguments) -> int:
 
 
 def _set_state(terminal: Terminal, arguments: Arguments) -> int:
-    command = command_named("state.set")
-    word = command.presets.get(arguments.state.lower(), {"state": arguments.state})
-    fields = read_fields(command, {**word, "note": arguments.note}, reading_now())
+    fields = _moving(arguments.state, arguments.note)
     with terminal.desk("incident-desk state") as desk:
         incident = desk.reading.find(arguments.incident)
         desk.record(fields, incident).result()
         board = desk.reading.fold(incident).board
     terminal.say(summary(board), _line(board))
     return DONE
+
+
+def _moving(word: str, note: str) -> Fields:
+    """A false alarm is stood down; to any other state it only moves."""
+    if word.lower().replace("-", " ") == State.FALSE_ALARM:
+        return StandDown(note)
+    command = command_named("state.set")
+    named = command.presets.get(word.lower(), {"state": word})
+    return read_fields(command, {**named, "note": note}, reading_now())
 
 
 def show(terminal: Terminal, arguments: Arguments) -> int:

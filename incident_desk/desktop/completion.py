@@ -15,6 +15,8 @@ from incident_desk.domain.severity import Severity
 from incident_desk.domain.texts import SlashWord, slash_words
 from incident_desk.domain.timeline import NoteSort
 
+BY_OTHER_WAYS = (State.MERGED, State.FALSE_ALARM)
+"""No word moves there: the one comes of a link, the other of standing down."""
 NAME_LETTERS = 3
 """In the middle of somebody's words, the name of a field is offered after so many of its letters."""
 
@@ -153,7 +155,7 @@ def _severities(scene: Scene, half: Half) -> Iterable[Offered]:
 
 
 def _states(scene: Scene, half: Half) -> Iterable[Offered]:
-    return (Offered(state, state_word(state)) for state in State if state is not State.MERGED)
+    return (Offered(state, state_word(state)) for state in State if state not in BY_OTHER_WAYS)
 
 
 def _incidents(scene: Scene, half: Half) -> Iterable[Offered]:

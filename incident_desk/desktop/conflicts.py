@@ -15,8 +15,9 @@ from incident_desk.domain.commands import Fields
 from incident_desk.domain.fields import Field, Setting
 from incident_desk.domain.ids import TaskId
 from incident_desk.domain.impact import SetImpact
-from incident_desk.domain.incident import Retitle, SetSeverity, SetState
+from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.roles import Assign, Holder, Holding, Release
+from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.tasks import Reassign
 
 IN_HEADER = ("title", "severity", "state")
@@ -111,13 +112,17 @@ def _ways(board: Board, field: str, zone: tzinfo) -> tuple[str, Callable[[Any], 
     ways: dict[str, tuple[str, Callable[[Any], str], Callable[[Any], Fields]]] = {
         "title": (_tr("Title"), str, Retitle),
         "severity": (_tr("Severity"), severity_word, SetSeverity),
-        "state": (_tr("State"), state_word, SetState),
+        "state": (_tr("State"), state_word, _to_state),
         "affected": (_tr("Who is affected"), str, lambda value: SetImpact(affected=value)),
         "services": (_tr("Services"), ", ".join, lambda value: SetImpact(services=value)),
         "started_us": (_tr("Impact started"), _moment(zone), lambda value: SetImpact(started_us=value)),
         "ended_us": (_tr("Impact ended"), _moment(zone), lambda value: SetImpact(ended_us=value)),
     }
     return ways[field] if field in ways else _role_ways(board.roles.held[field])
+
+
+def _to_state(state: State) -> Fields:
+    return StandDown() if state is State.FALSE_ALARM else SetState(state)
 
 
 def _moment(zone: tzinfo) -> Callable[[int | None], str]:

@@ -86,7 +86,7 @@ def undo(timeline: Timeline, headline: Headline, context: Context, fields: Undo)
 
 def _taking_back(line: Line, headline: Headline, reason: str) -> list[Draft]:
     if line.kind == kind_named(IncidentDeclared):
-        raise RuleError("A declaration is not taken back: set the state to false alarm instead (/false-alarm).")
+        raise RuleError("A declaration is not taken back: stand down instead, if it was a false alarm (/stand-down).")
     return [
         Draft(EntryRetracted(line.entry, reason), occurred_us=line.occurred_us),
         *_governed(line, headline, headline.severity.value_without(line.entry)),

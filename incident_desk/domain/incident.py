@@ -282,13 +282,14 @@ def set_severity(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, f
         "resolved": {"state": "resolved"},
         "reviewed": {"state": "reviewed"},
         "reopen": {"state": "investigating"},
-        "false-alarm": {"state": "false alarm"},
     },
 )
 def set_state(headline: Headline, fields: SetState) -> list[Draft]:
     now = headline.states
     if fields.state is State.MERGED:
         raise RuleError("An incident is merged by linking it as a duplicate of another: /link duplicate-of INC-…")
+    if fields.state is State.FALSE_ALARM and not fields.origin:
+        raise RuleError("A false alarm is stood down, which ends all of it: /stand-down and what was checked.")
     if fields.state is now.value and not now.is_conflicted and not fields.origin:
         raise RuleError(f"The incident is {fields.state} already.")
     body = StateSet(

@@ -46,13 +46,20 @@ def test_the_list_has_every_incident_the_newest_first(cli: Cli, orders: str) -> 
         ("investigating", "investigating"),
         ("Mitigated", "monitoring"),
         ("resolved", "resolved"),
-        ("false-alarm", "false alarm"),
     ],
 )
 def test_a_state_is_set_by_its_name_or_by_its_slash_word(cli: Cli, orders: str, word: str, state: str) -> None:
     assert cli.done("state", orders, word, "as seen")["state"] == state
     assert cli.done("state", orders)["state"] == state
     assert cli.lines(orders)[-1] == f"Declared → {state.capitalize()}: as seen"
+
+
+@pytest.mark.parametrize("word", ["false-alarm", "False alarm"])
+def test_a_false_alarm_is_stood_down(cli: Cli, orders: str, word: str) -> None:
+    cli.done("do", orders, "role.assign", "role=incident manager", "person=Bo")
+    assert cli.done("state", orders, word, "A test page")["state"] == "false alarm"
+    assert cli.lines(orders)[-1].startswith("Stood down, nothing was wrong. Draft for Bo: Checked, nothing wrong")
+    assert not any(role["holder"] for role in cli.show(orders)["roles"])
 
 
 def test_a_state_that_does_not_exist_is_refused(cli: Cli, orders: str) -> None:

@@ -68,9 +68,9 @@ async def test_severities_are_offered_by_what_they_mean(app: QApplication, home:
         assert line.lines("/sev crit") == ["/sev 1 "]
 
 
-async def test_a_state_of_two_words_is_put_in_quotes(app: QApplication, home: Path) -> None:
+async def test_states_are_offered_but_those_that_come_another_way(app: QApplication, home: Path) -> None:
     async with offers(home) as line:
-        assert line.lines("/state fal") == ['/state "false alarm" ']
+        assert line.lines("/state fal") == []
         assert line.lines("/state @19:30 mon") == ["/state @19:30 monitoring "]
 
 
@@ -90,7 +90,7 @@ async def test_what_is_taken_is_what_the_registry_reads(app: QApplication, home:
         '/assign "Incident manager" lew': Assign("Incident manager", "Lewis Grant"),
         "/ack inc": OneRole("Incident manager"),
         "/sev crit": SetSeverity(Severity.SEV1),
-        "/state fal": SetState(State.FALSE_ALARM),
+        "/state mon": SetState(State.MONITORING),
     }
     async with offers(home) as line:
         for typed, fields in meant.items():

@@ -11,6 +11,7 @@ from incident_desk.desktop.panels.stepper import IncidentStepper, course_of, pla
 from incident_desk.desktop.parts.stepper import StepPlace
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import COURSE, SetState, State
+from incident_desk.domain.standing_down import StandDown
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import focused, until
 
@@ -101,7 +102,7 @@ async def test_tab_stops_at_the_present_step_alone(app: "QApplication", home: Pa
 async def test_a_false_alarm_ends_the_course_where_it_was_left(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         a_stepper(room)
-        await room.do(SetState(State.INVESTIGATING), SetState(State.FALSE_ALARM, "A test page"))
+        await room.do(SetState(State.INVESTIGATING), StandDown("A test page"))
         course = course_of(room.board.headline)
     assert course == [State.DETECTED, State.DECLARED, State.INVESTIGATING, State.FALSE_ALARM]
 

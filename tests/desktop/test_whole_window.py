@@ -45,6 +45,7 @@ from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.stand_down import StandDownDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.dialogs.task_new import NewTaskDialog
 from incident_desk.desktop.navigation import Navigation
@@ -99,6 +100,7 @@ class House(msgspec.Struct):
             lambda: PersonDialog(self.bridge, self.shell),
             lambda: RestrictionDialog(*about, self.shell),
             lambda: PinDialog(self.bridge, self.shell),
+            lambda: StandDownDialog(*about, self.shell),
             lambda: LockDialog(self.shell, Path(), [Lock(DeskNumber(7), PersonId("a"), "§ Ada")]),
             lambda: BundleDialog(self.bridge, self.incident.board, self.shell),
             lambda: BundleDialog(self.bridge, None, self.shell),

@@ -21,6 +21,7 @@ from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.tasks import Drop, Extend, Finish, Give, OneTask, Reassign, Reopen, SayStuck
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
@@ -131,9 +132,14 @@ def the_next_shift(ada: Hand, tomas: Hand) -> None:
 
 
 def the_end(ada: Hand, tomas: Hand) -> None:
-    """What another version wrote, a duplicate, and a resolution that was too early."""
+    """What another version wrote, a false alarm that was none, a duplicate, and a resolution that was too early."""
     ada.write_raw("holograph.shown", b'{"of":"a later version"}')
     ada.write_raw("state.set", b'{"state":"somewhere"}')
+    tomas.do(StandDown("It was a test page"))
+    ada.do(Assign("communications manager", "Sofia"))  # not hearing of it
+    share(ada, tomas)
+    tomas.do(Undo())
+    ada.hear(tomas)
     other = ada.declare_another()
     linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
     ada.do(Remove(linked.id))

@@ -18,6 +18,7 @@ from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.moments import from_us, read_moment, to_us
 from incident_desk.domain.roles import Assign, OneRole, Tick
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.texts import Reading, outside_name, read_fields, read_line, slash_words
 from incident_desk.domain.timeline import Mark, Note, NoteSort
 from tests.domain.making import START_US
@@ -65,7 +66,7 @@ def us(text: str) -> int:
         ("/severity reason=x severity=2", SetSeverity(Severity.SEV2, "x")),
         ("/mitigated", SetState(State.MONITORING)),
         ("/mitigated @15:30 Failed over", SetState(State.MONITORING, "Failed over", us("15:30"))),
-        ("/state false-alarm", SetState(State.FALSE_ALARM)),
+        ("/false-alarm it was a test", StandDown("it was a test")),
         ('/state "False alarm" it was a test', SetState(State.FALSE_ALARM, "it was a test")),
         ("/reopen", SetState(State.INVESTIGATING)),
         ("/assign scribe Ada Lovelace", Assign("scribe", "Ada Lovelace")),

@@ -13,12 +13,13 @@ from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.words import state_word
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import BadInput
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import COURSE, SetState, State
 
 OFFERED = (*COURSE, State.FALSE_ALARM)
 """Merged is not among them: that comes of a link."""
-ENDS_IMPACT = (State.MONITORING, State.RESOLVED, State.REVIEWED, State.FALSE_ALARM)
+ENDS_IMPACT = (State.MONITORING, State.RESOLVED, State.REVIEWED)
 
 
 class StateDialog(Dialog):
@@ -31,6 +32,7 @@ class StateDialog(Dialog):
         super().__init__(window, "state_dialog", "route", title)
         self._bridge = bridge
         self._observed = observed
+        self._below = window
         attend(self, bridge, observed, "incident_header_panel", "state")
         self.form = Ui_StateForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
@@ -68,12 +70,28 @@ class StateDialog(Dialog):
         state = self._state
         explained = _explained()
         self.form.state_explained.setText(explained[state])
-        self.go.setText(state_word(state))
+        self.go.setText(self.tr("Stand down…") if state is State.FALSE_ALARM else state_word(state))
         self.ends.setVisible(state in ENDS_IMPACT and self._observed.board.impact.is_running)
 
     def _move(self) -> None:
-        if self.go.isEnabled():
+        if self.go.isEnabled() and self._state is State.FALSE_ALARM:
+            self._stand_down()
+        elif self.go.isEnabled():
             self.attempt(self._bridge, self._moved(), self.form.state_fault, self.go)
+
+    def _stand_down(self) -> None:
+        """It does more than move: what it ends is shown first."""
+        from incident_desk.desktop.dialogs.stand_down import StandDownDialog
+
+        try:
+            at_us = self.form.moment.moment_us()
+        except BadInput as e:
+            self.form.state_fault.setText(str(e))
+            self.form.state_fault.show()
+            return
+        note = " ".join(self.form.note.toPlainText().split())
+        self.accept()
+        StandDownDialog(self._bridge, self._observed, self._below, note, at_us).open()
 
     async def _moved(self) -> list[Entry]:
         """Raises: BadInput or RuleError, told in the dialog."""
@@ -96,7 +114,7 @@ def _explained() -> dict[State, str]:
         State.MONITORING: _tr("Mitigated: customers are out of it, and the room watches whether it holds."),
         State.RESOLVED: _tr("It is over. The incident closes; it can be opened again."),
         State.REVIEWED: _tr("What is to be learnt from it is written down."),
-        State.FALSE_ALARM: _tr("There was nothing wrong after all. The record stays."),
+        State.FALSE_ALARM: _tr("There was nothing wrong after all: roles, tasks and clocks end. The record stays."),
     }
 
 

@@ -1,6 +1,8 @@
 """Where the incident stands on its course; a press on a step moves it there."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import conflict_of
@@ -8,10 +10,14 @@ from incident_desk.desktop.course import AT_ONCE, next_state
 from incident_desk.desktop.moments import clock_near, whole
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
+from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.stepper import Stepper, StepPlace, StepShown
 from incident_desk.desktop.words import state_word
 from incident_desk.domain.incident import COURSE, Headline, SetState, State
+
+MAY_BE_NOTHING = (State.DETECTED, State.DECLARED, State.INVESTIGATING)
+"""Until something is done about it, it often turns out to be nothing; later a key and the list of states lead there."""
 
 
 class IncidentStepper(Observing, QWidget):
@@ -30,11 +36,28 @@ class IncidentStepper(Observing, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.steps)
+        column.addLayout(self._row())
         column.addWidget(self.fault)
-        bridge.rights.rule(self.steps)
+        bridge.rights.rule(self.steps, self.down, self.down_action)
         self.steps.asked.connect(self._move)
         bridge.zone_changed.connect(self._show)
+
+    def _row(self) -> QHBoxLayout:
+        """The steps, and beside them the way out of what was nothing."""
+        self.down = Button(self.tr("Stand down"), "", "ghost", "stand_down")
+        self.down.setToolTip(self.tr("Nothing was wrong: end it all at once (Ctrl+Shift+D)"))
+        self.down.clicked.connect(self.stand_down)
+        self.down_action = QAction(self.down.text(), self)
+        self.down_action.setObjectName("stand_down_action")
+        self.down_action.setShortcut(QKeySequence("Ctrl+Shift+D"))
+        self.down_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.down_action.triggered.connect(self.stand_down)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(0)
+        row.addWidget(self.steps, 1)
+        row.addWidget(self.down)
+        return row
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -43,6 +66,7 @@ class IncidentStepper(Observing, QWidget):
         if self._observed is not None:
             headline = self._observed.board.headline
             self.steps.show_steps([self._step(headline, state) for state in course_of(headline)])
+            self.down.setVisible(headline.is_open and headline.state in MAY_BE_NOTHING)
 
     def _step(self, headline: Headline, state: State) -> StepShown:
         place = place_of(headline, state)
@@ -82,6 +106,13 @@ class IncidentStepper(Observing, QWidget):
             from incident_desk.desktop.dialogs.state import StateDialog
 
             StateDialog(self._bridge, observed, to, self.window()).open()
+
+    def stand_down(self) -> None:
+        """Ask what was checked, and end it all."""
+        if self._observed is not None and self._observed.board.headline.is_open:
+            from incident_desk.desktop.dialogs.stand_down import StandDownDialog
+
+            StandDownDialog(self._bridge, self._observed, self.window()).open()
 
     def _choose(self, observed: ObservedIncident) -> None:
         """A press on the present step: two desks may have set it differently, else another state is asked for."""

@@ -41,6 +41,7 @@ class BoardPage(QWidget):
         self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
         self.addAction(self.header.rename)
+        self.addAction(self.stepper.down_action)
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""
