@@ -326,6 +326,7 @@ def _data(house: House) -> str:
     board = house.incident.board
     lines = " ".join(f"{line.text} {line.speaker}" for line in board.timeline.lines)
     people = " ".join(name for _, name in house.bridge.organisation.people.all())
+    people += " " + " ".join(each.taker.name for each in board.handovers.all)
     numbers = " ".join(b.headline.number + " " + (b.headline.title.value or "") for b in house.bridge.headlines)
     desk = house.bridge.desk
     affected = " ".join((board.impact.affected.value or "", *(board.impact.services.value or ())))
