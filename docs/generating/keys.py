@@ -30,6 +30,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "On the board": (
         ("F2", "give the incident another title"),
         ("Ctrl+Shift+D", "stand down: nothing was wrong"),
+        ("F4", "the clocks of the plan: say that it was done, or put it off"),
     ),
     "On the command line": (
         ("Enter", "write it"),

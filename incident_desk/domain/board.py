@@ -4,6 +4,7 @@ import msgspec
 
 # these register their kinds and commands
 from incident_desk.domain import archive, corrections, course_steps, moving, plan_adoption, standing_down
+from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.erasure import Erasures
@@ -30,6 +31,7 @@ class Board(msgspec.Struct):
     handovers: Handovers = msgspec.field(default_factory=Handovers)
     tasks: Tasks = msgspec.field(default_factory=Tasks)
     courses: Courses = msgspec.field(default_factory=Courses)
+    clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     links: Links = msgspec.field(default_factory=Links)
@@ -46,6 +48,7 @@ class Board(msgspec.Struct):
             self.handovers,
             self.tasks,
             self.courses,
+            self.clocks,
             self.timeline,
             self.decisions,
             self.links,

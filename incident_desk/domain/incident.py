@@ -1,7 +1,12 @@
 """What an incident is: its number, title, severity and state."""
 
+from collections.abc import Iterator
+
 import msgspec
 
+from incident_desk.domain.clock_entries import ClocksMissed, Missed
+from incident_desk.domain.clock_list import Clocks
+from incident_desk.domain.clock_rounds import unkept
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, RuleError
@@ -12,6 +17,7 @@ from incident_desk.domain.ids import NIL, EntryId, IncidentId, derived, is_id, r
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_triggers import first_tasks, following
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.severity import Severity
@@ -284,7 +290,7 @@ def set_severity(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, f
         "reopen": {"state": "investigating"},
     },
 )
-def set_state(headline: Headline, fields: SetState) -> list[Draft]:
+def set_state(headline: Headline, clocks: Clocks, plans: Plans, context: Context, fields: SetState) -> list[Draft]:
     now = headline.states
     if fields.state is State.MERGED:
         raise RuleError("An incident is merged by linking it as a duplicate of another: /link duplicate-of INC-…")
@@ -301,4 +307,15 @@ def set_state(headline: Headline, fields: SetState) -> list[Draft]:
         origin=fields.origin,
         approximate=fields.approximate,
     )
-    return [Draft(body, occurred_us=fields.occurred_us)]
+    missed = _missed(clocks, plans.of(headline), context.now_us, fields.occurred_us)
+    return [*(missed if _ends(headline, fields) else ()), Draft(body, occurred_us=fields.occurred_us)]
+
+
+def _ends(headline: Headline, fields: SetState) -> bool:
+    return headline.is_open and fields.state in CLOSED and not fields.origin
+
+
+def _missed(clocks: Clocks, plan: Plan, now_us: int, occurred_us: int | None) -> Iterator[Draft]:
+    """What nobody kept by the end goes on the record with it."""
+    if missed := tuple(Missed(clock, rounds) for clock, rounds in unkept(clocks, plan, occurred_us or now_us)):
+        yield Draft(ClocksMissed(missed), occurred_us=occurred_us)

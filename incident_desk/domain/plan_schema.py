@@ -124,6 +124,7 @@ class Cadences(Section, frozen=True):
     call_out_s: Often = msgspec.field(name="call_out")
     acknowledge_s: Often = msgspec.field(name="acknowledge")
     state_document_s: Often = msgspec.field(name="state_document")
+    reassessment_s: Often | None = _span(name="reassessment")
 
 
 class Escalation(Section, frozen=True):

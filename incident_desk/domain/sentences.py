@@ -24,6 +24,7 @@ class LineSort(enum.StrEnum):
     ROLE = "role"
     TASK = "task"
     COURSE = "course"
+    CLOCK = "clock"
     IMPACT = "impact"
     ATTACHMENT = "attachment"
     LINK = "link"

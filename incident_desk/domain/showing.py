@@ -13,6 +13,7 @@ from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holder, Holding
+from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_tasks import tasks_shown
@@ -27,6 +28,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "handovers": handovers_shown(board, people),
         "tasks": tasks_shown(board, people),
         "courses": courses_shown(board, people),
+        "clocks": clocks_shown(board, people),
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],

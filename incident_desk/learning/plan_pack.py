@@ -101,7 +101,8 @@ def _severities(plan: Plan) -> str:
 
 def _cadences(cadences: Cadences) -> list[tuple[str, int]]:
     names = zip(cadences.__struct_fields__, cadences.__struct_encode_fields__, strict=True)
-    return [(encoded, getattr(cadences, field)) for field, encoded in names if encoded in SPANS]
+    found = ((encoded, getattr(cadences, field)) for field, encoded in names if encoded in SPANS)
+    return [(encoded, seconds) for encoded, seconds in found if seconds is not None]
 
 
 def _contacts(plan: Plan, today: date) -> str:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.bundle import BundleDialog
+from incident_desk.desktop.dialogs.clocks import ClocksDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.course import CourseDialog
 from incident_desk.desktop.dialogs.course_propose import ProposeDialog
@@ -105,6 +106,7 @@ class House(msgspec.Struct):
             lambda: BundleDialog(self.bridge, self.incident.board, self.shell),
             lambda: BundleDialog(self.bridge, None, self.shell),
             lambda: HelpDialog(self.shell),
+            lambda: ClocksDialog(*about, self.shell),
             lambda: NewTaskDialog(*about, self.shell),
             lambda: ProposeDialog(*about, self.shell),
             lambda: CompareDialog(*about, self.shell),

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from incident_desk.domain.archive import Archive
+from incident_desk.domain.clocks import Clock, Keep, Snooze
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
 from incident_desk.domain.course_entries import Outcome
 from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
@@ -105,6 +106,8 @@ def the_courses(ada: Hand, tomas: Hand) -> None:
     ada.hear(tomas)
     ada.do(DoStep("1", 1))
     ada.do(ExtendCourse("1", 600, "slow"))
+    ada.do(Keep(Clock.CALL_OUT, "an hour by now"))
+    ada.do(Snooze(Clock.CALL_OUT, 3600, "on the phone"))
     tomas.hear(ada)
     tomas.do(ReleaseStep("1", 2))
     tomas.do(DoStep("1", 2))
@@ -146,6 +149,7 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     ada.do(Use(PLAN.replace("  - Website\n", "  - Website\n  - Maps\n")))
     ada.do(AdoptPlan())
     tomas.do(Retitle("Checkout fails in the EU"))
+    ada.clock.pass_(90)  # and nobody keeps a clock
     ada.do(SetState(State.RESOLVED))
     ada.hear(tomas)
     ada.do(Undo())

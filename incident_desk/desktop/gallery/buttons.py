@@ -11,6 +11,7 @@ from incident_desk.desktop.parts.conflict_chip import ConflictChip
 from incident_desk.desktop.parts.filters import FilterChips, FilterShown
 from incident_desk.desktop.parts.flow import Flow
 from incident_desk.desktop.parts.key_cap import KeyCap
+from incident_desk.desktop.parts.press_chip import PressChip
 from incident_desk.desktop.parts.rail_button import RailButton
 from incident_desk.desktop.parts.section_button import SectionButton
 from incident_desk.desktop.parts.severity_row import SeverityRow
@@ -133,6 +134,15 @@ def _conflict() -> QWidget:
     return holder
 
 
+def _clock(words: str, symbol: str, tone: str) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        holder = held(chip := PressChip(symbol, tone))
+        chip.say(words)
+        return holder
+
+    return make
+
+
 SEVERE = _severity_row(Severity.SEV1, "Critical", "Most customers cannot use it, or data is being lost")
 CHOSEN = _severity_row(Severity.SEV2, "Major", "Something important is broken for many customers", is_on=True)
 
@@ -158,6 +168,11 @@ FILTERED = Section("Filters; those without room go behind the dots", (
     Specimen("filters", "narrow", _filters, 240),
 ))  # fmt: skip
 CONFLICTS = Section("Two desks changed it", in_states("conflict_chip", _conflict), per_row=3)
+CLOCKS = Section("Clocks of the plan", (
+    *in_states("press_chip", _clock("Call-out in 4 min", "clock", "sev4"), "quiet"),
+    Specimen("press_chip", "due", _clock("Internal update 3 min late", "clock-alert", "warn")),
+    Specimen("press_chip", "missed", _clock("Call-out missed 2×, due now", "clock-alert", "bad")),
+), per_row=3)  # fmt: skip
 RAIL = Section("Rail", (
     Specimen("rail_button", "here", _rail("Board", "layout-dashboard", is_here=True), 89, ground="canvas"),
     Specimen("rail_button", "urgent", _locking, 89, ground="canvas"),

@@ -15,7 +15,8 @@ SIDE_PX = 16
 COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (404, (words.TYPE_SIZES, words.INKS, words.GIVING_WAY, marks.SHAPES, buttons.RAIL, buttons.SECTIONS)),
     (507, (buttons.BUTTONS, buttons.ICON_BUTTONS, marks.TRUTH_MARKS, marks.GLYPHS, marks.SEVERITIES,
-           marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.SEVERITY_ROWS)),
+           marks.SOLID_CHIPS, marks.SOFT_CHIPS, marks.SMALL_CHIPS, buttons.CONFLICTS, buttons.CLOCKS,
+           buttons.SEVERITY_ROWS)),
     (485, (work.PEOPLE, work.PRESENT, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, command.TASKS,
            command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),

@@ -34,6 +34,7 @@ LOOKS = {
     LineSort.ROLE: Look("user-check", QT_TRANSLATE_NOOP("LineSort", "Role")),
     LineSort.TASK: Look("clipboard-list", QT_TRANSLATE_NOOP("LineSort", "Task")),
     LineSort.COURSE: Look("route", QT_TRANSLATE_NOOP("LineSort", "Course")),
+    LineSort.CLOCK: Look("clock", QT_TRANSLATE_NOOP("LineSort", "Clock")),
     LineSort.IMPACT: Look("users", QT_TRANSLATE_NOOP("LineSort", "Impact"), "sev2"),
     LineSort.ATTACHMENT: Look("paperclip", QT_TRANSLATE_NOOP("LineSort", "File")),
     LineSort.ACCESS: Look("lock", QT_TRANSLATE_NOOP("LineSort", "Access")),

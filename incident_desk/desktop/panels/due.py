@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standings
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.clock_needs import CLOCK, clock_needs
 from incident_desk.desktop.panels.course_needs import COURSE, course_needs
 from incident_desk.desktop.panels.decision_needs import DECISION, decision_needs
 from incident_desk.desktop.panels.handover_needs import handover_needs
@@ -36,7 +37,7 @@ REST_PX = 440
 
 class DuePanel(Observing, Section):
     """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task,
-    `course_asked` to a course of action, `decision_asked` to a decision.
+    `course_asked` to a course of action, `decision_asked` to a decision, `clocks_asked` to the clocks.
 
     First comes what the person at this desk is asked about their own tasks.
     """
@@ -47,6 +48,7 @@ class DuePanel(Observing, Section):
         "task.",
         "course.",
         "decision.",
+        "clock.",
         "state.",
         "severity.",
         "entry.",
@@ -58,6 +60,7 @@ class DuePanel(Observing, Section):
     task_asked = Signal(str)
     course_asked = Signal(str)
     decision_asked = Signal(str)
+    clocks_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
@@ -103,6 +106,7 @@ class DuePanel(Observing, Section):
             *handover_needs(self._observed, me, now_us),
             *asked,
             *decision_needs(self._observed, plans, me, now_us),
+            *clock_needs(self._observed, now_us),
             *(need for standing in found if (need := self._need(standing))),
         ]
         steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
@@ -126,6 +130,8 @@ class DuePanel(Observing, Section):
             self.course_asked.emit(key.removeprefix(COURSE))
         elif key.startswith(DECISION):
             self.decision_asked.emit(key.removeprefix(DECISION))
+        elif key.startswith(CLOCK):
+            self.clocks_asked.emit()
         elif key.startswith(TASK):
             self.task_asked.emit(key.removeprefix(TASK))
         else:

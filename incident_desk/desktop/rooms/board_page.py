@@ -1,11 +1,12 @@
 """The board with what stands above it: the incident's header and its stepper."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.archive import ArchiveBar
+from incident_desk.desktop.panels.clocks import ClocksPanel
 from incident_desk.desktop.panels.incident import IncidentHeader, IncidentStepper
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.rooms.board import BoardRoom
@@ -27,12 +28,20 @@ class BoardPage(QWidget):
         self.header = IncidentHeader(bridge)
         self.stepper = IncidentStepper(bridge)
         self.archive = ArchiveBar(bridge)
+        self.clocks = ClocksPanel(bridge)
         self.room = BoardRoom(bridge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, Line(), self.stepper, Line(), self.archive):
-            column.addWidget(part)
+        column.addWidget(self.header)
+        column.addWidget(Line())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.stepper, 1)
+        row.addWidget(self.clocks)
+        column.addLayout(row)
+        column.addWidget(Line())
+        column.addWidget(self.archive)
         column.addWidget(self.room, 1)
         self.header.declare_asked.connect(self.declare_asked)
         self.header.incidents_asked.connect(self.incidents_asked)
@@ -40,10 +49,12 @@ class BoardPage(QWidget):
         self.room.search_asked.connect(self.search_asked)
         self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
+        self.room.due.clocks_asked.connect(self.clocks.open)
         self.addAction(self.header.rename)
         self.addAction(self.stepper.down_action)
+        self.addAction(self.clocks.look)
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for part in (self.header, self.stepper, self.archive, self.room):
+        for part in (self.header, self.stepper, self.clocks, self.archive, self.room):
             part.observe(incident)

@@ -1,0 +1,61 @@
+"""The clocks of the plan in the header: the one that is due first, quiet until it is, and a press to keep it."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.clock_words import chip_words, kept_words, most_pressing, running, tone
+from incident_desk.desktop.panels.observing import Observing
+from incident_desk.desktop.parts.press_chip import PressChip
+from incident_desk.desktop.ticking import tick
+
+
+class ClocksPanel(Observing, QWidget):
+    """Nothing is shown of an incident that is over, or not declared yet."""
+
+    HEARD = ("clock.", "severity.", "state.", "entry.", "gov.", "incident.", "plan.")
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("clocks_panel")
+        self._bridge = bridge
+        self.chip = PressChip("clock", "sev4")
+        self.chip.setObjectName("clocks")
+        self.look = QAction(_tr("Clocks: say that you did it, or put it off"), self)
+        self.look.setObjectName("look_at_clocks")
+        self.look.setShortcut(QKeySequence("F4"))
+        self.look.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.look.triggered.connect(self.open)
+        self.chip.clicked.connect(self.open)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.addWidget(self.chip)
+        bridge.zone_changed.connect(self._show)
+        tick().follow(self, self._show)
+
+    def open(self) -> None:
+        """All of them, with a button for each."""
+        if self._observed is not None:
+            from incident_desk.desktop.dialogs.clocks import ClocksDialog
+
+            ClocksDialog(self._bridge, self._observed, self.window()).open()
+
+    def _show(self) -> None:
+        if self._observed is None:
+            return
+        now_us = self._bridge.now_us()
+        found = most_pressing(running(self._observed, now_us))
+        if found is None:
+            self.chip.say("")
+            return
+        is_due = found.is_due(now_us)
+        self.chip.look("clock-alert" if is_due else "clock", tone(found, now_us))
+        words = chip_words(found, now_us)
+        if words != self.chip.text() or not self.chip.isVisibleTo(self):
+            who = self._bridge.name(found.kept[-1].by) if found.kept else ""
+            self.chip.say(words, kept_words(found, now_us, self._bridge.zone, who))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ClocksPanel", text)

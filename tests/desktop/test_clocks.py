@@ -1,0 +1,119 @@
+"""Clocks in the window: quiet until they are due, kept and put off by mouse and by keys, never loud without a need."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from incident_desk.desktop.dialogs.clocks import ClocksDialog
+from incident_desk.desktop.rooms.board_page import BoardPage
+from incident_desk.domain.clock_list import Clock, Turn
+from incident_desk.domain.clocks import Keep
+from incident_desk.domain.incident import SetState
+from incident_desk.domain.state import State
+from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.conftest import until
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+def the_page(room: Room) -> BoardPage:
+    page = BoardPage(room.bridge)
+    show(room, page)
+    page.observe(room.incident)
+    room.clock.go_on(0)
+    page.clocks.chip.setFocus()
+    return page
+
+
+def done(room: Room, turn: Turn = Turn.KEPT) -> list[Clock | None]:
+    return [each.clock for each in room.board.clocks.happened if each.turn is turn]
+
+
+def needs(page: BoardPage) -> list[str]:
+    return [row.need.words for row in page.room.due.needs if row.isVisible() and row.need.key.startswith("clock:")]
+
+
+async def test_the_header_tells_what_comes_next_quietly_and_then_less_so(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        chip = page.clocks.chip
+        assert (chip.text(), chip.tone) == ("Call-out in 10 min", "sev4")
+        assert needs(page) == []
+        room.clock.go_on(12)
+        assert (chip.text(), chip.tone) == ("Call-out 2 min late", "warn")
+        assert needs(page) == ["Elapsed-time call-out is due"]
+        room.clock.go_on(9)
+        assert (chip.text(), chip.tone) == ("Call-out missed 1×, 1 min late", "bad")
+        assert needs(page) == ["Elapsed-time call-out is due, 1 missed before"]
+        room.clock.go_on(9)
+        assert needs(page) == ["Elapsed-time call-out is due, 2 missed before", "Internal update is due"]
+
+
+async def test_two_keys_say_that_it_was_done(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        room.clock.go_on(11)
+        key(Qt.Key.Key_F4)
+        dialog = room.dialog(ClocksDialog)
+        assert dialog.rows[Clock.CALL_OUT].state.text() == "1 min late"
+        key(Qt.Key.Key_Return)
+        await until(lambda: done(room) == [Clock.CALL_OUT])
+        await until(lambda: not room.dialogs())
+        assert page.clocks.chip.text() == "Call-out in 10 min"
+        assert room.board.timeline.lines[-1].english == "Elapsed-time call-out: done, 1 min late"
+
+
+async def test_by_mouse_it_is_put_off_with_a_reason_that_stands_on_the_record(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        room.clock.go_on(11)
+        press(next(row for row in page.room.due.needs if row.need.key == "clock:call-out"))
+        dialog = room.dialog(ClocksDialog)
+        dialog.words.setFocus()
+        type_words("on the phone with the vendor")
+        press(dialog.span.chips[2])
+        press(dialog.rows[Clock.CALL_OUT].later)
+        await until(lambda: done(room, Turn.SNOOZED) == [Clock.CALL_OUT])
+        line = room.board.timeline.lines[-1]
+        assert line.english.startswith("Elapsed-time call-out: put off until")
+        assert line.text == "on the phone with the vendor"
+        assert needs(page) == []
+        room.clock.go_on(16)
+        assert "Elapsed-time call-out is due" in needs(page)
+
+
+async def test_a_refusal_is_told_and_no_word_is_lost(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        press(page.clocks.chip)
+        dialog = room.dialog(ClocksDialog)
+        dialog.words.setText("later")
+        press(dialog.rows[Clock.STATE_DOCUMENT].later)
+        await until(dialog.fault.isVisible)
+        assert dialog.fault.text() == "State document is not due before then."
+        assert dialog.words.text() == "later"
+
+
+async def test_what_another_desk_keeps_grows_quiet_here(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        room.clock.go_on(11)
+        assert page.clocks.chip.tone == "warn"
+        press(page.clocks.chip)
+        dialog = room.dialog(ClocksDialog)
+        await room.do(Keep(Clock.CALL_OUT))
+        await until(lambda: page.clocks.chip.tone == "sev4")
+        assert dialog.rows[Clock.CALL_OUT].state.text() == "in 10 min"
+
+
+async def test_when_it_is_over_no_clock_shows(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        await room.do(SetState(State.RESOLVED))
+        await until(lambda: not page.clocks.chip.isVisible())
+        page.clocks.open()
+        dialog = room.dialog(ClocksDialog)
+        assert not any(row.done.isEnabled() for row in dialog.rows.values())
+        assert dialog.go.hasFocus()
