@@ -13,12 +13,10 @@ from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.fields import Field, Setting
-from incident_desk.domain.ids import TaskId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.roles import Assign, Holder, Holding, Release
 from incident_desk.domain.standing_down import StandDown
-from incident_desk.domain.tasks import Reassign
 
 IN_HEADER = ("title", "severity", "state")
 IN_IMPACT = ("affected", "services", "started_us", "ended_us")
@@ -66,27 +64,11 @@ def conflict_of(board: Board, field: str, bridge: Bridge) -> Conflict | None:
     if not found.is_conflicted:
         return None
     name, words, choose = _ways(board, field, bridge.zone)
-    by_value = {repr(setting.value): setting for setting in found.settings}  # who agrees is no claim of their own
-    claims = [_claim(setting, words, choose, bridge) for setting in by_value.values()]
-    return Conflict(field, name, tuple(claims))
+    claims = settled_by(found, lambda said: claim(said, words(said.value), choose(said.value), bridge))
+    return Conflict(field, name, claims)
 
 
-def task_conflict(board: Board, task: TaskId, bridge: Bridge) -> Conflict | None:
-    """Two desks gave an open task to different people."""
-    found = board.tasks.of[task]
-    if not found.is_open or not found.holder.is_conflicted:
-        return None
-    label = board.tasks.label(found)
-
-    def choose(holder: Holder) -> Fields:
-        return Reassign(label, holder.person or f"@{holder.name}")
-
-    by_value = {repr(setting.value): setting for setting in found.holder.settings}
-    claims = [_claim(setting, _holder_words, choose, bridge) for setting in by_value.values()]
-    return Conflict(task, _tr("Task {number}").format(number=label), tuple(claims))
-
-
-def _holder_words(holder: Holder | None) -> str:
+def holder_words(holder: Holder | None) -> str:
     return holder.name if holder else _tr("nobody")
 
 
@@ -98,13 +80,18 @@ def _field(board: Board, field: str) -> Field[Any]:
     return getattr(board.impact, field) if field in IN_IMPACT else board.roles.held[field].holder
 
 
-def _claim(
-    setting: Setting[Any], words: Callable[[Any], str], choose: Callable[[Any], Fields], bridge: Bridge
-) -> Claim:
+def settled_by(found: Field[Any], claimed: Callable[[Setting[Any]], Claim]) -> tuple[Claim, ...]:
+    """What each says, the one that shows last; who agrees with another is no claim of their own."""
+    by_value = {repr(setting.value): setting for setting in found.settings}
+    return tuple(map(claimed, by_value.values()))
+
+
+def claim(setting: Setting[Any], words: str, choose: Fields, bridge: Bridge) -> Claim:
+    """One of the values, with whoever set it."""
     by = bridge.name(setting.by)
     when = clock_near(setting.occurred_us, bridge.now_us(), bridge.zone)
     told = _tr("{name}, {clock}").format(name=by, clock=when)
-    return Claim(words(setting.value), told, by, choose(setting.value))
+    return Claim(words, told, by, choose)
 
 
 def _ways(board: Board, field: str, zone: tzinfo) -> tuple[str, Callable[[Any], str], Callable[[Any], Fields]]:
@@ -133,7 +120,7 @@ def _role_ways(holding: Holding) -> tuple[str, Callable[[Any], str], Callable[[A
     def choose(holder: Holder | None) -> Fields:
         return Assign(holding.key, holder.person or holder.name) if holder else Release(holding.key)
 
-    return holding.title, _holder_words, choose
+    return holding.title, holder_words, choose
 
 
 def _tr(text: str) -> str:

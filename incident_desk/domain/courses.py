@@ -78,11 +78,12 @@ class Begin(Fields, frozen=True):
 
 
 class ExtendCourse(Fields, frozen=True):
-    """`box` is how much longer from now."""
+    """`box` is how much longer from now, unless `until` says the moment."""
 
     course: str
     box_s: SpanS
     reason: str = ""
+    until_us: MomentUs | None = None
 
 
 class End(Fields, frozen=True):
@@ -178,7 +179,7 @@ def begin(
 def extend(courses: Courses, timeline: Timeline, context: Context, fields: ExtendCourse) -> list[Draft]:
     course = courses.find(fields.course, timeline)
     _must_stand(courses, course, Stand.UNDER_WAY)
-    until_us = context.now_us + fields.box_s * SECOND_US
+    until_us = fields.until_us or context.now_us + fields.box_s * SECOND_US
     return [Draft(CourseExtended(course.id, course.number, until_us, fields.reason.strip(), course.due.over))]
 
 

@@ -61,11 +61,12 @@ class Finish(Fields, frozen=True):
 
 
 class Extend(Fields, frozen=True):
-    """`box` is how much longer from now; `text` says why."""
+    """`box` is how much longer from now, unless `until` says the moment; `text` says why."""
 
     task: str
     box_s: SpanS
     text: str = ""
+    until_us: MomentUs | None = None
 
 
 class SayStuck(Fields, frozen=True):
@@ -148,7 +149,7 @@ def finish(
     timeline: Timeline,
     fields: Finish,
 ) -> list[Draft]:
-    task = _open_task(tasks, timeline, fields.task)
+    task = _open_task(tasks, timeline, fields.task, or_split=True)
     body = TaskDone(task.id, task.number, fields.text.strip(), _assigned_by(task), task.ending.over)
     return [
         Draft(body, occurred_us=fields.occurred_us),
@@ -160,7 +161,7 @@ def finish(
 @command("task.extend", help="A task needs more time: how much, and why", slash=("more",))
 def extend(tasks: Tasks, timeline: Timeline, context: Context, fields: Extend) -> list[Draft]:
     task = _open_task(tasks, timeline, fields.task)
-    until_us = context.now_us + fields.box_s * SECOND_US
+    until_us = fields.until_us or context.now_us + fields.box_s * SECOND_US
     return [Draft(TaskExtended(task.id, task.number, until_us, fields.text.strip(), task.due.over))]
 
 
@@ -206,14 +207,14 @@ def reassign(
 
 @command("task.drop", help="A task is not needed any more", slash=("drop",))
 def drop(tasks: Tasks, timeline: Timeline, fields: Drop) -> list[Draft]:
-    task = _open_task(tasks, timeline, fields.task)
+    task = _open_task(tasks, timeline, fields.task, or_split=True)
     return [Draft(TaskDropped(task.id, task.number, fields.reason.strip(), _assigned_by(task), task.ending.over))]
 
 
 @command("task.reopen", help="Open a task again that was ended", slash=("reopen-task",))
 def reopen(tasks: Tasks, timeline: Timeline, fields: Reopen) -> list[Draft]:
     task = tasks.find(fields.task, timeline)
-    if task.is_open:
+    if task.is_open and not task.ending.is_conflicted:
         raise RuleError(f"Task {tasks.label(task)} is open.")
     return [Draft(TaskReopened(task.id, task.number, fields.reason.strip(), task.ending.over))]
 
@@ -279,10 +280,11 @@ def _ticks(task: Task, roles: Roles, plans: Plans, headline: Headline, occurred_
     return [Draft(body, occurred_us=occurred_us)]
 
 
-def _open_task(tasks: Tasks, timeline: Timeline, text: str) -> Task:
+def _open_task(tasks: Tasks, timeline: Timeline, text: str, *, or_split: bool = False) -> Task:
+    """With `or_split`, also one that two desks said two things about: the word that is said now is about both."""
     task = tasks.find(text, timeline)
     ending = task.ending.value
-    if ending is not None:
+    if ending is not None and not (or_split and (task.ending.is_conflicted or task.has_crossed)):
         raise RuleError(f"Task {tasks.label(task)} is {ending.how} already; /reopen-task {tasks.label(task)} first.")
     return task
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.conflicts import Conflict
 from incident_desk.desktop.dialogs.attending import attend
+from incident_desk.desktop.dialogs.conflict import ConflictDialog
 from incident_desk.desktop.dialogs.course_step import StepForm
 from incident_desk.desktop.dialogs.course_told import tell
 from incident_desk.desktop.dialogs.dialog import Dialog
@@ -35,6 +37,7 @@ class CourseDialog(Dialog):
     def __init__(self, bridge: Bridge, observed: ObservedIncident, course: EntryId, window: QWidget) -> None:
         self._bridge = bridge
         self._observed = observed
+        self._below = window
         self._id = course
         title = QCoreApplication.translate("CourseDialog", "Course {number}")
         number = observed.board.courses.label(observed.board.courses.of[course])
@@ -99,12 +102,16 @@ class CourseDialog(Dialog):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        tell(course, self._observed, self._bridge, column)
+        tell(course, self._observed, self._bridge, column, self._settle)
         self._ask(course, column)
         self._content.show()
         self.body.updateGeometry()
         if self.isVisible():
             self.first().setFocus()
+
+    def _settle(self, conflict: Conflict) -> None:
+        self.reject()
+        ConflictDialog(self._bridge, self._observed.incident, conflict, self._below).open()
 
     # asking -----------------------------------------------------------------------------------------------------------
 

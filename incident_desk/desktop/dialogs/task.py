@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.conflicts import Conflict, task_conflict
+from incident_desk.desktop.conflicts import Conflict
+from incident_desk.desktop.conflicts_of_work import task_conflict
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.conflict import ConflictDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
@@ -89,17 +90,12 @@ class TaskDialog(Dialog):
         self.column.addLayout(row)
 
     def _tell_split(self, task: TaskStanding) -> None:
-        """Two desks said two things about it; where that is who has it, one press leads to the choice."""
-        told = MessageLine()
-        self.column.addWidget(told)
+        """Two desks said two things about it; one press leads to the choice."""
         conflict = task_conflict(self._observed.board, task.id, self._bridge)
         if conflict is None:
-            told.say(
-                self.tr("It ended at one desk while another changed it: both stand in the timeline"),
-                "git-merge",
-                "accent",
-            )
             return
+        told = MessageLine()
+        self.column.addWidget(told)
         told.say(f"{conflict.said}: {conflict.detail}", "git-merge", "accent")
         choose = Button(self.tr("Choose"), "git-merge", "small", "task_choose")
         choose.clicked.connect(lambda: self._choose(conflict))
