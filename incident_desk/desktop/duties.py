@@ -20,6 +20,8 @@ from incident_desk.domain.task_calls import Call
 
 SOON_US = 5 * MINUTE_US
 """At most this long before its time a step is due soon; one that has little time at all, in the second half of it."""
+NEW_US = 5 * MINUTE_US
+"""So long a role is new to whoever took it."""
 MANY = 7
 """Above this many roles for one lead, an organisation chart needs another level (the span of control)."""
 FAR_US = 2**62
@@ -69,6 +71,13 @@ class Standing(msgspec.Struct, frozen=True):
     steps: tuple[Duty, ...]
     tasks: tuple[Duty, ...] = ()
     load: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its holder has still to say that they have it, or took it just now."""
+        if self.answer in (Answer.ASKED, Answer.SILENT):
+            return True
+        return self.answer is Answer.HELD and self.waited_us < NEW_US
 
     @property
     def open_steps(self) -> tuple[Duty, ...]:

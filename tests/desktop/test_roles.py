@@ -204,6 +204,18 @@ async def test_a_tick_is_taken_back_among_all_steps(app: "QApplication", home: P
         await until(lambda: not held(room, "incident_manager").done)
 
 
+async def test_whoever_gets_a_role_reads_its_duties_at_that_moment(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panels = the_roles(room)
+        await room.do(Assign("incident_manager", "me"), Assign("scribe", "Lewis Grant"))
+        mine, other = of(panels, "incident_manager").form, of(panels, "scribe").form
+        await until(mine.duties.isVisible)
+        assert mine.duties.text().startswith("Decides, and carries out nothing")
+        assert other.duties_line.isHidden()  # it is not theirs to read
+        room.clock.go_on(6)
+        await until(mine.duties_line.isHidden)
+
+
 async def test_a_step_is_soon_then_late(app: "QApplication", home: Path) -> None:
     said: list[str] = []
     async with a_room(home) as room:

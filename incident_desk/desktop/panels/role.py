@@ -27,7 +27,10 @@ GHOST_PX = 8
 
 
 class RolePanel(QWidget):
-    """Shows the next few steps, or with `all_steps` pressed the duty and the whole checklist."""
+    """Shows the next few steps, or with `all_steps` pressed the duty and the whole checklist.
+
+    Whoever at this desk has just got the role reads the duty without asking.
+    """
 
     resized = Signal()
 
@@ -83,7 +86,7 @@ class RolePanel(QWidget):
         if observed is not self.acts.observed:
             self._begin(observed)
         words = shown(standing, self._bridge.now_us(), self._bridge.zone, is_mine=self.is_mine(standing))
-        due = (standing.steps, standing.tasks, self._bridge.zone)
+        due = (standing.steps, standing.tasks, self._bridge.zone, standing.is_new)
         is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
         self.offer.show_role(observed)
@@ -189,7 +192,11 @@ class RolePanel(QWidget):
         if self.standing is None:
             return
         found = self.standing.all_steps if self.is_whole else self.standing.open_steps[: self._steps_wanted]
-        self.form.duties_line.setVisible(self.is_whole and bool(self.standing.duties))
+        is_told = self.is_whole or (self.standing.is_new and self.is_mine(self.standing))
+        is_told = is_told and bool(self.standing.duties)
+        if self.form.duties_line.isHidden() == is_told:
+            self.form.duties_line.setVisible(is_told)
+            self.resized.emit()
         while len(self.steps) < len(found):
             self._add_step()
         now_us, zone = self._bridge.now_us(), self._bridge.zone
