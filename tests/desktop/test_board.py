@@ -166,7 +166,8 @@ async def test_a_press_on_a_linked_incident_goes_there(app: "QApplication", home
         press(war.page.room.links.rows[0])
         await until(lambda: war.board.incident == other)
         assert war.page.header.form.title.button.text() == "Replica stopped"
-        assert war.page.room.links.nothing.isVisible()
+        press(war.page.room.links.rows[0])  # seen from there, it leads back
+        await until(lambda: war.board.incident == war.room.incident.incident)
 
 
 async def test_what_needs_somebody_leads_to_the_role_also_in_a_folded_column(app: "QApplication", home: Path) -> None:
