@@ -36,6 +36,10 @@ FIELDS: dict[str, str] = {
 }
 
 
+ELSEWHERE: dict[str, str] = {"entry.adopted": "On the board the entry that it carries stands in its place."}
+"""What the handlers of a kind do not tell."""
+
+
 def page() -> str:
     """The page of the kinds."""
     fields = markdown.table(("field", "what it is"), ((f"`{name}`", FIELDS[name]) for name in Entry.__struct_fields__))
@@ -60,7 +64,7 @@ def _below(body: type[Body]) -> Iterator[type[Body]]:
 
 
 def _section(kind: str, body: type[Body]) -> str:
-    facts = [_changes([handler.part for handler in handlers_of(kind)])]
+    facts = [ELSEWHERE.get(kind) or _changes([handler.part for handler in handlers_of(kind)])]
     if body.sort is not None or body.line_sort is not Body.line_sort:
         facts.append("Stands on the timeline.")
     about = markdown.fields(body, ("field", "what it holds", "if left out"))

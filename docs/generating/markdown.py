@@ -17,6 +17,8 @@ WORDS: dict[str, str] = {
     "str": "text",
     "int": "whole number",
     "bool": "true or false",
+    "bytes": "bytes in base64",
+    "Entry": "a whole entry, with the fields above",
     "EntryId": "id of an entry",
     "TaskId": "id of a task",
     "IncidentId": "id of an incident",
@@ -75,7 +77,7 @@ def _one(kind: Any) -> str:
         return f"{_one(inside[0])} → {in_words('', inside[1])}"
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return ", ".join(f"`{member.value}`" for member in kind)
-    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind.__name__ not in WORDS:
         return " + ".join(outside_name(name) for name in kind.__struct_fields__)
     return WORDS[kind.__name__]
 

@@ -76,7 +76,12 @@ def told(came: "Came") -> str:
         lines.append(f"  {came.erased} entries or files were erased, as two people had asked")
     lines += [f"  first heard of: {each}; from now on its key is known here" for each in came.strangers]
     if came.offered:
-        lines.append(f"  {came.offered} entries are by people without a part in this record, and were not taken")
+        who = ", ".join(came.offered_by)
+        lines.append(
+            f"  {came.offered} entries by {who}, who may not write here, wait to be adopted: `incident-desk offers`"
+        )
+    if came.not_taken:
+        lines.append(f"  {came.not_taken} more by such people cannot be adopted, and were not taken")
     lines += [f"  not believed: {each}" for each in came.parked]
     return "\n".join([*lines, *(f"  left out by its maker: {each}" for each in came.left_out)])
 

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from incident_desk.domain.adoption import ADOPTED, seen
 from incident_desk.domain.errors import DeskError, NotFound
 from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.domain.kinds import kind_named, read_body
@@ -155,10 +156,10 @@ class Carrier:
         return self._reader
 
     def _named(self, reader: Reader) -> list[File]:
-        rows = reader.rows(statements.FILES, ATTACHED)
+        rows = [row for kind in (ATTACHED, ADOPTED) for row in reader.rows(statements.FILES, kind)]
         found: dict[tuple[StreamId, str], File] = {}
         for row, entry in zip(rows, entries_of(row[1:] for row in rows), strict=True):
-            body = read_body(entry)
+            body = read_body(seen(entry))
             if isinstance(body, AttachmentAdded) and not entry.refused and body.digest not in self._erased:
                 file = File(body.digest, body.name, entry.stream, entry.desk == self._me, row[0] == 1)
                 found.setdefault(file.key, file)

@@ -1,7 +1,7 @@
 """Carrying a record by file: making a bundle, looking one over, taking one in."""
 
 import contextlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import IO, Any
@@ -9,12 +9,15 @@ from typing import IO, Any
 import msgspec
 
 from incident_desk import __version__
+from incident_desk.desk import adoption
 from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock, system_clock
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.writer import Writer
+from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RuleError
 from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, IncidentId, PersonId, StreamId
+from incident_desk.domain.offers import Offer
 from incident_desk.domain.people import People
 from incident_desk.store import attachments, files, seen, statements
 from incident_desk.store.appending import Chain
@@ -64,7 +67,8 @@ class Came(msgspec.Struct, frozen=True):
     """What came of taking a bundle in.
 
     `carried` of the added entries wait for what stands before them in their chain. `offered` are entries by people who
-    have no part in this record: they are not taken.
+    may not write in this record: they wait to be adopted, in the incidents with the numbers `offered_in`. `not_taken`
+    are such that cannot be: about people, plans, other incidents, or not signed one by one.
     """
 
     file: str
@@ -77,6 +81,9 @@ class Came(msgspec.Struct, frozen=True):
     files: int
     erased: int
     offered: int
+    offered_by: tuple[str, ...]
+    offered_in: tuple[str, ...]
+    not_taken: int
     strangers: tuple[str, ...]
     parked: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -256,11 +263,12 @@ class Bundles:
             made_by = known.desks.get(DeskNumber(bundle.manifest.made_by))
             if made_by is not None and made_by.public_key != bundle.maker.public_key:
                 raise BadInput(_another_maker(bundle), str(file))
+            apart = self._without_part(bundle, proven, known)
+            offers = self._offers(bundle, apart, known)
             strangers = _names(bundle, proven)
-            offered = self._without_part(proven)
-            kept = self._keep_files(bundle, proven)
+            kept = self._keep_files(bundle, [line.entry() for line in proven.lines] + [o.entry for o in offers])
             trusted = {each.person for each in known.desks.values()}
-            taken = self._on_thread(lambda: self._take(proven, trusted)).result()
+            taken = self._on_thread(lambda: self._take(proven, trusted, offers)).result()
             covers = bundle.manifest.covers
             return Came(
                 file=str(file),
@@ -272,11 +280,20 @@ class Bundles:
                 carried=taken.carried,
                 files=kept,
                 erased=len(taken.erased),
-                offered=len(offered),
+                offered=len(taken.offered),
+                offered_by=tuple(sorted({offer.name for offer in taken.offered})),
+                offered_in=self._numbers({offer.entry.incident for offer in taken.offered}),
+                not_taken=len(apart) - len(offers),
                 strangers=strangers,
                 parked=tuple(taken.parked),
                 left_out=tuple(map(str, bundle.manifest.left_out)),
             )
+
+    def _numbers(self, incidents: Collection[IncidentId]) -> tuple[str, ...]:
+        if not incidents:
+            return ()
+        with contextlib.closing(ReadingDesk.open(self._home)) as reading:
+            return tuple(sorted(reading.fold(incident).board.headline.number for incident in incidents))
 
     def is_sharing(self) -> bool:
         """Whether a shared database says who has a part in this record."""
@@ -286,21 +303,25 @@ class Bundles:
         identities = self._writer.replica.identities()
         return any(self._writer.replica.setting(address_of(each.desk)) is not None for each in identities)
 
-    def _without_part(self, proven: Proven) -> list[Line]:
-        """Take out what is by desks that a shared record does not know: they are not taken. Returns: these."""
-        if not proven.strangers or not self.is_sharing():
+    def _without_part(self, bundle: Opened, proven: Proven, known: Here) -> list[Line]:
+        """Take out what is by people who may not write in a shared record. Returns: this."""
+        if not self.is_sharing():
             return []
-        offered = [line for line in proven.lines if line.desk in proven.strangers]
-        proven.lines = [line for line in proven.lines if line.desk not in proven.strangers]
-        proven.links = [line for line in proven.links if line.desk not in proven.strangers]
-        proven.strangers = {}
-        return offered
+        levels = self._on_thread(self._writer.organisation).result().levels.of
+        identities = self._on_thread(self._writer.replica.identities).result()
+        own, maker = {each.desk for each in identities}, DeskNumber(bundle.manifest.made_by)
+        return adoption.set_apart(proven, known.desks, own, levels, maker)
 
-    def _keep_files(self, bundle: Opened, proven: Proven) -> int:
+    def _offers(self, bundle: Opened, apart: Sequence[Line], known: Here) -> list[Offer]:
+        incidents = self._on_thread(self._writer.organisation).result().incidents
+        maker, now_us = bundle.maker.name, self._clock()
+        return adoption.offers_of(apart, bundle.manifest.desks, known.desks, incidents, maker=maker, heard_us=now_us)
+
+    def _keep_files(self, bundle: Opened, entries: Sequence[Entry]) -> int:
         """Put the files of its entries where they belong, before the entries, as attaching does. Raises: NotSaved."""
         erased = self._on_thread(lambda: taking.erased_files(self._writer.replica.connection)).result()
         kept = 0
-        for digest in taking.named_files((line.entry() for line in proven.lines), bundle.digests()):
+        for digest in taking.named_files(entries, bundle.digests()):
             target = attachments.path_of(self._home, digest)
             if digest in erased or target.exists():
                 continue
@@ -315,10 +336,10 @@ class Bundles:
             kept += 1
         return kept
 
-    def _take(self, proven: Proven, trusted: set[PersonId]) -> taking.Taken:
+    def _take(self, proven: Proven, trusted: set[PersonId], offers: Sequence[Offer]) -> taking.Taken:
         replica = self._writer.replica
         writing = [each.desk for each in replica.identities() if not each.retired]
         taker = taking.Taker(replica.connection, replica.appender, writing, trusted, self._clock())
-        taken = taker.take(proven)
+        taken = taker.take(proven, offers)
         self._writer.hear(taken.new, taken.erased)
         return taken

@@ -8,6 +8,7 @@ import msgspec
 from incident_desk.desk.identities import PERSON
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
+from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.amendments import AMENDING
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Found
@@ -17,11 +18,12 @@ from incident_desk.domain.fold import Fold, folded
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.levels import Levels
+from incident_desk.domain.offers import Offer
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Timeline
-from incident_desk.store import attachments, installation, lacking, search, stretches
+from incident_desk.store import adopting, attachments, installation, lacking, search, stretches
 from incident_desk.store.filling import LEVELS, NAMES
 from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
@@ -29,7 +31,7 @@ from incident_desk.store.search import Hit
 
 T = TypeVar("T")
 
-HEADLINE_KINDS = (*kinds_changing("headline", "impact"), *AMENDING)
+HEADLINE_KINDS = (*kinds_changing("headline", "impact"), *AMENDING, ADOPTED)
 """What the list of incidents is folded from; everything else only matters once an incident is opened."""
 
 
@@ -70,6 +72,10 @@ class ReadingDesk:
         """One entry by its id; None if this desk has none of it."""
         return self._reader.entry(entry)
 
+    def offers(self, incident: IncidentId | None = None) -> list[Offer]:
+        """What people without a part in the record wrote, and waits to be adopted."""
+        return adopting.offers(self._reader, incident)
+
     def not_shared(self, most: int) -> list[Entry]:
         """The newest entries that no shared database has yet, the newest first."""
         return lacking.newest(self._reader, most)
@@ -83,16 +89,11 @@ class ReadingDesk:
 
     def organisation(self) -> Organisation:
         """The people and the plan."""
-        people = People(enrolled_as=self._told(NAMES, dict[PersonId, str]))
-        levels = Levels(Levels.known(self._told(LEVELS, dict[PersonId, str | None])))
+        people = People(enrolled_as=_told(self._reader, NAMES, dict[PersonId, str]))
+        levels = Levels(Levels.known(_told(self._reader, LEVELS, dict[PersonId, str | None])))
         organisation = Organisation(people, Plans(default_plan()), levels)
         organisation.add(self._reader.entries_of_kinds(KINDS))
         return organisation
-
-    def _told(self, key: str, form: type[dict[PersonId, T]]) -> dict[PersonId, T]:
-        """What the shared database said last of everybody."""
-        kept = installation.setting(self._reader, key)
-        return msgspec.json.decode(kept, type=form) if kept else {}
 
     def away(self) -> frozenset[IncidentId]:
         """The incidents of which something lies in the archive of a shared database and not here."""
@@ -134,6 +135,12 @@ class ReadingDesk:
     def attachment(self, digest: str) -> bytes:
         """Raises: NotFound if the file is not on this desk or was erased."""
         return attachments.get(self._home, digest)
+
+
+def _told(reader: Reader, key: str, form: type[dict[PersonId, T]]) -> dict[PersonId, T]:
+    """What the shared database said last of everybody."""
+    kept = installation.setting(reader, key)
+    return msgspec.json.decode(kept, type=form) if kept else {}
 
 
 def _without_lines(board: Board) -> Board:

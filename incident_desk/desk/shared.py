@@ -9,6 +9,7 @@ from incident_desk.desk.clock import DeskClock
 from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.timekeeping import Timekeeping
 from incident_desk.desk.writer import FROM_OTHERS, Recorded, Writer
+from incident_desk.domain.adoption import EntryAdopted
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import DeskNumber, IncidentId
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # the driver takes half a second to load, and most homes shar
     from incident_desk.store.shared.handing import Sign
     from incident_desk.store.shared.syncing import Progress
 
-CARRIED: Final = frozenset(map(kind_named, (AttachmentAdded, Erased)))
+CARRIED: Final = frozenset(map(kind_named, (AttachmentAdded, EntryAdopted, Erased)))
 """What tells of files that others lack, or that are here no more."""
 
 

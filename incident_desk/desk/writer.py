@@ -116,6 +116,7 @@ class Writer:
             opened=self._organisation.incidents,
             stream_of=self._organisation.stream_of,
             elsewhere=partial(_part, self._fold, self.replica),
+            offers=lambda: self._reading.offers(incident),
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident

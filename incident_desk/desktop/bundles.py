@@ -65,8 +65,12 @@ def told(came: "Came") -> list[str]:
     if came.erased:
         lines.append(_tr("{count} entries or files were erased, as two people had asked.").format(count=came.erased))
     if came.offered:
-        said = _tr("{count} entries are by people without a part in this record, and were not taken in.")
-        lines.append(said.format(count=came.offered))
+        said = _tr("{count} entries by {who}, who may not write here, wait to be adopted in {where}.")
+        where = ", ".join(came.offered_in)
+        lines.append(said.format(count=came.offered, who=", ".join(came.offered_by), where=where))
+    if came.not_taken:
+        said = _tr("{count} more by such people cannot be adopted, and were not taken in.")
+        lines.append(said.format(count=came.not_taken))
     first = _tr("First heard of: {who}. From now on its key is known here.")
     lines += _some(first.format(who=who) for who in came.strangers)
     lines += _some(_tr("Not believed, and put aside: {what}").format(what=what) for what in came.parked)

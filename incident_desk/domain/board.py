@@ -3,7 +3,7 @@
 import msgspec
 
 # these register their kinds and commands
-from incident_desk.domain import archive, corrections, course_steps, moving, plan_adoption, standing_down
+from incident_desk.domain import adoption, archive, corrections, course_steps, moving, plan_adoption, standing_down
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
@@ -18,7 +18,7 @@ from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "archive", "corrections", "course_steps", "moving", "plan_adoption", "standing_down"]
+__all__ = ["Board", "adoption", "archive", "corrections", "course_steps", "moving", "plan_adoption", "standing_down"]
 
 
 class Board(msgspec.Struct):

@@ -9,7 +9,7 @@ Buttons, the slash line, `incident-desk do` and the generated reference all go t
 """
 
 import typing
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, Protocol, TypeVar
 
 import msgspec
@@ -18,6 +18,7 @@ from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import FIRST_US, LAST_US
+from incident_desk.domain.offers import Offer
 from incident_desk.domain.powers import Power
 
 
@@ -61,6 +62,8 @@ class Context(msgspec.Struct, frozen=True):
     opened: Container[IncidentId] = ()
     stream_of: Callable[[IncidentId], StreamId] = stream_by_form
     elsewhere: Elsewhere = _nowhere
+    offers: Callable[[], Sequence[Offer]] = tuple
+    """What waits for adoption in the incident."""
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -41,7 +41,7 @@ class Undo(Fields, frozen=True):
 @command("entry.correct", help="Correct the words or the time of an entry", slash=("correct",))
 def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Draft]:
     line = standing(timeline, fields.entry)
-    must_not_go(erasures, fields.entry)
+    must_not_go(erasures, line)
     text = None if fields.text is None else checked_text(fields.text)
     text = None if text == line.text else text
     moment_us = None if fields.occurred_us == line.occurred_us else fields.occurred_us
@@ -100,9 +100,9 @@ def _governed(line: Line, headline: Headline, then: Severity | None) -> list[Dra
     return [Draft(SeverityGoverned(), subject=then or Severity.SEV1)]
 
 
-def must_not_go(erasures: Erasures, target: EntryId) -> None:
+def must_not_go(erasures: Erasures, line: Line) -> None:
     """Raises: RuleError if somebody asked to erase this: nothing is added to it, and it goes nowhere."""
-    if target in erasures.of:
+    if not erasures.of.keys().isdisjoint(line.holders):
         raise RuleError(
             "Somebody asked to erase that entry; until a second person confirms it, nothing is added to it."
         )

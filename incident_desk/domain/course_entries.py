@@ -92,6 +92,7 @@ class CourseApproved(CourseEntry, frozen=True):
     over: Over = ()
 
     sort = LineSort.DECISION
+    is_for_members = True
     said: ClassVar[str] = "Course {number} approved"
 
     def words(self) -> str:
@@ -110,6 +111,7 @@ class CourseDeclined(CourseEntry, frozen=True):
     over: Over = ()
 
     sort = LineSort.DECISION
+    is_for_members = True
     said: ClassVar[str] = "Course {number} declined"
 
     def words(self) -> str:
@@ -187,6 +189,7 @@ class CourseStepReleased(StepEntry, frozen=True):
     speaker: str = ""
 
     sort = LineSort.DECISION
+    is_for_members = True
     said: ClassVar[str] = "Course {number}: go on with step {step}"
 
 

@@ -52,6 +52,16 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return not self.salt
 
 
+class Adopted(Entry, frozen=True, gc=False, kw_only=True):
+    """An entry as its author wrote it, in the place of the entry that adopted it; see domain/adoption.py.
+
+    `adoptions` are the entries that hold its words, the one whose place this is first.
+    """
+
+    adopter: PersonId
+    adoptions: tuple[EntryId, ...]
+
+
 def body_digest(salt: bytes, body: bytes) -> bytes:
     """What the chain covers of a body: salted, so that an erased body cannot be guessed from it."""
     return hashlib.sha256(salt + body).digest()

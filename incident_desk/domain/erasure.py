@@ -87,10 +87,11 @@ class _Place(msgspec.Struct, frozen=True):
     def words(self) -> dict[str, Body | None]:
         """Everything that holds words of the line here, and what is left of each: the entry, and what amended it.
 
-        An archiving repeats the title and the services.
+        An archiving repeats the title and the services; what an adoption carries goes with it.
         """
         line = self.line
-        holders = {line.entry: line.body.remains(), line.digest: None}
+        remains = line.body.remains() if line.adopter is None else None
+        holders: dict[str, Body | None] = {**dict.fromkeys(line.holders, remains), line.digest: None}
         holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
         if isinstance(line.body, _REPEATED):
             holders |= {archiving.entry: archiving.remains for archiving in self.headline.archivings}
@@ -99,7 +100,7 @@ class _Place(msgspec.Struct, frozen=True):
 
     def draft(self, body: Body, each: str) -> Draft:
         """An erasure is written where what it erases was written; a file lies beside its line."""
-        beside = self.line.entry if each == self.line.digest else EntryId(each)
+        beside = self.line.holders[0] if each == self.line.digest else EntryId(each)
         return Draft(body, subject=each, beside=beside, incident=self.incident)
 
 

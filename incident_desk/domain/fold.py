@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from incident_desk.domain.adoption import ADOPTED, effective
 from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, Amendments, amendments, is_brought
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
@@ -30,7 +31,7 @@ class Fold:
         """Take entries in; returns those that were new here, in the order of the record."""
         new: dict[EntryId, Entry] = {}
         for entry in entries:
-            known = new.get(entry.id) or self.entries.get(entry.id)
+            known = new.get(entry.id) or self._heard.get(entry.id)
             whole = _both(known, entry)
             if whole is not known:
                 new[entry.id] = whole
@@ -41,13 +42,13 @@ class Fold:
         if not (is_late or any(map(self._rewrites, ordered)) or self._bring_again(ordered)):
             self._grow(ordered)
         else:
-            self._refold(self.board.incident, [*self.entries.values(), *ordered])
+            self._refold(self.board.incident, [*self._heard.values(), *ordered])
         return ordered
 
     def _rewrites(self, entry: Entry) -> bool:
         """Whether the entry changes what earlier ones did, beyond the looks of one line."""
         if entry.kind not in AMENDING:
-            return False
+            return entry.kind == ADOPTED or entry.id in self.entries
         body = read_body(entry)
         target = self.entries.get(getattr(body, "target", EntryId("")))
         return body is not UNREADABLE and not self._amended.only_strike_out(body, target)
@@ -61,7 +62,7 @@ class Fold:
 
     def _grow(self, ordered: Sequence[Entry]) -> None:
         for entry in ordered:
-            self.entries[entry.id] = entry
+            self.entries[entry.id] = self._heard[entry.id] = entry
             apply = _apply_amended if self._amended.touch(entry) else _apply
             apply(self.board, entry, kind_called(entry.kind), self._amended)
             self.board.timeline.place(entry.id)
@@ -69,16 +70,22 @@ class Fold:
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
         ordered = _ordered(entries)
-        self.entries: dict[EntryId, Entry] = {entry.id: entry for entry in ordered}
-        if len(self.entries) < len(ordered):
-            self.entries = {}
+        self._heard: dict[EntryId, Entry] = {entry.id: entry for entry in ordered}
+        if len(self._heard) < len(ordered):
+            self._heard = {}
             for entry in ordered:
-                self.entries[entry.id] = _both(self.entries.get(entry.id), entry)
+                self._heard[entry.id] = _both(self._heard.get(entry.id), entry)
+        self.entries: dict[EntryId, Entry] = effective(self._heard)
+        """What was adopted stands here in the place of its adoption."""
         self._amended = amendments(self.entries)
-        for erased in self.entries.keys() & self._amended.erased:
-            self.entries[erased] = msgspec.structs.replace(self.entries[erased], salt=b"", body=b"")
+        for erased in self._heard.keys() & self._amended.erased:
+            self._heard[erased] = self.entries[erased] = _emptied(self._heard[erased])
         self._last = _in_order(ordered[-1]) if ordered else (0, 0, "", 0)
         self.board = _folded(incident, self.entries, self._amended)
+
+
+def _emptied(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, salt=b"", body=b"")
 
 
 def _both(known: Entry | None, heard: Entry) -> Entry:
@@ -132,19 +139,22 @@ def folded_at(incident: IncidentId, entries: Sequence[Entry], at_us: int, known:
         at_us: microseconds since the epoch, UTC.
         known: False: what was true then, by all we know now. True: what the record knew then.
     """
-    amended = amendments(_by_id(entries))
+    whole = _by_id(entries)
+    amended = amendments(whole)
     if known:
         then = _by_id(e for e in entries if e.recorded_us <= at_us)
         # words that are gone now are gone from the past too
         amended = msgspec.structs.replace(amendments(then), erased=amended.erased)
     else:
-        then = _by_id(e for e in entries if e.kind in ABOUT_OTHERS or amended.moved.get(e.id, e.occurred_us) <= at_us)
+        then = {
+            id: e for id, e in whole.items() if e.kind in ABOUT_OTHERS or amended.moved.get(id, e.occurred_us) <= at_us
+        }
     board = _folded(incident, then, amended)
     return board if board.headline.number else _named_as(board, folded(incident, entries))
 
 
 def _by_id(entries: Iterable[Entry]) -> dict[EntryId, Entry]:
-    return {entry.id: entry for entry in entries}
+    return effective({entry.id: entry for entry in entries})
 
 
 def _named_as(board: Board, later: Board) -> Board:

@@ -16,6 +16,8 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What an entry says. A body without `sort` makes no line on the timeline."""
 
     sort: ClassVar[LineSort | None] = None
+    is_for_members: ClassVar[bool] = False
+    """Whether it counts only as the word of somebody with a part in the record: then nobody adopts it of others."""
 
     def line_sort(self) -> LineSort | None:
         """Which sort of timeline line this makes."""
@@ -69,6 +71,7 @@ class Kind(msgspec.Struct):
     decode: Callable[[bytes | str], Body]
     makes_a_line: bool
     replaces: bool = False
+    is_for_members: bool = False
     handlers: tuple[Handler, ...] = ()
 
     def read(self, body: bytes | str) -> Body:
@@ -96,6 +99,7 @@ def kind(name: str) -> Callable[[type[B]], type[B]]:
             msgspec.json.Decoder(body).decode,
             makes_a_line=body.sort is not None,
             replaces="over" in body.__struct_fields__,
+            is_for_members=body.is_for_members,
         )
         return body
 

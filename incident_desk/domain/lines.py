@@ -2,7 +2,7 @@
 
 import msgspec
 
-from incident_desk.domain.entry import Entry
+from incident_desk.domain.entry import Adopted, Entry
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import Body, read_body
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -130,6 +130,16 @@ class Line(msgspec.Struct, gc=False):
     @property
     def author(self) -> PersonId:
         return self.source.author
+
+    @property
+    def adopter(self) -> PersonId | None:
+        """Who adopted it, if its author has no part in the record."""
+        return self.source.adopter if isinstance(self.source, Adopted) else None
+
+    @property
+    def holders(self) -> tuple[EntryId, ...]:
+        """The entries that its words lie in: itself, or those that adopted it."""
+        return self.source.adoptions if isinstance(self.source, Adopted) else (self.source.id,)
 
     @property
     def speaker(self) -> str:

@@ -38,7 +38,7 @@ def move(
     fields: Move,
 ) -> list[Draft]:
     line = standing(timeline, fields.entry)
-    must_not_go(erasures, line.entry)
+    must_not_go(erasures, line)
     if not isinstance(line.body, MOVABLE):
         raise RuleError(
             "Only what was said, decisions and files can be moved. Take this line back, and do it again there."

@@ -7,6 +7,7 @@ from operator import attrgetter
 import msgspec
 
 from incident_desk.domain import levels
+from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import (
     NO_INCIDENT,
@@ -27,7 +28,7 @@ from incident_desk.domain.restriction import StreamRestricted
 
 OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)
-KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, *sorted(levels.KINDS))
+KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, ADOPTED, *sorted(levels.KINDS))
 """The kinds an organisation is folded from."""
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")

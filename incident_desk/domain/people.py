@@ -10,6 +10,8 @@ from incident_desk.domain.ids import PersonId
 from incident_desk.domain.kinds import Body, applies, kind
 
 NAME_LIMIT = 80
+Adopted = tuple[tuple[int, int, str, int], str]
+"""Where an adoption stands in the order of the record, and the name in it."""
 
 
 @kind("person.named")
@@ -27,11 +29,20 @@ class People(msgspec.Struct):
     names: dict[PersonId, Field[str]] = msgspec.field(default_factory=dict[PersonId, Field[str]])
     enrolled_as: dict[PersonId, str] = msgspec.field(default_factory=dict[PersonId, str])
     """What a shared database calls them, for whoever has not read the entry that names them yet."""
+    adopted_as: dict[PersonId, Adopted] = msgspec.field(default_factory=dict[PersonId, Adopted])
+    """What people without a part in the record are called, by the first adoption of something they wrote."""
 
     def name(self, person: PersonId) -> str:
         """The name, or the start of the id for somebody never named here."""
         field = self.names.get(person)
-        return (field.value if field else None) or self.enrolled_as.get(person) or f"person {person[:8]}"
+        if told := (field.value if field else None) or self.enrolled_as.get(person):
+            return told
+        adopted = self.adopted_as.get(person)
+        return f"person {person[:8]}" if adopted is None else self.outside(adopted[1])
+
+    def outside(self, name: str) -> str:
+        """The name that somebody without a part in the record gave themselves, told apart from those who have one."""
+        return name if self.called(name) is None else f"{name} (another one)"
 
     def all(self) -> list[tuple[PersonId, str]]:
         """Everybody with a name, by name."""

@@ -150,6 +150,7 @@ def _line(line: Line, people: People) -> dict[str, Any]:
         "occurred_at": iso(line.occurred_us),
         "recorded_at": iso(line.recorded_us),
         "author": _person(line.author, people),
+        "adopted_by": None if line.adopter is None else _person(line.adopter, people),
         "speaker": line.speaker,
         "digest": line.digest,
         **{flag: getattr(line, flag) for flag in _FLAGS},

@@ -177,6 +177,8 @@ EXPLAINED = "All times are UTC. Each line names whoever said or did it. Signific
 def _line(line: Line, people: People) -> str:
     about = "about " if line.is_approximate else ""
     who = on_one_line(line.speaker or people.name(line.author))
+    if line.adopter is not None:
+        who = f"{who}, adopted by {on_one_line(people.name(line.adopter))}"
     is_moved = line.retraction is not None and line.retraction.moved is not None
     gone = "moved" if is_moved else "taken back"
     flags = [word for word, holds in (("pinned", line.is_pinned), (gone, line.is_retracted)) if holds]

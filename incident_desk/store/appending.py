@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlite
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import DeskNumber, StreamId
-from incident_desk.store import stretches
+from incident_desk.store import adopting, stretches
 from incident_desk.store.acknowledged import Mark, Pen
 from incident_desk.store.checking import fault_of, named
 from incident_desk.store.connecting import in_words, saving
@@ -214,6 +214,8 @@ class Appender:
         assert n is not None
         if words := self._words(entry):
             self._run(_INDEX, (n, words))
+        if entry.kind in adopting.SETTLING:
+            adopting.settle(self._run, entry)
         self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
 
     def stamp_anew(self, n: int, entry: Entry, heard_us: int) -> None:
@@ -247,10 +249,14 @@ class Appender:
             raise RecordConflict(f"Not saved: an entry from {first} on has the place or the id of another here.") from e
         words = ((n, self._words(entry)) for n, (entry, _) in enumerate(past, first_n))
         self._connection.executemany(_INDEX, [row for row in words if row[1]])
+        for entry, _ in past:
+            if entry.kind in adopting.SETTLING:
+                adopting.settle(self._run, entry)
 
     def erase(self, what: str) -> None:
         """Empty an entry, or note that a file is gone; what remains to be done elsewhere is owed from now on."""
         empty(self._run, what)
+        adopting.forget(self._run, what)
         self._run(REMEMBER, (OWED, what))
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from incident_desk.domain.entry import Entry
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest migration; a database made from the tables of `schema` is stamped with it."""
 
 FIELDS: Final = Entry.__struct_fields__

@@ -31,6 +31,7 @@ _DROP: Final = (
     "DELETE FROM carried WHERE stream IN (SELECT value FROM json_each(?))",
     "DELETE FROM links WHERE stream IN (SELECT value FROM json_each(?))",
     "DELETE FROM archived WHERE stream IN (SELECT value FROM json_each(?))",
+    "DELETE FROM offered WHERE stream IN (SELECT value FROM json_each(?))",
     "DELETE FROM parked WHERE stream IN (SELECT value FROM json_each(?))",
     "DELETE FROM entries WHERE stream IN (SELECT value FROM json_each(?))",
 )

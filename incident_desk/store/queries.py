@@ -37,6 +37,7 @@ from incident_desk.store.schema import (
     erased_files,
     identities,
     links,
+    offered,
     parked,
     roster,
     settings,
@@ -192,6 +193,7 @@ _SEARCHING: Final[dict[str, ClauseElement]] = {
 
 _of_chain: Final = and_(entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream"))
 _carried_chain: Final = and_(carried.c.desk == bindparam("desk"), carried.c.stream == bindparam("stream"))
+_settle: Final = upsert(offered).values({c.name: bindparam(c.name) for c in offered.columns})
 _here: Final = and_(_carried_chain, carried.c.seq == bindparam("seq"))
 _BUNDLING: Final[dict[str, ClauseElement]] = {
     "HAS_TABLE": select(func.count())
@@ -224,8 +226,10 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
     "STAMP_CARRIED": update(entries)
     .values({name: bindparam(f"{name}_") for name in ("sig", "refused", "number", "acked")})
     .where(entries.c.n == bindparam("at")),
-    "SIGNED": select(*COLUMNS, entries.c.sig).order_by(entries.c.desk, entries.c.stream, entries.c.seq),
-    "SIGNED_OF": select(*COLUMNS, entries.c.sig)
+    "SIGNED": select(*COLUMNS, entries.c.acked, entries.c.sig).order_by(
+        entries.c.desk, entries.c.stream, entries.c.seq
+    ),
+    "SIGNED_OF": select(*COLUMNS, entries.c.acked, entries.c.sig)
     .where((entries.c.incident == bindparam("incident")) | (entries.c.incident == bindparam("nobodys")))
     .order_by(entries.c.desk, entries.c.stream, entries.c.seq),
     "SIGNED_AT": select(*COLUMNS, entries.c.sig).where(_of_chain, entries.c.seq == bindparam("seq")),
@@ -233,6 +237,13 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
         links.c.desk == bindparam("desk"), links.c.stream == bindparam("stream"), links.c.seq == bindparam("seq")
     ),
     "LINK": upsert(links).values({c.name: bindparam(c.name) for c in links.columns}).on_conflict_do_nothing(),
+    "OFFER": upsert(offered).values({c.name: bindparam(c.name) for c in offered.columns}).on_conflict_do_nothing(),
+    "SETTLE": _settle.on_conflict_do_update(set_={"offer": _settle.excluded.offer}),
+    "OFFERED": select(offered.c.offer)
+    .where(func.length(offered.c.offer) > _ZERO, offered.c.id.not_in(select(entries.c.id)))
+    .order_by(offered.c.id),
+    "FORGET_OFFER": update(offered).values(offer=bindparam("left")).where(offered.c.id == bindparam("of")),
+    "IS_OFFERED": select(func.length(offered.c.offer) > _ZERO).where(offered.c.id == bindparam("id")),
     "ROSTER": select(roster.c.desk, roster.c.person, roster.c.public_key),
     "PIN": upsert(roster).values({c.name: bindparam(c.name) for c in roster.columns}).on_conflict_do_nothing(),
     "PARK": upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing(),

@@ -131,6 +131,18 @@ Index(
     *(archived.c.last, archived.c.prev_hash, archived.c.hash),
 )
 
+# entries of people without a part in the record, as bundles brought them: they wait for somebody to adopt them, and are
+# read, shown and shared like no other. Of what was adopted or declined only the id is left, so that it is never offered
+# again
+offered = Table(
+    "offered",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("incident", Text, nullable=False),
+    Column("stream", Text, nullable=False),
+    Column("offer", LargeBinary, nullable=False, comment="empty once it is settled"),
+)
+
 settings = Table(
     "settings",
     metadata,

@@ -246,15 +246,16 @@ STAMP_CARRIED: Final = """
 SIGNED: Final = """
     SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
-    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.sig FROM
-    entries ORDER BY entries.desk, entries.stream, entries.seq
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.acked,
+    entries.sig FROM entries ORDER BY entries.desk, entries.stream, entries.seq
 """
 
 SIGNED_OF: Final = """
     SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
-    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.sig FROM
-    entries WHERE entries.incident = ? OR entries.incident = ? ORDER BY entries.desk, entries.stream, entries.seq
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.acked,
+    entries.sig FROM entries WHERE entries.incident = ? OR entries.incident = ? ORDER BY entries.desk,
+    entries.stream, entries.seq
 """
 
 SIGNED_AT: Final = """
@@ -270,6 +271,28 @@ LINK_AT: Final = """
 
 LINK: Final = """
     INSERT INTO links (desk, stream, seq, entry, sig) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+OFFER: Final = """
+    INSERT INTO offered (id, incident, stream, offer) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+
+SETTLE: Final = """
+    INSERT INTO offered (id, incident, stream, offer) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET offer =
+    excluded.offer
+"""
+
+OFFERED: Final = """
+    SELECT offered.offer FROM offered WHERE length(offered.offer) > 0 AND (offered.id NOT IN (SELECT entries.id FROM
+    entries)) ORDER BY offered.id
+"""
+
+FORGET_OFFER: Final = """
+    UPDATE offered SET offer=? WHERE offered.id = ?
+"""
+
+IS_OFFERED: Final = """
+    SELECT length(offered.offer) > 0 AS anon_1 FROM offered WHERE offered.id = ?
 """
 
 ROSTER: Final = """

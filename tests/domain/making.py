@@ -26,6 +26,7 @@ from incident_desk.domain.ids import (
 )
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.kinds import Body, encode_body, kind_of
+from incident_desk.domain.offers import Offer
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import Name, People
 from incident_desk.domain.plan import Plans
@@ -66,6 +67,7 @@ class Hand:
         self.clock = clock
         self.entries: list[Entry] = []
         self.organisation = Organisation(plans=Plans(PLAN))
+        self.offers: list[Offer] = []
         self._folds: dict[IncidentId, Fold] = {}
         self._last_hlc = 0
         self._heads: dict[StreamId, tuple[int, bytes]] = {}
@@ -102,6 +104,7 @@ class Hand:
             opened=self._folds.keys(),
             stream_of=self.organisation.stream_of,
             elsewhere=self._part,
+            offers=lambda: self.offers,
         )
         return self.write(run(fields, parts, context), NO_INCIDENT if is_alone else incident)
 

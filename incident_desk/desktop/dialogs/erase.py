@@ -27,7 +27,7 @@ class EraseDialog(Dialog):
         self._bridge = bridge
         self._observed = observed
         self._line: Line = observed.board.timeline.line(entry)
-        self._erasure: Erasure | None = observed.board.erasures.of.get(entry)
+        self._erasure: Erasure | None = observed.board.erasures.of.get(self._line.holders[0])
         self.form = Ui_Erase()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)

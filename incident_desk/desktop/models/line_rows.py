@@ -95,7 +95,7 @@ class LineRows:
             kind_label=look.label,
             kind_tone=look.tone,
             text=words if day_is_told else f"{date_words(line.occurred_us, self._bridge.now_us(), zone)} · {words}",
-            who=_one_line(line.speaker or self._bridge.name(line.author)),
+            who=_one_line(line.speaker or self._author(line)),
             weight=500 if line.is_significant and not line.is_erased else 400,
             is_struck=line.is_retracted,
             is_corrected=bool(line.corrections) and not line.is_erased,
@@ -151,9 +151,19 @@ class LineRows:
     def who(self, line: Line) -> str:
         """Whoever said it, and whoever wrote it down."""
         author = self._bridge.name(line.author)
+        if line.adopter is not None:
+            adopter = self._bridge.name(line.adopter)
+            author = _tr("{author}, adopted by {adopter}").format(author=author, adopter=adopter)
         if not line.speaker:
             return author
         return _tr("{speaker}, written down by {author}").format(speaker=line.speaker, author=author)
+
+    def _author(self, line: Line) -> str:
+        """In the row: whoever wrote it, and who answers for it where that is somebody else."""
+        name = self._bridge.name
+        if line.adopter is None:
+            return name(line.author)
+        return _tr("{author} via {adopter}").format(author=name(line.author), adopter=name(line.adopter))
 
     def history(self, line: Line, board: Board) -> list[str]:
         """What became of the line: corrections, a retraction, an erasure."""

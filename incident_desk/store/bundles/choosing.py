@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -23,7 +23,13 @@ BEGINNINGS: Final = frozenset({kind_named(IncidentOpened), kind_named(IncidentDe
 LONGEST_PROOF: Final = 2000
 """So many places of a chain may be gone through for one that is signed; a batch of a shared database has a hundred."""
 
-Held = tuple[Entry, bytes | None]
+
+class Held(NamedTuple):
+    """An entry as it lies here, with its signature if it closed a batch."""
+
+    entry: Entry
+    sig: bytes | None
+    is_shared: bool
 
 
 class Choice(msgspec.Struct):
@@ -47,11 +53,11 @@ def choose(reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign]) ->
     """
     choice = Choice()
     why: Counter[str] = Counter()
-    held = [(entry, sig) for entry, sig in _held(reader, covers) if not _is_left_out(entry, covers, why)]
+    held = [each for each in _held(reader, covers) if not _is_left_out(each.entry, covers, why)]
     if len(held) > MOST_ENTRIES:
         raise RuleError(f"A bundle holds at most {MOST_ENTRIES:,} entries; export the record by periods.")
     unproven = 0
-    for desk, chain in itertools.groupby(held, key=lambda each: (each[0].desk, each[0].stream)):
+    for desk, chain in itertools.groupby(held, key=lambda each: (each.entry.desk, each.entry.stream)):
         proven = _proven(reader, list(chain), signers.get(desk[0]))
         choice.lines += proven[0]
         unproven += proven[1]
@@ -66,7 +72,8 @@ def choose(reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign]) ->
 def _held(reader: Reader, covers: Coverage) -> Iterator[Held]:
     wanted = (covers.incident, NO_INCIDENT) if covers.incident else ()
     for page in reader.pages(statements.SIGNED_OF if wanted else statements.SIGNED, 1000, *wanted):
-        yield from zip(entries_of(row[:-1] for row in page), (row[-1] for row in page), strict=True)
+        for entry, (*_, acked, sig) in zip(entries_of(row[:-2] for row in page), page, strict=True):
+            yield Held(entry, sig, bool(acked))
 
 
 def _is_left_out(entry: Entry, covers: Coverage, why: Counter[str]) -> bool:
@@ -92,11 +99,7 @@ def _proven(reader: Reader, chain: Sequence[Held], sign: Sign | None) -> tuple[l
     lines: list[Line] = []
     lost = 0
     for run in _runs(chain):
-        entry, sig = run[-1]
-        if sign is not None:
-            closed = [*(Line.of(*each) for each in run[:-1]), Line.of(entry, sign(entry.hash))]
-        else:
-            closed = _closed(reader, run, sig)
+        closed = _closed(reader, run, run[-1].sig) if sign is None else _signed(run, sign)
         lines += closed
         lost += len(run) - sum(not line.link for line in closed)
     # one run may be proven through the next: each place stands once, and with its words if it is carried
@@ -104,19 +107,28 @@ def _proven(reader: Reader, chain: Sequence[Held], sign: Sign | None) -> tuple[l
     return [at[seq] for seq in sorted(at)], lost
 
 
+def _signed(run: Sequence[Held], sign: Sign) -> list[Line]:
+    """By this home. What no shared database has is signed one by one: each may be adopted without the others."""
+    last = run[-1].entry
+    return [
+        Line.of(held.entry, held.sig if held.is_shared and held.entry is not last else sign(held.entry.hash))
+        for held in run
+    ]
+
+
 def _runs(chain: Iterable[Held]) -> Iterator[list[Held]]:
     """The pieces of a chain that have no hole."""
-    for _, run in itertools.groupby(enumerate(chain), key=lambda each: each[1][0].seq - each[0]):
+    for _, run in itertools.groupby(enumerate(chain), key=lambda each: each[1].entry.seq - each[0]):
         yield [held for _, held in run]
 
 
 def _closed(reader: Reader, run: Sequence[Held], sig: bytes | None) -> list[Line]:
     """A run up to a place that its desk has signed, beyond its end if need be."""
-    links = [] if sig else _links_to_signed(reader, run[-1][0])
+    links = [] if sig else _links_to_signed(reader, run[-1].entry)
     if not sig and not links:  # what comes after the last signature is nobody's word
-        end = max((i for i, (_, each) in enumerate(run) if each), default=-1)
+        end = max((i for i, each in enumerate(run) if each.sig), default=-1)
         run = run[: end + 1]
-    return [*(Line.of(*each) for each in run), *links]
+    return [*(Line.of(each.entry, each.sig) for each in run), *links]
 
 
 def _links_to_signed(reader: Reader, entry: Entry) -> list[Line]:

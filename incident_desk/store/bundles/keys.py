@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import DeskNumber, PersonId
@@ -46,12 +45,3 @@ def must_sign(home: Home, desk: DeskNumber) -> Sign:
     if sign is None:
         raise RuleError("This desk has no key to sign with, so it can make no bundle: a demo keeps to itself.")
     return sign
-
-
-def is_signed(public_key: bytes, sig: bytes, said: bytes) -> bool:
-    """Whether the signature is by this key over what was said."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(sig, said)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

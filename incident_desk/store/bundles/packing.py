@@ -9,6 +9,7 @@ from typing import IO, Final
 
 import msgspec
 
+from incident_desk.domain.adoption import ADOPTED, seen
 from incident_desk.domain.errors import NotSaved, RecordDamaged
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.timeline import AttachmentAdded
@@ -92,7 +93,7 @@ def _put(container: zipfile.ZipFile, name: str, content: bytes) -> Part:
 
 def _attached(lines: Sequence[Line]) -> list[str]:
     """The digests of the files that the entries name."""
-    bodies = (read_body(line.entry()) for line in lines if line.kind == ATTACHED and line.body)
+    bodies = (read_body(seen(line.entry())) for line in lines if line.kind in (ATTACHED, ADOPTED) and line.body)
     digests = (body.digest for body in bodies if isinstance(body, AttachmentAdded))
     return [digest for digest in dict.fromkeys(digests) if attachments.is_digest(digest)]
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.store.adopting import fault_in_adoption
 from incident_desk.store.bundles.form import Line, Signer
-from incident_desk.store.bundles.keys import Known, is_signed
+from incident_desk.store.bundles.keys import Known
 from incident_desk.store.checking import fault_of
+from incident_desk.store.signatures import is_signed
 
 
 class Proven(msgspec.Struct):
@@ -34,9 +37,20 @@ def prove(lines: Iterable[Line], signers: Sequence[Signer], known: Mapping[DeskN
     for (number, _), chain in itertools.groupby(ordered, key=lambda line: (line.desk, line.stream)):
         desk = DeskNumber(number)
         _prove_chain(list(chain), known.get(desk), told.get(desk), proven)
+    _prove_adoptions(proven, known)
     proven.strangers = {DeskNumber(line.desk): told[DeskNumber(line.desk)] for line in proven.lines}
     proven.strangers = {desk: each for desk, each in proven.strangers.items() if desk not in known}
     return proven
+
+
+def _prove_adoptions(proven: Proven, known: Mapping[DeskNumber, Known]) -> None:
+    """What somebody adopted is by whom it says, too."""
+    adopting = [line for line in proven.lines if line.kind == ADOPTED]
+    faults = {line.id: fault for line in adopting if (fault := fault_in_adoption(line.entry(), known))}
+    if not faults:
+        return
+    proven.parked += [(line, faults[line.id]) for line in proven.lines if line.id in faults]
+    proven.lines = [line for line in proven.lines if line.id not in faults]
 
 
 def _prove_chain(chain: Sequence[Line], known: Known | None, told: Known | None, proven: Proven) -> None:

@@ -9,13 +9,15 @@ from typing import Final
 import msgspec
 import sqlcipher3.dbapi2 as sqlite
 
+from incident_desk.domain.adoption import seen
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import EraseAsked, Erased
 from incident_desk.domain.errors import RecordError
 from incident_desk.domain.hlc import FURTHEST_AHEAD_MS, wall_us
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.store import filling, statements, stretches
+from incident_desk.domain.offers import Offer
+from incident_desk.store import adopting, filling, statements, stretches
 from incident_desk.store.appending import Appender
 from incident_desk.store.attachments import is_digest
 from incident_desk.store.bundles.form import Line
@@ -36,6 +38,7 @@ class Taken(msgspec.Struct):
     to_come: int = 0
     parked: list[str] = msgspec.field(default_factory=list[str])
     erased: list[str] = msgspec.field(default_factory=list[str])
+    offered: list[Offer] = msgspec.field(default_factory=list[Offer])
 
 
 class Taker:
@@ -61,8 +64,8 @@ class Taker:
         self._now_us = now_us
         self._to_come: dict[filling.Chain, int] = {}
 
-    def take(self, proven: Proven) -> Taken:
-        """All of it in one transaction. Raises: NotSaved."""
+    def take(self, proven: Proven, offers: Sequence[Offer] = ()) -> Taken:
+        """All of it in one transaction; what is offered waits to be adopted. Raises: NotSaved."""
         taken = Taken()
         with self._appender.transaction():
             for desk, known in proven.strangers.items():
@@ -77,6 +80,8 @@ class Taker:
             for link in proven.links:
                 bare = msgspec.json.encode(link.entry())
                 self._run(statements.LINK, (link.desk, link.stream, link.seq, bare, link.sig))
+            here = [offer for offer in offers if not self._run(statements.BY_ID, (offer.entry.id,)).fetchone()]
+            taken.offered = [offer for offer in here if adopting.keep(self._run, offer)]
             taken.erased = self._owed()
             for each in taken.erased:
                 self._appender.erase(each)
@@ -168,7 +173,8 @@ def erased_files(connection: sqlite.Connection) -> set[str]:
 
 def named_files(entries: Iterable[Entry], digests: Sequence[str]) -> list[str]:
     """Those of the digests that one of the entries names in its body."""
-    bodies = b"\n".join(entry.body for entry in entries if entry.kind == "attachment.added")
+    seen_entries = map(seen, entries)
+    bodies = b"\n".join(entry.body for entry in seen_entries if entry.kind == "attachment.added")
     return [digest for digest in digests if digest.encode() in bodies]
 
 

@@ -32,9 +32,10 @@ from incident_desk.store.bundles.form import (
     Part,
     Signer,
 )
-from incident_desk.store.bundles.keys import Known, is_signed, known_desks, own_desks
+from incident_desk.store.bundles.keys import Known, known_desks, own_desks
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
+from incident_desk.store.signatures import is_signed
 
 Progress = Callable[[int, int], None]
 

@@ -11,6 +11,7 @@ from incident_desk.domain.entry import Entry, fault_in
 from incident_desk.domain.errors import RecordConflict, RecordError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.store import stretches
+from incident_desk.store.adopting import fault_in_adoption
 from incident_desk.store.appending import Chain, Head
 from incident_desk.store.connecting import in_words
 from incident_desk.store.engine import sql
@@ -149,7 +150,9 @@ class Ledger(Counterpart):
             taken.parked.append(f"{place.stretch}: {fault}")
 
     def _fault(self, received: Received, genuine: Genuine) -> str | None:
-        return fault_in(received.entry) or genuine(received, self._known.get(received.entry.desk))
+        entry = received.entry
+        fault = fault_in(entry) or genuine(received, self._known.get(entry.desk))
+        return fault or fault_in_adoption(entry, self._known)
 
     def _is_held(self, received: Received) -> bool:
         """Whether an entry is here, sound and with the same stamps."""
