@@ -53,6 +53,7 @@ class Bridge(QObject):
     headlines_changed = Signal()
     person_changed = Signal()
     zone_changed = Signal()
+    offers_changed = Signal()
     complained = Signal(str)
     _heard = Signal(object)
 

@@ -65,7 +65,7 @@ def told(came: "Came") -> list[str]:
     if came.erased:
         lines.append(_tr("{count} entries or files were erased, as two people had asked.").format(count=came.erased))
     if came.offered:
-        said = _tr("{count} entries by {who}, who may not write here, wait to be adopted in {where}.")
+        said = _tr("{count} entries by {who}, who may not write here, wait to be adopted: in {where}, at the right.")
         where = ", ".join(came.offered_in)
         lines.append(said.format(count=came.offered, who=", ".join(came.offered_by), where=where))
     if came.not_taken:

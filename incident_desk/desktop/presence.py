@@ -26,6 +26,7 @@ PLACES: Final = {
     "courses_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the courses of action"),
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
+    "adoption_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what waits to be adopted"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),
     "incident_header_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the header"),
 }

@@ -141,6 +141,7 @@ class Ways(QObject):
 
         if self._bridge.desk is not None:
             incident = await import_all(self._bridge.desk, self._shell, files)
+            self._bridge.offers_changed.emit()
             if incident is not None:
                 self._navigation.go_to(incident)
 
@@ -148,6 +149,7 @@ class Ways(QObject):
         from incident_desk.desktop.importing import import_files_chosen
 
         incident = await import_files_chosen(self._bridge, self._shell)
+        self._bridge.offers_changed.emit()
         if incident is not None:
             self._navigation.go_to(incident)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_board import Ui_BoardForm
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.adoption import AdoptionPanel
 from incident_desk.desktop.panels.courses import CoursesPanel
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
@@ -54,6 +55,7 @@ class BoardRoom(QWidget):
         self.links = LinksPanel(bridge)
         self.restriction = RestrictionPanel(bridge)
         self.document = StateDocumentPanel(bridge)
+        self.adoption = AdoptionPanel(bridge)
         self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
         self._strips = self._show_who_is_where(bridge)
@@ -78,14 +80,14 @@ class BoardRoom(QWidget):
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
-        for panel in (self.due, self.measures, self.links, self.restriction, self.document):
+        for panel in (self.adoption, self.due, self.measures, self.links, self.restriction, self.document):
             sections.add(panel)
         _column(form.side).addWidget(sections)
 
     def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
         """At the head of each panel, behind its name; where filters stand there, at the end."""
         strips: list[PresenceStrip] = []
-        for panel in (self.roles, self.impact, self.due, self.links, self.restriction):
+        for panel in (self.roles, self.impact, self.adoption, self.due, self.links, self.restriction):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
         strips += [self.courses.presence, self.tasks.presence, self.timeline.presence]
@@ -95,6 +97,7 @@ class BoardRoom(QWidget):
             self.courses,
             self.tasks,
             self.timeline,
+            self.adoption,
             self.due,
             self.links,
             self.restriction,
@@ -104,7 +107,7 @@ class BoardRoom(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        side = (self.due, self.measures, self.links, self.restriction, self.document)
+        side = (self.adoption, self.due, self.measures, self.links, self.restriction, self.document)
         for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *side):
             panel.observe(observed)
         for strip in self._strips:
