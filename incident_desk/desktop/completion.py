@@ -140,6 +140,12 @@ def _courses(scene: Scene, half: Half) -> Iterable[Offered]:
         yield Offered(board.courses.label(course), f"{course.stand}: {course.what(board.timeline)}")
 
 
+def _questions(scene: Scene, half: Half) -> Iterable[Offered]:
+    board = scene.observed.board
+    for question in board.questions.open:
+        yield Offered(board.questions.label(question), board.timeline.line(question.id).text)
+
+
 def _runbooks(scene: Scene, half: Half) -> Iterable[Offered]:
     return (Offered(book.key, book.title) for book in scene.observed.plan.runbooks)
 
@@ -200,6 +206,7 @@ _OFFERS: dict[str, Offer] = {
     "box": _boxes,
     "course": _courses,
     "runbook": _runbooks,
+    "question": _questions,
     "read_back_by": _people,
     "occurred_at": _moments,
     "started_at": _moments,

@@ -46,6 +46,7 @@ DRAFTS: Final = {
     "word": QT_TRANSLATE_NOOP("Presence", "{name} looks at a course of action"),
     "decision": QT_TRANSLATE_NOOP("Presence", "{name} writes down a decision"),
     "revisit": QT_TRANSLATE_NOOP("Presence", "{name} looks at a decision again"),
+    "reply": QT_TRANSLATE_NOOP("Presence", "{name} answers a question"),
     "correction": QT_TRANSLATE_NOOP("Presence", "{name} corrects a line"),
 }
 """What is said of whoever writes; a draft about one thing among many has its id behind a colon."""

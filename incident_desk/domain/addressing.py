@@ -2,7 +2,7 @@
 
 from incident_desk.domain.commands import Context
 from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.holdings import Holder
+from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.people import People, checked_name
 from incident_desk.domain.restriction import Restriction
 
@@ -20,6 +20,17 @@ def holder_called(people: People, context: Context, text: str) -> Holder:
     except NotFound:
         return Holder(checked_name(named))
     return Holder(people.name(person), person)
+
+
+def split_address(line: str, roles: Roles, people: People) -> tuple[str, str]:
+    """Whoever stands at the beginning, with an @ or without, and the rest: the longest name or title that is known,
+    else one word."""
+    words = line.strip().removeprefix("@").split()
+    for count in range(len(words), 1, -1):
+        name = " ".join(words[:count])
+        if people.called(name) or roles.called(name):
+            return name, " ".join(words[count:])
+    return (words[0], " ".join(words[1:])) if words else ("", "")
 
 
 def must_know(restriction: Restriction, holder: Holder) -> None:

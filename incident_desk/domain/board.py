@@ -13,6 +13,7 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
 from incident_desk.domain.links import Links
+from incident_desk.domain.questions import Questions
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
@@ -34,6 +35,7 @@ class Board(msgspec.Struct):
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
+    questions: Questions = msgspec.field(default_factory=Questions)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     restriction: Restriction = msgspec.field(default_factory=Restriction)
@@ -51,6 +53,7 @@ class Board(msgspec.Struct):
             self.clocks,
             self.timeline,
             self.decisions,
+            self.questions,
             self.links,
             self.erasures,
             self.restriction,

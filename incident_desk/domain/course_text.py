@@ -8,6 +8,7 @@ Start the database (hold)
 import re
 from typing import Final
 
+from incident_desk.domain.addressing import split_address
 from incident_desk.domain.course_entries import CourseStep
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.holdings import Roles
@@ -32,7 +33,7 @@ def _step(at: int, line: str, roles: Roles, people: People) -> CourseStep:
         word = found[1].lower()
         gates["if" if found[2] else word] = (found[2] or "").strip()
         line = line[: found.start()]
-    who, rest = _owner(line, roles, people) if line.startswith("@") else ("", line)
+    who, rest = split_address(line, roles, people) if line.startswith("@") else ("", line)
     first, _, after = rest.partition(" ")
     box_s = span_typed(first)
     do = (after if box_s else rest).strip()
@@ -48,16 +49,6 @@ def _step(at: int, line: str, roles: Roles, people: People) -> CourseStep:
         read_back="read back" in gates,
         hold="hold" in gates,
     )
-
-
-def _owner(line: str, roles: Roles, people: People) -> tuple[str, str]:
-    """Whoever stands behind "@", and the rest: the longest name or title that is known, else one word."""
-    words = line[1:].split()
-    for count in range(len(words), 1, -1):
-        name = " ".join(words[:count])
-        if people.called(name) or roles.called(name):
-            return name, " ".join(words[count:])
-    return (words[0], " ".join(words[1:])) if words else ("", "")
 
 
 def written(steps: tuple[CourseStep, ...], roles: Roles) -> str:

@@ -15,6 +15,7 @@ class LineSort(enum.StrEnum):
     ACTION = "action"
     DECISION = "decision"
     OBJECTION = "objection"
+    QUESTION = "question"
     HYPOTHESIS = "hypothesis"
     FINDING = "finding"
     MESSAGE = "message"

@@ -16,6 +16,7 @@ from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
+from incident_desk.domain.showing_questions import questions_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
@@ -31,6 +32,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "clocks": clocks_shown(board, people),
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
+        "questions": questions_shown(board, people),
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "may_know": [_person(person, people) for person in board.restriction.members],
         "managers": [_person(person, people) for person in board.restriction.managers],

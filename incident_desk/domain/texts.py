@@ -126,6 +126,7 @@ def read_line(line: str, reading: Reading) -> Fields:
     """A typed line as a command: plain text is a note, "/word …" a command.
 
     "@19:30" in front of the text says when it happened; `field=value` names a field that is not next in turn.
+    "@Ada where is the dump?" asks Ada.
     Raises: BadInput; the line is still with whoever typed it.
     """
     text = line.strip()
@@ -143,6 +144,8 @@ def read_line(line: str, reading: Reading) -> Fields:
 def _note(text: str, reading: Reading) -> Fields:
     word = slash_words()["note"]
     when, text = _when(text, reading)
+    if _QUESTION.fullmatch(text):
+        return read_fields(slash_words()["ask"].command, {"person": text, **when}, reading)
     return read_fields(word.command, {"text": text, **when}, reading)
 
 
@@ -178,6 +181,8 @@ def _is_moment(text: str, reading: Reading) -> bool:
 
 _WORD: Final = re.compile(r"\S+\s*")
 _MARKS: Final = ",;:"
+_QUESTION: Final = re.compile(r"@[^\W\d_].*\s.*\?", re.DOTALL)
+"""Somebody is spoken to, and asked."""
 _MOMENT: Final = re.compile(r"@(?:\d|now\b)", re.ASCII | re.IGNORECASE)
 _MOMENT_GOES_ON: Final = re.compile(
     rf"(?:[+-]?\d\S*|ago|s|sec|m|min|h|d|{'|'.join(PLACES)}|[A-Z]\w+/\S+)[{_MARKS}]?\s*", re.ASCII

@@ -25,12 +25,14 @@ from PySide6.QtWidgets import (
 
 from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.answer import AnswerDialog
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.clocks import ClocksDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.course import CourseDialog
 from incident_desk.desktop.dialogs.course_propose import ProposeDialog
 from incident_desk.desktop.dialogs.courses_compare import CompareDialog
+from incident_desk.desktop.dialogs.decide import DecideDialog
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
@@ -45,6 +47,7 @@ from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
+from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.dialogs.stand_down import StandDownDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
@@ -55,12 +58,14 @@ from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.courses import Approve, Begin, Propose
+from incident_desk.domain.decisions import Decide, is_looked_at_again
 from incident_desk.domain.erasure import Ask
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.tasks import Give
@@ -111,6 +116,16 @@ class House(msgspec.Struct):
             lambda: ProposeDialog(*about, self.shell),
             lambda: CompareDialog(*about, self.shell),
             *(lambda course=course.id: CourseDialog(*about, course, self.shell) for course in courses),
+            lambda: DecideDialog(*about, self.shell),
+            *(
+                lambda entry=each.entry: RevisitDialog(*about, entry, self.shell)
+                for each in self.incident.board.timeline.lines
+                if is_looked_at_again(each)
+            ),
+            *(
+                lambda entry=entry: AnswerDialog(*about, entry, self.shell)
+                for entry in self.incident.board.questions.of
+            ),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         for make in makers:
@@ -173,6 +188,8 @@ def _history() -> list[Fields]:
         Approve("3", speaker="§ Ada"),
         Approve("4", speaker="§ Ada"),
         Begin("4"),
+        Decide("§ restore", "§ it is whole", "§ the dump", False, 600, objection="§ slow", objector="§ Jun"),
+        AskSomebody("@§", "where is the dump?"),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]
 

@@ -127,6 +127,7 @@ def filled(body: type[Body]) -> dict[str, Any]:
         "origin",
         "incident",
         "decision",
+        "question",
         "task",
         "role",
         "step",

@@ -16,6 +16,7 @@ from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.moments import from_us, read_moment, to_us
+from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.roles import Assign, OneRole, Tick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.standing_down import StandDown
@@ -51,6 +52,11 @@ def us(text: str) -> int:
         ("@15:30 GB of memory are gone", Note("GB of memory are gone", occurred_us=us("15:30"))),
         ("@now Failover", Note("Failover", occurred_us=NOW_US)),
         ("@Ada please look", Note("@Ada please look")),
+        ("@Ada", Note("@Ada")),
+        ("@Ada?", Note("@Ada?")),
+        ("@Ada where is the dump?", AskSomebody("@Ada where is the dump?")),
+        ("@15:30 @Ada where is the dump?", AskSomebody("@Ada where is the dump?", occurred_us=us("15:30"))),
+        ("@15:30 is it over?", Note("is it over?", occurred_us=us("15:30"))),
         ("@nowhere to be seen", Note("@nowhere to be seen")),
         ("@", Note("@")),
         ("/note Failover started", Note("Failover started")),

@@ -25,6 +25,7 @@ LOOKS = {
     LineSort.ACTION: Look("wrench", QT_TRANSLATE_NOOP("LineSort", "Action")),
     LineSort.DECISION: Look("gavel", QT_TRANSLATE_NOOP("LineSort", "Decision"), "accent"),
     LineSort.OBJECTION: Look("octagon-alert", QT_TRANSLATE_NOOP("LineSort", "Objection"), "warn"),
+    LineSort.QUESTION: Look("message-square", QT_TRANSLATE_NOOP("LineSort", "Question")),
     LineSort.HYPOTHESIS: Look("lightbulb", QT_TRANSLATE_NOOP("LineSort", "Hypothesis")),
     LineSort.FINDING: Look("file-search", QT_TRANSLATE_NOOP("LineSort", "Finding")),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
@@ -76,6 +77,7 @@ FILTERS = (
     Filter("roles", QT_TRANSLATE_NOOP("LineSort", "Roles"), frozenset({LineSort.ROLE})),
     Filter("tasks", QT_TRANSLATE_NOOP("LineSort", "Tasks"), frozenset({LineSort.TASK})),
     Filter("courses", QT_TRANSLATE_NOOP("LineSort", "Courses"), frozenset({LineSort.COURSE})),
+    Filter("questions", QT_TRANSLATE_NOOP("LineSort", "Questions"), frozenset({LineSort.QUESTION})),
     Filter("notes", QT_TRANSLATE_NOOP("LineSort", "Notes"), frozenset({LineSort.NOTE})),
     Filter("files", QT_TRANSLATE_NOOP("LineSort", "Files"), frozenset({LineSort.ATTACHMENT})),
 )

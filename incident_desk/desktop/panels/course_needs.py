@@ -25,7 +25,7 @@ def course_needs(observed: ObservedIncident, plans: Plans, me: PersonId, now_us:
     holder = lead.holder.value if lead else None
     is_mine = holder is not None and holder.person == me
     late = [need for course in board.courses.all for need in _late(course, observed, now_us)]
-    return [*late, *_words(observed, now_us)] if is_mine else late
+    return [*_words(observed, now_us), *late] if is_mine else late
 
 
 def _late(course: Course, observed: ObservedIncident, now_us: int) -> Iterator[Need]:

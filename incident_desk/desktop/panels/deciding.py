@@ -1,4 +1,4 @@
-"""Opens the forms about decisions: a new one, and one that is looked at again."""
+"""Opens the forms about decisions and questions: a new decision, one that is looked at again, an answer."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -35,3 +35,10 @@ class Deciding(QObject):
             from incident_desk.desktop.dialogs.revisit import RevisitDialog
 
             RevisitDialog(self._bridge, self.observed, decision, self._panel.window()).open()
+
+    def answer(self, question: EntryId) -> None:
+        """Answer a question that is still asked: it may have been taken back meanwhile."""
+        if self.observed is not None and question in self.observed.board.questions.of:
+            from incident_desk.desktop.dialogs.answer import AnswerDialog
+
+            AnswerDialog(self._bridge, self.observed, question, self._panel.window()).open()

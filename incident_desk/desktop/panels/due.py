@@ -14,6 +14,7 @@ from incident_desk.desktop.panels.course_needs import COURSE, course_needs
 from incident_desk.desktop.panels.decision_needs import DECISION, decision_needs
 from incident_desk.desktop.panels.handover_needs import handover_needs
 from incident_desk.desktop.panels.observing import Observing
+from incident_desk.desktop.panels.question_needs import QUESTION, question_needs
 from incident_desk.desktop.panels.role_words import step_line
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
@@ -37,7 +38,8 @@ REST_PX = 440
 
 class DuePanel(Observing, Section):
     """A step is ticked right here; `role_asked` leads to a role that needs somebody, `task_asked` to a task,
-    `course_asked` to a course of action, `decision_asked` to a decision, `clocks_asked` to the clocks.
+    `course_asked` to a course of action, `decision_asked` to a decision, `question_asked` to a question, and
+    `clocks_asked` to the clocks.
 
     First comes what the person at this desk is asked about their own tasks.
     """
@@ -49,6 +51,7 @@ class DuePanel(Observing, Section):
         "course.",
         "decision.",
         "clock.",
+        "question.",
         "state.",
         "severity.",
         "entry.",
@@ -61,6 +64,7 @@ class DuePanel(Observing, Section):
     course_asked = Signal(str)
     decision_asked = Signal(str)
     clocks_asked = Signal()
+    question_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("due_panel", _title(), parent)
@@ -104,6 +108,7 @@ class DuePanel(Observing, Section):
         needs = [
             *course_needs(self._observed, plans, me, now_us),
             *handover_needs(self._observed, me, now_us),
+            *question_needs(self._observed, me, now_us),
             *asked,
             *decision_needs(self._observed, plans, me, now_us),
             *clock_needs(self._observed, now_us),
@@ -128,6 +133,8 @@ class DuePanel(Observing, Section):
     def _lead(self, key: str) -> None:
         if key.startswith(COURSE):
             self.course_asked.emit(key.removeprefix(COURSE))
+        elif key.startswith(QUESTION):
+            self.question_asked.emit(key.removeprefix(QUESTION))
         elif key.startswith(DECISION):
             self.decision_asked.emit(key.removeprefix(DECISION))
         elif key.startswith(CLOCK):

@@ -65,6 +65,7 @@ class BoardRoom(QWidget):
         self.due.task_asked.connect(self._open_task)
         self.due.course_asked.connect(self._open_course)
         self.due.decision_asked.connect(self.timeline.deciding.look_again)
+        self.due.question_asked.connect(self.timeline.deciding.answer)
         self.timeline.line.form_asked.connect(self._open_form)
         self.links.incident_asked.connect(self.incident_asked)
         self.timeline.line_asked.connect(self.line_asked)
