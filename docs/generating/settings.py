@@ -24,6 +24,7 @@ ENVIRONMENT: dict[str, str] = {
 WINDOW: dict[str, str] = {
     "look/theme": "`system`, `dark` or `light`; Settings in the window",
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
+    "look/speech": "`on`: what is due by the plan is said aloud, by espeak-ng; Settings in the window",
     "window/geometry": "size and place of the window",
     "window/incident": "the incident that was shown last",
     "window/settings": "the section of the settings that was shown last",

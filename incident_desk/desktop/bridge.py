@@ -54,6 +54,7 @@ class Bridge(QObject):
     person_changed = Signal()
     zone_changed = Signal()
     offers_changed = Signal()
+    speaks_changed = Signal()
     complained = Signal(str)
     _heard = Signal(object)
 
@@ -65,6 +66,8 @@ class Bridge(QObject):
         self.people = opened.people
         self.pending = PendingLines()
         self._zone: tzinfo = UTC
+        self.speaks = False
+        """Whether what is due is said aloud; whoever sets it emits `speaks_changed`."""
         self._reading = opened.reading
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._flows = Flows(self.complained.emit)

@@ -141,6 +141,7 @@ class Session:
     async def _work(self, opened: Opened) -> Leaving:
         bridge = Bridge(opened)
         bridge.zone = zone_named(self._state.zone_name)
+        bridge.speaks = self._state.speaks
         navigation = Navigation(self._shell, bridge, self._state)
         ways = Ways(self._shell, bridge, self._state, navigation)
         ways.left.connect(self._leavings.put_nowait)

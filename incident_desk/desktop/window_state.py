@@ -129,6 +129,11 @@ class WindowState:
         return self.text("look/zone", LOCAL)
 
     @property
+    def speaks(self) -> bool:
+        """Whether what is due is said aloud at this desk."""
+        return self.text("look/speech") == "on"
+
+    @property
     def lock_after_min(self) -> float:
         """After so many minutes without a touch the record of somebody with a PIN locks; 0 for never."""
         try:

@@ -1,12 +1,16 @@
 """Clocks in the window: quiet until they are due, kept and put off by mouse and by keys, never loud without a need."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.clocks import ClocksDialog
 from incident_desk.desktop.rooms.board_page import BoardPage
+from incident_desk.desktop.settings.looks import LooksPage
+from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.clock_list import Clock, Turn
 from incident_desk.domain.clocks import Keep
 from incident_desk.domain.incident import SetState
@@ -117,3 +121,58 @@ async def test_when_it_is_over_no_clock_shows(app: "QApplication", home: Path) -
         dialog = room.dialog(ClocksDialog)
         assert not any(row.done.isEnabled() for row in dialog.rows.values())
         assert dialog.go.hasFocus()
+
+
+@pytest.fixture
+def spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program in the place of espeak-ng that writes down what it is told to say, a line each time."""
+    said = tmp_path / "said"
+    program = tmp_path / "programs" / "espeak-ng"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> "{said}"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    return said
+
+
+def lines(spoken: Path) -> list[str]:
+    return spoken.read_text(encoding="utf-8").splitlines() if spoken.exists() else []
+
+
+async def test_what_is_due_is_said_aloud_once_where_somebody_chose_that(
+    app: "QApplication", home: Path, spoken: Path
+) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        looks = LooksPage(room.bridge, WindowState(home))
+        show(room, looks)
+        page.clocks.calling_out.look()
+        looks.form.speech_choice.setCurrentIndex(1)
+        room.clock.go_on(9)
+        page.clocks.calling_out.look()
+        room.clock.go_on(1)
+        page.clocks.calling_out.look()
+        page.clocks.calling_out.look()
+        await until(lambda: lines(spoken) == ["-- 10 min have passed."])
+        room.clock.go_on(20)
+        page.clocks.calling_out.look()
+        await until(lambda: len(lines(spoken)) == 2)
+        assert lines(spoken)[1] == "-- 30 min have passed. Internal update is due."
+        looks.form.speech_choice.setCurrentIndex(0)
+        room.clock.go_on(10)
+        page.clocks.calling_out.look()
+    assert len(lines(spoken)) == 2
+    assert not WindowState(home).speaks
+
+
+async def test_nothing_is_said_by_itself_or_of_what_was_due_long_ago(
+    app: "QApplication", home: Path, spoken: Path
+) -> None:
+    async with a_room(home) as room:
+        page = the_page(room)
+        room.clock.go_on(10)
+        page.clocks.calling_out.look()
+        room.bridge.speaks = True
+        room.clock.go_on(5)
+        page.clocks.calling_out.look()
+        assert lines(spoken) == []

@@ -5,7 +5,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.calling_out import CallingOut
 from incident_desk.desktop.clock_words import chip_words, kept_words, most_pressing, running, tone
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.press_chip import PressChip
 from incident_desk.desktop.ticking import tick
@@ -31,8 +33,14 @@ class ClocksPanel(Observing, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 16, 0)
         row.addWidget(self.chip)
+        self.calling_out = CallingOut(bridge, self)
         bridge.zone_changed.connect(self._show)
         tick().follow(self, self._show)
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Show this incident from now on, and speak of it where somebody chose that."""
+        super().observe(observed)
+        self.calling_out.observe(observed)
 
     def open(self) -> None:
         """All of them, with a button for each."""

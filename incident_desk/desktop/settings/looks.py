@@ -1,4 +1,4 @@
-"""Settings, look and zone: every choice takes effect at once."""
+"""Settings, look, zone and speech: every choice takes effect at once."""
 
 import zoneinfo
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from incident_desk.desktop import theme
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.calling_out import can_speak
 from incident_desk.desktop.forms.ui_settings_looks import Ui_SettingsLooks
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import LOCAL, WindowState, zone_named
@@ -14,7 +15,7 @@ THEMES = ("system", "dark", "light")
 
 
 class LooksPage(QWidget):
-    """The theme, and the zone in which times are shown."""
+    """The theme, the zone in which times are shown, and whether what is due is said aloud."""
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,12 @@ class LooksPage(QWidget):
                 form.zone_choice.addItem(name, name)
         form.zone_choice.setCurrentIndex(max(0, form.zone_choice.findData(state.zone_name)))
         form.zone_choice.currentIndexChanged.connect(self._use_zone)
+        form.speech_choice.addItem(self.tr("Silent"), "")
+        form.speech_choice.addItem(self.tr("Say it aloud"), "on")
+        form.speech_choice.setCurrentIndex(int(state.speaks))
+        form.speech_choice.currentIndexChanged.connect(self._use_speech)
+        if not can_speak():
+            form.speech_note.setText(self.tr("The clocks of the plan; needs espeak-ng, which is not here"))
 
     def _use_theme(self) -> None:
         choice = str(self.form.theme_choice.currentData())
@@ -47,3 +54,8 @@ class LooksPage(QWidget):
         choice = str(self.form.zone_choice.currentData())
         self._state.keep("look/zone", choice)
         self._bridge.zone = zone_named(choice)
+
+    def _use_speech(self) -> None:
+        self._state.keep("look/speech", str(self.form.speech_choice.currentData()))
+        self._bridge.speaks = self._state.speaks
+        self._bridge.speaks_changed.emit()
