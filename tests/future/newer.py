@@ -76,7 +76,8 @@ def built(folder: Path) -> House:
     subprocess.run(["git", "apply", "change.diff"], cwd=folder, check=True)
     # a field that a kind of ours has not
     timeline = package / "domain" / "timeline.py"
-    _change(timeline, '    origin: str = ""\n\n    sort', '    origin: str = ""\n    mood: str = ""\n\n    sort')
+    moved = "    moved: Moved | None = None\n\n    sort = LineSort.NOTE\n"
+    _change(timeline, moved, '    mood: str = ""\n' + moved)
     _change(timeline, "        origin=fields.origin,\n", '        origin=fields.origin,\n        mood="calm",\n')
     # another form of a home, and of a shared database
     _change(package / "store" / "form.py", f'HEAD: Final = "{form.HEAD}"', f'HEAD: Final = "{HERE}"')
