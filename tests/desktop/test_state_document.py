@@ -34,6 +34,7 @@ async def test_it_is_saved_as_pages_or_as_text(app: "QApplication", home: Path, 
         for name in ("state.pdf", "state.txt"):
             await panel.write(tmp_path / name)
             assert panel.told.text() == f"Written to {tmp_path / name}"
+        assert room.board.timeline.lines[-1].english == "State document: done: state.txt"
     assert pages((tmp_path / "state.pdf").read_bytes()) >= 1
     assert "Restore the copy" in (tmp_path / "state.txt").read_text(encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """The state document: where the incident stands, on a page or two, saved for whoever comes in new."""
 
+import contextlib
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.saving import aside, chosen_place, write_document
 from incident_desk.domain.board import Board
+from incident_desk.domain.clock_list import Clock
+from incident_desk.domain.clocks import Keep
+from incident_desk.domain.errors import DeskError
 from incident_desk.domain.organisation import Organisation
 
 
 class StateDocumentPanel(Observing, Section):
-    """Made from the record as it is at the press; nothing of it is kept here."""
+    """Made from the record as it is at the press. That it was made keeps the clock that asks for it."""
 
     HEARD = ("incident.",)
 
@@ -54,6 +58,8 @@ class StateDocumentPanel(Observing, Section):
         finally:
             self.save.setEnabled(True)
         self.told.setText(_tr("Written to {file}").format(file=file))
+        with contextlib.suppress(DeskError):  # it does not run, or is not for whoever is here to keep
+            await self._bridge.do(Keep(Clock.STATE_DOCUMENT, file.name), incident)
 
 
 def _write(board: Board, organisation: Organisation, now_us: int, file: Path) -> None:
