@@ -1,9 +1,9 @@
 """The archive in the window: an administrator moves a year there, a newcomer sees that it is there and brings it."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -97,18 +97,19 @@ async def test_a_newcomer_sees_that_it_lies_there_and_brings_it_by_a_press(
 
 
 async def test_stopped_it_says_so_and_goes_on_at_the_next_press(
-    app: QApplication, newcomer: Path, old: IncidentId
+    app: QApplication, newcomer: Path, old: IncidentId, database: str
 ) -> None:
     async with connected(newcomer, old) as window:
         bar = bar_of(window)
         await until(bar.isVisible)
         bar.bring.setFocus()
-        QTest.keyClick(bar.bring, Qt.Key.Key_Space)
-        await asyncio.sleep(0)  # it has begun, and the server has not answered yet
-        assert focused() is bar.halt
-        QTest.keyClick(bar.halt, Qt.Key.Key_Space)
+        with psycopg.connect(database) as holding:  # the server does not answer until it was stopped
+            holding.execute("LOCK TABLE record.archived")
+            QTest.keyClick(bar.bring, Qt.Key.Key_Space)
+            await until(lambda: focused() is bar.halt)
+            QTest.keyClick(bar.halt, Qt.Key.Key_Space)
+        await until(lambda: bar.told.text().startswith("Stopped."))
         await until(bar.bring.isVisible)
-        assert bar.told.text().startswith("Stopped.")
         QTest.keyClick(bar.bring, Qt.Key.Key_Space)
         await until(lambda: not bar.isVisible())
 

@@ -14,6 +14,7 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.thin_bar import ThinBar
+from incident_desk.domain.errors import DeskError
 from incident_desk.domain.headline import Headline
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class ArchiveBar(Observing, QFrame):
 
     def _bring(self) -> None:
         if self._observed is not None and self._bridge.desk is not None and not self._is_busy:
-            self._bridge.soon(self._brought(self._observed, self._bridge.desk), self._say)
+            self._bridge.soon(self._brought(self._observed, self._bridge.desk))
 
     async def _brought(self, observed: ObservedIncident, desk: "Desk") -> None:
         self._stopped.clear()
@@ -82,9 +83,12 @@ class ArchiveBar(Observing, QFrame):
         self._say(_tr("Bringing it from the archive…"))
         try:
             await asyncio.to_thread(self._open, desk, observed.incident)
+        except DeskError as e:
+            self._say(str(e))
+        else:
+            self._bridge.soon(self._look(observed))
         finally:
             self._show_busy(is_busy=False)
-        self._show()
 
     def _open(self, desk: "Desk", incident: "IncidentId") -> None:
         """On a worker thread."""
