@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop import bundles
 from incident_desk.desktop.bridge import Bridge
@@ -19,6 +19,7 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.thin_bar import ThinBar
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.desktop.people_choice import PeopleChoice
+from incident_desk.desktop.saving import chosen_place
 from incident_desk.domain.board import Board
 from incident_desk.domain.errors import DeskError
 
@@ -241,20 +242,9 @@ def _lines(made: "Made", wanted: Wanted) -> list[str]:
 
 
 async def _place(window: QWidget, wanted: Wanted) -> Path | None:
-    """Ask where to save it; an existing file is asked about. Returns: None if it is not to be saved."""
-    dialog = QFileDialog(window, _tr("Save the bundle"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(bundles.SUFFIX.removeprefix("."))
-    dialog.setNameFilters([_tr("Bundles (*.bundle)"), _tr("All files (*)")])
-    dialog.selectFile((wanted.board.headline.number if wanted.board else "record") + bundles.SUFFIX)
-    ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-    dialog.accepted.connect(lambda: ended.set_result(True))
-    dialog.rejected.connect(lambda: ended.set_result(False))
-    dialog.open()
-    try:
-        return Path(dialog.selectedFiles()[0]) if await ended else None
-    finally:
-        dialog.deleteLater()
+    """Ask where to save it. Returns: None if it is not to be saved."""
+    name = (wanted.board.headline.number if wanted.board else "record") + bundles.SUFFIX
+    return await chosen_place(window, _tr("Save the bundle"), name, [_tr("Bundles (*.bundle)"), _tr("All files (*)")])
 
 
 def _tr(text: str) -> str:

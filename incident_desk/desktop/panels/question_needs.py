@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import span_words
+from incident_desk.desktop.moments import SECOND_US, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import Need
 from incident_desk.domain.ids import PersonId
 
 QUESTION = "question:"
 """Before the entry of a question, where a need leads to one."""
-SECOND_US = 1_000_000
 
 
 def question_needs(observed: ObservedIncident, me: PersonId, now_us: int) -> Iterator[Need]:
