@@ -1,13 +1,13 @@
 """The thin line over the board of an incident that lies in the archive: what is missing here, and bringing it."""
 
-import asyncio
-import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.long_work import GoOn, LongWork
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.button import Button
@@ -28,13 +28,11 @@ class ArchiveBar(Observing, QFrame):
     """Hidden where all of the incident is on this desk. Stopped amid the bringing, what came stays."""
 
     HEARD = ("",)  # whatever comes may be the last of what was missing
-    _came = Signal(int, int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._stopped = threading.Event()
-        self._is_busy = False
+        self._bringing = LongWork(self)
         self.setObjectName("archive_bar")
         self.setProperty("kind", "advice")
         self.told = Label("", 13, 400, "text", "archive_told", wraps=True)
@@ -49,21 +47,22 @@ class ArchiveBar(Observing, QFrame):
         for part in (self.bar, self.halt, self.bring):
             row.addWidget(part)
         self.bring.clicked.connect(self._bring)
-        self.halt.clicked.connect(self._stop)
-        self._came.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
-        self._show_busy(is_busy=False)
+        self.halt.clicked.connect(self._bringing.stop)
+        self._bringing.changed.connect(self._show_busy)
+        self._bringing.progressed.connect(self._show_progress)
+        self._show_busy()
         self.hide()
 
     def _show(self) -> None:
         observed = self._observed
         if observed is None or not observed.board.headline.archive:
             self.hide()
-        elif not self._is_busy:
+        elif not self._bringing.is_busy:
             self._bridge.soon(self._look(observed))
 
     async def _look(self, observed: ObservedIncident) -> None:
         is_away = await self._bridge.read(lambda desk: observed.incident in desk.away())
-        if observed is self._observed and not self._is_busy:
+        if observed is self._observed and not self._bringing.is_busy:
             self._say(_lies_there(observed.board.headline))
             self.setVisible(is_away)
 
@@ -74,49 +73,38 @@ class ArchiveBar(Observing, QFrame):
     # bringing ---------------------------------------------------------------------------------------------------------
 
     def _bring(self) -> None:
-        if self._observed is not None and self._bridge.desk is not None and not self._is_busy:
+        if self._observed is not None and self._bridge.desk is not None and not self._bringing.is_busy:
             self._bridge.soon(self._brought(self._observed, self._bridge.desk))
 
     async def _brought(self, observed: ObservedIncident, desk: "Desk") -> None:
-        self._stopped.clear()
-        self._show_busy(is_busy=True)
         self._say(_tr("Bringing it from the archive…"))
         try:
-            await asyncio.to_thread(self._open, desk, observed.incident)
+            await self._bringing.run(partial(_open, desk, observed.incident))
         except DeskError as e:
             self._say(str(e))
         else:
             self._bridge.soon(self._look(observed))
-        finally:
-            self._show_busy(is_busy=False)
-
-    def _open(self, desk: "Desk", incident: "IncidentId") -> None:
-        """On a worker thread."""
-        desk.shared.archive.open([incident], self._go_on)
-
-    def _go_on(self, done: int, count: int) -> bool:
-        self._came.emit(done, count)
-        return not self._stopped.is_set()
-
-    def _stop(self) -> None:
-        self._stopped.set()
-        self.halt.setEnabled(False)
-        self._say(_tr("Stopping…"))
 
     def _show_progress(self, done: int, count: int) -> None:
         self.bar.set_share(done / max(1, count))
-        if self._is_busy and not self._stopped.is_set():
-            self._say(_tr("From the archive: {done} of {count} entries").format(done=done, count=count))
+        self._say(_tr("From the archive: {done} of {count} entries").format(done=done, count=count))
 
-    def _show_busy(self, *, is_busy: bool) -> None:
+    def _show_busy(self) -> None:
+        is_busy = self._bringing.is_busy
         had_keyboard = self.bring.hasFocus() or self.halt.hasFocus()
-        self._is_busy = is_busy
         self.bar.setVisible(is_busy)
         self.halt.setVisible(is_busy)
-        self.halt.setEnabled(is_busy)
+        self.halt.setEnabled(not self._bringing.is_stopping)
         self.bring.setVisible(not is_busy and self._bridge.desk is not None)
-        if had_keyboard:
+        if self._bringing.is_stopping:
+            self._say(_tr("Stopping…"))
+        elif had_keyboard:
             (self.halt if is_busy else self.bring).setFocus()
+
+
+def _open(desk: "Desk", incident: "IncidentId", go_on: GoOn) -> None:
+    """On a worker thread."""
+    desk.shared.archive.open([incident], go_on)
 
 
 def _lies_there(headline: Headline) -> str:

@@ -1,16 +1,16 @@
 """Moving the incidents of past years to the archive of the shared database: for administrators."""
 
-import asyncio
-import threading
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.long_work import GoOn, LongWork
 from incident_desk.desktop.moments import in_zone
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.choice import Choice
@@ -42,13 +42,10 @@ def years(boards: Iterable[Board], now_us: int) -> dict[int, int]:
 class SharedArchive(QWidget):
     """A section of the shared record's page. Stopped, it goes on the next time where it was."""
 
-    _went_on = Signal(int, int)
-
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._stopped = threading.Event()
-        self._is_busy = False
+        self._moving = LongWork(self)
         self.head = SectionHead(_tr("Old incidents"))
         self.year = Choice()
         self.year.setObjectName("archive_year")
@@ -70,8 +67,9 @@ class SharedArchive(QWidget):
         column.addLayout(row)
         column.addWidget(self.told)
         self.move_.clicked.connect(self._move)
-        self.halt.clicked.connect(self._stop)
-        self._went_on.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self.halt.clicked.connect(self._moving.stop)
+        self._moving.changed.connect(self._show_busy)
+        self._moving.progressed.connect(self._show_progress)
         bridge.headlines_changed.connect(self._show_years)
         bridge.sharing.changed.connect(self._show)
         self._show_years()
@@ -89,56 +87,43 @@ class SharedArchive(QWidget):
     def _show(self) -> None:
         state = self._bridge.sharing.state
         self.setVisible(state is not None and state.level == "administrator")
-        can = self.year.count() > 0 and not self._is_busy
+        can = self.year.count() > 0 and not self._moving.is_busy
         self.year.setEnabled(can)
         self.move_.setEnabled(can)
-        self.move_.setVisible(not self._is_busy)
-        self.halt.setVisible(self._is_busy)
+        self.move_.setVisible(not self._moving.is_busy)
+        self.halt.setVisible(self._moving.is_busy)
+        self.halt.setEnabled(not self._moving.is_stopping)
 
     # moving -----------------------------------------------------------------------------------------------------------
 
     def _move(self) -> None:
         desk = self._bridge.desk
-        if desk is not None and not self._is_busy:
+        if desk is not None and not self._moving.is_busy:
             self._bridge.soon(self._moved(desk, str(self.year.currentData())), self._say)
 
     async def _moved(self, desk: "Desk", name: str) -> None:
-        self._stopped.clear()
-        self._show_busy(is_busy=True)
         self._say(_tr("Moving…"))
-        try:
-            moved = await asyncio.to_thread(self._on_thread, desk, name)
-        finally:
-            self._show_busy(is_busy=False)
-        self._say("\n".join(_came_of(moved)))
-
-    def _on_thread(self, desk: "Desk", name: str) -> "Moved":
-        return desk.shared.archive.move(name, self._go_on)
-
-    def _go_on(self, done: int, count: int) -> bool:
-        self._went_on.emit(done, count)
-        return not self._stopped.is_set()
-
-    def _stop(self) -> None:
-        self._stopped.set()
-        self.halt.setEnabled(False)
-        self._say(_tr("Stopping…"))
+        self._say("\n".join(_came_of(await self._moving.run(partial(_move, desk, name)))))
 
     def _show_progress(self, done: int, count: int) -> None:
-        if self._is_busy and not self._stopped.is_set():
-            of = _tr("Moving: {done} of {count} incidents are marked") if count else _tr("Moving: {done} entries moved")
-            self._say(of.format(done=done, count=count))
+        of = _tr("Moving: {done} of {count} incidents are marked") if count else _tr("Moving: {done} entries moved")
+        self._say(of.format(done=done, count=count))
 
-    def _show_busy(self, *, is_busy: bool) -> None:
+    def _show_busy(self) -> None:
         had_keyboard = self.move_.hasFocus() or self.halt.hasFocus()
-        self._is_busy = is_busy
-        self.halt.setEnabled(is_busy)
         self._show()
-        if had_keyboard:
-            (self.halt if is_busy else self.move_).setFocus()
+        if self._moving.is_stopping:
+            self._say(_tr("Stopping…"))
+        elif had_keyboard:
+            (self.halt if self._moving.is_busy else self.move_).setFocus()
 
     def _say(self, words: str) -> None:
         self.told.setText(words)
+
+
+def _move(desk: "Desk", name: str, go_on: GoOn) -> "Moved":
+    """On a worker thread."""
+    return desk.shared.archive.move(name, go_on)
 
 
 def _came_of(moved: "Moved") -> list[str]:
