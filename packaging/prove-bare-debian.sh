@@ -21,6 +21,7 @@ if [ -n "${PLACE:-}" ]; then
     place=$PLACE
 else
     place=$(mktemp -d)
+    chmod 755 "$place"  # it is the root folder of the system in it, which every account of that goes through
     trap 'rm -rf "$place"' EXIT
 fi
 
@@ -66,6 +67,9 @@ inside() {
     unshare --mount --pid --fork sh -euc '
         mount -t proc proc "$1/proc"
         mount -t tmpfs tmpfs "$1/dev/shm"
+        mkdir -p "$1/dev/pts"
+        mount -t devpts -o newinstance,ptmxmode=0666 devpts "$1/dev/pts"
+        ln -sf pts/ptmx "$1/dev/ptmx"
         exec chroot "$1" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
             sh -c ". /root/as-outside && cd /root/incident-desk && $2"' sh "$place" "$1"
 }
