@@ -9,6 +9,7 @@ import msgspec
 from incident_desk.desk.clock import system_clock
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.hlc import wall_us
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.searching import searchable
 from incident_desk.store import backup, checking, connecting
 from incident_desk.store.home import Home, Where
@@ -16,7 +17,6 @@ from incident_desk.store.reader import Reader
 
 LITTLE_DISK_BYTES = 500 * 1024 * 1024
 DRIFT_US = 2_000_000
-SECOND_US = 1_000_000
 
 
 class Finding(msgspec.Struct, frozen=True):

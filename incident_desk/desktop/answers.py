@@ -5,7 +5,7 @@ from statistics import median
 
 import msgspec
 
-from incident_desk.desktop.moments import MINUTE_US
+from incident_desk.domain.moments import MINUTE_US
 
 MINUTES = 60
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, 
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.clock_words import clock_name, running
-from incident_desk.desktop.moments import MINUTE_US, span_words
+from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.clock_rounds import Showing
+from incident_desk.domain.moments import MINUTE_US
 
 PROGRAM: Final = "espeak-ng"
 LOOK_EVERY_MS: Final = 1000

@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.moments import MINUTE_US, span_words
+from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.words import counted
+from incident_desk.domain.moments import MINUTE_US
 
 if TYPE_CHECKING:
     from incident_desk.desk.sharing import Shared

@@ -5,11 +5,12 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import MINUTE_US, SECOND_US, clock_near, span_words
+from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.task_words import box_words
 from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.clock_rounds import Showing, showings
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 
 
 def running(observed: ObservedIncident, now_us: int) -> list[Showing]:

@@ -4,7 +4,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import SECOND_US, clock_near, span_words
+from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.course_card import CourseShown
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
@@ -12,6 +12,7 @@ from incident_desk.desktop.pending import TruthMark
 from incident_desk.desktop.task_words import box_words
 from incident_desk.domain.course_entries import CourseStep
 from incident_desk.domain.course_list import Course, Stand
+from incident_desk.domain.moments import SECOND_US
 
 COLUMNS = (
     (Stand.PROPOSED,),

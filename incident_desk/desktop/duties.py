@@ -4,7 +4,6 @@ import enum
 
 import msgspec
 
-from incident_desk.desktop.moments import MINUTE_US, SECOND_US
 from incident_desk.desktop.parts.checklist import Due
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
@@ -13,6 +12,7 @@ from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Holder, Holding

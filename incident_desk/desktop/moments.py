@@ -4,12 +4,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from incident_desk.domain.moments import FIRST_US, LAST_US, from_us
-
-SECOND_US = 1_000_000
-MINUTE_US = 60 * SECOND_US
-HOUR_US = 60 * MINUTE_US
-DAY_US = 24 * HOUR_US
+from incident_desk.domain.moments import DAY_US, FIRST_US, LAST_US, MINUTE_US, SECOND_US, from_us
 
 
 def in_zone(us: int, zone: tzinfo) -> datetime:

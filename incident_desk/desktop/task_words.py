@@ -4,8 +4,9 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import SECOND_US, clock_near, span_words
+from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.task_standing import MANY, TaskStanding
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.task_calls import Call
 from incident_desk.domain.task_list import Ended
 

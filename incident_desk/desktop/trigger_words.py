@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop import words
-from incident_desk.desktop.moments import SECOND_US, span_words
+from incident_desk.desktop.moments import span_words
 from incident_desk.domain.holdings import Roles
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Plan, Role
 from incident_desk.domain.plan_triggers import difference, triggered
 from incident_desk.domain.severity import Severity

@@ -10,10 +10,9 @@ import msgspec
 
 from incident_desk.domain.clock_list import Clock, Clocks, Happening, Turn
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Cadences, Plan
 from incident_desk.domain.severity import Severity
-
-SECOND_US = 1_000_000
 
 
 class Kept(msgspec.Struct, frozen=True):

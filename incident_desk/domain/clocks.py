@@ -5,11 +5,11 @@ from typing import Final
 from incident_desk.domain import clock_effects
 from incident_desk.domain.clock_entries import ClockKept, ClockSnoozed
 from incident_desk.domain.clock_list import NAMES, Clock, Clocks
-from incident_desk.domain.clock_rounds import SECOND_US, Showing, showing
+from incident_desk.domain.clock_rounds import Showing, showing
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.spans import SpanS, span_english
 

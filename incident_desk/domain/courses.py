@@ -20,7 +20,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.leading import lead_of, must_lead
-from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
@@ -32,7 +32,6 @@ from incident_desk.domain.timeline import Timeline, checked_text
 
 __all__ = ["Course", "Courses"]
 
-SECOND_US = 1_000_000
 WHO_LEADS = "who leads (the first role of the plan), or somebody they said it to"
 
 

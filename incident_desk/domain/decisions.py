@@ -11,12 +11,10 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.moments import MomentUs, iso
+from incident_desk.domain.moments import SECOND_US, MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.spans import SpanS
 from incident_desk.domain.timeline import Line, Moved, Timeline, checked_text
-
-SECOND_US = 1_000_000
 
 
 @kind("decision.made")

@@ -2,10 +2,9 @@
 
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holding
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Plan, Step
 from incident_desk.domain.state import State
-
-SECOND_US = 1_000_000
 
 
 def counted_from_us(holding: Holding, plan: Plan, headline: Headline) -> int | None:

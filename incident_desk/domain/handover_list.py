@@ -7,9 +7,8 @@ import msgspec
 from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.timeline import Timeline
-
-SECOND_US = 1_000_000
 
 
 class Outcome(enum.StrEnum):

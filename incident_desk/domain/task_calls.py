@@ -6,9 +6,9 @@ import msgspec
 
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.task_list import Task, acknowledged_us, assignment
 
-SECOND_US = 1_000_000
 SOON_S = 300
 """At most so long before the end of its box a task is due soon; of a short box, in its second half."""
 GRACE_S = 300

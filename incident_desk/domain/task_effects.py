@@ -5,6 +5,7 @@ from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import TaskId
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.kinds import applies
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.task_entries import (
     OpenedTask,
     TaskAcknowledged,
@@ -19,8 +20,6 @@ from incident_desk.domain.task_entries import (
     TaskStuck,
 )
 from incident_desk.domain.task_list import Ended, Ending, Stuck, Task, Tasks
-
-SECOND_US = 1_000_000
 
 
 @applies("tasks", IncidentOpened)

@@ -1,6 +1,6 @@
 """Tasks: given to a person with a time box, acknowledged, asked about at the end of the box, handed on, ended."""
 
-from incident_desk.domain import course_tasks
+from incident_desk.domain import course_tasks, task_effects
 from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.course_list import Courses
@@ -8,14 +8,13 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.role_entries import StepDone
 from incident_desk.domain.spans import SpanS, span_typed
-from incident_desk.domain.task_effects import SECOND_US
 from incident_desk.domain.task_entries import (
     TaskAcknowledged,
     TaskDone,
@@ -29,7 +28,7 @@ from incident_desk.domain.task_entries import (
 from incident_desk.domain.task_list import Task, Tasks, acknowledged_us, assignment
 from incident_desk.domain.timeline import Timeline, checked_text
 
-__all__ = ["Task", "Tasks"]
+__all__ = ["Task", "Tasks", "task_effects"]  # whose import registers what the kinds do
 
 
 class Give(Fields, frozen=True):

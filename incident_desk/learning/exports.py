@@ -11,7 +11,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
 from incident_desk.domain.lines import Correction, Line, Retraction
-from incident_desk.domain.moments import from_us
+from incident_desk.domain.moments import MINUTE_US, from_us
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holding
@@ -21,8 +21,6 @@ from incident_desk.domain.state import State
 from incident_desk.domain.task_list import Task, assignment
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.spans import End, spans
-
-MINUTE_US = 60_000_000
 
 
 def as_json(board: Board, organisation: Organisation) -> str:

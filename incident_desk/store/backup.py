@@ -20,6 +20,7 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import BadInput, DeskError, RecordDamaged
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.moments import HOUR_US
 from incident_desk.store import acknowledged, checking, files, keys, migrating
 from incident_desk.store.connecting import ASIDE, saving
 from incident_desk.store.emptying import empty
@@ -28,7 +29,6 @@ from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.schema import entries, identities
 
-HOUR_US: Final = 3_600_000_000
 HOURLY: Final = 24
 DAILY: Final = 14
 

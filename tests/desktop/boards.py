@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
-from incident_desk.desktop.moments import MINUTE_US
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.opening import open_home
 from incident_desk.desktop.shell import Shell
@@ -22,6 +21,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.severity import Severity
 from tests.desktop.conftest import a_shell, focused, until
 

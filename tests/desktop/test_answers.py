@@ -3,7 +3,7 @@
 import pytest
 
 from incident_desk.desktop.answers import MINUTES, Answers, scale_ms
-from incident_desk.desktop.moments import MINUTE_US
+from incident_desk.domain.moments import MINUTE_US
 
 NOW_US = 1_485_905_460_000_000
 

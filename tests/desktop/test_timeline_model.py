@@ -20,7 +20,7 @@ from incident_desk.desktop.models.line_table import BEHIND
 from incident_desk.desktop.models.pinned import PinnedModel
 from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines, all_shown, sort_of
 from incident_desk.desktop.models.timeline import COUNTED_AT_ONCE, MANY, TimelineModel
-from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US, clock
+from incident_desk.desktop.moments import clock
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
 from incident_desk.domain.board import Board
@@ -30,6 +30,7 @@ from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.lines import Line
+from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Mark, Note, NoteSort, Pin, Timeline

@@ -13,11 +13,11 @@ from incident_desk.desktop.dialogs.erase import EraseDialog
 from incident_desk.desktop.dialogs.line import LineDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog
-from incident_desk.desktop.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, TimelineDelegate
 from incident_desk.domain.corrections import Correct
 from incident_desk.domain.incident import Declare, SetSeverity
+from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note, Pin
 from tests.desktop.boards import key, press

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk.sharing import Shared
 from incident_desk.desktop.flows import Flows
-from incident_desk.desktop.moments import MINUTE_US, SECOND_US
 from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth_words import SYMBOLS, Trouble, conflict_words, sharing_words
 from incident_desk.domain.ids import StreamId
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 
 NOW_US = 1_485_910_800_000_000
 """1 February 2017 01:00 UTC."""

@@ -20,10 +20,10 @@ from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 
-SECOND_US = 1_000_000
 LOW_WINDOW_PX = 780
 LOW_ROW_PX = 38
 """In a low window the severities give way, so that all of the dialog is seen."""

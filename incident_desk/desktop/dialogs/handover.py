@@ -10,7 +10,7 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.handover_rows import HandoverRows
 from incident_desk.desktop.dialogs.lines import line_words
 from incident_desk.desktop.forms.ui_handover import Ui_Handover
-from incident_desk.desktop.moments import SECOND_US, clock_near, span_words
+from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
@@ -22,6 +22,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.handover_filling import telling_lines
 from incident_desk.domain.handovers import Offer
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Role
 from incident_desk.domain.roles import Holding
 

@@ -14,8 +14,7 @@ from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.impact import SetImpact
-
-SECOND_US = 1_000_000
+from incident_desk.domain.moments import SECOND_US
 
 
 class ImpactDialog(Dialog):

@@ -10,7 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.file_words import file_words
 from incident_desk.desktop.models.line_looks import LOOKS
 from incident_desk.desktop.models.shown_lines import DayEnd
-from incident_desk.desktop.moments import MINUTE_US, clock, clock_minutes, date_words, day, whole
+from incident_desk.desktop.moments import clock, clock_minutes, date_words, day, whole
 from incident_desk.desktop.parts.timeline_row import TimelineRow
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import Pending, TruthMark
@@ -21,6 +21,7 @@ from incident_desk.domain.decisions import DecisionMade, DecisionObjected, Decis
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import BETWEEN, Correction, Line
+from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.task_entries import TaskExtended
 from incident_desk.domain.timeline import AttachmentAdded, Note

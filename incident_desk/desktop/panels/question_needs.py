@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import SECOND_US, span_words
+from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import Need
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.moments import SECOND_US
 
 QUESTION = "question:"
 """Before the entry of a question, where a need leads to one."""

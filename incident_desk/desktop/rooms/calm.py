@@ -15,10 +15,9 @@ from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.severity import Severity
-
-SECOND_US = 1_000_000
 
 
 class CalmRoom(QWidget):

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.answers import MINUTES, scale_ms
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.moments import MINUTE_US, clock_minutes, span_words
+from incident_desk.desktop.moments import clock_minutes, span_words
 from incident_desk.desktop.parts.answer_bars import AnswerBars
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.moments import MINUTE_US
 
 
 class SharedAnswers(QWidget):

@@ -8,13 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.moments import MINUTE_US, clock_near
+from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.words import counted
+from incident_desk.domain.moments import MINUTE_US
 
 if TYPE_CHECKING:
     from incident_desk.desk.membership import Standing
