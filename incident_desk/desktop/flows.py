@@ -5,6 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+import shiboken6
+from PySide6.QtCore import QObject
+
 from incident_desk.domain.errors import DeskError
 
 T = TypeVar("T")
@@ -40,9 +43,15 @@ class Flows:
         if task.cancelled() or (fault := task.exception()) is None:
             return
         if isinstance(fault, DeskError):
-            on_error(str(fault))
+            (on_error if _is_there(on_error) else self._complain)(str(fault))
         else:
             log.error("A flow of the window failed", exc_info=fault)
+
+
+def _is_there(hears: Complain) -> bool:
+    """Whether what would show the words still exists: a panel may have gone while its flow went on."""
+    shows = getattr(hears, "__self__", None)
+    return not isinstance(shows, QObject) or shiboken6.isValid(shows)
 
 
 class Refresh:
