@@ -10,8 +10,9 @@ from incident_desk.desktop.course_words import stand_word
 from incident_desk.desktop.moments import whole
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.course_entries import Outcome
-from incident_desk.domain.course_list import STAND_OF, Course, Stand
+from incident_desk.domain.course_entries import Outcome, StepEnd
+from incident_desk.domain.course_list import STAND_OF, Course, Stand, StepMark
+from incident_desk.domain.course_steps import SettleStep
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse
 from incident_desk.domain.fields import Field, Setting
 from incident_desk.domain.ids import EntryId, TaskId
@@ -65,14 +66,25 @@ def _crossed(task: Task, label: str, board: Board, bridge: Bridge) -> tuple[Clai
 
 
 def course_conflict(board: Board, course: EntryId, bridge: Bridge) -> Conflict | None:
-    """Where it stands, or until when it takes."""
+    """Where it stands, until when it takes, or how a step ended: the first of these that two desks said differently."""
     found, label = board.courses.of[course], board.courses.label(board.courses.of[course])
     name = _tr("Course {number}").format(number=label)
     if found.stands.is_conflicted:
         return Conflict(course, name, settled_by(found.stands, lambda said: _stood(said, found, label, board, bridge)))
-    if found.due.is_conflicted and found.stand is Stand.UNDER_WAY:
+    if found.is_due_split:
         return Conflict(course, _tr("{course}, until when").format(course=name), _due_of(found, label, bridge))
+    if (step := found.split_step) is not None:
+        ways = tuple(_step_ended(mark, step, label, board, bridge) for mark in found.ends(step).values())
+        return Conflict(course, _tr("{course}, step {step}").format(course=name, step=step), ways)
     return None
+
+
+def _step_ended(mark: StepMark, step: int, label: str, board: Board, bridge: Bridge) -> Claim:
+    word = _tr("done") if mark.how is StepEnd.DONE else _tr("skipped")
+    if mark.read_back_by:
+        word = _tr("done, read back by {name}").format(name=mark.read_back_by)
+    said = Setting(mark.how, mark.entry, mark.by, mark.at_us)
+    return claim(said, _with(word, _words(board, mark.entry)), SettleStep(label, step, mark.how), bridge)
 
 
 def _stood(said: Setting[Stand], course: Course, label: str, board: Board, bridge: Bridge) -> Claim:

@@ -10,11 +10,14 @@ from incident_desk.domain.course_entries import (
     CourseProposed,
     CourseStepDone,
     CourseStepReleased,
+    CourseStepSettled,
     CourseStepSkipped,
+    StepEnd,
     StepEntry,
 )
 from incident_desk.domain.course_list import STAND_OF, Course, Courses, Stand, StepMark
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.kinds import applies
 
@@ -68,12 +71,21 @@ def extended(courses: Courses, entry: Entry, body: CourseExtended) -> None:
 
 @applies("courses", CourseStepDone)
 def step_done(courses: Courses, entry: Entry, body: CourseStepDone) -> None:
-    _mark(courses, entry, body, is_skipped=False, read_back_by=body.read_back_by)
+    _mark(courses, entry, body, StepEnd.DONE, body.read_back_by)
 
 
 @applies("courses", CourseStepSkipped)
 def step_skipped(courses: Courses, entry: Entry, body: CourseStepSkipped) -> None:
-    _mark(courses, entry, body, is_skipped=True)
+    _mark(courses, entry, body, StepEnd.SKIPPED)
+
+
+@applies("courses", CourseStepSettled)
+def step_settled(courses: Courses, entry: Entry, body: CourseStepSettled) -> None:
+    """The mark that was chosen holds, with its author and moment; if it was taken back since, the choice does."""
+    if course := _of(courses, body):
+        marks = course.marks.setdefault(body.step, Field[StepMark]())
+        said = next((setting.value for setting in marks.history if setting.entry == body.mark), None)
+        marks.set(said or StepMark(body.how, body.by, entry.occurred_us, entry.id), entry, body.over)
 
 
 @applies("courses", CourseStepReleased)
@@ -88,10 +100,10 @@ def ended(courses: Courses, entry: Entry, body: CourseEnded) -> None:
         course.stands.set(STAND_OF[body.how], entry, body.over)
 
 
-def _mark(courses: Courses, entry: Entry, body: StepEntry, *, is_skipped: bool, read_back_by: str = "") -> None:
+def _mark(courses: Courses, entry: Entry, body: StepEntry, how: StepEnd, read_back_by: str = "") -> None:
     if course := _of(courses, body):
-        mark = StepMark(is_skipped, entry.author, entry.occurred_us, entry.id, read_back_by)
-        course.marks.setdefault(body.step, []).append(mark)
+        mark = StepMark(how, entry.author, entry.occurred_us, entry.id, read_back_by)
+        course.marks.setdefault(body.step, Field[StepMark]()).set(mark, entry, ())
 
 
 def _of(courses: Courses, body: CourseEntry) -> Course | None:

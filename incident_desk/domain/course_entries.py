@@ -209,6 +209,30 @@ class CourseStepSkipped(StepEntry, frozen=True):
         return CourseStepSkipped(self.course, self.number, self.step, "")
 
 
+class StepEnd(enum.StrEnum):
+    """How a step is over."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@kind("course.step_settled")
+class CourseStepSettled(StepEntry, frozen=True):
+    """Two desks had ended a step differently: what holds is what `mark` says, which `by` wrote."""
+
+    how: StepEnd
+    mark: EntryId
+    by: PersonId
+    over: Over = ()
+
+    def sentence(self) -> Sentence:
+        templates = {
+            StepEnd.DONE: "Course {number}, step {step}: it was done",
+            StepEnd.SKIPPED: "Course {number}, step {step}: it was skipped",
+        }
+        return Sentence(templates[self.how], {"number": str(self.number), "step": str(self.step)})
+
+
 @kind("course.ended")
 class CourseEnded(CourseEntry, frozen=True):
     """How it ended, and what was seen of it."""

@@ -4,7 +4,7 @@ import enum
 
 import msgspec
 
-from incident_desk.domain.course_entries import CourseStep, Outcome
+from incident_desk.domain.course_entries import CourseStep, Outcome, StepEnd
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder
@@ -35,9 +35,9 @@ OVER = frozenset({Stand.DECLINED, Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK}
 
 
 class StepMark(msgspec.Struct, frozen=True, gc=False):
-    """That a step was done or skipped, by whom and when; the words are those of the entry."""
+    """How a step ended, by whom and when; the words are those of the entry."""
 
-    is_skipped: bool
+    how: StepEnd
     by: PersonId
     at_us: int
     entry: EntryId
@@ -64,7 +64,7 @@ class Course(msgspec.Struct):
     carrier: Holder | None = None
     begun_us: int | None = None
     due: Field[int | None] = msgspec.field(default_factory=Field[int | None])
-    marks: dict[int, list[StepMark]] = msgspec.field(default_factory=dict[int, list[StepMark]])
+    marks: dict[int, Field[StepMark]] = msgspec.field(default_factory=dict[int, Field[StepMark]])
     released: dict[int, tuple[PersonId, int]] = msgspec.field(default_factory=dict[int, tuple[PersonId, int]])
 
     @property
@@ -86,10 +86,27 @@ class Course(msgspec.Struct):
         return next((at for at in range(1, len(self.steps) + 1) if at not in self.marks), None)
 
     @property
+    def split_step(self) -> int | None:
+        """The first step that was done at one desk and skipped at another."""
+        return next((at for at in sorted(self.marks) if len(self.ends(at)) > 1), None)
+
+    def ends(self, step: int) -> dict[StepEnd, StepMark]:
+        """How a step ended: nothing while it is open, two where two desks differ. The one that shows is the last."""
+        ends: dict[StepEnd, StepMark] = {}
+        for setting in self.marks[step].settings if step in self.marks else ():
+            ends.pop(setting.value.how, None)
+            ends[setting.value.how] = setting.value
+        return ends
+
+    @property
+    def is_due_split(self) -> bool:
+        """Whether two desks said two times until when it takes."""
+        return self.stand is Stand.UNDER_WAY and self.due.is_conflicted
+
+    @property
     def is_split(self) -> bool:
         """Whether two desks said two things about it at once: where it stands, until when, or how a step went."""
-        steps = any(len({mark.is_skipped for mark in marks}) > 1 for marks in self.marks.values())
-        return steps or self.stands.is_conflicted or self.due.is_conflicted
+        return self.stands.is_conflicted or self.is_due_split or self.split_step is not None
 
     def is_late(self, now_us: int) -> bool:
         """Whether it is under way past its time."""

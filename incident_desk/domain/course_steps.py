@@ -2,7 +2,14 @@
 
 from incident_desk.domain import course_tasks
 from incident_desk.domain.commands import Context, Draft, Fields, command
-from incident_desk.domain.course_entries import CourseStep, CourseStepDone, CourseStepReleased, CourseStepSkipped
+from incident_desk.domain.course_entries import (
+    CourseStep,
+    CourseStepDone,
+    CourseStepReleased,
+    CourseStepSettled,
+    CourseStepSkipped,
+    StepEnd,
+)
 from incident_desk.domain.course_list import Course, Courses, Stand
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
@@ -35,6 +42,14 @@ class SkipStep(Fields, frozen=True):
     course: str
     step: int
     reason: str = ""
+
+
+class SettleStep(Fields, frozen=True):
+    """`how` says what holds of a step that was done at one desk and skipped at another."""
+
+    course: str
+    step: int
+    how: StepEnd
 
 
 @command("course.do_step", help="Say that a step of a course was done", slash=("step",))
@@ -98,6 +113,17 @@ def skip_step(
         *course_tasks.dropped(course, tasks, f"Step {fields.step} was skipped"),
         *_onward(course, fields.step, tasks, roles, people),
     ]
+
+
+@command("course.settle_step", help="Two desks ended a step differently: say which holds", slash=("settle-step",))
+def settle_step(*, courses: Courses, timeline: Timeline, tasks: Tasks, fields: SettleStep) -> list[Draft]:
+    course = courses.find(fields.course, timeline)
+    ends, label = course.ends(fields.step), courses.label(course)
+    if len(ends) < 2:
+        raise RuleError(f"Nobody differs about step {fields.step} of course {label}.")
+    mark, over = ends[fields.how], course.marks[fields.step].over
+    body = CourseStepSettled(course.id, course.number, fields.step, fields.how, mark.entry, mark.by, over)
+    return [*course_tasks.settled(course, fields.step, fields.how, tasks), Draft(body)]
 
 
 def _next(courses: Courses, timeline: Timeline, text: str, step: int) -> tuple[Course, CourseStep]:

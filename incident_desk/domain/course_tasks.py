@@ -1,7 +1,7 @@
 """The task that a step of a course is while it is its turn: given to its owner, ended with it."""
 
 from incident_desk.domain.commands import Draft
-from incident_desk.domain.course_entries import CourseStep, CourseStepDone
+from incident_desk.domain.course_entries import CourseStep, CourseStepDone, StepEnd
 from incident_desk.domain.course_list import Course, Courses, Stand
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.holdings import Holder, Roles
@@ -14,7 +14,7 @@ from incident_desk.domain.task_list import Task, Tasks
 
 def task_of(course: Course, step: int, tasks: Tasks) -> Task | None:
     """The open task that is this step."""
-    return next((task for task in tasks.open if (task.course, task.course_step) == (course.id, step)), None)
+    return next((task for task in tasks.open if _is_of(task, course, step)), None)
 
 
 def given(course: Course, step: int | None, tasks: Tasks, roles: Roles, people: People) -> list[Draft]:
@@ -47,9 +47,16 @@ def _named(step: CourseStep, people: People) -> Holder | None:
 
 
 def done(course: Course, step: int, tasks: Tasks, text: str = "") -> list[Draft]:
-    """What ends the task of a step that was done."""
-    task = task_of(course, step, tasks)
-    return [Draft(TaskDone(task.id, task.number, text, _known(task), task.ending.over))] if task else []
+    """What ends the task of a step that was done; two where two desks gave it at once."""
+    return [_done(task, text) for task in tasks.open if _is_of(task, course, step)]
+
+
+def settled(course: Course, step: int, how: StepEnd, tasks: Tasks) -> list[Draft]:
+    """What ends the tasks of a step in the same way, where they are open or ended differently, too."""
+    found = [task for task in tasks.all if _is_of(task, course, step) and (task.is_open or task.ending.is_conflicted)]
+    if how is StepEnd.DONE:
+        return [_done(task) for task in found]
+    return [_dropped(task, f"Step {step} was skipped") for task in found]
 
 
 def by_task(task: Task, courses: Courses, tasks: Tasks, roles: Roles, people: People) -> list[Draft]:
@@ -62,14 +69,26 @@ def by_task(task: Task, courses: Courses, tasks: Tasks, roles: Roles, people: Pe
         at = f"{courses.label(course)} {step}"
         raise RuleError(f"More is asked of this step than doing it; say it on its course: /step {at}")
     following = next((n for n in range(step + 1, len(course.steps) + 1) if n not in course.marks), None)
+    twins = [_done(other) for other in tasks.open if _is_of(other, course, step) and other is not task]
     done_ = CourseStepDone(course.id, course.number, step)
-    return [Draft(done_), *given(course, following, tasks, roles, people)]
+    return [*twins, Draft(done_), *given(course, following, tasks, roles, people)]
 
 
 def dropped(course: Course, tasks: Tasks, reason: str) -> list[Draft]:
     """What ends the open tasks of a course, or of a step, that is not done any more."""
-    found = (task for task in tasks.open if task.course == course.id)
-    return [Draft(TaskDropped(task.id, task.number, reason, _known(task), task.ending.over)) for task in found]
+    return [_dropped(task, reason) for task in tasks.open if task.course == course.id]
+
+
+def _is_of(task: Task, course: Course, step: int) -> bool:
+    return (task.course, task.course_step) == (course.id, step)
+
+
+def _done(task: Task, text: str = "") -> Draft:
+    return Draft(TaskDone(task.id, task.number, text, _known(task), task.ending.over))
+
+
+def _dropped(task: Task, reason: str) -> Draft:
+    return Draft(TaskDropped(task.id, task.number, reason, _known(task), task.ending.over))
 
 
 def _known(task: Task) -> EntryId | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from incident_desk.domain.board import Board
-from incident_desk.domain.course_entries import CourseStep
+from incident_desk.domain.course_entries import CourseStep, StepEnd
 from incident_desk.domain.course_list import Course, StepMark
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
@@ -52,14 +52,21 @@ def _step(at: int, step: CourseStep, course: Course, board: Board, people: Peopl
         "read_back": step.read_back,
         "hold": step.hold,
         "released_at": iso(released[1]) if released else None,
-        "marks": [_mark(mark, board, people) for mark in course.marks.get(at, ())],
+        "marks": [_mark(mark, board, people) for mark in _marks(course, at)],
+        "is_split": len(course.ends(at)) > 1,
     }
+
+
+def _marks(course: Course, step: int) -> list[StepMark]:
+    """What stands of how it ended, in the order of the record."""
+    found = course.marks.get(step)
+    return [setting.value for setting in found.settings] if found else []
 
 
 def _mark(mark: StepMark, board: Board, people: People) -> dict[str, Any]:
     line = board.timeline.at.get(mark.entry)
     return {
-        "skipped": mark.is_skipped,
+        "skipped": mark.how is StepEnd.SKIPPED,
         "person": mark.by,
         "name": people.name(mark.by),
         "at": iso(mark.at_us),

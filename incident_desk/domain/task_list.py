@@ -77,7 +77,9 @@ class Task(msgspec.Struct):
     def is_split(self) -> bool:
         """Whether two desks said two things about it at once: who has it, by when, how it ended, or that it ended
         while it went to somebody else."""
-        return any(field.is_conflicted for field in (self.holder, self.due, self.ending)) or self.has_crossed
+        if not self.is_open:
+            return self.ending.is_conflicted or self.has_crossed
+        return any(field.is_conflicted for field in (self.holder, self.due, self.ending))
 
     @property
     def has_crossed(self) -> bool:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
-from incident_desk.domain.course_entries import CourseStep, Outcome
+from incident_desk.domain.course_entries import CourseStep, Outcome, StepEnd
 from incident_desk.domain.course_list import Course, Stand
-from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
+from incident_desk.domain.course_steps import DoStep, ReleaseStep, SettleStep, SkipStep
 from incident_desk.domain.course_text import read_steps, written
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
 from incident_desk.domain.decisions import Object
@@ -265,8 +265,77 @@ def test_a_step_done_at_one_desk_and_skipped_at_another_is_both(under_way: tuple
     ada.do(SkipStep("1", 1, "the monitor says it"))
     meet(ada, tomas)
     assert told(ada.board()) == told(tomas.board())
-    assert [mark.is_skipped for mark in the_course(ada).marks[1]] in ([True, False], [False, True])
+    assert set(the_course(ada).ends(1)) == {StepEnd.DONE, StepEnd.SKIPPED}
     assert the_course(ada).is_split
+
+
+@pytest.mark.parametrize("how", StepEnd)
+def test_one_word_settles_a_step_that_two_desks_ended_differently_and_its_task(
+    under_way: tuple[Hand, Hand], how: StepEnd
+) -> None:
+    ada, tomas = under_way
+    with pytest.raises(RuleError, match="Nobody differs about step 1 of course 1"):
+        ada.do(SettleStep("1", 1, how))
+    tomas.do(DoStep("1", 1, "3 s"))
+    ada.do(SkipStep("1", 1, "the monitor says it"))
+    meet(ada, tomas)
+    said_by = the_course(ada).ends(1)[how].by
+    typed(ada, f"/settle-step 1 1 {how}")
+    meet(ada, tomas)
+    assert told(ada.board()) == told(tomas.board())
+    assert {end: mark.by for end, mark in the_course(ada).ends(1).items()} == {how: said_by}
+    assert not the_course(tomas).is_split
+    assert not any(task.is_split for task in ada.board().tasks.all)
+    assert lines(ada)[-1] == f"Course 1, step 1: it was {how}"
+    ada.do(Undo())
+    assert the_course(ada).is_split
+
+
+def test_two_who_settle_a_step_differently_at_once_are_told_again(under_way: tuple[Hand, Hand]) -> None:
+    ada, tomas = under_way
+    tomas.do(DoStep("1", 1))
+    ada.do(SkipStep("1", 1, "the monitor says it"))
+    meet(ada, tomas)
+    ada.do(SettleStep("1", 1, StepEnd.SKIPPED))
+    tomas.do(SettleStep("1", 1, StepEnd.DONE))
+    meet(ada, tomas)
+    assert told(ada.board()) == told(tomas.board())
+    assert the_course(ada).split_step == 1
+    tomas.do(SettleStep("1", 1, StepEnd.DONE))
+    meet(ada, tomas)
+    assert list(the_course(ada).ends(1)) == [StepEnd.DONE]
+
+
+def test_a_choice_holds_although_the_line_it_chose_is_taken_back(under_way: tuple[Hand, Hand]) -> None:
+    ada, tomas = under_way
+    [done, *_] = tomas.do(DoStep("1", 1))
+    ada.do(SkipStep("1", 1, "the monitor says it"))
+    meet(ada, tomas)
+    ada.do(SettleStep("1", 1, StepEnd.DONE))
+    ada.do(Retract(done.id))
+    assert list(the_course(ada).ends(1)) == [StepEnd.DONE]
+    assert the_course(ada).ends(1)[StepEnd.DONE].by == tomas.person
+
+
+def test_the_next_step_that_two_desks_gave_at_once_is_done_once(under_way: tuple[Hand, Hand]) -> None:
+    ada, tomas = under_way
+    tomas.do(DoStep("1", 1))
+    ada.do(DoStep("1", 1))
+    meet(ada, tomas)
+    assert not the_course(ada).is_split
+    assert open_tasks(ada) == ["Stop writes to the primary"] * 2
+    tomas.do(DoStep("1", 2, read_back_by="Ada"))
+    assert open_tasks(tomas) == ["Promote the standby"]
+
+
+def test_a_time_that_two_desks_said_differs_no_longer_once_the_course_is_over(under_way: tuple[Hand, Hand]) -> None:
+    ada, tomas = under_way
+    ada.do(ExtendCourse("1", 600))
+    tomas.do(ExtendCourse("1", 3600))
+    meet(ada, tomas)
+    assert the_course(ada).is_split
+    ada.do(End("1", Outcome.FAILED, "no effect"))
+    assert not the_course(ada).is_split
 
 
 def test_a_proposal_is_corrected_taken_back_and_erased_like_any_line(desks: tuple[Hand, Hand]) -> None:
@@ -291,7 +360,8 @@ def test_a_proposal_is_corrected_taken_back_and_erased_like_any_line(desks: tupl
 
 # any order ------------------------------------------------------------------------------------------------------------
 
-NAMES = ["propose", "book", "approve", "decline", "begin", "longer", "end", "step", "skip", "release", "task", "lead"]
+NAMES = ["propose", "book", "approve", "decline", "begin", "longer", "end", "step", "skip", "settle"]
+OTHERS = ["release", "task", "lead"]
 AMENDING = ["retract", "restore", "undo", "ask", "confirm", "move", "correct", "hear"]
 
 
@@ -315,6 +385,7 @@ def act(hand: Hand, name: str, n: int) -> None:
         "step": DoStep(label, step, read_back_by="Kim", is_met=True),
         "skip": SkipStep(label, step, f"why {n}"),
         "release": ReleaseStep(label, step, speaker="Incident manager"),
+        "settle": SettleStep(label, (course.split_step if course else None) or 1, list(StepEnd)[n % 2]),
         "task": Finish(board.tasks.label(tasks[n % len(tasks)]) if tasks else "1"),
         "lead": Assign("incident manager", ("me", "Ada", "Bo")[n % 3]),
         "retract": Retract(line),
@@ -334,7 +405,10 @@ def act(hand: Hand, name: str, n: int) -> None:
 @settings(deadline=None, max_examples=100)
 @given(
     script=st.lists(
-        st.tuples(st.integers(0, 2), st.sampled_from([*NAMES, *NAMES, *AMENDING]), st.integers(0, 50)), max_size=35
+        st.tuples(
+            st.integers(0, 2), st.sampled_from([*NAMES, *OTHERS, *NAMES, *OTHERS, *AMENDING]), st.integers(0, 50)
+        ),
+        max_size=35,
     ),
     data=st.data(),
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -12,7 +13,8 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.parts.button import Button
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.courses import Approve, Decline, Propose
+from incident_desk.domain.course_steps import DoStep, SkipStep
+from incident_desk.domain.courses import Approve, Begin, Decline, Propose
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Drop, Extend, Finish, Give, Reassign
@@ -30,6 +32,7 @@ APART: dict[str, tuple[Fields, Fields, str]] = {
     "how it ended": (Finish("3", "mended"), Drop("3", "nobody needs it"), "ended"),
     "done, and given away": (Finish("3", "mended"), Reassign("3", "@Lewis"), "ended"),
     "a course": (Approve("1", "nothing else helps"), Decline("1", "too risky", speaker="Ada"), "stand"),
+    "a step": (DoStep("1", 1, "3 s behind"), SkipStep("1", 1, "the monitor says it"), "steps"),
 }
 
 
@@ -38,6 +41,10 @@ def split(ada: Desk, bea: Desk, one: Fields, other: Fields) -> IncidentId:
     incident = ada.reading.headlines()[0].incident
     ada.record([Assign("incident manager", "me"), Propose("Fail over", risk="data")], incident).result()
     ada.record([Give("@Sofia", 900, "Read the logs")], incident).result()
+    if isinstance(one, DoStep):
+        ada.record([Propose("Look", steps="Say how far it is behind; Stop writes")], incident).result()
+        ada.record([Approve("2"), Begin("2")], incident).result()
+        one, other = (msgspec.structs.replace(each, course="2") for each in (one, other))
     meet(ada, bea)
     ada.record(one, incident).result()
     bea.record(other, incident).result()
@@ -56,7 +63,7 @@ async def test_both_are_shown_and_one_press_settles_it(
     app: QApplication, homes: tuple[Path, Path], what: str, choice: int
 ) -> None:
     one, other, field = APART[what]
-    sort = "courses" if what == "a course" else "tasks"
+    sort = "courses" if what in {"a course", "a step"} else "tasks"
     with Desk.open(homes[0]) as ada, Desk.open(homes[1]) as bea:
         incident = split(ada, bea, one, other)
         assert state(ada, incident)[sort][-1]["is_split"]
@@ -82,5 +89,8 @@ async def test_both_are_shown_and_one_press_settles_it(
         settled = state(bea, incident)[sort][-1]
         assert settled == state(ada, incident)[sort][-1]
         assert not settled["is_split"]
+        if what == "a step":
+            [mark] = settled[field][0]["marks"]
+            assert wanted == f"{'skipped' if mark['skipped'] else 'done'}: {mark['text']}"
         if what in {"who has it", "how it ended", "a course"}:
             assert wanted.partition(":")[0] == settled[field]

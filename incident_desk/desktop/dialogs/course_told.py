@@ -16,6 +16,7 @@ from incident_desk.desktop.parts.facts import Facts
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.domain.course_entries import StepEnd
 from incident_desk.domain.course_list import Course, Stand
 
 
@@ -50,7 +51,7 @@ def tell(
 
 
 def _split(course: Course, observed: ObservedIncident, bridge: Bridge, settle: Callable[[Conflict], object]) -> QWidget:
-    """What the others said, and the way to the choice; of a step both words stand beside it."""
+    """What the others said, and the way to the choice."""
     conflict = course_conflict(observed.board, course.id, bridge)
     told = QWidget()
     row = QHBoxLayout(told)
@@ -58,7 +59,6 @@ def _split(course: Course, observed: ObservedIncident, bridge: Bridge, settle: C
     line = MessageLine()
     row.addWidget(line, 1)
     if conflict is None:
-        line.say(_tr("Two desks said two things of a step at once"), "git-merge", "accent")
         return told
     line.say(f"{conflict.said}: {conflict.detail}", "git-merge", "accent")
     choose = Button(_tr("Choose"), "git-merge", "small", "course_choose")
@@ -75,12 +75,14 @@ def _stands(course: Course, observed: ObservedIncident, bridge: Bridge) -> str:
 
 
 def _step(course: Course, at: int, words: str, bridge: Bridge) -> Label:
-    marks = course.marks.get(at, [])
+    ends = course.ends(at)
     is_next = course.stand is Stand.UNDER_WAY and at == course.next_step
-    if marks:
-        how = _tr("skipped, {name}") if marks[-1].is_skipped else _tr("done, {name}")
-        words += "   " + how.format(name=bridge.name(marks[-1].by))
-    tone, weight = ("text3", 400) if marks else ("accent", 500) if is_next else ("text", 400)
+    said = {StepEnd.DONE: _tr("done, {name}"), StepEnd.SKIPPED: _tr("skipped, {name}")}
+    for mark in ends.values():
+        words += "   " + said[mark.how].format(name=bridge.name(mark.by))
+    tone, weight = ("text3", 400) if ends else ("accent", 500) if is_next else ("text", 400)
+    if len(ends) > 1:
+        tone, weight = "accent", 500
     return Label(words, 13, weight, tone, wraps=True)
 
 
