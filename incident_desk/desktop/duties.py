@@ -53,7 +53,8 @@ class Standing(msgspec.Struct, frozen=True):
     """One role at a moment.
 
     `since_us` is when its holder was asked, or when the incident was declared if nobody was. `tasks` are the open ones
-    that lie with its holder, `load` how many those are in all their roles.
+    that lie with its holder, `load` how many those are in all their roles. `told_us` is the moment from which its times
+    are told: now, or the end of an incident that is over, in which a night years ago needs no year.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Standing(msgspec.Struct, frozen=True):
     holder: Holder | None
     answer: Answer
     since_us: int
+    told_us: int
     waited_us: int
     is_overdue: bool
     deputy: Holder | None
@@ -152,6 +154,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
         holder=holder,
         answer=_answer(holding, is_overdue=is_overdue),
         since_us=since_us,
+        told_us=board.headline.ended_us or now_us,
         waited_us=waited_us,
         is_overdue=is_overdue,
         deputy=_other(_holder(deputy, people) if deputy else None, holder),

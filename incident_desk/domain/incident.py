@@ -28,6 +28,8 @@ from incident_desk.domain.task_list import Tasks
 __all__ = ["CLOSED", "COURSE", "Headline", "State", "StateSet"]
 
 TITLE_LIMIT = 200
+NO_REASON = "-"
+"""Stands for the reason of a severity in the heat: then the record says that none was given."""
 
 
 class OpenedRole(msgspec.Struct, frozen=True, gc=False):
@@ -92,25 +94,27 @@ class IncidentRetitled(Body, frozen=True):
 
 @kind("severity.set")
 class SeveritySet(Body, frozen=True):
-    """The severity was set, with the reason said."""
+    """The severity was set, with the reason said; `unexplained` where it was asked for and nobody had the time."""
 
     severity: Severity
     was: Severity | None = None
     reason: str = ""
     over: Over = ()
+    unexplained: bool = False
 
     sort = LineSort.SEVERITY
 
     def sentence(self) -> Sentence:
         if self.was is None:
             return Sentence("Severity set to {severity}", {"severity": self.severity})
-        return Sentence("Severity {was} → {severity}", {"was": self.was, "severity": self.severity})
+        told = "Severity {was} → {severity}, no reason given" if self.unexplained else "Severity {was} → {severity}"
+        return Sentence(told, {"was": self.was, "severity": self.severity})
 
     def words(self) -> str:
         return self.reason
 
     def remains(self) -> Body:
-        return SeveritySet(self.severity, was=self.was, over=self.over)
+        return SeveritySet(self.severity, was=self.was, over=self.over, unexplained=self.unexplained)
 
 
 @kind("gov.severity.set")
@@ -182,6 +186,8 @@ class Retitle(Fields, frozen=True):
 
 
 class SetSeverity(Fields, frozen=True):
+    """A severity that is changed needs its `reason`; "-" puts on the record that none was given."""
+
     severity: Severity
     reason: str = ""
     occurred_us: MomentUs | None = None
@@ -269,7 +275,13 @@ def set_severity(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, f
     now = headline.severity
     if fields.severity is now.value and not now.is_conflicted:
         raise RuleError(f"The severity is {fields.severity} already.")
-    body = SeveritySet(fields.severity, was=now.value, reason=fields.reason, over=now.over)
+    reason = fields.reason.strip()
+    if now.value is not None and not reason and not now.is_conflicted:
+        raise RuleError(
+            f"Why {now.value} → {fields.severity}? Say it behind the severity, or “{NO_REASON}” for no reason given."
+        )
+    is_said = reason != NO_REASON
+    body = SeveritySet(fields.severity, now.value, reason if is_said else "", now.over, unexplained=not is_said)
     governed = Draft(SeverityGoverned(), subject=fields.severity, occurred_us=fields.occurred_us)
     triggered = following(plans.of(headline), roles, tasks, now.value, fields.severity) if headline.plan else ()
     return [*triggered, governed, Draft(body, occurred_us=fields.occurred_us)]

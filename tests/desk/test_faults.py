@@ -61,11 +61,11 @@ def test_what_was_not_saved_did_not_happen(desk: Desk, monkeypatch: pytest.Monke
     heard: list[Recorded] = []
     desk.subscribe(heard.append)
     with refusing(desk, monkeypatch):
-        for commands in ([Note("lost"), SetSeverity(Severity.SEV1)], [SetState(State.RESOLVED)]):
+        for commands in ([Note("lost"), SetSeverity(Severity.SEV1, "-")], [SetState(State.RESOLVED)]):
             with pytest.raises(NotSaved):
                 desk.record(commands, incident).result()
     assert heard == []
-    written = desk.record([SetState(State.RESOLVED), SetSeverity(Severity.SEV1)], incident).result()
+    written = desk.record([SetState(State.RESOLVED), SetSeverity(Severity.SEV1, "-")], incident).result()
     assert [line.kind for line in desk.board(incident).timeline.lines] == [
         "incident.declared",
         "state.set",

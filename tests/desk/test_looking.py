@@ -86,7 +86,7 @@ def test_the_same_is_read_beside_the_desk_and_after_it(home: Path) -> None:
 
 def test_the_list_shows_each_incident_where_its_board_shows_it(desk: Desk) -> None:
     first, second, third = (declared(desk, title) for title in ("Checkout fails", "Mail is late", "Search is slow"))
-    raised = desk.record(SetSeverity(Severity.SEV1), first).result()[-1]
+    raised = desk.record(SetSeverity(Severity.SEV1, "-"), first).result()[-1]
     desk.record(
         [Retitle("Payments fail"), SetImpact("EU", started_us=desk.now_us()), Retract(raised.id)], first
     ).result()

@@ -56,7 +56,7 @@ def test_commands_of_one_call_see_what_the_ones_before_did(desk: Desk) -> None:
     desk.record([SetState(State.MITIGATING), SetState(State.MONITORING)], incident).result()
     assert not desk.board(incident).headline.states.is_conflicted
     with pytest.raises(RuleError, match="already"):
-        desk.record([SetSeverity(Severity.SEV1), SetSeverity(Severity.SEV1)], incident).result()
+        desk.record([SetSeverity(Severity.SEV1, "-"), SetSeverity(Severity.SEV1, "-")], incident).result()
 
 
 def test_a_declaration_and_what_follows_it_is_one_call(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def test_the_deputy_is_whoever_holds_the_deputys_role_unless_it_is_the_holder(tm
 def test_open_steps_come_by_their_time_then_those_without_one_then_what_is_done(tmp_path: Path) -> None:
     past = a_past(tmp_path, (1, Tick("incident_manager", "severity")), (2, Tick("incident_manager", "lead")))
     role = at(past, 3)["incident_manager"]
-    assert [s.key for s in role.steps] == ["roles", "known", "course", "help", "rest", "call_out", "severity", "lead"]
+    assert [s.key for s in role.steps] == ["roles", "known", "course", "help", "rest", "severity", "lead"]
     assert role.done_count == 2
     assert role.next_due is not None
     assert role.next_due.key == "roles"

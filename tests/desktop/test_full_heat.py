@@ -78,7 +78,7 @@ def commands(keys: list[str]) -> list[Fields]:
     """Everything that happens; `keys` are the roles there are. Whoever is at the desk holds the first."""
     services = ("GitLab.com", "API")
     return [
-        SetSeverity(Severity.SEV1),
+        SetSeverity(Severity.SEV1, "-"),
         Retitle(TITLE),
         SetImpact(affected="Everybody on GitLab.com, and the hospitals of three regions", services=services),
         *(Assign(key, name) for key, name in zip(keys, PEOPLE, strict=False)),

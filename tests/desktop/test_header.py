@@ -140,6 +140,45 @@ async def test_the_severity_is_set_by_a_digit_and_a_reason(app: "QApplication", 
         assert room.board.timeline.lines[-1].text == "Data is being lost"
 
 
+async def test_a_changed_severity_is_asked_why_and_one_key_says_that_nobody_had_the_time(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        header = a_header(room)
+        header.form.severity.setFocus()
+        key(Qt.Key.Key_Return)
+        dialog = room.dialog(SeverityDialog)
+        key(Qt.Key.Key_1)
+        key(Qt.Key.Key_Return)
+        assert dialog.form.severity_fault.text().startswith("Why?")
+        assert room.board.headline.severity.value is Severity.SEV2
+        assert focused() is dialog.form.reason
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: room.board.headline.severity.value is Severity.SEV1)
+        assert room.board.timeline.lines[-1].english == "Severity SEV2 → SEV1, no reason given"
+
+
+async def test_a_severity_is_lowered_with_the_mouse_and_a_reason_or_none(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        header = a_header(room)
+        press(header.form.severity)
+        dialog = room.dialog(SeverityDialog)
+        press(dialog.rows[2])
+        press(dialog.go)
+        assert dialog.form.severity_fault.isVisible()
+        dialog.form.reason.setFocus()
+        type_words("Only the interns feel it")
+        assert not dialog.unexplained.isEnabled()
+        press(dialog.go)
+        await until(lambda: room.board.headline.severity.value is Severity.SEV3)
+        await until(lambda: not room.dialogs())
+        press(header.form.severity)
+        dialog = room.dialog(SeverityDialog)
+        press(dialog.rows[3])
+        press(dialog.unexplained)
+        await until(lambda: room.board.headline.severity.value is Severity.SEV4)
+
+
 async def test_the_filled_button_says_the_next_move(app: "QApplication", home: Path) -> None:
     said: list[str] = []
     async with a_room(home) as room:

@@ -32,7 +32,7 @@ async def test_panels_hear_which_kinds_changed(app: "QApplication", home: Path) 
         observed = await an_incident(bridge)
         kinds: list[frozenset[str]] = []
         observed.changed.connect(kinds.append)
-        await bridge.do([Note("Failover started"), SetSeverity(Severity.SEV1)], observed.incident)
+        await bridge.do([Note("Failover started"), SetSeverity(Severity.SEV1, "-")], observed.incident)
     assert kinds == [frozenset({"timeline.noted", "task.opened", "gov.severity.set", "severity.set"})]
     assert observed.board.headline.severity.value is Severity.SEV1
 
@@ -74,7 +74,7 @@ async def test_words_the_rules_refuse_go_back_to_whoever_typed_them(app: "QAppli
     async with a_bridge(home) as bridge:
         observed = await an_incident(bridge)
         with pytest.raises((RuleError, BadInput)):
-            await observed.write("/sev 2", SetSeverity(Severity.SEV2))
+            await observed.write("/sev 2", SetSeverity(Severity.SEV2, "-"))
         assert observed.pending == []
 
 
@@ -110,7 +110,7 @@ async def test_models_are_told_when_the_past_was_rewritten(app: "QApplication", 
         observed = await an_incident(bridge)
         refolded: list[None] = []
         observed.refolded.connect(lambda: refolded.append(None))
-        raised = await bridge.do(SetSeverity(Severity.SEV1), observed.incident)
+        raised = await bridge.do(SetSeverity(Severity.SEV1, "-"), observed.incident)
         assert refolded == []
         await bridge.do(Retract(raised[-1].id), observed.incident)
     assert len(refolded) == 1

@@ -14,6 +14,7 @@ from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.roles_fit import fit
+from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.roles import Assign, Holding, OneRole, OpenRole, Tick
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import focused, until
@@ -53,6 +54,20 @@ async def test_due_times_follow_the_zone_at_once(app: "QApplication", home: Path
         room.bridge.zone = timezone(timedelta(hours=5))
         assert first.step.when != before.when
         assert first.step.do == before.do
+
+
+async def test_years_later_a_role_is_not_crowded_by_the_date_of_its_night(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        room.bridge.zone = UTC
+        panel = of(the_roles(room), "scribe")
+        await room.do(Assign("scribe", "Lewis Grant"), OneRole("scribe"))
+        room.clock.go_on(90)  # past midnight
+        await room.do(Tick("scribe", "began"), SetState(State.RESOLVED))
+        room.clock.go_on(3 * 366 * 24 * 60)
+        assert panel.form.since.text() == "on since 23:31"
+        press(panel.form.all_steps)
+        assert panel.steps[-1].step.when == "01:01"
+        assert "2017" in panel.steps[-1].step.detail
 
 
 # giving --------------------------------------------------------------------------------------------------------------
@@ -189,7 +204,7 @@ async def test_a_step_is_ticked_by_the_keyboard_and_the_next_one_follows(app: "Q
         assert not panel.steps[0].isChecked()  # not before it is on the record
         await until(lambda: "lead" in held(room, "incident_manager").done)
         assert panel.steps[0].step.do == "Confirm the severity, or raise it"
-        assert panel.form.all_steps.text() == "1 of 8 steps"
+        assert panel.form.all_steps.text() == "1 of 7 steps"
 
 
 async def test_a_tick_is_taken_back_among_all_steps(app: "QApplication", home: Path) -> None:

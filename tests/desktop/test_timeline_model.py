@@ -178,7 +178,7 @@ async def test_a_corrected_time_moves_the_line(app: QApplication, home: Path) ->
 
 async def test_a_rewritten_past_is_no_reset_while_the_lines_stay_where_they_are(app: QApplication, home: Path) -> None:
     async with a_timeline(home) as told:
-        raised = await told.bridge.do(SetSeverity(Severity.SEV1), told.observed.incident)
+        raised = await told.bridge.do(SetSeverity(Severity.SEV1, "-"), told.observed.incident)
         before = told.texts()
         await told.bridge.do(Retract(raised[-1].id), told.observed.incident)
         assert told.texts() == before

@@ -298,15 +298,15 @@ async def test_words_that_a_rule_refuses_when_tried_again_come_back(
 ) -> None:
     async with a_desk(home) as desk:
         disk = FullDisk(desk, monkeypatch)
-        desk.type("/sev 1")
+        desk.type("/sev 1 all are hit")
         key(Qt.Key.Key_Return)
         strip = desk.panel.form.not_saved
         await until(strip.isVisible)
         disk.mend()
-        await desk.room.do(SetSeverity(Severity.SEV1))
+        await desk.room.do(SetSeverity(Severity.SEV1, "-"))
         press(strip.retry)
         await until(lambda: desk.typed)
-        assert (desk.typed, desk.told) == ("/sev 1", "The severity is SEV1 already.")
+        assert (desk.typed, desk.told) == ("/sev 1 all are hit", "The severity is SEV1 already.")
 
 
 async def test_words_are_given_up_only_after_asking(

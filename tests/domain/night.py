@@ -42,7 +42,7 @@ def the_first_hour(ada: Hand, tomas: Hand) -> tuple[Entry, Entry, Entry]:
     password = ada.do(Note("The password is hunter2"))[0]
     late = tomas.do(Note("First complaint", NoteSort.DETECTION, occurred_us=START_US - 30 * MINUTE_US))[0]
     tomas.do(SetSeverity(Severity.SEV1, "Everybody is hit"))
-    ada.do(SetSeverity(Severity.SEV3))  # they did not hear each other
+    ada.do(SetSeverity(Severity.SEV3, "-"))  # they did not hear each other
     share(ada, tomas)
     ada.do(SetState(State.INVESTIGATING))
     mitigated = tomas.do(SetState(State.MONITORING, "Failed over", occurred_us=START_US + 5 * MINUTE_US))[0]

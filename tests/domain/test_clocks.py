@@ -119,7 +119,7 @@ def test_a_graver_severity_brings_other_rounds_and_nobody_is_late_for_a_moment_a
     ada.do(Use(PLAN.replace("  SEV3:\n", "  SEV3:\n    call_out: 1 h\n", 1), reason="fewer calls"))
     other = ada.do(Declare("Mail is late", Severity.SEV3))[-1].incident
     ada.clock.pass_(45)
-    ada.do(SetSeverity(Severity.SEV1), other)
+    ada.do(SetSeverity(Severity.SEV1, "-"), other)
     board = ada.board(other)
     now = showing(board.clocks, ada.organisation.plans.of(board.headline), CALL_OUT, ada.clock())
     assert now is not None
@@ -129,7 +129,7 @@ def test_a_graver_severity_brings_other_rounds_and_nobody_is_late_for_a_moment_a
 def test_setting_the_severity_is_a_reassessment(desks: tuple[Hand, Hand]) -> None:
     ada, _ = desks
     ada.clock.pass_(50)
-    ada.do(SetSeverity(Severity.SEV2))
+    ada.do(SetSeverity(Severity.SEV2, "-"))
     assert due_in_min(ada, REASSESS) == 60
     assert len(stands(ada, REASSESS).kept) == 1
 
@@ -226,7 +226,7 @@ def test_any_order_of_arrival_gives_the_same_clocks(data: st.DataObject) -> None
     for hand, fields in (
         (ada, Keep(CALL_OUT)),
         (tomas, Snooze(CALL_OUT, 1800)),
-        (tomas, SetSeverity(Severity.SEV2)),
+        (tomas, SetSeverity(Severity.SEV2, "-")),
         (ada, Keep(INTERNAL)),
         (ada, SetState(State.RESOLVED)),
         (tomas, Keep(CALL_OUT)),

@@ -27,9 +27,9 @@ def share(*hands: Hand) -> None:
 
 def test_who_saw_what_they_replaced_is_in_no_conflict(room: tuple[Hand, Hand]) -> None:
     ada, tomas = room
-    ada.do(SetSeverity(Severity.SEV1))
+    ada.do(SetSeverity(Severity.SEV1, "-"))
     share(ada, tomas)
-    tomas.do(SetSeverity(Severity.SEV3))
+    tomas.do(SetSeverity(Severity.SEV3, "-"))
     share(ada, tomas)
     severity = ada.board().headline.severity
     assert (severity.value, severity.is_conflicted) == (Severity.SEV3, False)
@@ -76,10 +76,10 @@ def test_three_at_once_are_all_told(room: tuple[Hand, Hand]) -> None:
     bo = Hand("Bo", 9, ada.clock)
     bo.hear(ada)
     for hand, severity in ((ada, Severity.SEV1), (tomas, Severity.SEV3), (bo, Severity.SEV4)):
-        hand.do(SetSeverity(severity))
+        hand.do(SetSeverity(severity, "-"))
     share(ada, tomas, bo)
     assert [s.value for s in tomas.board().headline.severity.settings] == [Severity.SEV1, Severity.SEV3, Severity.SEV4]
-    tomas.do(SetSeverity(Severity.SEV2))
+    tomas.do(SetSeverity(Severity.SEV2, "-"))
     assert [s.value for s in tomas.board().headline.severity.settings] == [Severity.SEV2]
 
 
@@ -112,9 +112,9 @@ def test_a_role_given_away_twice_at_once_is_a_conflict(room: tuple[Hand, Hand]) 
 
 def test_who_replaced_a_setting_that_was_taken_back_saw_the_ones_before_it(room: tuple[Hand, Hand]) -> None:
     ada, _ = room
-    second = ada.do(SetSeverity(Severity.SEV1))[-1]
-    third = ada.do(SetSeverity(Severity.SEV3))[-1]
-    fourth = ada.do(SetSeverity(Severity.SEV4))[-1]
+    second = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
+    third = ada.do(SetSeverity(Severity.SEV3, "-"))[-1]
+    fourth = ada.do(SetSeverity(Severity.SEV4, "-"))[-1]
     ada.do(Retract(second.id))
     ada.do(Retract(third.id))
     severity = ada.board().headline.severity
@@ -160,10 +160,10 @@ def test_the_same_holds_for_each_fact_of_the_impact(room: tuple[Hand, Hand]) -> 
 
 def test_a_desk_that_had_not_heard_of_the_retraction_makes_no_conflict(room: tuple[Hand, Hand]) -> None:
     ada, tomas = room
-    second = ada.do(SetSeverity(Severity.SEV1))[-1]
+    second = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
     share(ada, tomas)
     ada.do(Retract(second.id))
-    tomas.do(SetSeverity(Severity.SEV3))  # over the one that Ada took back meanwhile
+    tomas.do(SetSeverity(Severity.SEV3, "-"))  # over the one that Ada took back meanwhile
     share(ada, tomas)
     for hand in room:
         severity = hand.board(INCIDENT).headline.severity

@@ -88,7 +88,7 @@ def test_what_was_taken_back_stays_readable_and_has_no_effect(ada: Hand) -> None
 
 
 def test_what_was_taken_back_can_hold_again(ada: Hand) -> None:
-    raised = ada.do(SetSeverity(Severity.SEV1))[-1]
+    raised = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
     ada.do(Retract(raised.id))
     ada.do(Restore(raised.id))
     line = ada.board().timeline.line(raised.id)
@@ -185,8 +185,8 @@ def governed(hand: Hand) -> list[str | None]:
 
 
 def test_the_governing_severity_follows_what_shows(ada: Hand) -> None:
-    raised = ada.do(SetSeverity(Severity.SEV1))[-1]
-    lowered = ada.do(SetSeverity(Severity.SEV4))[-1]
+    raised = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
+    lowered = ada.do(SetSeverity(Severity.SEV4, "-"))[-1]
     ada.do(Retract(lowered.id))
     ada.do(Retract(raised.id))
     ada.do(Restore(lowered.id))
@@ -196,8 +196,8 @@ def test_the_governing_severity_follows_what_shows(ada: Hand) -> None:
 
 
 def test_taking_back_a_severity_that_does_not_show_governs_nothing_anew(ada: Hand) -> None:
-    raised = ada.do(SetSeverity(Severity.SEV1))[-1]
-    ada.do(SetSeverity(Severity.SEV3))
+    raised = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
+    ada.do(SetSeverity(Severity.SEV3, "-"))
     ada.do(Retract(raised.id))
     assert governed(ada) == ["SEV1", "SEV3"]
 
@@ -205,7 +205,7 @@ def test_taking_back_a_severity_that_does_not_show_governs_nothing_anew(ada: Han
 def test_without_any_severity_the_rules_of_the_highest_hold() -> None:
     ada, _ = two_desks()
     ada.declare(severity=None)
-    ada.do(SetSeverity(Severity.SEV3))
+    ada.do(SetSeverity(Severity.SEV3, "-"))
     ada.do(Undo())
     assert ada.board().headline.severity.value is None
     assert governed(ada) == ["SEV3", "SEV1"]

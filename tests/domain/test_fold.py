@@ -171,7 +171,7 @@ def test_what_was_refused_is_readable_and_has_no_effect() -> None:
     ada, _ = two_desks()
     ada.declare()
     said = ada.do(Note("Failover"))[0]
-    raised = ada.do(SetSeverity(Severity.SEV1))[-1]
+    raised = ada.do(SetSeverity(Severity.SEV1, "-"))[-1]
     back = ada.do(Retract(said.id))[0]
     entries = [refused(e) if e.id in (raised.id, back.id) else e for e in of_incident(ada)]
     board = Fold(INCIDENT, entries).board
@@ -208,9 +208,9 @@ def test_who_replaced_a_refused_setting_saw_what_that_one_replaced() -> None:
     ada, tomas = two_desks()
     ada.declare()
     tomas.hear(ada)
-    raised = tomas.do(SetSeverity(Severity.SEV1))[-1]
+    raised = tomas.do(SetSeverity(Severity.SEV1, "-"))[-1]
     ada.hear(tomas)
-    ada.do(SetSeverity(Severity.SEV3))
+    ada.do(SetSeverity(Severity.SEV3, "-"))
     board = Fold(INCIDENT, [refused(e) if e.id == raised.id else e for e in of_incident(ada)]).board
     assert (board.headline.severity.value, board.headline.severity.is_conflicted) == (Severity.SEV3, False)
 

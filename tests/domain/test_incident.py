@@ -7,6 +7,7 @@ from incident_desk.domain.ids import NIL, IncidentId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, IncidentOpened, Retitle, SetSeverity, SetState, State
 from incident_desk.domain.plan import Use
+from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.standing_down import StandDown
 from tests.domain.making import MINUTE_US, PLAN, START_US, TOMAS_DESK, Hand, two_desks
@@ -112,9 +113,23 @@ def test_it_ends_when_it_came_to_its_end(ada: Hand, state: State) -> None:
 def test_what_is_so_already_is_not_written_again(ada: Hand) -> None:
     ada.declare()
     with pytest.raises(RuleError, match="severity is SEV2 already"):
-        ada.do(SetSeverity(Severity.SEV2))
+        ada.do(SetSeverity(Severity.SEV2, "-"))
     with pytest.raises(RuleError, match="declared already"):
         ada.do(SetState(State.DECLARED))
+
+
+def test_a_changed_severity_needs_its_reason_or_the_word_that_none_was_given(ada: Hand) -> None:
+    ada.declare(severity=None)
+    ada.do(SetSeverity(Severity.SEV3))  # the first is no change
+    with pytest.raises(RuleError, match="Why SEV3 → SEV1"):
+        ada.do(SetSeverity(Severity.SEV1))
+    ada.do(SetSeverity(Severity.SEV1, "-"))
+    ada.do(SetSeverity(Severity.SEV2, "Two of three regions are back"))
+    lines = [line for line in ada.board().timeline.lines if line.sort is LineSort.SEVERITY]
+    assert [line.english for line in lines[1:]] == [
+        "Severity SEV3 → SEV1, no reason given",
+        "Severity SEV1 → SEV2: Two of three regions are back",
+    ]
 
 
 # impact --------------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def do(hand: Hand, name: str, n: int) -> None:
         "note": Note(f"note {n}"),
         "early": Note(f"early {n}", occurred_us=then_us),
         "state": SetState(states[n % len(states)]),
-        "severity": SetSeverity(list(Severity)[n % 4]),
+        "severity": SetSeverity(list(Severity)[n % 4], "-"),
         "impact": SetImpact(affected=f"{n} customers") if n % 2 else SetImpact(started_us=then_us),
         "title": Retitle(f"title {n}"),
         "assign": Assign(ROLES[n % 3], ("me", "Ada", "Bo")[n % 3]),

@@ -32,7 +32,7 @@ def test_what_was_true_is_told_by_when_it_happened_what_was_known_by_when_it_was
 def test_what_was_true_knows_of_corrections_and_retractions_written_later() -> None:
     ada, _ = two_desks()
     ada.declare(occurred_us=START_US)
-    raised = ada.do(SetSeverity(Severity.SEV1, occurred_us=START_US + 5 * MINUTE_US))[-1]
+    raised = ada.do(SetSeverity(Severity.SEV1, "-", occurred_us=START_US + 5 * MINUTE_US))[-1]
     moved = ada.do(Note("Failover", occurred_us=START_US + 6 * MINUTE_US))[0]
     ada.clock.now_us = START_US + 60 * MINUTE_US
     # as another version may write them: their own moment is when they were written

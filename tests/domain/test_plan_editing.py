@@ -65,7 +65,7 @@ def test_an_item_comes_and_goes() -> None:
     path: Path = ("roles", 0, "checklist")
     after = with_item(PLAN, path, '{key: new, do: "Say it again", within: 3 min}')
     assert changed(after) == ['+      - {key: new, do: "Say it again", within: 3 min}']
-    assert without(after, (*path, 8)) == PLAN
+    assert without(after, (*path, 7)) == PLAN
     assert len(changed(without(PLAN, (*path, 2)))) == 1
     assert read_plan(without(PLAN, ("roles", 6))).roles[-1].key == "sme_database"
 

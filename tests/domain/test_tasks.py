@@ -393,7 +393,7 @@ def act(hand: Hand, name: str, n: int) -> None:
         "reassign": Reassign(task, ("me", "@Ada", "@Sofia")[n % 3], n * 60 or None),
         "drop": Drop(task),
         "reopen": Reopen(task),
-        "sev": SetSeverity(list(Severity)[n % 4]),
+        "sev": SetSeverity(list(Severity)[n % 4], "-"),
         "assign": Assign("operations manager", ("me", "Ada", "Bo")[n % 3]),
         "retract": Retract(line),
         "restore": Restore(line),

@@ -188,7 +188,7 @@ async def test_a_form_shows_who_else_has_it_open(app: QApplication, homes: tuple
     async with two_windows(homes) as (ada, bea), a_board(ada.bridge, homes[0], ada.incident) as navigation:
         board = navigation.board
         assert board is not None
-        await ada.bridge.do([SetSeverity(Severity.SEV2), Assign("scribe", "Tomas Lind")], ada.incident.incident)
+        await ada.bridge.do([SetSeverity(Severity.SEV2, "-"), Assign("scribe", "Tomas Lind")], ada.incident.incident)
         bea.bridge.sharing.be(bea.incident.incident, "role_scribe", "handover")
         panel = board.room.roles.list.item("scribe").panel
         await until_shown(lambda: panel.presence.accessibleName() == "Bea (Responder) writes a handover")

@@ -113,7 +113,7 @@ class Work:
         self._record(Retitle(text), self._somewhere(), text)
 
     def _set(self) -> None:
-        what = (SetSeverity(self._chance.choice(list(Severity))), SetState(self._chance.choice(list(State)[:6])))
+        what = (SetSeverity(self._chance.choice(list(Severity)), "-"), SetState(self._chance.choice(list(State)[:6])))
         self._record(self._chance.choice(what), self._somewhere())
 
     def _role(self) -> None:

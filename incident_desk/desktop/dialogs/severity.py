@@ -16,12 +16,15 @@ from incident_desk.desktop.trigger_words import difference_words
 from incident_desk.desktop.words import severity_word
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.incident import SetSeverity
+from incident_desk.domain.incident import NO_REASON, SetSeverity
 from incident_desk.domain.severity import Severity
 
 
 class SeverityDialog(Dialog):
-    """A digit chooses, Enter goes on to the reason, and once more sets it."""
+    """A digit chooses, Enter goes on to the reason, and once more sets it.
+
+    A change without a reason is asked about; in the heat one key sets it, and the record says that none was given.
+    """
 
     WIDTH_PX = 664
 
@@ -39,9 +42,13 @@ class SeverityDialog(Dialog):
         self.triggers = Label("", 12, 400, "text2", "severity_triggers", wraps=True)
         self._add_triggers()
         self.promise("undo-2", self.tr("In doubt take the higher one; lowering it later is cheap"))
+        self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
+        self.unexplained = self.add_button("severity_unexplained", self.tr("No reason now"), self._set_unexplained)
+        self.unexplained.setToolTip(self.tr("The record says that none was given"))
         self.go = self.add_button("severity_go", "", self._set, "primary")
         self.form.reason.returnPressed.connect(self._set)
-        self.add_key("Ctrl+Return", self._set)
+        self.form.reason.textChanged.connect(self._show_choice)
+        self.add_key("Ctrl+Return", self._set_in_the_heat)
         self._show_choice()
 
     def first(self) -> QWidget:
@@ -83,6 +90,8 @@ class SeverityDialog(Dialog):
             self.tr("Set {severity}").format(severity=severity_word(severity)) if severity else self.tr("Set")
         )
         self.go.setEnabled(severity is not None)
+        self.unexplained.setVisible(self._is_asked_why)
+        self.unexplained.setEnabled(severity is not None and not self._reason)
         board = self._observed.board
         now = board.headline.severity.value
         told = (
@@ -103,13 +112,39 @@ class SeverityDialog(Dialog):
         else:
             super().keyPressEvent(event)
 
-    def _set(self) -> None:
-        if self.go.isEnabled():
-            self.attempt(self._bridge, self._sets(), self.form.severity_fault, self.go)
+    @property
+    def _reason(self) -> str:
+        return self.form.reason.text().strip()
 
-    async def _sets(self) -> list[Entry]:
+    @property
+    def _is_asked_why(self) -> bool:
+        """A first severity needs no reason; to settle what two desks set at once needs none either."""
+        now = self._observed.board.headline.severity
+        return now.value is not None and not now.is_conflicted
+
+    def _set(self) -> None:
+        if not self.go.isEnabled():
+            return
+        if self._is_asked_why and not self._reason:
+            self.form.severity_fault.setText(self.tr("Why? Some words, or Ctrl+Enter for “no reason given”."))
+            self.form.severity_fault.show()
+            self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.attempt(self._bridge, self._sets(self._reason), self.form.severity_fault, self.go)
+
+    def _set_in_the_heat(self) -> None:
+        """One key sets it, with the reason if there is one."""
+        if self._is_asked_why and not self._reason:
+            self._set_unexplained()
+        else:
+            self._set()
+
+    def _set_unexplained(self) -> None:
+        if self.unexplained.isEnabled():
+            self.attempt(self._bridge, self._sets(NO_REASON), self.form.severity_fault, self.unexplained)
+
+    async def _sets(self, reason: str) -> list[Entry]:
         severity = self.severity
         if severity is None:
             raise RuleError(self.tr("Choose one of the severities."))
-        reason = self.form.reason.text().strip()
         return await self._bridge.do(SetSeverity(severity, reason), self._observed.incident)

@@ -85,7 +85,7 @@ class RolePanel(QWidget):
         """Show how the role stands; what is the same stays untouched."""
         if observed is not self.acts.observed:
             self._begin(observed)
-        words = shown(standing, self._bridge.now_us(), self._bridge.zone, is_mine=self.is_mine(standing))
+        words = shown(standing, self._bridge.zone, is_mine=self.is_mine(standing))
         due = (standing.steps, standing.tasks, self._bridge.zone, standing.is_new)
         is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
@@ -199,9 +199,9 @@ class RolePanel(QWidget):
             self.resized.emit()
         while len(self.steps) < len(found):
             self._add_step()
-        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        told_us, zone = self.standing.told_us, self._bridge.zone
         for row, step in zip(self.steps, found, strict=False):
-            row.show_step(step_line(step, now_us, zone))
+            row.show_step(step_line(step, told_us, zone))
         for at, row in enumerate(self.steps):
             row.setVisible(at < len(found))
 

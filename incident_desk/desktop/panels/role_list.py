@@ -42,11 +42,11 @@ class RoleList(ColumnScroll):
         self._is_showing = True
         self.standings = found
         self._drop_all_but({standing.key for standing in found})
-        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        zone = self._bridge.zone
         for standing in found:
             item = self._items.get(standing.key) or self._made(standing.key)
             item.panel.show_standing(observed, standing, conflict_of(observed.board, standing.key, self._bridge))
-            item.row.show_brief(brief(standing, now_us, zone))
+            item.row.show_brief(brief(standing, zone))
         self._is_showing = False
         self._fit()
 

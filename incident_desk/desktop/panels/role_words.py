@@ -31,7 +31,7 @@ class RoleShown(msgspec.Struct, frozen=True):
     progress: str
 
 
-def shown(standing: Standing, now_us: int, zone: tzinfo, *, is_mine: bool) -> RoleShown:
+def shown(standing: Standing, zone: tzinfo, *, is_mine: bool) -> RoleShown:
     """The panel's words."""
     answer, tone = _answer_words(standing)
     symbol, symbol_tone = _mark(standing)
@@ -43,7 +43,7 @@ def shown(standing: Standing, now_us: int, zone: tzinfo, *, is_mine: bool) -> Ro
         holder_tone={Answer.NOBODY: "text3", Answer.SILENT: "warn"}.get(standing.answer, "text"),
         avatar=standing.holder.name if standing.holder else "",
         is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
-        since=_since_words(standing, clock_near(standing.since_us, now_us, zone)),
+        since=_since_words(standing, clock_near(standing.since_us, standing.told_us, zone)),
         answer=answer,
         answer_tone=tone,
         symbol=symbol,
@@ -125,9 +125,9 @@ def _task_line(task: TaskStanding, near: Due, now_us: int, zone: tzinfo, who: st
     return StepLine(task.id, task.do, when, near, detail=detail, who=who, symbol=symbol)
 
 
-def brief(standing: Standing, now_us: int, zone: tzinfo) -> RoleBrief:
+def brief(standing: Standing, zone: tzinfo) -> RoleBrief:
     """The role in a few words."""
-    due, due_short, tone = _brief_due(standing, now_us, zone)
+    due, due_short, tone = _brief_due(standing, zone)
     symbol, symbol_tone = _mark(standing)
     return RoleBrief(
         title=standing.title,
@@ -151,7 +151,7 @@ def _brief_meta(standing: Standing) -> str:
     return _tr("{done} of {count}").format(done=standing.done_count, count=len(standing.steps))
 
 
-def _brief_due(standing: Standing, now_us: int, zone: tzinfo) -> tuple[str, str, str]:
+def _brief_due(standing: Standing, zone: tzinfo) -> tuple[str, str, str]:
     """The loudest thing about a role: that nobody answers, what is late, else when the next step is due."""
     if standing.answer is Answer.SILENT:
         return _tr("no answer"), "", "warn"
@@ -160,6 +160,7 @@ def _brief_due(standing: Standing, now_us: int, zone: tzinfo) -> tuple[str, str,
     step = standing.next_due
     if step is None or step.due_us is None:
         return "", "", "text3"
+    now_us = standing.told_us
     clock = clock_near(step.due_us, now_us, zone)
     if step.task is not None:
         return when_words(step.task, now_us, zone), "", TONES[step.near]

@@ -56,7 +56,7 @@ class FoldedRoles(QWidget):
         for standing in found:
             if standing.key not in self.badges:
                 self._make(standing.key)
-            self.badges[standing.key].show_brief(brief(standing, self._bridge.now_us(), self._bridge.zone))
+            self.badges[standing.key].show_brief(brief(standing, self._bridge.zone))
         shown = list(found)
         if len(found) * BADGE_PX[1] > self._scroll.viewport().height():
             shown.sort(key=lambda s: (s.holder is None or s.holder.person != self._bridge.me, s.loudness))
