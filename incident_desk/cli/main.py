@@ -94,12 +94,39 @@ def _parsed(given: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser(everywhere: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    from incident_desk.cli import archive, attachments, do, examine, files, incidents, log, offers, people, plan, shared
+    from incident_desk.cli import (
+        archive,
+        attachments,
+        do,
+        examine,
+        files,
+        incidents,
+        log,
+        offers,
+        people,
+        plan,
+        shared,
+        tasks,
+    )
 
     parser = Parser(prog="incident-desk", parents=[everywhere], description="The desk of a command center.")
     parser.add_argument("--version", action="version", version=f"incident-desk {__version__}")
     parser.set_defaults(run=desktop.window)
     names = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    for module in (incidents, log, attachments, do, files, offers, examine, plan, people, shared, archive, desktop):
+    for module in (
+        incidents,
+        tasks,
+        log,
+        attachments,
+        do,
+        files,
+        offers,
+        examine,
+        plan,
+        people,
+        shared,
+        archive,
+        desktop,
+    ):
         module.add_to(names, everywhere)
     return parser
