@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from incident_desk.domain.archive import Archive
 from incident_desk.domain.clocks import Clock, Keep, Snooze
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
-from incident_desk.domain.course_entries import Outcome
-from incident_desk.domain.course_steps import DoStep, ReleaseStep, SkipStep
+from incident_desk.domain.course_entries import Outcome, StepEnd
+from incident_desk.domain.course_steps import DoStep, ReleaseStep, SettleStep, SkipStep
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
 from incident_desk.domain.decisions import Decide, Object, Revisit
 from incident_desk.domain.entry import Entry
@@ -110,7 +110,9 @@ def the_courses(ada: Hand, tomas: Hand) -> None:
     ada.do(ExtendCourse("1", 600, "slow"))
     ada.do(Keep(Clock.CALL_OUT, "an hour by now"))
     ada.do(Snooze(Clock.CALL_OUT, 3600, "on the phone"))
+    tomas.do(SkipStep("1", 1, "nobody writes"))
     tomas.hear(ada)
+    tomas.do(SettleStep("1", 1, StepEnd.DONE))
     tomas.do(ReleaseStep("1", 2))
     tomas.do(DoStep("1", 2))
     tomas.do(SkipStep("1", 3, "no time"))
