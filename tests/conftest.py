@@ -10,4 +10,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # before anything imports Qt: no test opens a window on somebody's screen, unless it starts a display of its own
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-pytest_plugins = ["tests.support.leaks", "tests.support.loop", "tests.support.places", "tests.support.quiet"]
+pytest_plugins = [
+    "tests.support.leaks",
+    "tests.support.loop",
+    "tests.support.patience",
+    "tests.support.places",
+    "tests.support.quiet",
+]

@@ -341,7 +341,7 @@ ACTS = ("note", "correct", "carry", "carry one", "old", "erase", "late")
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.integers(0, 99)), max_size=10))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_homes_that_exchange_bundles_in_any_order_agree(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]]
 ) -> None:

@@ -1,7 +1,7 @@
 """What a reviewer wrote and somebody adopted: it stands once, under both names, in whatever order the entries come."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_desk.domain.adoption import Adopt, Decline, is_adoptable
@@ -66,7 +66,6 @@ REVIEWED = a_reviewed_night()
 places = st.integers(0, len(REVIEWED) - 1)
 
 
-@settings(deadline=None)
 @given(arrival=orders(len(REVIEWED)), again=st.lists(places, max_size=5), size=st.integers(1, len(REVIEWED)))
 def test_the_board_does_not_depend_on_the_order_of_arrival(arrival: list[int], again: list[int], size: int) -> None:
     arrived = [REVIEWED[place] for place in [*arrival, *again]]

@@ -217,7 +217,7 @@ def test_two_desks_keep_it_at_once_and_both_stand(desks: tuple[Hand, Hand]) -> N
     assert shown(ada.board(), ada.organisation.people) == shown(tomas.board(), tomas.organisation.people)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_order_of_arrival_gives_the_same_clocks(data: st.DataObject) -> None:
     ada, tomas = two_desks()

@@ -205,7 +205,7 @@ def context(command: Command, by: PersonId) -> Context:
     )
 
 
-@settings(deadline=None, max_examples=600)
+@settings(max_examples=600)
 @given(data=st.data())
 def test_a_command_writes_or_refuses_in_words_whatever_it_is_given(data: st.DataObject) -> None:
     command = data.draw(st.sampled_from(EVERY))

@@ -402,7 +402,7 @@ def act(hand: Hand, name: str, n: int) -> None:
         return
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     script=st.lists(
         st.tuples(

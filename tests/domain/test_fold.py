@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_desk.domain.corrections import Correct, EntryRetracted, Retract
@@ -29,14 +29,12 @@ def test_the_night_has_everything() -> None:
 places = st.integers(0, len(NIGHT) - 1)
 
 
-@settings(deadline=None)
 @given(arrival=orders(len(NIGHT)), again=st.lists(places, max_size=5))
 def test_the_board_does_not_depend_on_the_order_of_arrival(arrival: list[int], again: list[int]) -> None:
     arrived = [NIGHT[place] for place in [*arrival, *again]]
     assert told(Fold(INCIDENT, arrived).board) == told(Fold(INCIDENT, in_order(NIGHT)).board)
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_board_that_grew_is_the_board_folded_at_once(data: st.DataObject) -> None:
     in_turn = data.draw(st.booleans())
@@ -54,7 +52,6 @@ def test_a_board_that_grew_is_the_board_folded_at_once(data: st.DataObject) -> N
     assert told(fold.board) == told(Fold(INCIDENT, in_order(NIGHT)).board)
 
 
-@settings(deadline=None)
 @given(order=orders(len(NIGHT)), at=places)
 def test_words_that_are_gone_stay_gone_whichever_copy_comes_last(order: list[int], at: int) -> None:
     erased = {e.subject for e in NIGHT if e.kind == "gov.erased"}
@@ -115,7 +112,6 @@ def test_what_a_newer_version_wrote_stands_on_the_timeline_and_changes_nothing()
     assert ada.fold().entries[newer[0].id].body == b"\x00\xff"
 
 
-@settings(deadline=None)
 @given(kind=st.sampled_from(sorted({e.kind for e in NIGHT})), raw=st.binary(max_size=80))
 def test_no_body_can_stop_a_board(kind: str, raw: bytes) -> None:
     ada, _ = two_desks()
@@ -183,7 +179,6 @@ def test_what_was_refused_is_readable_and_has_no_effect() -> None:
 REFUSED = [e for e in NIGHT[5:] if not e.kind.startswith("gov.")][::3]
 
 
-@settings(deadline=None)
 @given(order=orders(len(NIGHT) + len(REFUSED)))
 def test_a_refusal_counts_whenever_it_is_heard(order: list[int]) -> None:
     copies = [*NIGHT, *map(refused, REFUSED)]

@@ -381,7 +381,7 @@ def act(hand: Hand, name: str, n: int) -> None:
         hand.do(fields)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given_by(
     script=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(ACTS), st.integers(0, 12)), max_size=25),
     data=st.data(),

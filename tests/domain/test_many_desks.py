@@ -66,7 +66,7 @@ def do(hand: Hand, name: str, n: int) -> None:
         return
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(script=acts(), data=st.data())
 def test_desks_that_have_heard_the_same_show_the_same(script: list[tuple[int, str, int]], data: st.DataObject) -> None:
     clock = Clock()

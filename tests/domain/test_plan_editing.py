@@ -117,7 +117,7 @@ TEXTS = {
 PLACES = [(name, path) for name, text in TEXTS.items() for path in places(tree(text))]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(at=st.sampled_from(PLACES), words=st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1))
 def test_whatever_is_written_anywhere_is_read_there_and_nothing_else_changes(at: tuple[str, Path], words: str) -> None:
     text, path, words = TEXTS[at[0]], at[1], " ".join(words.split()) or "x"
@@ -127,7 +127,7 @@ def test_whatever_is_written_anywhere_is_read_there_and_nothing_else_changes(at:
         assert tree(with_value(text, path, words)) == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(at=st.sampled_from(PLACES))
 def test_whatever_is_taken_out_anywhere_is_gone_and_nothing_else_changes(at: tuple[str, Path]) -> None:
     text, path = TEXTS[at[0]], at[1]
@@ -141,7 +141,7 @@ def test_whatever_is_taken_out_anywhere_is_gone_and_nothing_else_changes(at: tup
     assert after == expected
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(at=st.sampled_from([at for at in PLACES if isinstance(at[1][-1], int)]), by=st.integers(-3, 3))
 def test_an_item_moves_among_the_others_and_keeps_its_words(at: tuple[str, Path], by: int) -> None:
     text, path = TEXTS[at[0]], at[1]

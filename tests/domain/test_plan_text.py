@@ -194,14 +194,14 @@ def test_a_span_has_a_number_and_a_unit(span: str, seconds: int) -> None:
     assert "scope" in SPANS
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(text=st.text(st.sampled_from("abn:- []{}&*!|>'\"#%@,?\n\t \x00\x85\ufeff~<"), max_size=60))
 def test_no_text_leads_to_anything_but_a_plan_or_a_refusal(text: str) -> None:
     with pytest.raises(BadInput):
         read_plan(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_nor_does_a_plan_that_was_torn(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(SMALL)))

@@ -409,7 +409,7 @@ def act(hand: Hand, name: str, n: int) -> None:
         return
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given_by(
     script=st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from([*NAMES, *NAMES, *AMENDING]), st.integers(0, 50)), max_size=30

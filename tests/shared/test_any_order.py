@@ -182,7 +182,6 @@ def run(cluster: Cluster, examples: int, steps: int, machine: type[AnyOrder] = A
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
-            deadline=None,
             derandomize=examples < 10,
             phases=[Phase.generate],
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],

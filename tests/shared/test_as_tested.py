@@ -163,7 +163,6 @@ def damaged(batch: list[Entry], how: str | None, at: int) -> tuple[list[Entry], 
 
 
 @settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=10,
     derandomize=True,
@@ -176,7 +175,6 @@ def test_any_batches_are_judged_alike(pair: tuple[Server, Server], batches: list
 
 @pytest.mark.long
 @settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     max_examples=150,
     phases=[Phase.generate],

@@ -45,7 +45,7 @@ def now(server: Server) -> int:
     return int(server.one("SELECT pg_snapshot_xmax(pg_current_snapshot())::text"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(st.integers(-5, 40), st.integers(0, 20), st.sets(st.integers(0, 19), max_size=6)))
 def test_with_any_cursor_it_brings_just_what_came_since_or_says_that_there_is_more(
     server: Server, ada: Hand, eve: Hand, form: tuple[int, int, set[int]]

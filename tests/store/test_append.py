@@ -103,7 +103,7 @@ def test_the_ends_of_the_chains_are_known_after_a_restart(home: Home) -> None:
         assert replica.last_hlc() == theirs[-1].hlc
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_chains_arrive_in_any_mixture(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     chains = [chain(data.draw(st.integers(1, 6)), desk=desk) for desk in (DESK, 8, 9)]

@@ -111,7 +111,7 @@ def test_operators_are_words_like_others(reader: Reader) -> None:
     assert found(reader, "text:database") == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(st.characters(exclude_categories=[]), max_size=40))
 def test_no_query_raises(reader: Reader, query: str) -> None:
     for hit in search(reader, query):
