@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.models.shown_lines import all_shown
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.shell import Shell
@@ -230,6 +231,7 @@ class Navigation(QObject):
             await self.board.room.timeline.line.settle()
         if self.plan is not None:
             await self.plan.room.settle()
+        await drafts_of(self._bridge).settle()
 
 
 def _keep_title(board: "BoardPage") -> None:
@@ -243,11 +245,11 @@ def _told_of(state: WindowState) -> str:
     """That a form was open when the window went away; empty if none was."""
     from incident_desk.desktop.dialogs.begun_form import laid_aside
 
-    forms = laid_aside(state)
-    if not forms:
+    titles = [form.title for form in (*laid_aside(state).values(), *drafts_kept(state).values())]
+    if not titles:
         return ""
     told = QCoreApplication.translate("Navigation", "Open it again, and what you had begun is there: {forms}")
-    return told.format(forms=", ".join(form.title for form in forms.values()))
+    return told.format(forms=", ".join(titles))
 
 
 def incident_to_show(headlines: list[Board], state: WindowState) -> IncidentId | None:

@@ -40,6 +40,8 @@ DRAFTS: Final = {
     "state": QT_TRANSLATE_NOOP("Presence", "{name} changes the state"),
     "impact": QT_TRANSLATE_NOOP("Presence", "{name} changes the impact"),
     "handover": QT_TRANSLATE_NOOP("Presence", "{name} writes a handover"),
+    "handover-room": QT_TRANSLATE_NOOP("Presence", "{name} hands the whole room over"),
+    "acceptance": QT_TRANSLATE_NOOP("Presence", "{name} reads an offer of a role"),
     "task": QT_TRANSLATE_NOOP("Presence", "{name} gives a task"),
     "answer": QT_TRANSLATE_NOOP("Presence", "{name} answers for a task"),
     "course": QT_TRANSLATE_NOOP("Presence", "{name} proposes a course of action"),

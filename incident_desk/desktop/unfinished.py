@@ -1,34 +1,21 @@
 """Lines that somebody began and did not enter: each incident has its own, and it is there again after a restart."""
 
-import asyncio
-from typing import TYPE_CHECKING
-
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.window_state import WindowState
+from incident_desk.desktop.kept_text import KeptText
 from incident_desk.domain.ids import IncidentId
 
-if TYPE_CHECKING:
-    from incident_desk.store.home import Home
-
 KEY = "window/unfinished"
-REST_MS = 400
-"""Written when the fingers rest, so that a kill takes half a sentence at the most."""
 
 
-class UnfinishedLines(QObject):
-    """Kept with what the window remembers, never in the record: what was not entered was not said."""
+class UnfinishedLines:
+    """Belongs to the command line."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bridge = bridge
-        self._home = bridge.desk.home if bridge.desk else None
-        self._of = _read(self._home) if self._home else {}
-        self._writes: set[asyncio.Task[None]] = set()
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._write)
+        self._kept = KeptText(bridge, KEY, parent)
+        self._of = _read(self._kept.text)
 
     def of(self, incident: IncidentId) -> str:
         """What was begun in this incident; empty for nothing."""
@@ -40,37 +27,18 @@ class UnfinishedLines(QObject):
             return
         if text:
             self._of[incident] = text
-            self._rest.start()
         else:
             del self._of[incident]
-            self._rest.stop()
-            self._write()
+        words = msgspec.json.encode(self._of).decode() if self._of else ""
+        self._kept.keep(words, at_once=not text)
 
     async def settle(self) -> None:
-        """Write what waits for the fingers to rest, and let no write come later: the window is about to close."""
-        waits = self._rest.isActive()
-        self._rest.stop()
-        if self._writes:
-            await asyncio.wait(self._writes)
-        if waits and self._home is not None:
-            await asyncio.to_thread(_keep, self._home, dict(self._of))
-
-    def _write(self) -> None:
-        if self._home is not None:
-            write = self._bridge.soon(asyncio.to_thread(_keep, self._home, dict(self._of)))
-            self._writes.add(write)
-            write.add_done_callback(self._writes.discard)
+        """Write what waits: the window is about to close."""
+        await self._kept.settle()
 
 
-def _read(home: "Home") -> dict[IncidentId, str]:
+def _read(text: str) -> dict[IncidentId, str]:
     try:
-        return msgspec.json.decode(WindowState.of(home).text(KEY, "{}"), type=dict[IncidentId, str])
+        return msgspec.json.decode(text or "{}", type=dict[IncidentId, str])
     except msgspec.DecodeError:
         return {}
-
-
-def _keep(home: "Home", lines: dict[IncidentId, str]) -> None:
-    """On a worker thread, through an object of its own: Qt's settings are shared below."""
-    state = WindowState.of(home)
-    state.keep(KEY, msgspec.json.encode(lines).decode() if lines else "")
-    state.save()

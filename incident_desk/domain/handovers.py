@@ -43,12 +43,17 @@ class Offer(Fields, frozen=True):
 class OfferRoom(Fields, frozen=True):
     """`takers` says who takes what: "incident manager: Tomas; scribe: Kim". "mine: Kim" is every role that you hold,
     "all: Kim" every role that somebody holds; what is named by itself goes to whom it is named with.
+
+    Of `tasks`, `promises`, `courses` and `risks` each role gets what is its own; what is left out is all there is.
     """
 
     takers: str
     note: str = ""
     worry: str = ""
     tasks: tuple[str, ...] | None = None
+    promises: tuple[str, ...] | None = None
+    courses: tuple[str, ...] | None = None
+    risks: tuple[str, ...] | None = None
 
 
 @command("handover.offer", help="Offer your role to the next holder, with what they must know", slash=("handover",))
@@ -113,6 +118,9 @@ def offer_room(
             situation=note.strip() or filled.situation,
             worry=fields.worry.strip(),
             tasks=tuple(going),
+            promises=_only(filled.promises, fields.promises),
+            courses=_only(filled.courses, fields.courses),
+            risks=_only(filled.risks, fields.risks),
             room=room,
         )
         drafts.append(_offered(body, handovers, roles, restriction, taker))
@@ -206,6 +214,10 @@ def _held(roles: Roles, context: Context, taker: Holder, *, mine: bool) -> list[
     held = ((key, holding.holder.value) for key, holding in roles.held.items())
     others = ((key, holder) for key, holder in held if holder is not None and not holder.is_(taker))
     return [key for key, holder in others if not mine or holder.person == context.by]
+
+
+def _only(found: tuple[str, ...], wanted: tuple[str, ...] | None) -> tuple[str, ...]:
+    return found if wanted is None else tuple(each for each in found if each in wanted)
 
 
 def _named(tasks: Tasks, timeline: Timeline, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,20 +1,26 @@
 """Handing roles over in the window: offered, answered by the taker or taken back; one role, or the whole room."""
 
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.handover_room import HandoverRoomDialog
+from incident_desk.desktop.handover_drafts import drafts_kept
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.role import RolePanel
+from incident_desk.desktop.which_incident import WhichIncident
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.courses import Approve, Propose
 from incident_desk.domain.handover_list import HandoverState, state_of
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.tasks import Give
 from tests.desktop.boards import Room, a_room, key, press, type_words
 from tests.desktop.conftest import focused, until
 from tests.desktop.test_roles import holder, of, the_roles
@@ -116,6 +122,7 @@ async def test_a_whole_room_is_offered_at_once_and_what_was_begun_goes_along(app
         dialog = room.dialog(HandoverRoomDialog)
         assert dialog.worry.toPlainText() == "The staging disk"
         assert not dialog.go.isEnabled()
+        assert not panel_of(room).offer.isVisible()  # it went along, and is no draft of the one role any more
         dialog.takers[ROLE].setCurrentText("Kim")
         dialog.takers["scribe"].setCurrentText("Bo")
         assert dialog.go.text() == "Offer 2 roles"
@@ -125,3 +132,114 @@ async def test_a_whole_room_is_offered_at_once_and_what_was_begun_goes_along(app
         offered = room.incident.board.handovers.all
         assert {(each.role, each.taker.name) for each in offered} == {(ROLE, "Kim"), ("scribe", "Bo")}
         assert len({each.room for each in offered}) == 1
+
+
+# kept as a draft ------------------------------------------------------------------------------------------------------
+
+
+def begun(room: Room) -> HandoverDialog:
+    """The form of the role, opened with the mouse, with two words said in it."""
+    press(panel_of(room).form.hand_over)
+    dialog = room.dialog(HandoverDialog)
+    dialog.form.taker.setFocus()
+    type_words("Kim")
+    dialog.worry.setFocus()
+    type_words("The staging disk")
+    return dialog
+
+
+async def test_a_handover_kept_as_a_draft_is_found_in_the_panel_and_goes_on_there(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        room.bridge.zone = UTC
+        await room.do(Assign(ROLE, "me"), Give("me", 900, "Read the logs"))
+        panel = panel_of(room)
+        dialog = begun(room)
+        [task] = dialog.rows.rows["task"]
+        press(task)
+        keep = dialog.findChild(QPushButton, "handover_keep")
+        assert keep is not None
+        press(keep)
+        await until(lambda: not room.dialogs())
+        assert panel.offer.told.text() == "Your draft of a handover, 23:31"
+        await room.do(Give("me", 900, "Watch the disk"))  # what came since goes over
+        panel.offer.button.setFocus()
+        key(Qt.Key.Key_Space)
+        dialog = room.dialog(HandoverDialog)
+        assert (dialog.form.taker.currentText(), dialog.worry.toPlainText()) == ("Kim", "The staging disk")
+        assert [row.isChecked() for row in dialog.rows.rows["task"]] == [False, True]
+        assert dialog.meta.text().endswith("your draft of 23:31")
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: states(room) == [HandoverState.WAITING])
+        await until(lambda: panel.offer.told.text() == "Offered to Kim")
+        await until(lambda: drafts_kept(WindowState(home)) == {})
+
+
+async def test_what_is_typed_into_a_handover_is_on_the_disk_before_anybody_closes_it(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "me"))
+        dialog = begun(room)
+        kept = home / "window.ini"  # a kill leaves it there
+        await until(lambda: kept.exists() and b"The staging disk" in kept.read_bytes())
+        again = HandoverDialog(room.bridge, room.incident, ROLE, room.shell)
+        assert again.worry.toPlainText() == "The staging disk"
+        again.reject()
+        dialog.worry.clear()
+        dialog.form.taker.setCurrentText("")
+        key(Qt.Key.Key_Escape)
+        await until(lambda: drafts_kept(WindowState(home)) == {})
+        assert not panel_of(room).offer.isVisible()
+
+
+async def test_a_whole_room_is_kept_as_a_draft_and_what_is_ticked_off_stays(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "me"), Assign("scribe", "@Lewis"), Assign("incident_manager", "me"))
+        await room.do(Propose("Restore the copy", box_s=600))
+        await room.do(Approve("1", "nothing else helps"))
+        press(panel_of(room).form.hand_over)
+        press(room.dialog(HandoverDialog).room)
+        dialog = room.dialog(HandoverRoomDialog)
+        dialog.takers[ROLE].setFocus()
+        type_words("Kim")
+        key(Qt.Key.Key_Escape)
+        await until(lambda: not room.dialogs())
+        press(panel_of(room).form.hand_over)
+        press(room.dialog(HandoverDialog).room)
+        dialog = room.dialog(HandoverRoomDialog)
+        assert dialog.go.text() == "Offer 1 role"
+        [course] = dialog.rows.rows["course"]
+        [risk, *_] = dialog.rows.rows["risk"]
+        course.setFocus()
+        key(Qt.Key.Key_Space)
+        press(risk)
+        promise = dialog.rows.rows["promise"][0]
+        press(promise)
+        press(dialog.go)
+        await until(lambda: states(room) == [HandoverState.WAITING])
+        told = room.board.timeline.line(room.board.handovers.all[0].id).text
+        assert not any(row.step.key in told for row in (course, risk, promise))
+        assert dialog.rows.rows["promise"][1].step.key in told
+
+
+async def test_the_form_tells_what_is_known_of_the_taker(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "@Tomas Lind"), Assign("incident_manager", "me"), Give("@Tomas Lind", 900, "Look"))
+        panel = of(the_roles(room), "incident_manager")
+        press(panel.form.hand_over)
+        dialog = room.dialog(HandoverDialog)
+        assert dialog.taker.known.text() == "deputy · Operations manager · 2 tasks"  # one came with the role
+        assert not dialog.taker.here.isVisible()  # nobody can know where others are
+        dialog.form.taker.setCurrentText("Kim")
+        assert dialog.taker.known.text() == "not known to this record: somebody answers for them"
+
+
+async def test_the_answer_names_the_incident(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.do(Assign(ROLE, "me"), Offer(ROLE, "@Sofia Brandt"))
+        press(panel_of(room).offer.button)
+        named = room.dialog(HandoverAnswerDialog).findChild(WhichIncident, "dialog_incident")
+        assert named is not None
+        assert named.text() == f"{room.board.headline.number} Pushes fail"

@@ -13,6 +13,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.begun_form import BegunForm
 from incident_desk.desktop.dialogs.veil import MARGIN_PX, Veil
 from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.picture import Picture
@@ -47,7 +48,8 @@ class Dialog(QDialog):
         self._ended: asyncio.Future[bool] | None = None
         self.begun: BegunForm | None = None
         self.is_busy = False
-        self.heading = Label(title, 20, 600, name="dialog_title")
+        self.heading = Elided(title, 20, 600)
+        self.heading.setObjectName("dialog_title")
         self.meta = Label("", 12, 400, "text2", name="dialog_meta")
         self.body = QFrame()
         self.head = QHBoxLayout()

@@ -4,11 +4,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.presence import ROLE
 from incident_desk.desktop.theme import font
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.handover_answers import Accept, Decline, Withdraw
@@ -18,7 +20,7 @@ from incident_desk.domain.ids import EntryId
 class HandoverAnswerDialog(Dialog):
     """The taker accepts or declines, the giver takes it back; others write down what one of them told them."""
 
-    WIDTH_PX = 680
+    WIDTH_PX = 820
 
     def __init__(self, bridge: Bridge, observed: ObservedIncident, handover: EntryId, window: QWidget) -> None:
         self._handover = observed.board.handovers.of[handover]
@@ -44,6 +46,7 @@ class HandoverAnswerDialog(Dialog):
         self.fault.hide()
         since = clock_near(self._handover.offered_us, bridge.now_us(), bridge.zone)
         self.meta.setText(self.tr("by {name} at {clock}").format(name=self._giver.name, clock=since))
+        attend(self, bridge, observed, f"{ROLE}{self._handover.role}", f"acceptance:{handover}")
         self._lay_out()
         self.promise("shield-check", self.tr("Whatever is answered stays on the record"))
         self._add_ways()

@@ -1,13 +1,15 @@
 """Handing over the whole room, as when a shift ends: every role that somebody holds, each to whoever takes it."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import attend
-from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.handover_form import HandoverForm
+from incident_desk.desktop.dialogs.handover_rows import HandoverRows
+from incident_desk.desktop.handover_drafts import ROOM, HandoverDraft
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.choice import Choice
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.theme import font
@@ -18,72 +20,99 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.handovers import OfferRoom
 from incident_desk.domain.roles import Holding
 
-SITUATION_PX, WORRY_PX = 96, 72
-TAKER_PX = 300
+WORDS_PX = 104
+TAKER_PX = 220
 
 
-class HandoverRoomDialog(Dialog):
-    """A role without a taker stays where it is. Tasks, promises, courses and risks are filled in for each role."""
+class HandoverRoomDialog(HandoverForm):
+    """A role without a taker stays where it is; of what is ticked, each gets what is theirs."""
 
-    WIDTH_PX = 760
+    WIDTH_PX = 1040
 
     def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
-        title = QCoreApplication.translate("HandoverRoomDialog", "Hand over the whole room")
-        super().__init__(window, "handover_room_dialog", "users", title)
-        self._bridge = bridge
-        self._observed = observed
-        attend(self, bridge, observed, "roles_panel", "handover-room")
+        super().__init__(bridge, observed, window, ROOM)
+        held = [each for each in observed.board.roles.held.values() if each.holder.value is not None]
         self.takers: dict[str, Choice] = {}
-        self.situation = _words("room_situation", self.tr("Situation in three lines"), SITUATION_PX)
-        self.worry = _words("room_worry", self.tr("What worries you?"), WORRY_PX)
+        self.situation = _words("room_situation", self.tr("Situation in three lines"), WORDS_PX)
+        self.worry = _words("room_worry", self.tr("What worries you?"), WORDS_PX)
+        self.rows = HandoverRows(bridge, observed, held)
         self.fault = Label("", 12, 500, "bad", "room_fault", wraps=True)
         self.fault.hide()
-        self._lay_out()
+        self._lay_out(held)
         dress(self.body)
         self.promise("shield-check", self.tr("Each holds their role until the next one accepts"))
-        self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
+        self.add_keeping()
         self.go = self.add_button("room_go", "", self._offer, "primary", "arrow-left-right")
         self.add_key("Ctrl+Return", self._offer)
+        self.begin()
+        for taker in self.takers.values():
+            taker.currentTextChanged.connect(self._show_count)
+            taker.currentTextChanged.connect(self.keep)
         self._show_count()
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(24, 18, 24, 18)
-        column.setSpacing(8)
-        column.addWidget(SectionHead(self.tr("Who takes what?"), self.tr("empty: the role stays where it is")))
-        rows = QGridLayout()
-        rows.setColumnStretch(1, 1)
-        rows.setHorizontalSpacing(12)
-        rows.setVerticalSpacing(6)
-        for holding in self._observed.board.roles.held.values():
-            if holding.holder.value is not None:
-                self._add_row(rows, holding, holding.holder.value.name)
-        column.addLayout(rows)
+    def _title(self) -> str:
+        return QCoreApplication.translate("HandoverRoomDialog", "Hand over the whole room")
+
+    def _lay_out(self, held: list[Holding]) -> None:
+        """Who takes it and what is said at the left; at the right what goes along, which may be long."""
+        both = QHBoxLayout(self.body)
+        both.setContentsMargins(24, 18, 24, 18)
+        both.setSpacing(24)
+        said = QVBoxLayout()
+        said.setSpacing(6)
+        said.addWidget(SectionHead(self.tr("Who takes what?"), self.tr("empty: the role stays where it is")))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        for holding in held:
+            self._add_taker(grid, holding)
+        said.addLayout(grid)
         for head, note, field in (
-            (self.tr("Situation in three lines"), self.tr("empty: filled from the record"), self.situation),
+            (self.tr("Situation in three lines"), self.tr("from the record, change freely"), self.situation),
             (self.tr("What worries you?"), self.tr("only you know this"), self.worry),
         ):
-            column.addWidget(SectionHead(head, note))
-            column.addWidget(field)
-        column.addWidget(self.fault)
+            said.addSpacing(6)
+            said.addWidget(SectionHead(head, note))
+            said.addWidget(field)
+        said.addWidget(self.fault)
+        said.addStretch(1)
+        both.addLayout(said, 1)
+        both.addWidget(self.rows, 1)
 
-    def _add_row(self, rows: QGridLayout, holding: Holding, holder: str) -> None:
-        at = rows.rowCount()
+    def _add_taker(self, grid: QGridLayout, holding: Holding) -> None:
+        at = grid.rowCount()
+        holder = holding.holder.value
+        name = holder.now(self._observed.organisation.people).name if holder else ""
         taker = Choice()
         taker.setObjectName(f"room_taker_{holding.key}")
         taker.setAccessibleName(self.tr("Who takes {role}?").format(role=holding.title))
         taker.setEditable(True)
         taker.setFixedWidth(TAKER_PX)
-        taker.addItems([name for _, name in self._bridge.organisation.people.all() if name != holder])
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(Elided(holding.title, 13, 600))
+        who.addWidget(Elided(self.tr("now {name}").format(name=name), 12, 400, "text2"))
+        taker.addItems([each for _, each in self._bridge.organisation.people.all() if each != name])
         taker.setCurrentIndex(-1)
-        taker.currentTextChanged.connect(self._show_count)
-        rows.addWidget(Label(holding.title, 13, 600), at, 0)
-        rows.addWidget(Label(self.tr("now {name}").format(name=holder), 12, 400, "text2"), at, 1)
-        rows.addWidget(taker, at, 2)
+        grid.addLayout(who, at, 0)
+        grid.addWidget(taker, at, 1)
         self.takers[holding.key] = taker
 
     def first(self) -> QWidget:
         return next(iter(self.takers.values()), self.situation)
+
+    # what is said -----------------------------------------------------------------------------------------------------
+
+    def said(self) -> HandoverDraft:
+        return HandoverDraft(
+            self._title(), self._begun_us, self._chosen(), self.own_situation, self.worry.toPlainText(), self.rows.left
+        )
+
+    def _take_up(self, draft: HandoverDraft) -> None:
+        super()._take_up(draft)
+        for key, taker in self.takers.items():
+            taker.setCurrentText(draft.takers.get(key, ""))
 
     def _chosen(self) -> dict[str, str]:
         said = {key: choice.currentText().strip() for key, choice in self.takers.items()}
@@ -102,8 +131,15 @@ class HandoverRoomDialog(Dialog):
         chosen, people = self._chosen(), self._observed.organisation.people
         if not chosen:
             raise RuleError(self.tr("Say who takes the roles."))
-        takers = "\n".join(f"{key}: {people.called(name) or f'@{name}'}" for key, name in chosen.items())
-        offer = OfferRoom(takers, self.situation.toPlainText().strip(), self.worry.toPlainText().strip())
+        offer = OfferRoom(
+            "\n".join(f"{key}: {people.called(name) or f'@{name}'}" for key, name in chosen.items()),
+            self.situation.toPlainText().strip(),
+            self.worry.toPlainText().strip(),
+            tasks=self.rows.chosen("task"),
+            promises=self.rows.chosen("promise"),
+            courses=self.rows.chosen("course"),
+            risks=self.rows.chosen("risk"),
+        )
         return await self._bridge.do(offer, self._observed.incident)
 
 

@@ -1,6 +1,6 @@
 """What a handover can take along: tasks, promises, courses under way and open risks, each ticked off where it stays."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,9 +25,9 @@ class HandoverRows(QWidget):
 
     turned = Signal()
 
-    def __init__(self, bridge: Bridge, observed: ObservedIncident, holding: Holding) -> None:
+    def __init__(self, bridge: Bridge, observed: ObservedIncident, holdings: Sequence[Holding]) -> None:
         super().__init__()
-        self._bridge, self._observed, self._holding = bridge, observed, holding
+        self._bridge, self._observed, self._holdings = bridge, observed, holdings
         self.rows: dict[str, list[StepRow]] = {}
         self._notes: dict[str, SectionHead] = {}
         self._column = QVBoxLayout(self)
@@ -44,7 +44,20 @@ class HandoverRows(QWidget):
         """The keys of the ticked rows: the label of a task, else its words."""
         return tuple(row.step.key for row in self.rows[kind] if row.isChecked())
 
-    def _add(self, kind: str, title: str, lines: Iterator[StepLine]) -> None:
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What stays, each as its kind and its key."""
+        every = ((kind, row) for kind, rows in self.rows.items() for row in rows)
+        return tuple(_name(kind, row) for kind, row in every if not row.isChecked())
+
+    def leave_out(self, left: Collection[str]) -> None:
+        """Tick off just these; what is there no longer is passed over."""
+        for kind, rows in self.rows.items():
+            for row in rows:
+                row.setChecked(_name(kind, row) not in left)
+        self._turn()
+
+    def _add(self, kind: str, title: str, lines: Iterable[StepLine]) -> None:
         self.rows[kind] = []
         for at, line in enumerate(lines, 1):
             row = StepRow()
@@ -84,16 +97,25 @@ class HandoverRows(QWidget):
         """The running tasks that were given to the holder by name. What came with the role goes with it anyway."""
         observed = self._observed
         found = standings(observed.board, observed.plan, observed.organisation.people, self._bridge.now_us())
-        duties = (duty for standing in found if standing.key == self._holding.key for duty in standing.tasks)
+        keys = {holding.key for holding in self._holdings}
+        duties = (duty for standing in found if standing.key in keys for duty in standing.tasks)
         tasks = (duty.task for duty in duties if duty.task is not None)
         return [task for task in tasks if observed.board.tasks.of[task.id].holder.last is not None]
 
     def _promises(self) -> Iterator[StepLine]:
+        """What two roles promise in the same words is one line."""
         now_us, zone = self._bridge.now_us(), self._bridge.zone
-        for each in promises(self._observed.board, self._observed.plan, self._holding):
+        board, plan = self._observed.board, self._observed.plan
+        found = {each.text: (each, holding) for holding in self._holdings for each in promises(board, plan, holding)}
+        for each, holding in sorted(found.values(), key=lambda pair: (pair[0].due_us is None, pair[0].due_us or 0)):
             when = each.when if each.due_us is None else clock_near(each.due_us, now_us, zone)
             due = Due.LATE if each.due_us is not None and each.due_us < now_us else Due.LATER
-            yield StepLine(each.text, each.text, when, due, detail=each.text)
+            who = self._short(holding) if len(self._holdings) > 1 else ""
+            yield StepLine(each.text, each.text, when, due, detail=each.text, who=who)
+
+    def _short(self, holding: Holding) -> str:
+        role = self._observed.plan.role(holding.key)
+        return role.short if role is not None else holding.title
 
     def _courses(self) -> Iterator[StepLine]:
         board, now_us, zone = self._observed.board, self._bridge.now_us(), self._bridge.zone
@@ -106,6 +128,10 @@ class HandoverRows(QWidget):
         for risk in risks(self._observed.board):
             when = "" if risk.since_us is None else clock_near(risk.since_us, now_us, zone)
             yield StepLine(risk.english, risk.english, when, detail=risk.english)
+
+
+def _name(kind: str, row: StepRow) -> str:
+    return f"{kind} {row.step.key}"
 
 
 def _tr(text: str) -> str:

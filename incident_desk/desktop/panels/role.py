@@ -68,6 +68,7 @@ class RolePanel(QWidget):
         form.take.clicked.connect(acts.take)
         form.acknowledge.clicked.connect(acts.acknowledge)
         form.hand_over.clicked.connect(acts.hand_over)
+        self.offer.go_on_asked.connect(acts.hand_over)
         form.all_steps.setCheckable(True)
         form.all_steps.toggled.connect(self._show_steps)
         form.all_steps.toggled.connect(self.resized)
