@@ -10,10 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from incident_desk.cli.asking import has_pin
+from incident_desk.cli.state_documents import keep_state
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
 from incident_desk.domain.commands import Command, command_named, commands
 from incident_desk.domain.errors import BadInput, NotFound
+from incident_desk.domain.handover_answers import Accept
 from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.texts import outside_name, read_fields
 
@@ -42,7 +44,10 @@ def do(terminal: Terminal, arguments: Arguments) -> int:
         terminal = terminal.unlocked_by(arguments.person)
     with terminal.desk(f"incident-desk do {command.name}") as desk:
         incident = _incident(desk, command, arguments.incident)
-        entries = desk.record(fields, incident, by=_person(desk, arguments.person)).result()
+        by = _person(desk, arguments.person)
+        entries = desk.record(fields, incident, by=by).result()
+        if isinstance(fields, Accept) and incident is not None:
+            keep_state(desk, entries, incident, by)
     terminal.say({"entries": [e.id for e in entries]}, f"{command.name}: {len(entries)} entries saved here")
     return DONE
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from incident_desk.desktop.acceptance_document import AcceptanceDocuments
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.models.shown_lines import all_shown
@@ -59,6 +60,7 @@ class Navigation(QObject):
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self._was_calm = True
         self.shown: ObservedIncident | None = None
+        self._documents = AcceptanceDocuments(bridge, self)
         self._whereabouts = Whereabouts(bridge, self)
 
     def go_home(self) -> None:

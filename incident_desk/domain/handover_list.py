@@ -83,6 +83,15 @@ def state_of(handover: Handover, roles: Roles) -> HandoverState:
     return HandoverState.WAITING if is_theirs else HandoverState.OVERTAKEN
 
 
+def waits_for_more(handovers: Handovers, accepted: EntryId, roles: Roles) -> bool:
+    """Whether whoever accepted this offer has still to answer for other roles that were offered with it."""
+    handover = handovers.of.get(accepted)
+    if handover is None or handover.room is None:
+        return False
+    waiting = (each for each in handovers.waiting(roles) if each.room == handover.room)
+    return any(each.taker.is_(handover.taker) for each in waiting)
+
+
 def is_crossed(handover: Handover, roles: Roles) -> bool:
     """Whether it was accepted and ended otherwise at once, and nobody has settled who holds the role since."""
     holding = roles.held.get(handover.role)

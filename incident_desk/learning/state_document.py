@@ -29,8 +29,12 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class StateDocument(msgspec.Struct, frozen=True):
-    """What it is about, when it was made, and its parts; all of it text that somebody may have typed."""
+    """What it is about, when it was made, and its parts; all of it text that somebody may have typed.
 
+    `name` is what a file of it is called, without its ending.
+    """
+
+    name: str
     title: str
     made: str
     parts: tuple[Part, ...]
@@ -64,7 +68,8 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
     )
     title = f"{headline.number}: {_line(headline.title.value or '(the title was erased)')}"
     made = f"State document, {_moment(now_us)}"
-    return StateDocument(title, made, tuple(part for part in found if part.lines))
+    name = f"{headline.number}-state-{from_us(now_us).strftime('%Y%m%d-%H%M')}"
+    return StateDocument(name, title, made, tuple(part for part in found if part.lines))
 
 
 # the parts ------------------------------------------------------------------------------------------------------------

@@ -1,9 +1,13 @@
 """do: any command of the registry; and the people of a home, two of whom it takes to erase."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from incident_desk.domain.commands import commands
-from tests.cli.conftest import Cli
+from tests.cli.conftest import RUN, Cli
 
 
 def test_the_list_has_every_command_with_its_fields(cli: Cli) -> None:
@@ -40,6 +44,18 @@ def test_a_command_without_an_incident_takes_a_dash(cli: Cli) -> None:
     cli.done("do", "-", "incident.declare", "title=Orders fail", "severity=2", "state=detected")
     (listed,) = cli.done("list")["incidents"]
     assert (listed["title"], listed["severity"], listed["state"]) == ("Orders fail", "SEV2", "detected")
+
+
+def test_a_state_document_is_saved_with_an_acceptance(cli: Cli, orders: str) -> None:
+    cli.done("do", orders, "role.assign", "role=scribe", "person=@Kim")
+    cli.done("do", orders, "handover.offer", "role=scribe", "person=me", "note=All is quiet")
+    asked = [sys.executable, "-c", RUN, "--home", str(cli.home), "do", orders, "handover.accept", "role=scribe"]
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, env=env, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    text, pages = cli.done("attached", orders)["files"]
+    assert (text["name"][-4:], pages["name"][-4:]) == (".txt", ".pdf")
+    assert cli.show(orders)["timeline"][-1]["text"] == pages["name"]  # and the clock is kept
 
 
 def test_correcting_keeps_both_words(cli: Cli, orders: str) -> None:

@@ -17,12 +17,15 @@ from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.courses import Approve, Propose
+from incident_desk.domain.handover_answers import Accept
 from incident_desk.domain.handover_list import HandoverState, state_of
-from incident_desk.domain.handovers import Offer
+from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Give
+from incident_desk.domain.timeline import AttachmentAdded
 from tests.desktop.boards import Room, a_room, key, press, type_words
 from tests.desktop.conftest import focused, until
+from tests.desktop.test_board import a_war_room
 from tests.desktop.test_roles import holder, of, the_roles
 
 if TYPE_CHECKING:
@@ -243,3 +246,19 @@ async def test_the_answer_names_the_incident(app: "QApplication", home: Path) ->
         named = room.dialog(HandoverAnswerDialog).findChild(WhichIncident, "dialog_incident")
         assert named is not None
         assert named.text() == f"{room.board.headline.number} Pushes fail"
+
+
+async def test_a_state_document_is_saved_with_the_acceptance(app: "QApplication", home: Path) -> None:
+    async with a_war_room(home) as war:
+        room = war.room
+        me = room.bridge.name(room.bridge.me)
+        await room.do(Assign(ROLE, "@Tomas Lind"), Assign("scribe", "@Tomas Lind"))
+        await room.do(OfferRoom(f"all: {me}", "Two promises run"), Accept(ROLE))
+        press(war.role("scribe").offer.button)
+        press(room.dialog(HandoverAnswerDialog).go)
+        name = f"{room.board.headline.number}-state-20170131-2331"
+        await until(lambda: room.board.timeline.lines[-1].english == f"State document: done: {name}.pdf")
+        files = [line.body for line in room.board.timeline.lines if isinstance(line.body, AttachmentAdded)]
+        assert [each.name for each in files] == [f"{name}.txt", f"{name}.pdf"]  # one for both roles
+        text = await room.bridge.read(lambda desk: desk.attachment(files[0].digest))
+        assert f"Scribe: {me}" in text.decode()
