@@ -30,7 +30,13 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "On the board": (
         ("F2", "give the incident another title"),
         ("Ctrl+Shift+D", "stand down: nothing was wrong"),
+        ("Ctrl+J", "join the bridge of the incident, or say where it is"),
         ("F4", "the clocks of the plan: say that it was done, or put it off"),
+    ),
+    "On a bridge, number or link of the side": (
+        ("Enter", "open it"),
+        ("C", "copy it"),
+        ("E", "change it"),
     ),
     "On the command line": (
         ("Enter", "write it"),

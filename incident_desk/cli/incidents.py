@@ -141,9 +141,10 @@ def say_if_away(terminal: Terminal, desk: "ReadingDesk", incident: IncidentId) -
 
 def _told(value: dict[str, Any]) -> str:
     head = f"{value['number']}  {value['severity'] or 'severity not set'}  {value['state']}  {value['title']}"
+    places = [f"  {p['place'].capitalize()}{', ' + p['of'] if p['of'] else ''}: {p['where']}" for p in value["places"]]
     roles = [f"  {r['title']}: {r['holder'] or 'nobody'}" for r in value["roles"]]
     lines = [f"  {x['occurred_at']}  {x['sort']:<16} {_struck(x)}" for x in value["timeline"]]
-    return "\n".join([head, *roles, *lines])
+    return "\n".join([head, *places, *roles, *lines])
 
 
 def _struck(line: dict[str, Any]) -> str:

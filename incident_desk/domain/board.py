@@ -13,6 +13,7 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
 from incident_desk.domain.links import Links
+from incident_desk.domain.places import Places
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
@@ -36,6 +37,7 @@ class Board(msgspec.Struct):
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     questions: Questions = msgspec.field(default_factory=Questions)
+    places: Places = msgspec.field(default_factory=Places)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     restriction: Restriction = msgspec.field(default_factory=Restriction)
@@ -54,6 +56,7 @@ class Board(msgspec.Struct):
             self.timeline,
             self.decisions,
             self.questions,
+            self.places,
             self.links,
             self.erasures,
             self.restriction,

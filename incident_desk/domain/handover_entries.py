@@ -30,6 +30,7 @@ class HandoverOffered(RoleEntry, frozen=True):
     promises: tuple[str, ...] = ()
     courses: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     room: EntryId | None = None
 
     def sentence(self) -> Sentence:
@@ -37,7 +38,13 @@ class HandoverOffered(RoleEntry, frozen=True):
         return Sentence("{giver} offers {role} to {name}", said)
 
     def words(self) -> str:
-        lists = (("Due", self.promises), ("Under way", self.courses), ("Risk", self.risks), ("Worry", (self.worry,)))
+        lists = (
+            ("Due", self.promises),
+            ("Under way", self.courses),
+            ("Risk", self.risks),
+            ("Worry", (self.worry,)),
+            ("Meet", self.places),
+        )
         told = (f"{head}: {text}" for head, texts in lists for text in texts if text)
         return "\n".join(filter(None, (self.situation, *told)))
 
@@ -52,6 +59,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             promises=(),
             courses=(),
             risks=(),
+            places=(),
         )
 
 

@@ -14,6 +14,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.lines import Line
 from incident_desk.domain.moments import iso
+from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.task_list import Task, Tasks, assignment
@@ -54,6 +55,7 @@ class Known(msgspec.Struct, frozen=True):
     timeline: Timeline
     decisions: Decisions
     courses: Courses
+    places: Places
 
 
 class RiskSort(enum.Enum):

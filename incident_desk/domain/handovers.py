@@ -16,6 +16,7 @@ from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.people import People
+from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.task_list import Tasks
@@ -70,10 +71,11 @@ def offer(
     timeline: Timeline,
     decisions: Decisions,
     courses: Courses,
+    places: Places,
     context: Context,
     fields: Offer,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, places)
     holding, person, note = _addressed(roles, people, fields)
     filled = _filled(record, plans, holding)
     given = {
@@ -102,10 +104,11 @@ def offer_room(
     timeline: Timeline,
     decisions: Decisions,
     courses: Courses,
+    places: Places,
     context: Context,
     fields: OfferRoom,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, places)
     takers, note = _in_one(fields)
     only = None if fields.tasks is None else set(_named(tasks, timeline, fields.tasks))
     room, listed, drafts = EntryId(context.new_id()), set[str](), list[Draft]()
@@ -147,6 +150,7 @@ def _filled(record: Known, plans: Plans, holding: Holding) -> HandoverOffered:
         promises=tuple(promise.text for promise in promises(record, plans.of(record.headline), holding)),
         courses=tuple(course.what(record.timeline) for course in courses_under_way(record)),
         risks=tuple(risk.english for risk in risks(record)),
+        places=tuple(f"{place.english}: {place.where}" for place in record.places.standing),
     )
 
 

@@ -16,6 +16,7 @@ from incident_desk.domain.holdings import Roles
 from incident_desk.domain.ids import NIL, EntryId, IncidentId, derived, is_id, restricted_number, shared_number
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.place_list import Place, planned
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_triggers import first_tasks, following
@@ -44,13 +45,14 @@ class IncidentOpened(Body, frozen=True):
     """The governing entry of an opening: the subject is the severity. A shared database acts on it later.
 
     It holds what must outlive an erasure of the title: the number, the version of the plan, the roles that stand
-    open, the first tasks that the plan gives them.
+    open, the first tasks that the plan gives them, the places it names.
     """
 
     number: str
     plan: str = ""
     roles: tuple[OpenedRole, ...] = ()
     tasks: tuple[OpenedTask, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @kind("incident.declared")
@@ -233,7 +235,8 @@ def declare(plans: Plans, context: Context, fields: Declare) -> list[Draft]:
     )
     roles = tuple(OpenedRole(r.key, r.title) for r in plan.roles_for(fields.severity))
     number = restricted_number(context.desk, incident) if fields.restricted else context.next_number
-    governing = IncidentOpened(number, plan.digest, roles, first_tasks(plan, fields.severity))
+    places = () if fields.origin else planned(plan, number)
+    governing = IncidentOpened(number, plan.digest, roles, first_tasks(plan, fields.severity), places)
     return [
         *(() if fields.restricted else plans.adoption()),  # which would stand in the open
         Draft(governing, subject=fields.severity, occurred_us=fields.occurred_us, incident=incident, id=first),

@@ -6,6 +6,8 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.place_list import Places, planned
+from incident_desk.domain.places import PlaceSet
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_comparing import changes
 from incident_desk.domain.plan_filling import filled
@@ -52,7 +54,9 @@ class AdoptPlan(Fields, frozen=True):
 
 
 @command("plan.adopt", help="Fill from a newer plan what the plan of this incident leaves blank", slash=("adopt-plan",))
-def adopt(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, fields: AdoptPlan) -> list[Draft]:
+def adopt(
+    *, headline: Headline, roles: Roles, tasks: Tasks, places: Places, plans: Plans, fields: AdoptPlan
+) -> list[Draft]:
     running = plans.of(headline)
     newer = _wanted(plans, fields.version.strip())
     if newer.digest == headline.plan or newer.digest in headline.adopted:
@@ -62,7 +66,9 @@ def adopt(headline: Headline, roles: Roles, tasks: Tasks, plans: Plans, fields: 
     if not changed:
         raise RuleError("That version has nothing that the plan of this incident leaves blank.")
     body = PlanAdopted(newer.digest, changed)
-    return [*plans.adoption(), Draft(body), *opened_by(after, headline.severity.value, roles, tasks)]
+    new = (place for place in planned(after, headline.number) if place.key not in places.of)
+    named = [Draft(PlaceSet(place.kind, place.where, place.of)) for place in new]
+    return [*plans.adoption(), Draft(body), *opened_by(after, headline.severity.value, roles, tasks), *named]
 
 
 def _wanted(plans: Plans, start: str) -> Plan:

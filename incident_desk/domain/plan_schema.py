@@ -19,6 +19,7 @@ from incident_desk.domain.plan_sections import (
     CustomerGroup,
     Often,
     OnCall,
+    PlannedPlace,
     Region,
     RoleKey,
     Runbook,
@@ -161,6 +162,7 @@ class Plan(Section, frozen=True):
     customer_groups: tuple[CustomerGroup, ...] = ()
     regions: tuple[Region, ...] = ()
     runbooks: tuple[Runbook, ...] = ()
+    places: tuple[PlannedPlace, ...] = ()
     text: str = ""
 
     @property

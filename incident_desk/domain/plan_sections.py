@@ -93,6 +93,29 @@ class RunbookStep(Section, frozen=True):
     hold: bool = False
 
 
+class PlaceKind(enum.StrEnum):
+    """What a place of an incident is for, in the order in which they are shown."""
+
+    BRIDGE = "bridge"
+    DIAL_IN = "dial-in"
+    FALLBACK = "fallback"
+    CHAT = "chat"
+    TICKET = "ticket"
+    VENDOR_CASE = "vendor case"
+
+
+class PlannedPlace(Section, frozen=True):
+    """Where people of every incident meet, or where else it is written. "{number}" stands for that of the incident."""
+
+    noun: ClassVar[str] = "place"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    kind: PlaceKind
+    where: str
+    of: str = ""
+
+
 class Runbook(Section, frozen=True):
     """A course of action thought through in advance. `takes_s` is how long the whole of it takes."""
 
@@ -194,4 +217,5 @@ AROUND: tuple[type[Section], ...] = (
     Region,
     Runbook,
     RunbookStep,
+    PlannedPlace,
 )

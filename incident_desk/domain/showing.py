@@ -12,6 +12,7 @@ from incident_desk.domain.ids import PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
+from incident_desk.domain.place_list import Place
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
@@ -33,6 +34,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "timeline": [_line(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "questions": questions_shown(board, people),
+        "places": [_place(place, board) for place in board.places.standing],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "may_know": [_person(person, people) for person in board.restriction.members],
         "managers": [_person(person, people) for person in board.restriction.managers],
@@ -129,6 +131,15 @@ def _decision(line: Line, board: Board, people: People) -> dict[str, Any]:
         "revisit_at": _iso(outlook.value.revisit_us) if outlook.value else None,
         "is_split": outlook.is_conflicted,
         "objections": [_said(objection, people) for objection in objections],
+    }
+
+
+def _place(place: Place, board: Board) -> dict[str, Any]:
+    return {
+        "place": place.kind,
+        "of": place.of,
+        "where": place.where,
+        "conflicts": [other.where for other in board.places.others(place)],
     }
 
 

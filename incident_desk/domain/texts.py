@@ -228,7 +228,9 @@ def passes_over(word: SlashWord, field: str, token: str) -> bool:
     return inside.endswith("_s") and not is_needed and span_typed(token) is None
 
 
-_NEVER_IN_TURN = frozenset({"entry", "speaker", "origin", "approximate", "note_sort", "is_significant", "is_pinned"})
+_NEVER_IN_TURN = frozenset(
+    {"entry", "speaker", "of", "origin", "approximate", "note_sort", "is_significant", "is_pinned"}
+)
 _TOKEN = re.compile(r'(?:"[^"]*"|[^\s"])+(?=\s|$)')
 _TO_THE_END = frozenset({"text", "title", "note", "affected"})
 

@@ -36,6 +36,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         f"# {headline.number}: {title}",
         _facts(board, organisation),
         _impact(board),
+        _places(board),
         _roles(board, organisation.people),
         _courses(board, organisation.people),
         _tasks(board, organisation.people),
@@ -88,6 +89,11 @@ def _impact(board: Board) -> str:
     ]
     said = [f"- **{name}:** {value}" for name, value in facts if value]
     return "\n".join(["## Impact", "", *said]) if said else ""
+
+
+def _places(board: Board) -> str:
+    rows = [(on_one_line(place.english), on_one_line(place.where)) for place in board.places.standing]
+    return "## Bridge and links\n\n" + table(("What", "Where"), rows) if rows else ""
 
 
 def _roles(board: Board, people: People) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.moments import from_us
+from incident_desk.domain.place_list import Place
 from incident_desk.domain.plan import Version
 from incident_desk.domain.plan_schema import SPANS, Cadences, Plan, Role
 from incident_desk.domain.plan_sections import Contact
@@ -96,6 +97,9 @@ def _severities(plan: Plan) -> str:
     if plan.escalation:
         said += ["<h3>If nobody answers</h3>", _list(f"After {span(one.after_s)}: {one.do}" for one in plan.escalation)]
     spans = [(_place(name), span(seconds)) for name, seconds in _cadences(plan.cadences)]
+    if plan.places:
+        rows = [(Place(one.kind, "", one.of).english, one.where) for one in plan.places]
+        said += ["<h3>Bridge and links</h3>", _table(("What", "Where"), rows, (30, 70))]
     return "\n".join([*said, "<h3>Clocks</h3>", _table(("What", "Time"), spans, (70, 30))])
 
 

@@ -60,6 +60,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
         Part("Where it stands", tuple(_standing(board, now_us))),
         Part("What is known", tuple(_dated(line.occurred_us, line.text) for line in telling_lines(board, TELLING))),
         Part("Who holds what", tuple(_role(holding, board, people) for holding in board.roles.held.values())),
+        Part("Where people meet", tuple(_places(board))),
         Part("Courses of action", tuple(_course(each, board) for each in board.courses.all if each.stand not in OVER)),
         Part("Tasks that run", tuple(_task(task, board, people, now_us) for task in board.tasks.open)),
         Part("Due next by the plan", tuple(_due(board, plan, now_us))),
@@ -73,6 +74,11 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
 
 
 # the parts ------------------------------------------------------------------------------------------------------------
+
+
+def _places(board: Board) -> Iterator[str]:
+    for place in board.places.standing:
+        yield f"{_line(place.english)}: {_line(place.where)}"
 
 
 def _standing(board: Board, now_us: int) -> Iterator[str]:

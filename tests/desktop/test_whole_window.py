@@ -46,6 +46,7 @@ from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
+from incident_desk.desktop.dialogs.place import PlaceDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
@@ -65,6 +66,8 @@ from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.places import SetPlace
+from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
@@ -113,6 +116,7 @@ class House(msgspec.Struct):
             lambda: HelpDialog(self.shell),
             lambda: ClocksDialog(*about, self.shell),
             lambda: NewTaskDialog(*about, self.shell),
+            lambda: PlaceDialog(*about, self.shell, PlaceKind.BRIDGE),
             lambda: ProposeDialog(*about, self.shell),
             lambda: CompareDialog(*about, self.shell),
             *(lambda course=course.id: CourseDialog(*about, course, self.shell) for course in courses),
@@ -189,6 +193,7 @@ def _history() -> list[Fields]:
         Approve("4", speaker="§ Ada"),
         Begin("4"),
         Decide("§ restore", "§ it is whole", "§ the dump", False, 600, objection="§ slow", objector="§ Jun"),
+        SetPlace(PlaceKind.BRIDGE, "§"),
         AskSomebody("@§", "where is the dump?"),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]

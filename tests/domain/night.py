@@ -17,8 +17,10 @@ from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
+from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
+from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import Answer, AskSomebody
 from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
@@ -61,6 +63,7 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     tomas.do(Object(tomas.do(Note("Fail back at noon", NoteSort.DECISION))[0].id, "Too early"))
     tomas.do(Retract(wrong.id))
     decided = tomas.do(Decide("Restore", "it is whole", "the dump", False, 1800, objection="Too slow", objector="Kim"))
+    tomas.do(SetPlace(PlaceKind.BRIDGE, "https://meet.example.org/7"))
     tomas.do(Answer(tomas.do(AskSomebody("@Kim", "Is it whole?"))[0].id, "yes", speaker="Kim"))
     tomas.do(Revisit(decided[0].id, "the copy failed", is_standing=False))
     ada.hear(tomas)

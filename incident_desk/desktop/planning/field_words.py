@@ -65,6 +65,8 @@ _FIELDS = {
     "takes": QT_TRANSLATE_NOOP("PlanFields", "How long it takes"),
     "precondition": QT_TRANSLATE_NOOP("PlanFields", "Only if"),
     "read_back": QT_TRANSLATE_NOOP("PlanFields", "Read back"),
+    "where": QT_TRANSLATE_NOOP("PlanFields", "Where; {number} is that of the incident"),
+    "of": QT_TRANSLATE_NOOP("PlanFields", "Whose, if several"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
 }
 _HEADS = {

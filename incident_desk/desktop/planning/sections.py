@@ -26,6 +26,7 @@ from incident_desk.domain.plan_sections import (
     Contact,
     CustomerGroup,
     OnCall,
+    PlannedPlace,
     Region,
     Runbook,
     RunbookStep,
@@ -88,6 +89,7 @@ SECTIONS = (
     Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),
     Shown("customer_groups", "users-round", QT_TRANSLATE_NOOP("PlanSections", "Customer groups"), CustomerGroup),
     Shown("runbooks", "route", QT_TRANSLATE_NOOP("PlanSections", "Runbooks"), Runbook),
+    Shown("places", "link", QT_TRANSLATE_NOOP("PlanSections", "Bridges, links"), PlannedPlace, in_rows=True),
     Shown("regions", "globe", QT_TRANSLATE_NOOP("PlanSections", "Regions"), Region, in_rows=True),
     Shown("review", "history", QT_TRANSLATE_NOOP("PlanSections", "Review"), Review, is_list=False),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -15,6 +15,7 @@ from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.desktop.panels.places import PlacesPanel
 from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.state_document import StateDocumentPanel
@@ -52,14 +53,25 @@ class BoardRoom(QWidget):
         self.timeline = TimelinePanel(bridge)
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
+        self.places = PlacesPanel(bridge)
         self.links = LinksPanel(bridge)
         self.restriction = RestrictionPanel(bridge)
         self.document = StateDocumentPanel(bridge)
         self.adoption = AdoptionPanel(bridge)
+        self._side = (
+            self.adoption,
+            self.due,
+            self.places,
+            self.measures,
+            self.links,
+            self.restriction,
+            self.document,
+        )
         self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
         self._strips = self._show_who_is_where(bridge)
         self.roles.fold_asked.connect(self._fold)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.places.join)
         self.side_turn.clicked.connect(self._turn_side)
         self.due.role_asked.connect(self._reveal_role)
         self.due.task_asked.connect(self._open_task)
@@ -81,14 +93,14 @@ class BoardRoom(QWidget):
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
         sections = ColumnScroll("side_sections")
-        for panel in (self.adoption, self.due, self.measures, self.links, self.restriction, self.document):
+        for panel in self._side:
             sections.add(panel)
         _column(form.side).addWidget(sections)
 
     def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
         """At the head of each panel, behind its name; where filters stand there, at the end."""
         strips: list[PresenceStrip] = []
-        for panel in (self.roles, self.impact, self.adoption, self.due, self.links, self.restriction):
+        for panel in (self.roles, self.impact, self.adoption, self.due, self.places, self.links, self.restriction):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
         strips += [self.courses.presence, self.tasks.presence, self.timeline.presence]
@@ -100,6 +112,7 @@ class BoardRoom(QWidget):
             self.timeline,
             self.adoption,
             self.due,
+            self.places,
             self.links,
             self.restriction,
         ):
@@ -108,8 +121,7 @@ class BoardRoom(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        side = (self.adoption, self.due, self.measures, self.links, self.restriction, self.document)
-        for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *side):
+        for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *self._side):
             panel.observe(observed)
         for strip in self._strips:
             strip.observe(observed)
