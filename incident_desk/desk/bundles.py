@@ -1,6 +1,7 @@
 """Carrying a record by file: making a bundle, looking one over, taking one in."""
 
 import contextlib
+import functools
 from collections.abc import Callable, Collection, Generator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,6 +15,7 @@ from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock, system_clock
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.writer import Writer
+from incident_desk.domain.awaiting import TellBrought
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved, RuleError
 from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, IncidentId, PersonId, StreamId
@@ -269,6 +271,7 @@ class Bundles:
             kept = self._keep_files(bundle, [line.entry() for line in proven.lines] + [o.entry for o in offers])
             trusted = {each.person for each in known.desks.values()}
             taken = self._on_thread(lambda: self._take(proven, trusted, offers)).result()
+            self._tell_brought({offer.entry.incident for offer in taken.offered})
             covers = bundle.manifest.covers
             return Came(
                 file=str(file),
@@ -294,6 +297,12 @@ class Bundles:
             return ()
         with contextlib.closing(ReadingDesk.open(self._home)) as reading:
             return tuple(sorted(reading.fold(incident).board.headline.number for incident in incidents))
+
+    def _tell_brought(self, incidents: Collection[IncidentId]) -> None:
+        """The others hear that something waits here; whoever may not write, and where nothing is new, tells nobody."""
+        for incident in sorted(incidents):
+            with contextlib.suppress(RuleError, NotFound):
+                self._on_thread(functools.partial(self._writer.record, [TellBrought()], incident, None, None)).result()
 
     def is_sharing(self) -> bool:
         """Whether a shared database says who has a part in this record."""

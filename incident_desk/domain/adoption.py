@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from incident_desk.domain.awaiting import NOT_AMONG, Awaited, Awaiting
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Adopted, Entry
 from incident_desk.domain.erasure import Erased
@@ -70,6 +71,11 @@ class EntriesDeclined(Body, frozen=True):
 ADOPTED = kind_named(EntryAdopted)
 DECLINED = kind_named(EntriesDeclined)
 ERASED = kind_named(Erased)
+
+
+@applies("awaiting", EntriesDeclined)
+def declined(awaiting: Awaiting, entry: Entry, body: EntriesDeclined) -> None:
+    awaiting.settled.update(body.entries)
 
 
 @applies("people", EntryAdopted)
@@ -161,7 +167,7 @@ class Adopt(Fields, frozen=True):
 
 
 class Decline(Fields, frozen=True):
-    """`which` as in `entry.adopt`. The reason stays on the record."""
+    """`which` as in `entry.adopt`, or "elsewhere": what waits at other desks. The reason stays on the record."""
 
     which: str
     reason: str
@@ -173,17 +179,31 @@ def adopt(restriction: Restriction, context: Context, fields: Adopt) -> list[Dra
 
 
 @command("entry.decline", help="Do not adopt what a reviewer wrote, and say why", slash=("pass-over",))
-def decline(restriction: Restriction, context: Context, fields: Decline) -> list[Draft]:
+def decline(restriction: Restriction, awaiting: Awaiting, context: Context, fields: Decline) -> list[Draft]:
     reason = fields.reason.strip()
     if not reason:
         raise RuleError("Say why; the reason stays on the record.")
-    by_author: dict[PersonId, list[Offer]] = {}
-    for offer in _wanted(restriction, context, fields.which):
-        by_author.setdefault(offer.entry.author, []).append(offer)
+    if fields.which.strip() == "elsewhere":
+        found = [(each.author, each.name, each.entry) for each in _elsewhere(restriction, awaiting, context)]
+    else:
+        found = [(o.entry.author, o.name, o.entry.id) for o in _wanted(restriction, context, fields.which)]
+    names = {author: name for author, name, _ in reversed(found)}
+    by_author: dict[PersonId, list[EntryId]] = {}
+    for author, _, entry in found:
+        by_author.setdefault(author, []).append(entry)
     return [
-        Draft(EntriesDeclined(tuple(o.entry.id for o in offers), author, offers[0].name, reason))
-        for author, offers in by_author.items()
+        Draft(EntriesDeclined(tuple(entries), author, names[author], reason)) for author, entries in by_author.items()
     ]
+
+
+def _elsewhere(restriction: Restriction, awaiting: Awaiting, context: Context) -> list[Awaited]:
+    """What waits at other desks. Raises: RuleError if nothing does."""
+    if not restriction.may_know(context.by):
+        raise RuleError(NOT_AMONG)
+    found = awaiting.elsewhere(context.offers())
+    if not found:
+        raise RuleError("Nothing of this incident waits at another desk.")
+    return found
 
 
 def _adopting(offer: Offer) -> Draft:
@@ -196,7 +216,7 @@ def _adopting(offer: Offer) -> Draft:
 def _wanted(restriction: Restriction, context: Context, which: str) -> Sequence[Offer]:
     """What waits here and is meant. Raises: RuleError, NotFound."""
     if not restriction.may_know(context.by):
-        raise RuleError("This incident is restricted, and you are not among those who may know.")
+        raise RuleError(NOT_AMONG)
     waiting = context.offers()
     if not waiting:
         raise RuleError("Nothing waits for adoption in this incident.")

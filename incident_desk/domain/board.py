@@ -4,6 +4,7 @@ import msgspec
 
 # these register their kinds and commands
 from incident_desk.domain import adoption, archive, corrections, course_steps, moving, plan_adoption, standing_down
+from incident_desk.domain.awaiting import Awaiting
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
@@ -40,6 +41,7 @@ class Board(msgspec.Struct):
     places: Places = msgspec.field(default_factory=Places)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
+    awaiting: Awaiting = msgspec.field(default_factory=Awaiting)
     restriction: Restriction = msgspec.field(default_factory=Restriction)
 
     @property
@@ -59,5 +61,6 @@ class Board(msgspec.Struct):
             self.places,
             self.links,
             self.erasures,
+            self.awaiting,
             self.restriction,
         )

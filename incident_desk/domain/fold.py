@@ -66,6 +66,7 @@ class Fold:
             apply = _apply_amended if self._amended.touch(entry) else _apply
             apply(self.board, entry, kind_called(entry.kind), self._amended)
             self.board.timeline.place(entry.id)
+        self.board.awaiting.came(self.entries)
         self._last = _in_order(ordered[-1])
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
@@ -176,6 +177,7 @@ def _folded(incident: IncidentId, entries: Mapping[EntryId, Entry], amended: Ame
             _apply(board, entry, known, amended)
         elif known.makes_a_line:
             lines[id_] = Line(entry, entry.occurred_us)
+    board.awaiting.came(entries)
     board.timeline.arrange()
     return board
 

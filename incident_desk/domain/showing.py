@@ -36,6 +36,10 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "questions": questions_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
+        "awaiting": [
+            {"entry": each.entry, "name": each.name, "at": _person(each.at, people), "since": iso(each.since_us)}
+            for each in board.awaiting.open
+        ],
         "may_know": [_person(person, people) for person in board.restriction.members],
         "managers": [_person(person, people) for person in board.restriction.managers],
         "erasures": {

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_desk.domain.adoption import Adopt, Decline, is_adoptable
+from incident_desk.domain.awaiting import TellBrought
 from incident_desk.domain.corrections import Correct, Retract
 from incident_desk.domain.courses import Approve, Propose
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
@@ -48,6 +49,8 @@ def a_reviewed_night() -> list[Entry]:
     gone = rita.do(Note("No business of ours"))
     offer([hint, *words, secret, wrong, *state], ada, tomas)
     offer(gone, ada)
+    for hand in (ada, tomas):
+        hand.do(TellBrought())
     ada.do(Decline("6", "not ours to judge"))
     ada.offers.pop()
     ada.do(Adopt())
@@ -86,6 +89,27 @@ def test_it_stands_once_as_it_was_corrected_with_what_became_of_it() -> None:
     assert [c.text_was for c in lines[0].corrections] == ["It is the cash", "It is the cache"]
     assert board.headline.state is State.MONITORING
     assert b"hunter2" not in told(board)
+
+
+def test_what_waits_is_told_by_whoever_has_it_and_of_what_is_settled_nothing_waits() -> None:
+    ada, tomas = two_desks()
+    ada.declare()
+    tomas.hear(ada)
+    rita = a_reviewer(ada)
+    notes = [rita.do(Note(f"Hint {n}"))[0] for n in range(3)]
+    offer(notes, tomas)
+    tomas.do(TellBrought())
+    with pytest.raises(RuleError, match="Nothing waits here that the others have not been told of"):
+        tomas.do(TellBrought())
+    ada.hear(tomas)
+    assert [(each.entry, each.at) for each in ada.board().awaiting.open] == [(n.id, tomas.person) for n in notes]
+    tomas.do(Adopt("1"))
+    tomas.do(Decline("2", "no"))
+    ada.hear(tomas)
+    assert [each.entry for each in ada.board().awaiting.open] == [notes[2].id]
+    assert ada.board().awaiting.elsewhere(tomas.offers) == []
+    ada.do(Decline("elsewhere", "it takes too long"))
+    assert ada.board().awaiting.open == []
 
 
 def test_the_first_adoption_names_who_adopted() -> None:

@@ -79,9 +79,9 @@ def test_it_waits_and_stands_on_the_record_once_it_is_adopted_with_both_names(
     ada: Desk, bea: Desk, rita: Desk, orders: IncidentId
 ) -> None:
     note = rita.record(Note(HINT, occurred_us=1_500_000_000_000_000), orders).result()[0]
-    before = state(ada, orders)
+    before = texts(ada, orders)
     assert brought(rita, orders, ada) == [1]
-    assert state(ada, orders) == before
+    assert texts(ada, orders) == before
     assert [(o.entry.id, o.name, o.maker) for o in ada.reading.offers(orders)] == [(note.id, "Rita", "Rita")]
     ada.record(Adopt(), orders).result()
     assert ada.reading.offers() == []
@@ -99,6 +99,73 @@ def test_it_waits_and_stands_on_the_record_once_it_is_adopted_with_both_names(
         assert desk.check() == []
     assert state(ada, orders) == state(bea, orders)
     assert [hit.entry.kind for hit in bea.reading.search("cache")] == [ADOPTED]
+
+
+def waiting(desk: Desk, incident: IncidentId) -> list[tuple[str, str]]:
+    """By whom something waits, and at whose desk."""
+    return [(each["name"], each["at"]["name"]) for each in state(desk, incident)["awaiting"]]
+
+
+def test_the_others_hear_that_it_waits_and_where_and_none_of_its_words_come_to_their_disks(
+    ada: Desk, bea: Desk, rita: Desk, orders: IncidentId
+) -> None:
+    rita.record([Note("the marmalade theory"), Note(HINT)], orders).result()
+    assert brought(rita, orders, bea, bea) == [2, 2]
+    meet(ada, bea)
+    assert waiting(ada, orders) == waiting(bea, orders) == [("Rita", "Bea")] * 2
+    told = [line.english for line in ada.board(orders).timeline.lines]
+    assert told.count("Came by file and wait to be adopted: 2 entries by Rita") == 1
+    assert not lies_in(ada.home.path, "marmalade")
+    listed = command(ada.home.path, "offers")
+    waits = {"incident": orders, "entries": 2, "author": "Rita", "at": "Bea"}
+    assert listed == {"offers": [], "elsewhere": [waits]}
+    bea.record(Adopt("2"), orders).result()
+    meet(bea, ada)
+    assert waiting(ada, orders) == [("Rita", "Bea")]
+    assert brought(rita, orders, ada) == [1]
+    assert ada.board(orders).awaiting.elsewhere(ada.reading.offers()) == []
+    ada.record(Adopt(), orders).result()
+    meet(ada, bea)
+    assert waiting(ada, orders) == waiting(bea, orders) == []
+    assert bea.reading.offers() == []
+
+
+def test_what_waits_at_a_desk_that_is_lost_is_declined_from_another(
+    ada: Desk, bea: Desk, rita: Desk, orders: IncidentId
+) -> None:
+    rita.record(Note(HINT), orders).result()
+    with pytest.raises(RuleError, match="Nothing of this incident waits at another desk"):
+        ada.record(Decline("elsewhere", "her machine was stolen"), orders).result()
+    brought(rita, orders, bea)
+    meet(bea, ada)
+    ada.record(Decline("elsewhere", "her machine was stolen"), orders).result()
+    meet(ada, bea)
+    assert waiting(bea, orders) == []
+    assert bea.reading.offers() == []
+    assert brought(rita, orders, ada, bea) == [0, 0]
+
+
+def test_what_an_observer_takes_in_waits_at_their_desk_alone(
+    ada: Desk, bea: Desk, rita: Desk, orders: IncidentId
+) -> None:
+    rita.record(Note(HINT), orders).result()
+    ada.record(SetLevel("Bea", Level.OBSERVER, "they only watch")).result()
+    meet(ada, bea)
+    assert brought(rita, orders, bea) == [1]
+    meet(ada, bea)
+    assert waiting(ada, orders) == waiting(bea, orders) == []
+
+
+def test_of_what_waits_in_a_restricted_incident_nobody_else_hears(
+    ada: Desk, bea: Desk, rita: Desk, orders: IncidentId
+) -> None:
+    ada.record(Restrict(()), orders).result()
+    rita.record(Note(HINT), orders).result()
+    assert brought(rita, orders, ada) == [1]
+    meet(ada, bea)
+    assert waiting(ada, orders) == [("Rita", "Ada")]
+    assert waiting(bea, orders) == []
+    assert not lies_in(bea.home.path, "by file and wait")
 
 
 def test_it_waits_over_a_restart_and_is_told_once(ada: Desk, rita: Desk, orders: IncidentId, tmp_path: Path) -> None:
@@ -345,7 +412,7 @@ def test_it_is_listed_adopted_and_declined_by_command(ada: Desk, bea: Desk, rita
     command(home, "do", number, "entry.adopt", "which=1")
     assert "Say why" in command(home, "do", number, "entry.decline", "which=all", "reason= ", ends=2)
     command(home, "do", number, "entry.decline", "which=1", "reason=we had it checked")
-    assert command(home, "offers") == {"offers": []}
+    assert command(home, "offers") == {"offers": [], "elsewhere": []}
     assert "Nothing waits for adoption" in command(home, "do", number, "entry.adopt", ends=2)
     line = next(each for each in command(home, "show", number)["timeline"] if each["text"] == HINT)
     assert (line["author"]["name"], line["adopted_by"]["name"]) == ("Rita", "Ada")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from incident_desk.desk import Desk
 from incident_desk.desk.bundles import export_bundle
 from incident_desk.desktop.dialogs.adoption import AdoptionDialog
+from incident_desk.desktop.dialogs.awaiting import AwaitingDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.panels.adoption import AdoptionPanel
 from incident_desk.desktop.parts.two_lines import TwoLineRow
@@ -106,10 +107,35 @@ async def test_what_was_dropped_is_adopted_by_mouse_and_another_window_names_bot
         await until(lambda: rows(bea) == [(DOUBT, "Rita")])
         await until(lambda: whose(ada, HINT) == ["Rita via Bea"])
         assert whose(bea, HINT) == ["Rita via Bea"]
-        assert not panel_of(ada).isVisible()
+        await until(lambda: [line for line, _ in rows(ada)] == ["1 entry by Rita"])
+        assert rows(ada)[0][1].startswith("at the desk of Bea, since")
+        press(bea, "offer_1")
+        press(bea, "adoption_adopt")
+        await until(lambda: not panel_of(ada).isVisible())
+
+
+async def test_what_waits_at_another_desk_is_declined_there_by_keys_alone(
+    app: QApplication, homes: tuple[Path, Path], tmp_path: Path
+) -> None:
     async with connected(homes[1]) as bea:
-        await until(lambda: rows(bea) == [(DOUBT, "Rita")])
-        assert whose(bea, HINT) == ["Rita via Bea"]
+        await drop(bea, tmp_path / "back.bundle")
+        await until(lambda: rows(bea) == [(HINT, "Rita"), (DOUBT, "Rita")])
+    async with connected(homes[1]) as bea:
+        await until(lambda: rows(bea) == [(HINT, "Rita"), (DOUBT, "Rita")])
+        await until(lambda: bea.bridge.sharing.state is not None and not bea.bridge.sharing.state.waiting)
+    async with connected(homes[0]) as ada:
+        await until(lambda: [line for line, _ in rows(ada)] == ["2 entries by Rita"])
+        panel_of(ada).look.setFocus()
+        QTest.keyClick(focused(), Qt.Key.Key_Space)
+        dialog = ada.shell.findChild(AwaitingDialog)
+        assert dialog is not None
+        assert not dialog.no.isEnabled()
+        QTest.keyClick(focused(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClicks(focused(), "her machine was stolen")
+        assert dialog.no.isEnabled()
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        QTest.keyClick(focused(), Qt.Key.Key_Space)
+        await until(lambda: not panel_of(ada).isVisible())
 
 
 async def test_by_keys_alone_some_is_declined_with_a_reason_and_the_rest_adopted(

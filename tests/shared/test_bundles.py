@@ -54,8 +54,8 @@ def test_whoever_has_no_part_in_the_shared_record_adds_nothing_to_it(ada: Desk, 
         rita.choose_person("Rita").result()
         rita.bundles.take(carry(ada.home.path, tmp_path / "o.bundle", Coverage(orders)))
         note(rita, orders, "I would look at the cache")
-    before = state(ada, orders)
+    before = texts(ada, orders)
     came = ada.bundles.take(carry(tmp_path / "rita", tmp_path / "back.bundle"))
     assert came.added == 0
     assert came.offered > 0
-    assert state(ada, orders) == before
+    assert texts(ada, orders) == before
