@@ -41,12 +41,15 @@ CONNECTING_S: Final = 0.06
 LAST_S: Final = POLL_S + 2
 """So long before the end nobody writes any more, so that all can arrive."""
 HELLO: Final = "SELECT snapshot::text FROM record.hello()"
-UNSEALED: Final = "SELECT id FROM record.pull_unsealed(%s::pg_snapshot, %s::pg_snapshot, %s, 0, 0, 500)"
-NEW: Final = "SELECT desk, recorded_us FROM record.pull(%s::pg_snapshot, %s::pg_snapshot, '0', %s, 0, 500)"
-ERASED: Final = "SELECT subject FROM record.pull_erased(%s::pg_snapshot, %s::pg_snapshot, '0', '', 500)"
+UNSEALED: Final = "SELECT id FROM record.pull_unsealed($1::pg_snapshot, $2::pg_snapshot, $3, 0, 0, 500)"
+NEW: Final = "SELECT desk, recorded_us FROM record.pull($1::pg_snapshot, $2::pg_snapshot, '0', $3, 0, 500)"
+ERASED: Final = "SELECT subject FROM record.pull_erased($1::pg_snapshot, $2::pg_snapshot, '0', '', 500)"
 NIL: Final = "00000000-0000-0000-0000-000000000000"
-PUSH: Final = exchange._PUSH.encode()  # pyright: ignore[reportPrivateUsage]
-FIELDS: Final = exchange._FIELDS  # pyright: ignore[reportPrivateUsage]
+PUSH: Final = exchange._PUSH.text  # pyright: ignore[reportPrivateUsage]
+FIELDS: Final = (
+    *("id", "incident", "kind", "author", "subject", "hlc", "occurred_us", "recorded_us"),
+    *("hash", "digest", "salt", "body"),
+)
 Asking = psycopg.AsyncConnection[tuple[Any, ...]]
 
 
@@ -77,7 +80,9 @@ class Guest:
         self._chains = Chains({}, 0)
 
     async def live(self, url: str) -> None:
-        connection: Asking = await psycopg.AsyncConnection.connect(url, autocommit=True)
+        connection: Asking = await psycopg.AsyncConnection.connect(
+            url, autocommit=True, cursor_factory=psycopg.AsyncRawCursor
+        )
         async with connection:
             await connection.execute("LISTEN record")
             base = await self._snapshot(connection)

@@ -72,10 +72,10 @@ def entry_hash(entry: Entry) -> bytes:
     return hashlib.sha256(
         entry.prev_hash
         + struct.pack(">i", entry.desk)
-        + _uuid_bytes(entry.stream)
+        + uuid_bytes(entry.stream)
         + struct.pack(">q", entry.seq)
-        + _uuid_bytes(entry.id)
-        + _uuid_bytes(entry.incident)
+        + uuid_bytes(entry.id)
+        + uuid_bytes(entry.incident)
         + struct.pack(">qqq", entry.hlc, entry.occurred_us, entry.recorded_us)
         + _framed(entry.kind)
         + _framed(entry.author)
@@ -95,7 +95,8 @@ def fault_in(entry: Entry) -> str | None:
     return None
 
 
-def _uuid_bytes(text: str) -> bytes:
+def uuid_bytes(text: str) -> bytes:
+    """An id as its 16 bytes."""
     return bytes.fromhex(text.replace("-", ""))
 
 

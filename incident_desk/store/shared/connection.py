@@ -2,7 +2,6 @@
 
 import contextlib
 import ipaddress
-from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -28,6 +27,8 @@ DEFAULTS: Final = {
     "application_name": "incident-desk",
     "target_session_attrs": "read-write",
 }
+ALWAYS: Final = {"client_encoding": "utf8"}
+"""Whatever a service file or the environment says: what is text in a binary argument is in it."""
 
 
 class Unreachable(DeskError):
@@ -44,9 +45,10 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     patience_s: float = PATIENCE_S
     was_warned: bool = False
     """Whether the server gave a warning, as for an acknowledgement that no standby has confirmed."""
-    _asking: psycopg.Cursor[tuple[Any, ...]] | None = None
     was_called: bool = False
     """Whether another session asked all to look."""
+    prepared: set[bytes]
+    """The names of what was prepared by `asking`."""
 
     def wait(self, gen: PQGen[T], interval: float = LOOK_S, timeout: float | None = None) -> T:
         if timeout is not None:
@@ -59,15 +61,6 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
                     self.cancel_safe(timeout=CANCEL_S)
                 self.close()
             raise
-
-    def ask(self, query: bytes, arguments: Sequence[object]) -> list[tuple[Any, ...]]:
-        """All rows of a query that is asked again and again. Raises: psycopg.Error.
-
-        To make a cursor costs as much as to read a short answer.
-        """
-        if self._asking is None:
-            self._asking = self.cursor()
-        return self._asking.execute(query, arguments, prepare=True).fetchall()
 
     def heed(self, notice: Diagnostic) -> None:
         """Hear what the server says beside its answers."""
@@ -135,9 +128,10 @@ def connect(parts: dict[str, str]) -> Connection:
     Raises: Unreachable saying what is wrong: name, port, TLS, password, rights or version.
     """
     try:
-        connection = Connection.connect(**{**DEFAULTS, **parts}, autocommit=True)  # pyright: ignore[reportArgumentType]
+        connection = Connection.connect(**{**DEFAULTS, **parts, **ALWAYS}, autocommit=True)  # pyright: ignore[reportArgumentType]
     except psycopg.Error as e:
         raise Unreachable(in_words(e, parts)) from e
+    connection.prepared = set()
     if connection.info.server_version < LEAST_VERSION:
         found = connection.info.server_version // 10000
         connection.close()

@@ -5,9 +5,10 @@ from typing import Any, Final, NamedTuple
 
 import psycopg
 
-from incident_desk.domain.entry import Entry
+from incident_desk.domain.entry import Entry, uuid_bytes
 from incident_desk.domain.errors import DeskError, RecordConflict
 from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId
+from incident_desk.store.shared.asking import BIGINT, BYTEA, TEXT, UUID, Question, array, ask, number
 from incident_desk.store.shared.connection import Connection
 
 BATCH: Final = 100
@@ -19,26 +20,17 @@ _COLUMNS: Final = (
     "id::text, incident::text, stream::text, kind, author, subject, desk, seq, hlc, occurred_us, recorded_us, "
     "prev_hash, hash, digest, salt, body, sig, refused, number, xid::text"
 )
-_PUSH: Final = (
-    "SELECT seq, refused FROM record.push(%s::uuid, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[], "
-    "%s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[], %s::bytea[], %s)"
+_PUSH: Final = Question(
+    b"push",
+    b"SELECT seq, refused FROM record.push($1::uuid, $2, $3, $4::uuid[], $5::uuid[], $6::text[], $7::text[], "
+    b"$8::text[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[], $13::bytea[], $14::bytea[], $15::bytea[], "
+    b"$16)",
 )
 _OF_NEWS: Final = ", ".join(f"(e).{column}" for column in _COLUMNS.split(", "))
-_NEWS: Final = f"SELECT {_OF_NEWS}, target::text, is_more FROM record.news(%s::pg_snapshot, {PAGE})".encode()
-_FIELDS: Final = (
-    "id",
-    "incident",
-    "kind",
-    "author",
-    "subject",
-    "hlc",
-    "occurred_us",
-    "recorded_us",
-    "hash",
-    "digest",
-    "salt",
-    "body",
+_NEWS: Final = Question(
+    b"news", f"SELECT {_OF_NEWS}, target::text, is_more FROM record.news($1::text::pg_snapshot, {PAGE})".encode()
 )
+_WAKE: Final = Question(b"wake", b"SELECT pg_notify('record', '')")
 
 
 class NotYours(DeskError):
@@ -120,19 +112,36 @@ def push(connection: Connection, batch: Sequence[Entry], sig: bytes) -> Pushed:
     Raises: NotYours, ClockAhead, Gap, RecordConflict if the chain forks, Unsure;
         psycopg.Error where nothing is known.
     """
-    first = batch[0]
     connection.was_warned = False
-    columns = [[getattr(e, field) for e in batch] for field in _FIELDS]
     try:
-        row = connection.execute(
-            _PUSH, (first.stream, first.seq, first.prev_hash, *columns, sig), prepare=True
-        ).fetchone()
+        ((seq, refused),) = ask(connection, _PUSH, *_handed_over(batch), sig)
     except psycopg.Error as e:
         raise _meant(e) from e
-    assert row is not None
     if connection.was_warned:
         raise Unsure
-    return Pushed(row[0], tuple(row[1]))
+    return Pushed(seq, tuple(refused))
+
+
+def _handed_over(batch: Sequence[Entry]) -> list[bytes]:
+    """A batch as the door takes it: where it begins, and each column of its entries."""
+    first = batch[0]
+    return [
+        uuid_bytes(first.stream),
+        number(first.seq),
+        first.prev_hash,
+        array(UUID, [uuid_bytes(e.id) for e in batch]),
+        array(UUID, [uuid_bytes(e.incident) for e in batch]),
+        array(TEXT, [e.kind.encode() for e in batch]),
+        array(TEXT, [e.author.encode() for e in batch]),
+        array(TEXT, [None if e.subject is None else e.subject.encode() for e in batch]),
+        array(BIGINT, [number(e.hlc) for e in batch]),
+        array(BIGINT, [number(e.occurred_us) for e in batch]),
+        array(BIGINT, [number(e.recorded_us) for e in batch]),
+        array(BYTEA, [e.hash for e in batch]),
+        array(BYTEA, [e.digest for e in batch]),
+        array(BYTEA, [e.salt for e in batch]),
+        array(BYTEA, [e.body for e in batch]),
+    ]
 
 
 def _meant(error: psycopg.Error) -> Exception:
@@ -161,7 +170,7 @@ class News(NamedTuple):
 
 def news(connection: Connection, base: str) -> News:
     """What became visible since a snapshot: mostly it is little, and asked for in one go."""
-    *rows, last = connection.ask(_NEWS, (base,))
+    *rows, last = ask(connection, _NEWS, base.encode())
     fresh = [] if last[-1] else [_received(row) for row in rows]
     return News(fresh, *last[-2:])
 
@@ -249,7 +258,7 @@ def heads(connection: Connection) -> dict[tuple[DeskNumber, StreamId], tuple[int
 
 def wake(connection: Connection) -> None:
     """Tell the others to look; only a hint, and never inside the push, where it would make all pushes queue."""
-    connection.execute("NOTIFY record")
+    ask(connection, _WAKE)
 
 
 NOWHERE: Final = (NIL, 0, 0)
