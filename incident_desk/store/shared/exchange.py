@@ -30,7 +30,7 @@ _OF_NEWS: Final = ", ".join(f"(e).{column}" for column in _COLUMNS.split(", "))
 _NEWS: Final = Question(
     b"news", f"SELECT {_OF_NEWS}, target::text, is_more FROM record.news($1::text::pg_snapshot, {PAGE})".encode()
 )
-_WAKE: Final = Question(b"wake", b"SELECT pg_notify('record', '')")
+_WAKE: Final = Question(b"wake", b"SELECT set_config('synchronous_commit', 'off', true), pg_notify('record', '')")
 
 
 class NotYours(DeskError):
@@ -257,7 +257,10 @@ def heads(connection: Connection) -> dict[tuple[DeskNumber, StreamId], tuple[int
 
 
 def wake(connection: Connection) -> None:
-    """Tell the others to look; only a hint, and never inside the push, where it would make all pushes queue."""
+    """Tell the others to look; never inside the push, where it would make all pushes queue.
+
+    It is only a hint, so nobody waits until the call itself could not be lost any more.
+    """
     ask(connection, _WAKE)
 
 
