@@ -51,6 +51,9 @@ def _ended(said: Setting[Ending | None], label: str, board: Board, bridge: Bridg
     words = _words(board, said.entry)
     if said.value is None:
         return claim(said, _tr("it goes on"), Reopen(label, words), bridge)
+    if said.value.moved is not None:
+        words = _tr("goes on in {number}").format(number=said.value.moved.label)
+        return claim(said, words, Drop(label, words), bridge)
     is_done = said.value.how is Ended.DONE
     choose = Finish(label, words) if is_done else Drop(label, words)
     return claim(said, _with(_tr("done") if is_done else _tr("not needed"), words), choose, bridge)
@@ -89,12 +92,14 @@ def _step_ended(mark: StepMark, step: int, label: str, board: Board, bridge: Bri
 
 def _stood(said: Setting[Stand], course: Course, label: str, board: Board, bridge: Bridge) -> Claim:
     words = _words(board, said.entry)
+    if said.value is Stand.SPLIT_OFF:
+        words = board.timeline.line(said.entry).english
     return claim(said, _with(stand_word(said.value), words), _to(said.value, course, label, words), bridge)
 
 
 def _to(stand: Stand, course: Course, label: str, words: str) -> Fields:
     """The command that brings a course to stand there."""
-    if stand is Stand.DECLINED:
+    if stand in (Stand.DECLINED, Stand.SPLIT_OFF):
         return Decline(label, words)
     if stand is Stand.UNDER_WAY:
         carrier = course.carrier

@@ -18,7 +18,7 @@ COLUMNS = (
     (Stand.PROPOSED,),
     (Stand.APPROVED,),
     (Stand.UNDER_WAY,),
-    (Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK, Stand.DECLINED),
+    (Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK, Stand.DECLINED, Stand.SPLIT_OFF),
 )
 """What stands in each column of the board, from left to right."""
 SYMBOLS = {
@@ -27,6 +27,7 @@ SYMBOLS = {
     Stand.FAILED: ("octagon-alert", "bad"),
     Stand.ROLLED_BACK: ("rotate-ccw", "warn"),
     Stand.DECLINED: ("x", "text3"),
+    Stand.SPLIT_OFF: ("split", "text3"),
 }
 
 
@@ -45,6 +46,7 @@ def stand_word(stand: Stand) -> str:
         Stand.WORKED: _tr("worked"),
         Stand.FAILED: _tr("failed"),
         Stand.ROLLED_BACK: _tr("rolled back"),
+        Stand.SPLIT_OFF: _tr("split off"),
     }[stand]
 
 

@@ -17,7 +17,10 @@ MANY: Final = 7
 
 
 class TaskStanding(msgspec.Struct, frozen=True):
-    """One task at a moment. `last` is the newest entry about it that sets who has it, its time, or its end."""
+    """One task at a moment. `last` is the newest entry about it that sets who has it, its time, or its end.
+
+    `goes_on_in` is the number of the incident it was split off to.
+    """
 
     id: TaskId
     label: str
@@ -33,6 +36,7 @@ class TaskStanding(msgspec.Struct, frozen=True):
     is_split: bool
     ended: Ended | None
     last: EntryId | None
+    goes_on_in: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -73,4 +77,5 @@ def _standing(task: Task, board: Board, people: People, acknowledge_s: int, now_
         is_split=task.is_split,
         ended=ending.how if ending else None,
         last=last.entry if last else task.line,
+        goes_on_in=ending.moved.label if ending and ending.moved else "",
     )

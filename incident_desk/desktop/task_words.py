@@ -26,7 +26,7 @@ SYMBOLS = {
 def when_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
     """The deciding word at the end of its row: "3 min late", "stuck", "not seen", or a clock."""
     if task.ended is not None:
-        return clock_near(task.since_us, now_us, zone) if task.ended is Ended.DONE else _tr("not needed")
+        return task.goes_on_in or _ended_words(task, now_us, zone)
     match task.call:
         case Call.STUCK:
             return _tr("stuck")
@@ -38,6 +38,10 @@ def when_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
             return _tr("not seen") if task.holder else _tr("nobody")
         case _:
             return clock_near(task.due_us, now_us, zone) if task.due_us is not None else ""
+
+
+def _ended_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
+    return clock_near(task.since_us, now_us, zone) if task.ended is Ended.DONE else _tr("not needed")
 
 
 def holder_words(task: TaskStanding) -> str:
@@ -65,6 +69,8 @@ def told_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
 
 def state_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
     """How it stands."""
+    if task.goes_on_in:
+        return _tr("goes on in {number}").format(number=task.goes_on_in)
     span = span_words(abs(now_us - task.since_us))
     told = {
         Call.QUIET: _tr("acknowledged") if task.acknowledged_us is not None else "",

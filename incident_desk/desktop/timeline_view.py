@@ -21,6 +21,7 @@ KEYS = {
     Qt.Key.Key_L: "link",
     Qt.Key.Key_X: "object",
     Qt.Key.Key_V: "move",
+    Qt.Key.Key_S: "split",
     Qt.Key.Key_G: "follow",
     Qt.Key.Key_R: "revisit",
     Qt.Key.Key_O: "open",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from incident_desk.domain.corrections import EntryCorrected, EntryRetracted, retracted_by
+from incident_desk.domain.correction_entries import EntryCorrected, EntryRetracted
 from incident_desk.domain.decisions import DecisionMade
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
@@ -122,6 +122,18 @@ def amendments(entries: Mapping[EntryId, Entry]) -> Amendments:
     replaced = ((e.id, _all_over(found.body(e))) for e in without_effect if found.has_erased(e) or not found.holds(e))
     found.replaced = {entry: over for entry, over in replaced if over}
     return found
+
+
+def retracted_by(entries: list[tuple[EntryId, EntryId]]) -> set[EntryId]:
+    """Which entries do not hold, given (retraction, target) pairs in the order of the record.
+
+    A retraction can itself be taken back, so the last word is looked at first.
+    """
+    gone: set[EntryId] = set()
+    for retraction, target in reversed(entries):
+        if retraction not in gone:
+            gone.add(target)
+    return gone
 
 
 def is_brought(entry: Entry) -> bool:

@@ -3,7 +3,16 @@
 import msgspec
 
 # these register their kinds and commands
-from incident_desk.domain import adoption, archive, corrections, course_steps, moving, plan_adoption, standing_down
+from incident_desk.domain import (
+    adoption,
+    archive,
+    corrections,
+    course_steps,
+    moving,
+    plan_adoption,
+    splitting,
+    standing_down,
+)
 from incident_desk.domain.awaiting import Awaiting
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
@@ -21,7 +30,17 @@ from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
-__all__ = ["Board", "adoption", "archive", "corrections", "course_steps", "moving", "plan_adoption", "standing_down"]
+__all__ = [
+    "Board",
+    "adoption",
+    "archive",
+    "corrections",
+    "course_steps",
+    "moving",
+    "plan_adoption",
+    "splitting",
+    "standing_down",
+]
 
 
 class Board(msgspec.Struct):

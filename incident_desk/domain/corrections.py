@@ -1,15 +1,21 @@
 """A wrong entry is corrected or taken back by another entry that names it; both stay."""
 
+from incident_desk.domain.amendments import MOVABLE
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.correction_entries import EntryCorrected, EntryRetracted
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.incident import Headline, IncidentDeclared, SeverityGoverned, SeveritySet
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.links import LinkAdded
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.moving_back import called_back, last_moved_away, sent_back
+from incident_desk.domain.people import People
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.splitting import IncidentSplit
+from incident_desk.domain.splitting_back import split_that_made, undone
+from incident_desk.domain.standing_lines import must_not_go, standing
 from incident_desk.domain.timeline import Line, Timeline, checked_text
 
 __all__ = ["EntryCorrected", "EntryRetracted"]
@@ -52,8 +58,8 @@ def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Dra
 
 
 @command("entry.retract", help="Take an entry back; it stays readable, struck through", slash=("retract",))
-def retract(timeline: Timeline, headline: Headline, fields: Retract) -> list[Draft]:
-    return _taking_back(standing(timeline, fields.entry), headline, fields.reason)
+def retract(timeline: Timeline, headline: Headline, people: People, context: Context, fields: Retract) -> list[Draft]:
+    return _taking_back(standing(timeline, fields.entry), headline, people, context, fields.reason)
 
 
 @command("entry.restore", help="Let an entry hold again that was taken back", slash=("restore",))
@@ -61,6 +67,10 @@ def restore(timeline: Timeline, headline: Headline, context: Context, fields: Re
     line = timeline.line(fields.entry)
     if line.retraction is None or line.is_erased:
         raise RuleError("That entry was erased." if line.is_erased else "That entry holds: nobody took it back.")
+    if isinstance(line.body, IncidentSplit):
+        raise RuleError(f"What came back from {line.body.label} stays here; split it off anew.")
+    if line.retraction.moved is not None and not isinstance(line.body, MOVABLE):
+        raise RuleError(f"It went home to {line.retraction.moved.label}, and goes on there.")
     if line.retraction.moved is not None:
         return called_back(line, line.retraction.moved, timeline, context)
     now = headline.severity.last
@@ -73,18 +83,28 @@ def restore(timeline: Timeline, headline: Headline, context: Context, fields: Re
 
 
 @command("entry.undo", help="Take back the last line you wrote", slash=("undo",), who="whoever wrote the line")
-def undo(timeline: Timeline, headline: Headline, context: Context, fields: Undo) -> list[Draft]:
+def undo(timeline: Timeline, headline: Headline, people: People, context: Context, fields: Undo) -> list[Draft]:
     line, away = timeline.last_of(context.by), last_moved_away(timeline, context.by)
-    if away is not None and (line is None or away[1] >= line.recorded_us):
+    if away is not None and (line is None or _is_after(away[1], line)):
         return restore(timeline, headline, context, Restore(away[0], fields.reason))
     if line is None:
         raise RuleError("There is nothing of yours to take back in this incident.")
     if line.moved is not None:
         return sent_back(line, line.moved, timeline, context)
-    return _taking_back(line, headline, fields.reason)
+    return _taking_back(line, headline, people, context, fields.reason)
 
 
-def _taking_back(line: Line, headline: Headline, reason: str) -> list[Draft]:
+def _is_after(moved_us: int, line: Line) -> bool:
+    """Whether a line was moved away later than this one was written. With a split they go in one."""
+    return moved_us > line.recorded_us or (moved_us == line.recorded_us and not isinstance(line.body, IncidentSplit))
+
+
+def _taking_back(line: Line, headline: Headline, people: People, context: Context, reason: str) -> list[Draft]:
+    here = context.incident or NO_INCIDENT
+    if isinstance(line.body, IncidentSplit):
+        return undone(line, here, people, context, reason)
+    if isinstance(line.body, LinkAdded) and (split := split_that_made(here, line.body, context)) is not None:
+        return undone(split, line.body.other, people, context, reason)
     if line.kind == kind_named(IncidentDeclared):
         raise RuleError("A declaration is not taken back: stand down instead, if it was a false alarm (/stand-down).")
     return [
@@ -98,31 +118,3 @@ def _governed(line: Line, headline: Headline, then: Severity | None) -> list[Dra
     if line.kind != kind_named(SeveritySet) or then is headline.severity.value:
         return []
     return [Draft(SeverityGoverned(), subject=then or Severity.SEV1)]
-
-
-def must_not_go(erasures: Erasures, line: Line) -> None:
-    """Raises: RuleError if somebody asked to erase this: nothing is added to it, and it goes nowhere."""
-    if not erasures.of.keys().isdisjoint(line.holders):
-        raise RuleError(
-            "Somebody asked to erase that entry; until a second person confirms it, nothing is added to it."
-        )
-
-
-def standing(timeline: Timeline, target: EntryId) -> Line:
-    """Raises: NotFound; RuleError if the line was taken back or erased."""
-    line = timeline.line(target)
-    if line.is_retracted or line.is_erased:
-        raise RuleError("That entry was taken back or erased already.")
-    return line
-
-
-def retracted_by(entries: list[tuple[EntryId, EntryId]]) -> set[EntryId]:
-    """Which entries do not hold, given (retraction, target) pairs in the order of the record.
-
-    A retraction can itself be taken back, so the last word is looked at first.
-    """
-    gone: set[EntryId] = set()
-    for retraction, target in reversed(entries):
-        if retraction not in gone:
-            gone.add(target)
-    return gone

@@ -8,6 +8,7 @@ import msgspec
 from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body, kind
+from incident_desk.domain.lines import Moved
 from incident_desk.domain.moments import MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.spans import SpanS
@@ -44,7 +45,10 @@ class Outcome(enum.StrEnum):
 
 @kind("course.proposed")
 class CourseProposed(Body, frozen=True):
-    """Somebody who knows proposed what could be done. `runbook` is the key of one in the plan it was taken from."""
+    """Somebody who knows proposed what could be done. `runbook` is the key of one in the plan it was taken from.
+
+    With `moved` it was proposed in another incident, and came here with a split.
+    """
 
     number: int
     what: str
@@ -56,6 +60,7 @@ class CourseProposed(Body, frozen=True):
     steps: tuple[CourseStep, ...] = ()
     runbook: str = ""
     speaker: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.COURSE
 
@@ -67,7 +72,7 @@ class CourseProposed(Body, frozen=True):
 
     def remains(self) -> Body:
         steps = tuple(CourseStep("", step.role, box_s=step.box_s) for step in self.steps)
-        return CourseProposed(self.number, "", box_s=self.box_s, steps=steps)
+        return CourseProposed(self.number, "", box_s=self.box_s, steps=steps, moved=self.moved)
 
 
 class CourseEntry(Body, frozen=True):

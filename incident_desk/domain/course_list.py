@@ -23,6 +23,7 @@ class Stand(enum.StrEnum):
     WORKED = "worked"
     FAILED = "failed"
     ROLLED_BACK = "rolled back"
+    SPLIT_OFF = "split off"
 
 
 STAND_OF = {
@@ -31,7 +32,7 @@ STAND_OF = {
     Outcome.ROLLED_BACK: Stand.ROLLED_BACK,
 }
 WAITING = frozenset({Stand.PROPOSED})
-OVER = frozenset({Stand.DECLINED, Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK})
+OVER = frozenset({Stand.DECLINED, Stand.WORKED, Stand.FAILED, Stand.ROLLED_BACK, Stand.SPLIT_OFF})
 
 
 class StepMark(msgspec.Struct, frozen=True, gc=False):

@@ -13,6 +13,7 @@ from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import IncidentDeclared, IncidentRetitled
 from incident_desk.domain.kinds import Body, applies, encode_body, kind
+from incident_desk.domain.lines import places
 from incident_desk.domain.powers import Power
 from incident_desk.domain.timeline import Line, Timeline
 
@@ -161,8 +162,8 @@ def _places(here: _Place, context: Context) -> list[_Place]:
     found, ahead = {here.line.entry: here}, [here]
     while ahead:
         line = ahead.pop().line
-        for moved in (line.moved, line.retraction.moved if line.retraction else None):
-            if moved is None or moved.entry in found or moved.incident not in context.opened:
+        for moved in places(line):
+            if moved.entry in found or moved.incident not in context.opened:
                 continue
             there = context.elsewhere(moved.incident, Timeline).at.get(moved.entry)
             if there is not None:

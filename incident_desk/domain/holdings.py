@@ -2,8 +2,9 @@
 
 import msgspec
 
+from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound
-from incident_desk.domain.fields import Field
+from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.people import People
 
@@ -63,6 +64,15 @@ class Roles(msgspec.Struct):
         raise NotFound(
             f"“{text}” is {'no role' if not found else 'several roles'} of this incident. There are: {there}."
         )
+
+    def release(self, replaced: Over, entry: Entry) -> None:
+        """Nobody holds the roles any more whose holders were set by these entries."""
+        for holding in self.held.values():
+            over = tuple(each.entry for each in holding.holder.history if each.entry in replaced)
+            if over:
+                holding.holder.set(None, entry, over)
+                holding.since_us = holding.acknowledged_us = None
+                holding.handover, holding.handed = "", None
 
     def split(self, role: str, rest: str) -> tuple[Holding, str]:
         """The role, and what is left of the words after it.

@@ -73,6 +73,8 @@ class Line(msgspec.Struct, gc=False):
     corrected_text: str | None = None
     corrected_us: int | None = None
     retraction: Retraction | None = None
+    gone: tuple[Moved, ...] = ()
+    """Where what it is about went with a split, and goes on."""
 
     @property
     def body(self) -> Body:
@@ -174,3 +176,9 @@ class Line(msgspec.Struct, gc=False):
         """The whole line in English, as exports and JSON show it."""
         said = ": ".join(part for part in (self.sentence.english if self.sentence else "", self.text) if part)
         return BETWEEN.join((said, *(sentence.english for sentence in self.added)))
+
+
+def places(line: Line) -> tuple[Moved, ...]:
+    """Everywhere else the words of a line stand, where they hold first."""
+    away = line.retraction.moved if line.retraction is not None else None
+    return tuple(place for place in (away, *reversed(line.gone), line.moved) if place is not None)

@@ -21,6 +21,7 @@ class Relation(enum.StrEnum):
     PART_OF = "part-of"
     CAUSED_BY = "caused-by"
     REPEAT_OF = "repeat-of"
+    SPLIT_FROM = "split-from"
 
 
 @kind("link.added")

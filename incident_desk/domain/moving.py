@@ -6,9 +6,8 @@ It is written again there and struck through here; each names the other, so that
 import msgspec
 
 from incident_desk.domain.amendments import MOVABLE
-from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.commands import Context, Draft, Fields, Found, command
 from incident_desk.domain.correction_entries import EntryRetracted
-from incident_desk.domain.corrections import must_not_go, standing
 from incident_desk.domain.decisions import DecisionObjected, Decisions
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
@@ -16,6 +15,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
 from incident_desk.domain.moving_back import sent_back
 from incident_desk.domain.people import People
+from incident_desk.domain.standing_lines import must_not_go, standing
 from incident_desk.domain.timeline import Line, Marked, Moved, Noted, Timeline
 
 
@@ -37,7 +37,17 @@ def move(
     context: Context,
     fields: Move,
 ) -> list[Draft]:
-    line = standing(timeline, fields.entry)
+    line = movable(fields.entry, timeline, decisions, erasures)
+    other = context.find_incident(fields.other)
+    _must_be_open_to(context.incident or NO_INCIDENT, other.incident, headline, context)
+    if line.moved is not None and line.moved.incident == other.incident:
+        return sent_back(line, line.moved, timeline, context)
+    return carried(line, other, headline.number, timeline=timeline, decisions=decisions, people=people, context=context)
+
+
+def movable(entry: EntryId, timeline: Timeline, decisions: Decisions, erasures: Erasures) -> Line:
+    """The line, if it can go to another incident. Raises: RuleError, NotFound."""
+    line = standing(timeline, entry)
     must_not_go(erasures, line)
     if not isinstance(line.body, MOVABLE):
         raise RuleError(
@@ -45,15 +55,25 @@ def move(
         )
     if len(decisions.outlook(line.entry).history) > 1:
         raise RuleError("That decision was looked at again, and what was said then stands here; decide it anew there.")
-    here, other = context.incident or NO_INCIDENT, context.find_incident(fields.other)
-    _must_be_open_to(here, other.incident, headline, context)
-    if line.moved is not None and line.moved.incident == other.incident:
-        return sent_back(line, line.moved, timeline, context)
+    return line
+
+
+def carried(
+    line: Line,
+    other: Found,
+    number: str,
+    *,
+    timeline: Timeline,
+    decisions: Decisions,
+    people: People,
+    context: Context,
+) -> list[Draft]:
+    """What brings a line of this incident, which is called `number`, to another one, with the objections to it."""
     copy = EntryId(context.new_id())
-    drafts = _written_again(line, copy, Moved(here, headline.number, line.entry), people, context)
+    drafts = _written_again(line, copy, Moved(context.incident or NO_INCIDENT, number, line.entry), people, context)
     gone = [(line, copy)]
     for objection in (timeline.line(entry) for entry in decisions.objections.get(line.entry, ())):
-        said = DecisionObjected(copy, line.occurred_us, objection.text, _speaker(objection, people, context))
+        said = DecisionObjected(copy, line.occurred_us, objection.text, speaker_of(objection, people, context))
         gone.append((objection, EntryId(context.new_id())))
         drafts.append(Draft(said, occurred_us=objection.occurred_us, id=gone[-1][1]))
     there = [msgspec.structs.replace(draft, incident=other.incident) for draft in drafts]
@@ -76,7 +96,7 @@ def _written_again(line: Line, copy: EntryId, origin: Moved, people: People, con
     """The line as it reads now, and whether it was said to matter."""
     body = line.body
     assert isinstance(body, MOVABLE)
-    said = msgspec.structs.replace(body, text=line.text, speaker=_speaker(line, people, context), moved=origin)
+    said = msgspec.structs.replace(body, text=line.text, speaker=speaker_of(line, people, context), moved=origin)
     if isinstance(said, Noted):
         said = msgspec.structs.replace(said, origin="")
     drafts = [Draft(said, subject=line.entry, occurred_us=line.occurred_us, id=copy)]
@@ -85,6 +105,6 @@ def _written_again(line: Line, copy: EntryId, origin: Moved, people: People, con
     return drafts
 
 
-def _speaker(line: Line, people: People, context: Context) -> str:
+def speaker_of(line: Line, people: People, context: Context) -> str:
     """Whoever said it, where that is not who moves it."""
     return line.speaker or ("" if line.author == context.by else people.name(line.author))

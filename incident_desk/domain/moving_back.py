@@ -49,6 +49,24 @@ def sent_back(line: Line, origin: Moved, timeline: Timeline, context: Context) -
     return _home(first, there, _Side(context.incident or NO_INCIDENT, timeline), context)
 
 
+def all_back(home: IncidentId, away: IncidentId, context: Context) -> list[Draft]:
+    """Every line of one incident that stands in another by now holds at home again, as it reads there."""
+    here, there = (_Side(side, context.elsewhere(side, Timeline)) for side in (home, away))
+    gone = [line for line in here.timeline.at.values() if _is_in(line, away) and not line.is_erased]
+    with_decisions = {line.entry for line in gone}
+    return [
+        draft
+        for line in gone
+        if not (isinstance(line.body, DecisionObjected) and line.body.decision in with_decisions)
+        for draft in _home(line, here, there, context)
+    ]
+
+
+def _is_in(line: Line, incident: IncidentId) -> bool:
+    moved = line.retraction.moved if line.retraction is not None else None
+    return moved is not None and moved.incident == incident
+
+
 def _home(line: Line, home: _Side, away: _Side, context: Context) -> list[Draft]:
     """What brings a line home, and the objections to it that went along."""
     drafts: list[Draft] = []

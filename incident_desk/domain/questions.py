@@ -9,6 +9,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.lines import Moved
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.numbers import by_number, label, next_number
 from incident_desk.domain.people import People
@@ -19,7 +20,10 @@ from incident_desk.domain.timeline import checked_text
 
 @kind("question.asked")
 class QuestionAsked(Body, frozen=True):
-    """Somebody is asked something. With a `role` it is whoever holds that, called `title`."""
+    """Somebody is asked something. With a `role` it is whoever holds that, called `title`.
+
+    With `moved` it was asked in another incident, and came here with a split.
+    """
 
     number: int
     text: str
@@ -28,6 +32,7 @@ class QuestionAsked(Body, frozen=True):
     role: str = ""
     title: str = ""
     speaker: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.QUESTION
 
@@ -38,7 +43,7 @@ class QuestionAsked(Body, frozen=True):
         return self.text
 
     def remains(self) -> Body:
-        return QuestionAsked(self.number, "", person=self.person, role=self.role)
+        return QuestionAsked(self.number, "", person=self.person, role=self.role, moved=self.moved)
 
 
 @kind("question.answered")
@@ -66,7 +71,7 @@ class QuestionAnswered(Body, frozen=True):
 
 
 class Question(msgspec.Struct):
-    """One question; its words, and those of its answers, are on the timeline."""
+    """One question; its words, and those of its answers, are on the timeline. `gone` is where it is asked by now."""
 
     id: EntryId
     number: int
@@ -77,10 +82,11 @@ class Question(msgspec.Struct):
     person: PersonId | None = None
     role: str = ""
     answers: list[EntryId] = msgspec.field(default_factory=list[EntryId])
+    gone: Moved | None = None
 
     @property
     def is_open(self) -> bool:
-        return not self.answers
+        return not self.answers and self.gone is None
 
     def asked(self, roles: Roles) -> Holder | None:
         """Whoever has to answer now; None for a role that nobody holds."""
@@ -182,6 +188,8 @@ def ask(
 @command("question.answer", help="Answer a question", slash=("answer",))
 def answer(questions: Questions, fields: Answer) -> list[Draft]:
     question = questions.find(fields.question)
+    if question.gone is not None:
+        raise RuleError(f"Question {questions.label(question)} went to {question.gone.label}; answer it there.")
     text = checked_text(fields.text)
     body = QuestionAnswered(question.id, question.number, text, fields.speaker.strip())
     return [Draft(body, occurred_us=fields.occurred_us)]

@@ -172,6 +172,7 @@ def _line(line: Line, people: People) -> dict[str, Any]:
         "digest": line.digest,
         **{flag: getattr(line, flag) for flag in _FLAGS},
         "moved_from": _moved(line.moved),
+        "goes_on_in": [_moved(gone) for gone in line.gone],
         "retraction": None
         if line.retraction is None
         else {**_amending(line.retraction, people), "moved_to": _moved(line.retraction.moved)},

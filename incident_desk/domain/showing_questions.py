@@ -25,6 +25,7 @@ def _question(question: Question, board: Board, people: People) -> dict[str, Any
         "to": asked.now(people).name if asked else None,
         "role": question.role or None,
         "is_open": question.is_open,
+        "goes_on_in": question.gone.incident if question.gone else None,
         "answers": [
             {"entry": line.entry, "text": line.text, "by": line.speaker or people.name(line.author)}
             for line in lines

@@ -32,6 +32,7 @@ def _task(task: Task, board: Board, people: People) -> dict[str, Any]:
         "stuck": _stuck(task, board),
         "ended": ending.how if ending else None,
         "ended_at": _iso(task.ended_us),
+        "goes_on_in": ending.moved.incident if ending and ending.moved else None,
         "result": result(task, board),
         "is_split": task.is_split,
         "also": [setting.value.name for setting in task.holder.settings[:-1]] if task.holder.is_conflicted else [],
@@ -55,7 +56,9 @@ def result(task: Task, board: Board) -> str:
 def ended_word(task: Task) -> str:
     """How it ended, in English; empty while it is open."""
     ending = task.ending.value
-    return "" if ending is None else {Ended.DONE: "done", Ended.DROPPED: "not needed"}[ending.how]
+    if ending is not None and ending.moved is not None:
+        return f"goes on in {ending.moved.label}"
+    return "" if ending is None else {Ended.DONE: "done"}.get(ending.how, "not needed")
 
 
 def _iso(us: int | None) -> str | None:

@@ -83,14 +83,7 @@ def no_impact_any_more(impact: Impact, entry: Entry, body: StoodDown) -> None:
 
 @applies("roles", StoodDown)
 def released(roles: Roles, entry: Entry, body: StoodDown) -> None:
-    replaced = frozenset(body.over.get(ROLES, ()))
-    for holding in roles.held.values():
-        over = tuple(each.entry for each in holding.holder.history if each.entry in replaced)
-        if not over:
-            continue
-        holding.holder.set(None, entry, over)
-        holding.since_us = holding.acknowledged_us = None
-        holding.handover, holding.handed = "", None
+    roles.release(body.over.get(ROLES, ()), entry)
 
 
 @applies("tasks", StoodDown)

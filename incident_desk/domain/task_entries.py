@@ -7,6 +7,7 @@ import msgspec
 from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.kinds import Body, kind
+from incident_desk.domain.lines import Moved
 from incident_desk.domain.moments import MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.spans import SpanS, span_english
@@ -57,7 +58,7 @@ class TaskGiven(Body, frozen=True):
 
     `role` goes with it where it came with a role, `step` where it is a line of that role's checklist, `course` and
     `course_step` where it carries out a step of a course of action. Without a name, whoever holds the role has it;
-    `title` is that of the role.
+    `title` is that of the role. With `moved` it was given in another incident, and came here with a split.
     """
 
     number: int
@@ -71,6 +72,7 @@ class TaskGiven(Body, frozen=True):
     course: EntryId | None = None
     course_step: int = 0
     title: str = ""
+    moved: Moved | None = None
 
     sort = LineSort.TASK
 

@@ -8,6 +8,7 @@ from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId, TaskId
+from incident_desk.domain.lines import Moved
 from incident_desk.domain.numbers import by_number, label
 from incident_desk.domain.timeline import Timeline
 
@@ -17,13 +18,15 @@ class Ended(enum.StrEnum):
 
     DONE = "done"
     DROPPED = "not needed"
+    SPLIT_OFF = "split off"
 
 
 class Ending(msgspec.Struct, frozen=True, gc=False):
-    """How a task ended, and by which entry its writer knew who has it."""
+    """How a task ended, by which entry its writer knew who has it, and where it goes on if it was split off."""
 
     how: Ended
     assignment: EntryId | None = None
+    moved: Moved | None = None
 
 
 class Stuck(msgspec.Struct, frozen=True, gc=False):

@@ -215,6 +215,8 @@ def reopen(tasks: Tasks, timeline: Timeline, fields: Reopen) -> list[Draft]:
     task = tasks.find(fields.task, timeline)
     if task.is_open and not task.ending.is_conflicted:
         raise RuleError(f"Task {tasks.label(task)} is open.")
+    if task.ending.value is not None and task.ending.value.moved is not None and not task.ending.is_conflicted:
+        raise RuleError(f"Task {tasks.label(task)} went to {task.ending.value.moved.label}, and goes on there.")
     return [Draft(TaskReopened(task.id, task.number, fields.reason.strip(), task.ending.over))]
 
 
@@ -283,6 +285,8 @@ def _open_task(tasks: Tasks, timeline: Timeline, text: str, *, or_split: bool = 
     """With `or_split`, also one that two desks said two things about: the word that is said now is about both."""
     task = tasks.find(text, timeline)
     ending = task.ending.value
+    if ending is not None and ending.moved is not None and not task.ending.is_conflicted:
+        raise RuleError(f"Task {tasks.label(task)} went to {ending.moved.label}, and goes on there.")
     if ending is not None and not (or_split and (task.ending.is_conflicted or task.has_crossed)):
         raise RuleError(f"Task {tasks.label(task)} is {ending.how} already; /reopen-task {tasks.label(task)} first.")
     return task

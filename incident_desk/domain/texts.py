@@ -60,6 +60,8 @@ def read_fields(command: Command, given: Mapping[str, Any], reading: Reading) ->
         values[inside] = _value(inside, value, command, reading)
     if reading.selected and "entry" in command.fields.__struct_fields__:
         values.setdefault("entry", reading.selected)
+    if reading.selected and "entries" in command.fields.__struct_fields__:
+        values.setdefault("entries", (reading.selected,))
     try:
         return msgspec.convert(values, command.fields, strict=False)
     except msgspec.ValidationError as e:
@@ -93,7 +95,7 @@ def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
         return value
     if field.endswith(("_us", "_s")):
         return _time(field, value, reading)
-    if field == "services":
+    if _is_list(command, field):
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if field == "severity":
         return f"SEV{value}" if value in ("1", "2", "3", "4") else value.upper()
@@ -101,6 +103,12 @@ def _value(field: str, value: Any, command: Command, reading: Reading) -> Any:
         plain = value.strip().lower()
         return next((word for word in words if _spelt(word) == _spelt(plain)), plain)
     return _TRUTHS.get(value.lower(), value) if field.startswith("is_") or field == "approximate" else value
+
+
+def _is_list(command: Command, field: str) -> bool:
+    """Whether a field takes several words, with commas between."""
+    kind = next((f.type for f in msgspec.structs.fields(command.fields) if f.name == field), None)
+    return any(typing.get_origin(each) is tuple for each in (kind, *typing.get_args(kind)))
 
 
 def _time(field: str, value: str, reading: Reading) -> int | None:
@@ -229,7 +237,7 @@ def passes_over(word: SlashWord, field: str, token: str) -> bool:
 
 
 _NEVER_IN_TURN = frozenset(
-    {"entry", "speaker", "of", "origin", "approximate", "note_sort", "is_significant", "is_pinned"}
+    {"entry", "entries", "speaker", "of", "origin", "approximate", "note_sort", "is_significant", "is_pinned"}
 )
 _TOKEN = re.compile(r'(?:"[^"]*"|[^\s"])+(?=\s|$)')
 _TO_THE_END = frozenset({"text", "title", "note", "affected"})

@@ -195,6 +195,7 @@ def _line(line: Line, people: People) -> str:
     if line.retraction is not None:
         moved = line.retraction.moved
         trail.append(_amended(f"moved to {moved.label}" if moved else "taken back", line.retraction, people))
+    trail += [f"goes on in {gone.label}, split off" for gone in line.gone]
     if line.moved is not None:
         trail.append(f"moved here from {line.moved.label} by {on_one_line(people.name(line.author))}")
     return "\n".join([said, *(f"{INSIDE}- {each}" for each in trail)])

@@ -25,6 +25,7 @@ from incident_desk.domain.questions import Answer, AskSomebody
 from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.splitting import Split
 from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.tasks import Drop, Extend, Finish, Give, OneTask, Reassign, Reopen, SayStuck
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
@@ -153,6 +154,8 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     other = ada.declare_another()
     linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
     ada.do(Remove(linked.id))
+    ada.do(Give("@Kim", 900, "Read the mail logs"))
+    ada.do(Split("Mail is late, too", tasks=("Read the mail",), leaving=("communications manager",)))
     ada.do(Use(PLAN.replace("  - Website\n", "  - Website\n  - Maps\n")))
     ada.do(AdoptPlan())
     tomas.do(Retitle("Checkout fails in the EU"))

@@ -47,7 +47,8 @@ class LinkDialog(Dialog):
         form.other_incident.setSizeAdjustPolicy(gives_way)  # a long title must not push the field out of the card
         form.other_incident.setMinimumContentsLength(20)
         for relation, word in self._relations().items():
-            form.relation.addItem(word, relation)
+            if relation is not Relation.SPLIT_FROM:  # that comes with a split
+                form.relation.addItem(word, relation)
         for board in self._bridge.headlines:
             if board.incident != self._observed.incident:
                 headline = board.headline
@@ -68,6 +69,7 @@ class LinkDialog(Dialog):
             Relation.PART_OF: self.tr("a part of"),
             Relation.CAUSED_BY: self.tr("caused by"),
             Relation.REPEAT_OF: self.tr("a repeat of"),
+            Relation.SPLIT_FROM: self.tr("split from"),
         }
 
     def _explain(self) -> None:

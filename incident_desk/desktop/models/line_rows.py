@@ -175,6 +175,7 @@ class LineRows:
             moment, name = whole(line.recorded_us, self._bridge.zone), self._bridge.name(line.author)
             here = _tr("Moved here from {number} by {name}, {moment}")
             told.append(here.format(number=line.moved.label, name=name, moment=moment))
+        told += [_tr("Goes on in {number}, split off").format(number=gone.label) for gone in line.gone]
         if line.is_erased:
             told.append(self._erased(line, board))
         afterwards_us = [*(each.occurred_us_was for each in line.corrections), line.occurred_us][1:]
@@ -217,6 +218,7 @@ class LineRows:
             _tr("pinned"): line.is_pinned,
             _tr("corrected"): bool(line.corrections),
             _tr("taken back"): line.is_retracted,
+            _tr("split off"): bool(line.gone),
         }
         return ", ".join(word for word, holds in said.items() if holds)
 

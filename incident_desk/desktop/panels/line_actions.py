@@ -23,16 +23,23 @@ from incident_desk.desktop.theme import icon
 from incident_desk.domain.amendments import MOVABLE
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import EntryRetracted, Restore, Retract
+from incident_desk.domain.course_entries import CourseProposed
 from incident_desk.domain.decisions import is_decision, is_looked_at_again
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.kinds import read_body
-from incident_desk.domain.lines import Line, Moved
+from incident_desk.domain.kinds import kind_named, read_body
+from incident_desk.domain.lines import Line, Moved, places
 from incident_desk.domain.powers import Power
+from incident_desk.domain.questions import QuestionAsked
+from incident_desk.domain.splitting import IncidentSplit
+from incident_desk.domain.task_entries import TaskGiven
 from incident_desk.domain.timeline import Mark, Pin
 
 SHORT_LETTERS = 80
+SPLIT = kind_named(IncidentSplit)
+SPLITTABLE = (TaskGiven, CourseProposed, QuestionAsked)
+"""What else than words can go along with a split."""
 
 
 class Way(msgspec.Struct, frozen=True):
@@ -68,6 +75,7 @@ WAYS = (
     Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M", power=Power.WRITE),
     Way("unmark", "star", QT_TRANSLATE_NOOP("LineActions", "No longer significant"), "M", power=Power.WRITE),
     Way("move", "arrow-right", QT_TRANSLATE_NOOP("LineActions", "Move to another incident…"), "V", power=Power.WRITE),
+    Way("split", "split", QT_TRANSLATE_NOOP("LineActions", "Split off a second incident…"), "S", power=Power.WRITE),
     Way("follow", "corner-down-left", QT_TRANSLATE_NOOP("LineActions", "Go to it in the other incident"), "G"),
     Way("retract", "strikethrough", QT_TRANSLATE_NOOP("LineActions", "Take back"), "Del", power=Power.WRITE),
     Way("restore", "undo-2", QT_TRANSLATE_NOOP("LineActions", "Let it hold again"), "Del", power=Power.WRITE),
@@ -113,8 +121,8 @@ def _of_line(line: Line) -> set[str]:
         names.add("restore" if line.retraction is not None else "retract")
         if not line.is_retracted:
             names.add("correct")
-            if isinstance(line.body, MOVABLE):
-                names.add("move")
+            names |= {"move", "split"} if isinstance(line.body, MOVABLE) else set()
+            names |= {"split"} if isinstance(line.body, SPLITTABLE) else set()
     if other_place(line) is not None:
         names.add("follow")
     return names
@@ -122,7 +130,9 @@ def _of_line(line: Line) -> set[str]:
 
 def other_place(line: Line) -> Moved | None:
     """Where a line stands that was moved away, or stood that was moved here."""
-    return line.retraction.moved if line.retraction is not None else line.moved
+    if line.retraction is not None:
+        return line.retraction.moved
+    return next(iter(places(line)), None)
 
 
 class LineActions(QObject):
@@ -201,6 +211,7 @@ class LineActions(QObject):
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
             "move": lambda: self._move(line, observed),
+            "split": lambda: self.split(line),
             "follow": lambda: self._follow(line),
             "revisit": lambda: RevisitDialog(self._bridge, observed, line.entry, window).open(),
             "pin": lambda: self._run(Pin(line.entry)),
@@ -224,18 +235,35 @@ class LineActions(QObject):
 
         MoveDialog(self._bridge, observed, line, self._panel.window(), self.tell).open()
 
+    def split(self, line: Line | None = None) -> None:
+        """The form that makes two incidents of one; a line that is given goes along."""
+        if self.observed is not None:
+            from incident_desk.desktop.dialogs.split import SplitDialog  # it is rarely needed
+
+            SplitDialog(self._bridge, self.observed, self._panel.window(), line, self.tell).open()
+
     def _follow(self, line: Line) -> None:
         if (moved := other_place(line)) is not None:
             self.follow_asked(moved)
 
     def tell(self, entries: Sequence[Entry]) -> EntryId | None:
-        """Say in words what was taken back or moved away, if something was. Returns: that line."""
+        """Say in words what was split off, taken back or moved away, if something was. Returns: that line."""
+        if (split := next((e for e in entries if e.kind == SPLIT), None)) is not None:
+            self._tell_split(split)
+            return None
         for body in map(read_body, entries):
             lines = self.observed.board.timeline.at if self.observed is not None else {}
             if isinstance(body, EntryRetracted) and (line := lines.get(body.target)) is not None:
                 self.tell_taken_back(line)
                 return line.entry
         return None
+
+    def _tell_split(self, entry: Entry) -> None:
+        body = read_body(entry)
+        if isinstance(body, IncidentSplit):
+            told = self.tr("Split off {number}").format(number=body.label)
+            way = self.tr("Take it back")
+            self._answer.offer(told, "split", "text2", way, lambda: self._run(Retract(entry.id)))
 
     async def take_back(self, line: Line) -> None:
         """Take a line back, say which it was, and offer to let it hold again."""

@@ -19,11 +19,12 @@ from incident_desk.domain.merging import is_merged_into
 
 
 class LinksPanel(Observing, Section):
-    """A press on a row goes to that incident: `incident_asked` carries its id."""
+    """A press on a row goes to that incident: `incident_asked` carries its id. `split_asked` opens that form."""
 
     HEARD = ("link.", "entry.", "gov.")
 
     incident_asked = Signal(str)
+    split_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("links_panel", _tr("Linked incidents"), parent)
@@ -34,6 +35,10 @@ class LinksPanel(Observing, Section):
         self.link.setAccessibleName(_tr("Link to another incident"))
         bridge.rights.rule(self.link)
         self.head.addWidget(self.link)
+        self.split = Button(_tr("Split"), "split", "small", "split_incident")
+        self.split.setAccessibleName(_tr("Split off a second incident"))
+        bridge.rights.rule(self.split)
+        self.head.addWidget(self.split)
         self.nothing = Elided(_tr("None yet: a repeat, a part, a duplicate, a cause"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
         self._both_ways: list[EntryId] = []
@@ -46,6 +51,7 @@ class LinksPanel(Observing, Section):
         self.body.addWidget(self.go_on)
         self._show_both_ways()
         self.link.clicked.connect(self.ask)
+        self.split.clicked.connect(self.split_asked)
         bridge.headlines_changed.connect(self._show)
 
     def ask(self) -> None:
@@ -127,6 +133,7 @@ def _linked_here(board: Board, relation: Relation) -> RowShown:
         Relation.PART_OF: _tr("{number} is a part of this"),
         Relation.CAUSED_BY: _tr("{number} was caused by this"),
         Relation.REPEAT_OF: _tr("{number} is a repeat of this"),
+        Relation.SPLIT_FROM: _tr("{number} was split from this"),
     }
     headline = board.headline
     told = words[relation].format(number=headline.number)
@@ -140,6 +147,7 @@ def relation_word(relation: Relation) -> str:
         Relation.PART_OF: _tr("Part of"),
         Relation.CAUSED_BY: _tr("Caused by"),
         Relation.REPEAT_OF: _tr("Repeat of"),
+        Relation.SPLIT_FROM: _tr("Split from"),
     }
     return words[relation]
 

@@ -46,6 +46,17 @@ class StepLine(msgspec.Struct, frozen=True):
     symbol: str = ""
 
 
+def paint_box(painter: QPainter, box: QRectF, *, is_ticked: bool, is_near: bool = False) -> None:
+    """A box to tick, BOX_PX wide and high."""
+    painter.setPen(QPen(colour("ok" if is_ticked else "accent" if is_near else "edge"), 1.5))
+    painter.setBrush(colour("oksoft") if is_ticked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
+    if is_ticked:
+        tick = ((3.5, 7.2), (6.2, 9.8), (10.6, 4.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in tick]))
+
+
 class StepRow(ReturnPresses):
     """Checked when the step is done."""
 
@@ -99,14 +110,7 @@ class StepRow(ReturnPresses):
             )
             return
         box = QRectF(self._placed(QRect(1, (HEIGHT_PX - BOX_PX) // 2, BOX_PX, BOX_PX)))
-        tone = "ok" if self.isChecked() else "accent" if self.underMouse() else "edge"
-        painter.setPen(QPen(colour(tone), 1.5))
-        painter.setBrush(colour("oksoft") if self.isChecked() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
-        if self.isChecked():
-            tick = ((3.5, 7.2), (6.2, 9.8), (10.6, 4.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in tick]))
+        paint_box(painter, box, is_ticked=self.isChecked(), is_near=self.underMouse())
 
     def _paint_who(self, painter: QPainter, right: int) -> int:
         """Returns: the width it took, with the gap before it."""

@@ -80,6 +80,7 @@ class BoardRoom(QWidget):
         self.due.question_asked.connect(self.timeline.deciding.answer)
         self.timeline.line.form_asked.connect(self._open_form)
         self.links.incident_asked.connect(self.incident_asked)
+        self.links.split_asked.connect(self.timeline.line_actions.split)
         self.timeline.line_asked.connect(self.line_asked)
         self.timeline.search_asked.connect(self.search_asked)
 
@@ -144,6 +145,8 @@ class BoardRoom(QWidget):
             self.courses.ask()
         elif word == "/task":
             self.tasks.ask()
+        elif word == "/split":
+            self.timeline.line_actions.split()
 
     def _open_course(self, course: str) -> None:
         if course:
