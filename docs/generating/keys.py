@@ -32,6 +32,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+Shift+D", "stand down: nothing was wrong"),
         ("Ctrl+J", "join the bridge of the incident, or say where it is"),
         ("F4", "the clocks of the plan: say that it was done, or put it off"),
+        ("F6", "give the empty roles to whoever is on call for them; also while declaring"),
     ),
     "On a bridge, number or link of the side": (
         ("Enter", "open it"),

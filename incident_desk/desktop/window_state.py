@@ -39,6 +39,7 @@ class DeclareDraft(msgspec.Struct, frozen=True):
     started: str = ""
     is_restricted: bool = False
     members: tuple[str, ...] = ()
+    fills: bool = False
 
 
 class WindowState:

@@ -1,5 +1,6 @@
 """Who holds which role, whether they acknowledged it, and how far their checklist is."""
 
+from incident_desk.domain import role_filling  # registers its command
 from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
@@ -23,7 +24,7 @@ from incident_desk.domain.role_entries import (
     StepReopened,
 )
 
-__all__ = ["Holder", "Holding", "Roles"]
+__all__ = ["Holder", "Holding", "Roles", "role_filling"]
 
 TITLE_LIMIT = 60
 

@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Retitle
+from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
 from tests.desktop.conftest import a_bridge, a_shell, focused, until
 
@@ -28,8 +30,8 @@ SECONDS = {"K": 0.28, "M": 1.35, "H": 0.40, "P": 1.10}
 class Hands:
     """Presses keys one by one where the keyboard is, and counts the operators."""
 
-    def __init__(self) -> None:
-        self.operators = ""
+    def __init__(self, operators: str = "") -> None:
+        self.operators = operators
 
     def think(self) -> None:
         self.operators += "M"
@@ -111,6 +113,34 @@ async def test_what_the_severity_sets_going_is_shown_before_it_is_declared(app: 
     assert "First: Open the bridge and post its link, Call whoever answers for the house." in loud
     assert "Our own people hear every 20 min." in loud
     assert button == "Declare SEV 1"
+
+
+async def test_one_key_fills_the_roles_from_on_call_with_the_declaration(app: "QApplication", home: Path) -> None:
+    async with a_declaring(home) as (first, bridge, declared):
+        assert not first.filling.isVisible()  # the default plan has no on-call lists
+        window = first.window()
+        first.reject()
+        await bridge.do(Use(ready_plans()["online-service"], "ours"))
+        dialog = DeclareDialog(bridge, WindowState(home), window)
+        dialog.declared.connect(declared.append)
+        dialog.open()
+        hands = Hands("MKK")  # thought, and Ctrl+D
+        hands.write("Pushes fail")
+        hands.press(Qt.Key.Key_Return)
+        hands.think()
+        hands.press(Qt.Key.Key_1)
+        hands.think()
+        hands.press(Qt.Key.Key_1)
+        assert "IC: Commander on call" in dialog.filling.told.text()
+        hands.press(Qt.Key.Key_F6)
+        hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: declared)
+        roles = (await board(bridge, declared[0])).roles
+    assert hands.seconds < 10
+    holders = {key: holding.holder.value.name for key, holding in roles.held.items() if holding.holder.value}
+    assert holders["incident_commander"] == "Commander on call"
+    assert len(holders) >= 3
+    assert all(holding.acknowledged_us is None for holding in roles.held.values())
 
 
 async def test_without_a_title_it_cannot_be_declared(app: "QApplication", home: Path) -> None:

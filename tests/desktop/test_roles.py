@@ -8,14 +8,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog
+from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.roles_fit import fit
-from incident_desk.domain.incident import SetState, State
+from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.plan import Use
 from incident_desk.domain.roles import Assign, Holding, OneRole, OpenRole, Tick
+from incident_desk.domain.severity import Severity
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import focused, until
 
@@ -68,6 +72,32 @@ async def test_years_later_a_role_is_not_crowded_by_the_date_of_its_night(app: "
         press(panel.form.all_steps)
         assert panel.steps[-1].step.when == "01:01"
         assert "2017" in panel.steps[-1].step.detail
+
+
+async def test_the_panel_of_whoever_is_at_the_desk_comes_first(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = the_roles(room)
+        await room.do(Assign("scribe", "me"), Assign("incident_manager", "Tomas Lind"))
+        assert panel.list.order[:2] == ["scribe", "incident_manager"]
+
+
+async def test_one_key_gives_the_empty_roles_to_whoever_is_on_call(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await room.bridge.do(Use(ready_plans()["online-service"], "ours"))
+        incident = (await room.bridge.do(Declare("Mail is late", Severity.SEV1)))[-1].incident
+        observed = await observe(room.bridge, incident, room.shell)
+        panel = RolesPanel(room.bridge)
+        show(room, panel)
+        panel.observe(observed)
+        panel.addAction(panel.filling.fill)  # on the board the page has it
+        assert panel.filling.told.text() == "4 roles can be filled"
+        assert "Incident commander: Commander on call" in panel.filling.button.toolTip()
+        panel.filling.button.setFocus()
+        key(Qt.Key.Key_F6)
+        await until(lambda: not panel.filling.isVisible())
+        held = observed.board.roles.held["incident_commander"].holder.value
+        assert held is not None
+        assert held.name == "Commander on call"
 
 
 # giving --------------------------------------------------------------------------------------------------------------

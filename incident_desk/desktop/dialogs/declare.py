@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.filling import KEY, Filling
 from incident_desk.desktop.dialogs.restricting import Restricting
 from incident_desk.desktop.forms.ui_declare import Ui_Declare
 from incident_desk.desktop.parts.label import Label
@@ -22,6 +23,7 @@ from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.restriction import OnePerson
+from incident_desk.domain.role_filling import FillRoles
 from incident_desk.domain.severity import Severity
 
 LOW_WINDOW_PX = 780
@@ -32,7 +34,7 @@ LOW_ROW_PX = 38
 class DeclareDialog(Dialog):
     """`declared` tells the new incident. What was typed and not declared is kept as a draft, however it is closed."""
 
-    WIDTH_PX = 664
+    WIDTH_PX = 840
     declared = Signal(str)
 
     def __init__(self, bridge: Bridge, state: WindowState, window: QWidget) -> None:
@@ -49,8 +51,9 @@ class DeclareDialog(Dialog):
         self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
         self.form.services.offer(self._plan.service_names)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
-        self.restricting = Restricting(bridge)
-        self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), self.restricting)
+        self.filling, self.restricting = Filling(), Restricting(bridge)
+        for part in (self.filling, self.restricting):
+            self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), part)
         self._make_foot()
         self._connect()
         self._restore(state.draft or DeclareDraft())
@@ -84,6 +87,8 @@ class DeclareDialog(Dialog):
         self.form.declare_title.returnPressed.connect(self._to_severity)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.add_key(keys, self.declare)
+        self.add_key(KEY, self._turn_filling)
+        self.restricting.chip.toggled.connect(self._show_summary)
         for row in self.severities:
             for modifier in ("Alt", "Ctrl"):
                 self.add_key(f"{modifier}+{row.severity[-1]}", row.click)
@@ -105,6 +110,7 @@ class DeclareDialog(Dialog):
             self.form.started.edit.text().strip(),
             self.restricting.chip.isChecked(),
             self.restricting.people.chosen(),
+            self.filling.is_wanted,
         )
 
     def _restore(self, draft: DeclareDraft) -> None:
@@ -113,10 +119,15 @@ class DeclareDialog(Dialog):
         self.form.services.choose(draft.services)
         self.restricting.people.choose(draft.members)
         self.restricting.chip.setChecked(draft.is_restricted)
+        self.filling.chip.setChecked(draft.fills)
         for row in self.severities:
             row.setAutoExclusive(False)  # else the last one chosen could not be let go
             row.setChecked(row.severity is draft.severity)
             row.setAutoExclusive(True)
+
+    def _turn_filling(self) -> None:
+        if not self.filling.isHidden():
+            self.filling.chip.toggle()
 
     def _propose(self) -> None:
         """What the plan proposes for the severity that somebody has just chosen; they may take it back."""
@@ -128,6 +139,7 @@ class DeclareDialog(Dialog):
     def _show_summary(self) -> None:
         severity = self.severity
         self.form.plan_summary.setText(triggered_words(self._plan, severity))
+        self.filling.show_severity(self._plan, severity, is_restricted=self.restricting.chip.isChecked())
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
         if severity is None:
             self.go.setText(self.tr("Declare, severity later"))
@@ -188,6 +200,7 @@ class DeclareDialog(Dialog):
         declaring: list[Fields] = [
             Declare(draft.title, draft.severity, draft.services, incident=incident, restricted=draft.is_restricted),
             *(map(OnePerson, draft.members) if draft.is_restricted else ()),
+            *((FillRoles(),) if draft.fills else ()),
         ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
 

@@ -26,7 +26,7 @@ class SeverityDialog(Dialog):
     A change without a reason is asked about; in the heat one key sets it, and the record says that none was given.
     """
 
-    WIDTH_PX = 664
+    WIDTH_PX = 840
 
     def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
         title = QCoreApplication.translate("SeverityDialog", "What does it do to customers?")

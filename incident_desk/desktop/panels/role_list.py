@@ -130,10 +130,9 @@ class RoleList(ColumnScroll):
         return item.key == self._opened or item.panel.is_mine(standing) or item.panel.form.assigning.is_open
 
     def _put_in_order(self) -> None:
-        """Rows lie the loudest first; nothing moves away from under somebody's keyboard."""
-        found = list(self.standings)
-        if self.is_compact:
-            found.sort(key=lambda s: (not self._items[s.key].panel.is_mine(s), s.loudness))
+        """Mine first, and of rows then the loudest; nothing moves away from under somebody's keyboard."""
+        found = sorted(self.standings, key=_loudness) if self.is_compact else list(self.standings)
+        found.sort(key=lambda s: not self._items[s.key].panel.is_mine(s))
         order = [standing.key for standing in found]
         at_keys = QApplication.focusWidget()
         has_keys = bool(at_keys) and self.isAncestorOf(at_keys)

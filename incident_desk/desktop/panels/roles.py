@@ -7,6 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import MANY, Answer, Standing, standings
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.add_role import AddRole
+from incident_desk.desktop.panels.fill_roles import FillRolesLine
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_list import RoleList
 from incident_desk.desktop.panels.roles_folded import FoldedRoles
@@ -33,6 +34,7 @@ class RolesPanel(Observing, QWidget):
         self.note = Elided("", 12, 400, "text2")
         self.fold = IconButton("panel-left-close", self.tr("Fold the roles"), "roles_fold")
         self.hint = Wrapped("", 12, 400, "text2")
+        self.filling = FillRolesLine(bridge)
         self.list = RoleList(bridge)
         self.add = AddRole(bridge)
         self.folded = FoldedRoles(bridge)
@@ -63,6 +65,7 @@ class RolesPanel(Observing, QWidget):
         self._hint_line = QWidget()
         self._hint_line.setLayout(told)
         column.addWidget(self._hint_line)
+        column.addWidget(self.filling)
         column.addWidget(Line())
         column.addWidget(self.list, 1)
         column.addWidget(self.add)
@@ -99,6 +102,7 @@ class RolesPanel(Observing, QWidget):
         found = standings(self._observed.board, self._observed.plan, people, self._bridge.now_us())
         self.list.show_standings(self._observed, found)
         self.folded.show_standings(found)
+        self.filling.show_roles(self._observed)
         self._show_head(found)
 
     def _show_head(self, found: list[Standing]) -> None:

@@ -1,7 +1,7 @@
 """A word that is on or off: a tick or a plus before it, and the key that turns it, if it has one."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from incident_desk.desktop.parts.label import tip
@@ -27,7 +27,12 @@ class ToggleChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = min(self.fontMetrics().horizontalAdvance(self.text()), LONGEST_PX)
-        return QSize(31 + words + (24 if self.key else 11), HEIGHT_PX)
+        return QSize(31 + words + self._end_px, HEIGHT_PX)
+
+    @property
+    def _end_px(self) -> int:
+        """What is at the right of the words: the key, if there is one, and its margins."""
+        return 10 + max(14, QFontMetrics(font(11, 500)).horizontalAdvance(self.key) + 4) if self.key else 11
 
     def paintEvent(self, event: QPaintEvent) -> None:
         is_on = self.isChecked()
@@ -44,7 +49,7 @@ class ToggleChip(QAbstractButton):
             self._paint_words(painter)
 
     def _paint_words(self, painter: QPainter) -> None:
-        words = QRect(31, 0, self.width() - 31 - (24 if self.key else 11), self.height())
+        words = QRect(31, 0, self.width() - 31 - self._end_px, self.height())
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width() + 1)
         painter.setFont(self.font())
         painter.setPen(colour("text"))
@@ -52,4 +57,5 @@ class ToggleChip(QAbstractButton):
         if self.key:
             painter.setFont(font(11, 500))
             painter.setPen(colour("text3"))
-            painter.drawText(QRect(self.width() - 22, 0, 14, self.height()), Qt.AlignmentFlag.AlignCenter, self.key)
+            at = QRect(self.width() - self._end_px + 2, 0, self._end_px - 10, self.height())
+            painter.drawText(at, Qt.AlignmentFlag.AlignCenter, self.key)

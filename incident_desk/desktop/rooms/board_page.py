@@ -53,6 +53,7 @@ class BoardPage(QWidget):
         self.addAction(self.header.rename)
         self.addAction(self.stepper.down_action)
         self.addAction(self.clocks.look)
+        self.addAction(self.room.roles.filling.fill)
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""

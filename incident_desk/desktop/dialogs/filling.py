@@ -1,0 +1,41 @@
+"""Of the declaration: whether the roles are filled at once with whoever is on call."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.role_filling import on_duty
+from incident_desk.domain.severity import Severity
+
+KEY = "F6"
+
+
+class Filling(QWidget):
+    """One chip, and who it is. Hidden where the plan has nobody on call for the roles of the severity.
+
+    So it is while only named people may know: they are let in first.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chip = ToggleChip(self.tr("Fill from on call"), KEY)
+        self.chip.setObjectName("declare_fill")
+        self.told = Label("", 12, 400, "text2", "declare_on_call", wraps=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.chip)
+        row.addWidget(self.told, 1)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the roles are to be filled."""
+        return self.chip.isChecked() and not self.isHidden()
+
+    def show_severity(self, plan: Plan, severity: Severity | None, *, is_restricted: bool) -> None:
+        """Say who would be asked at this severity."""
+        shorts = {role.key: role.short for role in plan.roles_for(severity)}
+        found = on_duty(plan, shorts)
+        self.setVisible(bool(found) and not is_restricted)
+        self.told.setText(", ".join(f"{shorts[each.role]}: {each.name}" for each in found))
