@@ -26,6 +26,7 @@ WINDOW: dict[str, str] = {
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
     "look/speech": "`on`: what is due by the plan is said aloud, by espeak-ng; Settings in the window",
     "window/geometry": "size and place of the window",
+    "window/boards": "the incidents whose boards were beside each other, and their widths",
     "window/incident": "the incident that was shown last",
     "window/settings": "the section of the settings that was shown last",
     "window/unfinished": "lines that were begun and not entered, of each incident",

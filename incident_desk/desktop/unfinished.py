@@ -10,11 +10,12 @@ from incident_desk.domain.ids import IncidentId
 KEY = "window/unfinished"
 
 
-class UnfinishedLines:
-    """Belongs to the command line."""
+class UnfinishedLines(QObject):
+    """One for all boards of the window: two that each wrote all lines would lose one another's."""
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
-        self._kept = KeptText(bridge, KEY, parent)
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__(bridge)
+        self._kept = KeptText(bridge, KEY, self)
         self._of = _read(self._kept.text)
 
     def of(self, incident: IncidentId) -> str:
@@ -35,6 +36,11 @@ class UnfinishedLines:
     async def settle(self) -> None:
         """Write what waits: the window is about to close."""
         await self._kept.settle()
+
+
+def unfinished_of(bridge: Bridge) -> UnfinishedLines:
+    """The one that all command lines over a bridge share."""
+    return bridge.findChild(UnfinishedLines) or UnfinishedLines(bridge)
 
 
 def _read(text: str) -> dict[IncidentId, str]:

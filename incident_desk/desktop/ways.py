@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.switching import Switching
 from incident_desk.desktop.theme import is_dark
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
@@ -29,8 +30,7 @@ class Ways(QObject):
         shell.board.clicked.connect(self._home)
         for asked in (shell.declare.triggered, navigation.declare_asked):
             asked.connect(self.declare)
-        for asked in (shell.incidents.triggered, navigation.incidents_asked):
-            asked.connect(self.incidents)
+        Switching(shell, bridge, navigation).bundle_asked.connect(self._bundle_of)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)
         for asked in (shell.bundle.triggered, navigation.bundle_asked):
@@ -58,15 +58,6 @@ class Ways(QObject):
         dialog = DeclareDialog(self._bridge, self._state, self._shell)
         dialog.declared.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
-        dialog.open()
-
-    def incidents(self) -> None:
-        """The switcher."""
-        from incident_desk.desktop.dialogs.incidents import IncidentsDialog
-
-        dialog = IncidentsDialog(self._bridge, self._shell)
-        dialog.chosen.connect(self._go_to)
-        dialog.bundle_asked.connect(self._bundle_of)
         dialog.open()
 
     def bundle(self) -> None:

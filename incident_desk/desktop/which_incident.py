@@ -25,6 +25,12 @@ class WhichIncident(Elided):
         observed.changed.connect(self._name)
         self._name()
 
+    def show_keys(self, *, has_keys: bool, is_alone: bool) -> None:
+        """Beside other boards, whether what is typed goes to this one."""
+        tone = "text2" if is_alone else "accent" if has_keys else "text3"
+        if tone != self._tone:
+            self.set_tone(tone)
+
     def _name(self) -> None:
         if self._observed is not None:
             headline = self._observed.board.headline

@@ -65,7 +65,8 @@ class HelpDialog(Dialog):
 def _with_keys(window: QWidget) -> list[QAction]:
     """The actions that a key calls: the window's own, and those of the room that is shown."""
     found = [a for a in window.findChildren(QAction) if not a.shortcut().isEmpty()]
-    return [a for a in found if isinstance(owner := a.parent(), QWidget) and owner.isVisible()]
+    shown = [a for a in found if isinstance(owner := a.parent(), QWidget) and owner.isVisible()]
+    return list({action.objectName(): action for action in shown}.values())  # each board has its own
 
 
 def _help(word: SlashWord) -> str:

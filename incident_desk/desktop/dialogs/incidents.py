@@ -1,5 +1,7 @@
 """Going to another incident: those that are open first, then those of the past, narrowed down as you type."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -9,8 +11,10 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.incident_table import IncidentTable
 from incident_desk.desktop.models.headlines import DATE, NUMBER, SHAPE, STATE, TITLE, HeadlinesModel
+from incident_desk.desktop.nearness import nearness
 from incident_desk.desktop.theme import font
 from incident_desk.domain.board import Board
+from incident_desk.domain.ids import IncidentId
 
 LIST_PX = 400
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -59,10 +63,16 @@ class IncidentPicker(Dialog):
         """What there is to choose from."""
         return self._bridge.headlines
 
+    def _in_turn(self, boards: list[Board]) -> list[Board]:
+        """In which order those come that are equally near to what was typed."""
+        return boards
+
     def _narrow(self) -> None:
-        wanted = self.words.text().casefold().split()
-        found = [b for b in self._among() if all(word in _searched(b) for word in wanted)]
-        found.sort(key=lambda board: not board.headline.is_open)  # stable: each half stays newest first
+        wanted = self.words.text()
+        near = [(nearness(wanted, _searched(board)), board) for board in self._in_turn(self._among())]
+        among = [(far, board) for far, board in near if far is not None]
+        among.sort(key=lambda each: (not each[1].headline.is_open, each[0]))  # stable
+        found = [board for _, board in among]
         self._model.show_boards(found)
         if found:
             self.list.selectRow(0)
@@ -82,22 +92,62 @@ class IncidentPicker(Dialog):
 
 
 class IncidentsDialog(IncidentPicker):
-    """`chosen` tells the id of the incident to go to, `bundle_asked` the board of the one to make a bundle of."""
+    """`chosen` tells the id of the incident to go to, `beside_asked` of the one to put beside what is shown,
+    `bundle_asked` the board of the one to make a bundle of.
+
+    The one that was shown before comes first, so that the key for this and Enter go to and fro between two.
+    """
 
     chosen = Signal(str)
+    beside_asked = Signal(str)
     bundle_asked = Signal(object)
 
-    def __init__(self, bridge: Bridge, window: QWidget) -> None:
-        title = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
-        super().__init__(bridge, window, name="incident", symbol="list", title=title)
+    def __init__(
+        self,
+        bridge: Bridge,
+        window: QWidget,
+        *,
+        recent: Sequence[IncidentId] = (),
+        watched: Sequence[IncidentId] = (),
+        is_beside: bool = False,
+    ) -> None:
+        """
+        Args:
+            recent: the incidents that were shown, the last one first.
+            watched: those whose boards are shown now.
+            is_beside: what is chosen is put beside them.
+        """
+        self._recent = {incident: at for at, incident in enumerate(recent)}
+        self._watched = frozenset(watched)
+        self._is_beside = is_beside
+        go = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
+        beside = QCoreApplication.translate("IncidentsDialog", "Put an incident beside this one")
+        title, symbol = (beside, "columns-2") if is_beside else (go, "list")
+        super().__init__(bridge, window, name="incident", symbol=symbol, title=title)
         self.setObjectName("incidents_dialog")
-        self.promise("keyboard", self.tr("Arrows move, Enter opens"))
+        keys = self.tr("Arrows move, Enter opens, Ctrl+Enter opens beside")
+        self.promise("keyboard", self.tr("Arrows move, Enter puts it beside") if is_beside else keys)
         self.bundle = self.add_button("incident_bundle", self.tr("Make a bundle…"), self._bundle)
+        words = self.tr("Open beside")
+        kind = "primary" if is_beside else "plain"
+        self.beside = self.add_button("incident_beside", words, self._put_beside, kind, "columns-2")
         self.go = self.add_button("incident_go", self.tr("Open"), self._open, "primary")
+        self.bundle.setVisible(not is_beside)
+        self.go.setVisible(not is_beside)
+        self.add_key("Ctrl+Return", self._put_beside)
         self._narrow()
+
+    def _among(self) -> list[Board]:
+        boards = super()._among()
+        return [board for board in boards if board.incident not in self._watched] if self._is_beside else boards
+
+    def _in_turn(self, boards: list[Board]) -> list[Board]:
+        never = len(self._recent)
+        return sorted(boards, key=lambda b: (b.incident in self._watched, self._recent.get(b.incident, never)))
 
     def _show_found(self, is_any: bool) -> None:
         self.go.setEnabled(is_any)
+        self.beside.setEnabled(is_any)
         self.bundle.setEnabled(is_any and self._bridge.desk is not None)
 
     def _bundle(self) -> None:
@@ -105,7 +155,15 @@ class IncidentsDialog(IncidentPicker):
             self.accept()
             self.bundle_asked.emit(board)
 
+    def _put_beside(self) -> None:
+        if board := self.list.current_board():
+            self.accept()
+            self.beside_asked.emit(board.incident)
+
     def _choose(self, board: Board) -> None:
+        if self._is_beside:
+            self._put_beside()
+            return
         self.accept()
         self.chosen.emit(board.incident)
 
@@ -113,4 +171,4 @@ class IncidentsDialog(IncidentPicker):
 def _searched(board: Board) -> str:
     headline = board.headline
     said = (headline.number, headline.alias, headline.title.value or "", headline.severity.value or "", headline.state)
-    return " ".join(said).casefold()
+    return " ".join(said)

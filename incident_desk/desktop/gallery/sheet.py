@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from incident_desk.desktop.gallery import buttons, command, marks, swatches, words, work
+from incident_desk.desktop.gallery import buttons, command, marks, several, swatches, words, work
 from incident_desk.desktop.gallery.specimen import Section, Specimen
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
@@ -21,7 +21,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
-           words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.FACTS)),
+           words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.FACTS, several.BOARDS)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

@@ -15,7 +15,7 @@ from incident_desk.desktop.panels.line_hint import hint
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress
-from incident_desk.desktop.unfinished import UnfinishedLines
+from incident_desk.desktop.unfinished import UnfinishedLines, unfinished_of
 from incident_desk.desktop.whereabouts import TYPED
 from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.domain.lines import Line
@@ -80,7 +80,7 @@ class CommandLine(QWidget):
         """Read lines against this bridge's clock and zone, and the line that is selected then."""
         self._bridge = bridge
         self._selected = selected
-        self._unfinished = UnfinishedLines(bridge, self)
+        self._unfinished = unfinished_of(bridge)
         self.edit.textChanged.connect(self._remember)
         is_open = bridge.desk is not None
         self.edit.setReadOnly(not is_open)

@@ -1,0 +1,98 @@
+"""The rooms beside the board: the settings and the plan. Each is built when it is shown for the first time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.boards import Boards
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.window_state import WindowState
+
+if TYPE_CHECKING:  # each is loaded when it is shown for the first time
+    from incident_desk.desktop.rooms.aside_page import AsidePage
+    from incident_desk.desktop.rooms.plan_page import PlanPage
+    from incident_desk.desktop.rooms.settings_page import SettingsPage
+
+
+class Asides(QObject):
+    """The part of the navigation that knows them; leaving one leads back to where somebody came from."""
+
+    declare_asked = Signal()
+    incidents_asked = Signal()
+    bundle_asked = Signal()
+    people_asked = Signal()
+    pin_asked = Signal()
+    lock_after_changed = Signal()
+
+    def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._bridge = bridge
+        self._state = state
+        self._asked = 0
+        self._was_calm = True
+        self.settings: SettingsPage | None = None
+        self.plan: PlanPage | None = None
+        self._aside_pages: dict[AsidePage, QWidget] = {}
+        self.boards = Boards(bridge, state, self)
+
+    @property
+    def shown(self) -> ObservedIncident | None:
+        """The incident whose board has the keys."""
+        return self.boards.shown
+
+    def show_settings(self, section: str = "") -> None:
+        """Show the settings; of them this section, or the one that was shown last."""
+        self._asked += 1
+        if self.settings is None:
+            from incident_desk.desktop.rooms.settings_page import SettingsPage
+
+            self.settings = SettingsPage(self._bridge, self._state)
+            self._add_aside(self.settings)
+            self.settings.room.person_asked.connect(self.people_asked)
+            self.settings.room.pin_asked.connect(self.pin_asked)
+            self.settings.room.lock_after_changed.connect(self.lock_after_changed)
+            self.settings.room.left.connect(self.leave_aside)
+        self.settings.show_above(is_calm=self._was_calm)
+        self.settings.room.show_section(section)
+        self._shell.show_page(self._aside_pages[self.settings], self._shell.settings)
+        self.settings.room.take_keyboard()
+
+    def show_plan(self, section: str = "") -> None:
+        """Show the plan room; of it this section, or the one that was shown last."""
+        self._asked += 1
+        if self.plan is None:
+            from incident_desk.desktop.rooms.plan_page import PlanPage
+
+            self.plan = PlanPage(self._bridge)
+            self._add_aside(self.plan)
+            self.plan.room.left.connect(self.leave_aside)
+        self.plan.show_above(is_calm=self._was_calm)
+        self.plan.room.show_section(section)
+        self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)
+        self.plan.room.take_keyboard()
+
+    def _add_aside(self, page: "AsidePage") -> None:
+        self._aside_pages[page] = self._shell.add_page(page)
+        for name in ("declare", "incidents", "bundle"):
+            getattr(page, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
+        if self.shown is not None:
+            page.observe(self.shown)
+
+    def leave_aside(self) -> None:
+        """Back to where somebody came from."""
+        if self._was_calm or self.shown is None:
+            self.show_calm()
+        else:
+            self.bring_up_board()
+
+    def show_calm(self) -> None:
+        """Show that nothing is open."""
+        raise NotImplementedError
+
+    def bring_up_board(self) -> None:
+        """Show the boards, and give the keys to the line of the one that has them."""
+        raise NotImplementedError
