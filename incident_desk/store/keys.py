@@ -65,13 +65,16 @@ def private_key(home: Home, desk: DeskNumber) -> bytes | None:
 
 
 def secret(home: Home, name: str) -> bytes | None:
-    """What was put away under this name; None if it is gone. Raises: DeskError if it cannot be read."""
-    file = _file(home, name)
-    try:
-        if file.exists():
-            return disclosed(home, name, file.read_bytes())
-    except OSError as e:
-        raise DeskError(f"The secret in {file} cannot be read: {e.strerror}.") from e
+    """What was put away under this name; None if it is gone. Raises: DeskError if it cannot be read.
+
+    A file of the home holds what was put away last; then comes what systemd hands to a service, then the keyring.
+    """
+    for file in filter(None, (_file(home, name), _credential(home, name))):
+        try:
+            if file.exists():
+                return disclosed(home, name, file.read_bytes())
+        except OSError as e:
+            raise DeskError(f"The secret in {file} cannot be read: {e.strerror}.") from e
     if home.key is not None:
         return None  # what belongs to an encrypted record lies beside it, under the same key
     held: list[str | None] = []
@@ -130,6 +133,12 @@ def _of(desk: DeskNumber) -> list[str]:
 
 def _file(home: Home, name: str) -> Path:
     return home.keys / f"{name.replace(' ', '-')}.key"
+
+
+def _credential(home: Home, name: str) -> Path | None:
+    """Where systemd puts a credential of this name (`LoadCredential=` in the unit); what a PIN locks is never one."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder, _file(home, name).name) if folder and home.key is None else None
 
 
 def _name(desk: DeskNumber) -> str:

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import conninfo
 
 from incident_desk.domain.entry import Entry, body_digest, entry_hash
-from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId
+from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId, desk_letters
 from incident_desk.store.shared import founding
 from incident_desk.store.shared.connection import parse
 
@@ -54,6 +54,7 @@ class Server:
         self.admin: Connection = psycopg.connect(url, autocommit=True)
         self.hands: list[Hand] = []
         self.is_ours = True
+        self._letters: set[str] = set()
 
     @classmethod
     def ours(cls, url: str) -> Self:
@@ -71,7 +72,7 @@ class Server:
     def desk(self, level: str = "responder", *, number: int | None = None, person: str = "") -> "Hand":
         """Somebody with a role of their own, let in at this level."""
         role = self.invite(level)
-        made = Hand(self, role, number or 1 + secrets.randbelow(2**31 - 1), PersonId(person or new_id()))
+        made = Hand(self, role, number or self._another_number(), PersonId(person or new_id()))
         self.hands.append(made)
         if self.is_ours:
             made.enrol()
@@ -81,6 +82,13 @@ class Server:
         for power in POWERS[level]:
             self.admin.execute("INSERT INTO record.powers VALUES (%s, %s)", (made.person, power))
         return made
+
+    def _another_number(self) -> DeskNumber:
+        """One whose letters no desk that was drawn here has: enrolment would refuse it."""
+        while desk_letters(number := DeskNumber(1 + secrets.randbelow(2**31 - 1))) in self._letters:
+            pass
+        self._letters.add(desk_letters(number))
+        return number
 
     def invite(self, level: str) -> str:
         """A role that nobody has come in with."""

@@ -79,6 +79,28 @@ def test_without_a_keyring_the_key_lies_in_a_file_for_its_user_alone(home: Home)
     assert signs_as(identity, keys.private_key(home, identity.desk))
 
 
+def test_a_secret_that_systemd_hands_to_the_service_is_read_and_a_newer_file_goes_before(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed = tmp_path / "credentials"
+    identity = keys.draw(home)
+    [file] = home.keys.iterdir()
+    handed.mkdir()
+    kept = keys.private_key(home, identity.desk)
+    file.rename(handed / file.name)
+    assert keys.private_key(home, identity.desk) is None
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(handed))
+    assert keys.private_key(home, identity.desk) == kept is not None
+    assert list(home.keys.iterdir()) == []
+    keys.put_away(home, f"desk {identity.desk}", b"another")
+    assert keys.private_key(home, identity.desk) == b"another"
+    (handed / file.name).unlink()
+    (handed / file.name).mkdir()
+    file.unlink()
+    with pytest.raises(DeskError, match="cannot be read"):
+        keys.private_key(home, identity.desk)
+
+
 def test_with_a_keyring_no_file_holds_the_key(home: Home, use: Use) -> None:
     use(drawer := Drawer())
     identity = keys.draw(home)

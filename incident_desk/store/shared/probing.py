@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 import psycopg
 
+from incident_desk.store.shared import form
 from incident_desk.store.shared.connection import PATIENCE_S, Connection, Unreachable, connect
 from incident_desk.store.shared.exchange import Hello, hello
 
@@ -165,7 +166,10 @@ class _Way:
         if self._hello.standby:
             raise _ClosedError("This server is a standby; the one that takes writes was not found.")
         number = self._connection.info.server_version
-        return f"PostgreSQL {number // 10000}.{number % 10000}"
+        told = f"PostgreSQL {number // 10000}.{number % 10000}"
+        with _in_words(self._parts):
+            advice = form.advice(form.form_of(self._connection)) if self._hello.level else ""
+        return f"{told}. {advice}" if advice else told
 
     def _clocks(self) -> str:
         apart = f"{abs(self._offset_us) / 1_000_000:.1f} s {'behind' if self._offset_us > 0 else 'ahead of'} the server"
