@@ -14,6 +14,7 @@ from incident_desk.domain import (
     standing_down,
 )
 from incident_desk.domain.awaiting import Awaiting
+from incident_desk.domain.calls import Calls
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
@@ -52,6 +53,7 @@ class Board(msgspec.Struct):
     roles: Roles = msgspec.field(default_factory=Roles)
     handovers: Handovers = msgspec.field(default_factory=Handovers)
     tasks: Tasks = msgspec.field(default_factory=Tasks)
+    calls: Calls = msgspec.field(default_factory=Calls)
     courses: Courses = msgspec.field(default_factory=Courses)
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
@@ -72,6 +74,7 @@ class Board(msgspec.Struct):
             self.roles,
             self.handovers,
             self.tasks,
+            self.calls,
             self.courses,
             self.clocks,
             self.timeline,

@@ -83,8 +83,8 @@ class _Reader:
         match kind:
             case inspect.StructType(cls=cls):
                 return self.section(node, cls, depth)
-            case inspect.VarTupleType(item_type=item):
-                return self._list(node, item, depth)
+            case inspect.VarTupleType(item_type=item, min_length=least):
+                return self._list(node, item, depth, least or 0)
             case inspect.DictType(value_type=value):
                 return self._severities(node, value, depth)
             case inspect.EnumType(cls=cls):
@@ -108,9 +108,11 @@ class _Reader:
 
     # parts ------------------------------------------------------------------------------------------------------------
 
-    def _list(self, node: Node, item: inspect.Type, depth: int) -> Any:
+    def _list(self, node: Node, item: inspect.Type, depth: int, least: int) -> Any:
         if not isinstance(node, SequenceNode):
             return self._wrong(node, f"a list is expected here, not {plan_values.got(node)}")
+        if len(node.value) < least:
+            return self._wrong(node, "at least one is expected here")
         values = [self.value(each, item, depth + 1) for each in node.value]
         if isinstance(item, inspect.StructType) and issubclass(item.cls, Section):
             self._check_names(item.cls, node)

@@ -17,6 +17,7 @@ from incident_desk.domain.plan_sections import (
     Channel,
     Contact,
     CustomerGroup,
+    Ladder,
     Often,
     OnCall,
     PlannedPlace,
@@ -158,6 +159,7 @@ class Plan(Section, frozen=True):
     approvals: tuple[Approval, ...] = ()
     templates: tuple[Template, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
     on_call: tuple[OnCall, ...] = ()
     customer_groups: tuple[CustomerGroup, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -50,6 +50,7 @@ class ChannelKind(enum.StrEnum):
     PHONE = "phone"
     CHAT = "chat"
     RADIO = "radio"
+    PAGER = "pager"
 
 
 class Channel(Section, frozen=True):
@@ -158,6 +159,31 @@ class Contact(Section, frozen=True):
     checked: datetime.date | None = None
 
 
+class Rung(Section, frozen=True):
+    """One way to call somebody in, and how long an answer is waited for before the next is tried."""
+
+    noun: ClassVar[str] = "rung"
+
+    channel: ChannelKey
+    wait_s: Often = msgspec.field(name="wait")
+
+
+class Ladder(Section, frozen=True):
+    """How people are called in when they are needed, the first rung first.
+
+    It holds for these `people`, else for whoever is needed in these `roles`; with neither, for everybody else.
+    """
+
+    noun: ClassVar[str] = "ladder"
+    named_by: ClassVar[str] = "key"
+
+    key: str
+    title: str
+    rungs: Annotated[tuple[Rung, ...], msgspec.Meta(min_length=1)]
+    roles: tuple[RoleKey, ...] = ()
+    people: tuple[ContactKey, ...] = ()
+
+
 class OnCall(Section, frozen=True):
     """Who is called for a role, the first first."""
 
@@ -218,4 +244,6 @@ AROUND: tuple[type[Section], ...] = (
     Runbook,
     RunbookStep,
     PlannedPlace,
+    Ladder,
+    Rung,
 )

@@ -14,6 +14,7 @@ from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Place
 from incident_desk.domain.roles import Holder, Holding
+from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
@@ -29,6 +30,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "roles": [_role(h, board, people) for h in board.roles.held.values()],
         "handovers": handovers_shown(board, people),
         "tasks": tasks_shown(board, people),
+        "calls": calls_shown(board, people),
         "courses": courses_shown(board, people),
         "clocks": clocks_shown(board, people),
         "timeline": [_line(line, people) for line in board.timeline.lines],

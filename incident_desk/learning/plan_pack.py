@@ -119,6 +119,7 @@ def _contacts(plan: Plan, today: date) -> str:
         _table(("Name", "Team", "How to reach them, the first first", "Answered a test"), rows, (26, 20, 38, 16))
     )
     names = {one.key: one.name for one in plan.contacts}
+    said += _ladders(plan, names)
     called = [
         (one.title, ", ".join(_title(plan, key) for key in one.fills), ", ".join(names[key] for key in one.people))
         for one in plan.on_call
@@ -126,6 +127,20 @@ def _contacts(plan: Plan, today: date) -> str:
     if called:
         said += ["<h3>On call</h3>", _table(("List", "For", "Who, the first first"), called, (24, 34, 42))]
     return "\n".join(said)
+
+
+def _ladders(plan: Plan, names: dict[str, str]) -> list[str]:
+    channels = {one.key: one.title for one in plan.channels}
+    rows = [
+        (
+            one.title,
+            ", ".join([*(names[key] for key in one.people), *(_title(plan, key) for key in one.roles)]) or "everybody",
+            ", then ".join(f"{channels[rung.channel]} for {span(rung.wait_s)}" for rung in one.rungs),
+        )
+        for one in plan.ladders
+    ]
+    heads = ("Ladder", "For", "How they are called until they answer")
+    return ["<h3>How they are called in</h3>", _table(heads, rows, (20, 30, 50))] if rows else []
 
 
 def _checked(contact: Contact, today: date) -> str:

@@ -3,6 +3,8 @@
 from hypothesis import strategies as st
 
 from incident_desk.domain.archive import Archive
+from incident_desk.domain.call_entries import Answer as CallAnswer
+from incident_desk.domain.call_entries import CallAnswered, CallMade, CallSettled, How, Settled
 from incident_desk.domain.clocks import Clock, Keep, Snooze
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
 from incident_desk.domain.course_entries import Outcome, StepEnd
@@ -64,6 +66,9 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     tomas.do(Object(tomas.do(Note("Fail back at noon", NoteSort.DECISION))[0].id, "Too early"))
     tomas.do(Retract(wrong.id))
     decided = tomas.do(Decide("Restore", "it is whole", "the dump", False, 1800, objection="Too slow", objector="Kim"))
+    tried = tomas.say(CallMade(decided[0].id, 0, "Kim", "mail", "Mail", "Scribe"))[0]
+    tomas.say(CallSettled(decided[0].id, tried.id, 0, Settled.SENT, "Kim", "Mail"))
+    tomas.say(CallAnswered(decided[0].id, CallAnswer.DECLINED, How.LINK, "Kim", "Scribe"))
     tomas.do(SetPlace(PlaceKind.BRIDGE, "https://meet.example.org/7"))
     tomas.do(Answer(tomas.do(AskSomebody("@Kim", "Is it whole?"))[0].id, "yes", speaker="Kim"))
     tomas.do(Revisit(decided[0].id, "the copy failed", is_standing=False))

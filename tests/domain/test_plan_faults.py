@@ -90,7 +90,8 @@ TOLD = [
     "34:62 no on-call list has the key “night”",
     "34:79 no region has the key “east”",
     "34:87 text is expected here, not a number (put it in quotes)",
-    "36:36 “statuspage” is not known here; there are status page, e-mail, sms, social, voicemail, phone, chat, radio",
+    "36:36 “statuspage” is not known here; there are status page, e-mail, sms, social, voicemail, phone, chat, radio, "
+    "pager",
     "37:51 a whole number of 1 or more is expected here",
     "37:62 “true” or “false” is expected here",
     "39:17 no channel has the key “pager”; did you mean “page”?",

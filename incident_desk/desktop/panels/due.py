@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.duties import FAR_US, Answer, Duty, Standing, standings
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.call_needs import CALL, TASK, call_needs
 from incident_desk.desktop.panels.clock_needs import CLOCK, clock_needs
 from incident_desk.desktop.panels.course_needs import COURSE, course_needs
 from incident_desk.desktop.panels.decision_needs import DECISION, decision_needs
@@ -27,11 +28,10 @@ from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.task_standing import task_standings
 from incident_desk.desktop.task_words import SYMBOLS, asked_words
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.call_list import standings as call_standings
 from incident_desk.domain.roles import Tick
 
 LEAST, MOST = 6, 16
-TASK = "task:"
-"""Before the id of a task, where a need leads to one."""
 REST_PX = 440
 """About what the other sections of the column take."""
 
@@ -46,6 +46,7 @@ class DuePanel(Observing, Section):
 
     HEARD = (
         "role.",
+        "call.",
         "handover.",
         "task.",
         "course.",
@@ -105,14 +106,17 @@ class DuePanel(Observing, Section):
         asked = self._asked()
         mine = {need.key.removeprefix(TASK) for need in asked}
         plans, me, now_us = self._bridge.organisation.plans, self._bridge.me, self._bridge.now_us()
+        calls = list(call_needs(self._observed, plans, me, now_us))
+        told = {need.key for need in calls}
         needs = [
+            *calls,
             *course_needs(self._observed, plans, me, now_us),
             *handover_needs(self._observed, me, now_us),
             *question_needs(self._observed, me, now_us),
             *asked,
             *decision_needs(self._observed, plans, me, now_us),
             *clock_needs(self._observed, now_us),
-            *(need for standing in found if (need := self._need(standing))),
+            *(need for standing in found if (need := self._need(standing)) and need.key not in told),
         ]
         steps = ((s, step) for s in found for step in s.open_steps if step.due_us is not None and step.key not in mine)
         due = sorted(steps, key=_when)
@@ -131,7 +135,9 @@ class DuePanel(Observing, Section):
         return [Need(TASK + task.id, words, span, *SYMBOLS[task.call]) for task, words, span in spans]
 
     def _lead(self, key: str) -> None:
-        if key.startswith(COURSE):
+        if key.startswith(CALL):
+            self._call(key.removeprefix(CALL))
+        elif key.startswith(COURSE):
             self.course_asked.emit(key.removeprefix(COURSE))
         elif key.startswith(QUESTION):
             self.question_asked.emit(key.removeprefix(QUESTION))
@@ -143,6 +149,17 @@ class DuePanel(Observing, Section):
             self.task_asked.emit(key.removeprefix(TASK))
         else:
             self.role_asked.emit(key)
+
+    def _call(self, call: str) -> None:
+        """Somebody is to be spoken to: who, and what they say."""
+        observed = self._observed
+        assert observed is not None
+        people, now_us = observed.organisation.people, self._bridge.now_us()
+        found = call_standings(observed.board, observed.plan, people, now_us)
+        if standing := next((each for each in found if each.occasion.call == call), None):
+            from incident_desk.desktop.dialogs.call import CallDialog
+
+            CallDialog(self._bridge, observed, standing, self.window()).open()
 
     def _need(self, standing: Standing) -> Need | None:
         waited = span_words(standing.waited_us)

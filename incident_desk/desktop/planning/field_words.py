@@ -67,6 +67,10 @@ _FIELDS = {
     "read_back": QT_TRANSLATE_NOOP("PlanFields", "Read back"),
     "where": QT_TRANSLATE_NOOP("PlanFields", "Where; {number} is that of the incident"),
     "of": QT_TRANSLATE_NOOP("PlanFields", "Whose, if several"),
+    "rungs": QT_TRANSLATE_NOOP("PlanFields", "Rungs"),
+    "channel": QT_TRANSLATE_NOOP("PlanFields", "Channel"),
+    "wait": QT_TRANSLATE_NOOP("PlanFields", "Wait for an answer"),
+    "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
 }
 _HEADS = {
@@ -77,6 +81,7 @@ _HEADS = {
     "text": QT_TRANSLATE_NOOP("PlanFields", "Text"),
     "reach": QT_TRANSLATE_NOOP("PlanFields", "Reach"),
     "people": QT_TRANSLATE_NOOP("PlanFields", "People"),
+    "roles": QT_TRANSLATE_NOOP("PlanFields", "Roles"),
     "checked": QT_TRANSLATE_NOOP("PlanFields", "Answered"),
 }
 _VALUES = {

@@ -25,11 +25,13 @@ from incident_desk.domain.plan_sections import (
     Channel,
     Contact,
     CustomerGroup,
+    Ladder,
     OnCall,
     PlannedPlace,
     Region,
     Runbook,
     RunbookStep,
+    Rung,
     Section,
     Service,
     Template,
@@ -86,6 +88,7 @@ SECTIONS = (
     Shown("templates", "file-text", QT_TRANSLATE_NOOP("PlanSections", "Templates"), Template),
     Shown("services", "server", QT_TRANSLATE_NOOP("PlanSections", "Services, owners"), Service, in_rows=True),
     Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
+    Shown("ladders", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Ladders of contacts"), Ladder),
     Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),
     Shown("customer_groups", "users-round", QT_TRANSLATE_NOOP("PlanSections", "Customer groups"), CustomerGroup),
     Shown("runbooks", "route", QT_TRANSLATE_NOOP("PlanSections", "Runbooks"), Runbook),
@@ -120,13 +123,15 @@ def rows(section: Shown, step: str | int | None) -> Rows | None:
     if section.part is Runbook:
         columns = ("do", "role", "within", "precondition", "read_back", "hold")
         return Rows(("runbooks", step, "steps"), RunbookStep, _tr("Steps"), columns)
+    if section.part is Ladder:
+        return Rows(("ladders", step, "rungs"), Rung, _tr("Rungs, the first first"), ("channel", "wait"))
     return None
 
 
 def all_rows(section: Shown) -> Rows:
     """Every part of a section side by side."""
     fields = zip(section.part.__struct_fields__, section.part.__struct_encode_fields__, strict=True)
-    hidden = ("checklist", "tasks", "review", "text", "steps")
+    hidden = ("checklist", "tasks", "review", "text", "steps", "rungs")
     names = tuple(encoded for _, encoded in fields if encoded not in hidden)
     first = tuple(name for name in ("title", "name") if name in names)[:1]
     return Rows((section.key,), section.part, "", (*first, *(name for name in names if name not in first)))

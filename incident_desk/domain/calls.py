@@ -1,0 +1,218 @@
+"""Calling people in by the plan's ladder of contacts, until they answer: no approval needed."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from incident_desk.domain.call_entries import Answer, CallAnswered, CallMade, CallSettled, How, Settled
+from incident_desk.domain.call_list import Called, Calls, Link, Made, Occasion, Said, Stage, needed, standings
+from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.headline import Headline
+from incident_desk.domain.holdings import Roles
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.kinds import applies
+from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.people import People
+from incident_desk.domain.plan import Plans
+from incident_desk.domain.role_entries import RoleAcknowledged
+from incident_desk.domain.task_entries import TaskAcknowledged
+from incident_desk.domain.task_list import Tasks
+
+__all__ = ["Calls"]
+
+LEAST_S: Final = 300
+"""A try is worth this long, however soon the next rung comes."""
+LINK_S: Final = 12 * 3600
+"""A one-time link holds so long, if the incident does."""
+SAID_LIMIT, TEXT_LIMIT = 500, 2000
+
+
+class OnRecord(msgspec.Struct, frozen=True):
+    """The parts of a board that calls follow from, as a command asked for them."""
+
+    headline: Headline
+    roles: Roles
+    tasks: Tasks
+    calls: Calls
+
+
+@applies("calls", CallMade)
+def made(calls: Calls, entry: Entry, body: CallMade) -> None:
+    called = calls.of.setdefault(body.call, Called())
+    at_us = entry.occurred_us
+    called.made.append(
+        Made(entry.id, body.rung, entry.desk, at_us, body.until_us, body.name, body.title, body.is_by_hand)
+    )
+    if body.link:
+        calls.links[body.link] = Link(body.call, at_us + LINK_S * SECOND_US)
+
+
+@applies("calls", CallSettled)
+def settled(calls: Calls, entry: Entry, body: CallSettled) -> None:
+    for each in calls.called(body.call).made:
+        if each.entry == body.made and each.settled is not Settled.SENT:
+            each.settled = body.how
+
+
+@applies("calls", CallAnswered)
+def answered(calls: Calls, entry: Entry, body: CallAnswered) -> None:
+    called = calls.of.setdefault(body.call, Called())
+    called.said.append(Said(body.answer, entry.id))
+    if body.answer is Answer.NO_ANSWER and called.made:
+        called.made[-1].settled = Settled.NO_ANSWER
+    if body.link:
+        calls.used.add(body.link)
+    if body.next_link:
+        calls.links[body.next_link] = Link(body.call, body.until_us)
+
+
+# commands ------------------------------------------------------------------------------------------------------------
+
+
+class Make(Fields, frozen=True):
+    """`call` is the entry that gave somebody what they are needed for, `rung` the one that is due."""
+
+    call: EntryId
+    rung: int
+    link: str = ""
+    is_again: bool = False
+
+
+class Settle(Fields, frozen=True):
+    """`made` is the entry of the try."""
+
+    call: EntryId
+    made: EntryId
+    how: Settled
+    said: str = ""
+
+
+class AnswerCall(Fields, frozen=True):
+    """`call` is a name, or the entry that gave them what they are needed for. `text` says why, or what came of it."""
+
+    call: str
+    answer: Answer
+    text: str = ""
+    how: How = How.CALLER
+    link: str = ""
+    next_link: str = ""
+
+
+@command("call.make", help="Write down by which rung of the ladder somebody is called: the desk does it by itself")
+def make(
+    *,
+    headline: Headline,
+    roles: Roles,
+    tasks: Tasks,
+    calls: Calls,
+    people: People,
+    plans: Plans,
+    context: Context,
+    fields: Make,
+) -> list[Draft]:
+    board = OnRecord(headline, roles, tasks, calls)
+    found = standings(board, plans.of(headline), people, context.now_us)
+    standing = next((each for each in found if each.occasion.call == fields.call), None)
+    if standing is None:
+        raise RuleError("Nobody is called for that: it was answered, or it is over.")
+    before = calls.called(fields.call).of_rung(fields.rung)
+    is_again = fields.is_again and before is not None and before.settled is None
+    if standing.step is None or standing.rung != fields.rung or not (standing.stage is Stage.TRY or is_again):
+        raise RuleError("That rung of the ladder is not due.")
+    occasion, step = standing.occasion, standing.step
+    body = CallMade(
+        fields.call,
+        fields.rung,
+        occasion.holder.name,
+        step.channel,
+        step.title,
+        occasion.about,
+        person=occasion.holder.person,
+        is_by_hand=step.is_by_hand,
+        link=fields.link,
+        until_us=context.now_us + max(LEAST_S, step.wait_s) * SECOND_US,
+        is_again=is_again,
+    )
+    return [Draft(body)]
+
+
+@command("call.settle", help="Write down what came of one try to call somebody: the desk does it by itself")
+def settle(calls: Calls, fields: Settle) -> list[Draft]:
+    found = next((each for each in calls.called(fields.call).made if each.entry == fields.made), None)
+    if found is None:
+        raise NotFound(f"There is no try {fields.made}.")
+    if found.settled is not None:
+        raise RuleError("What came of that is written down already.")
+    said = fields.said.strip()[:SAID_LIMIT]
+    return [Draft(CallSettled(fields.call, found.entry, found.rung, fields.how, found.name, found.title, said))]
+
+
+@command(
+    "call.answer",
+    help="Write down what somebody who was called says: they come, they decline, or nobody answers",
+    presets={
+        "reached": {"answer": "acknowledged"},
+        "call-declined": {"answer": "declined"},
+        "no-answer": {"answer": "no answer"},
+    },
+)
+def answer(
+    *,
+    headline: Headline,
+    roles: Roles,
+    tasks: Tasks,
+    calls: Calls,
+    people: People,
+    context: Context,
+    fields: AnswerCall,
+) -> list[Draft]:
+    board = OnRecord(headline, roles, tasks, calls)
+    occasion, text = _meant(board, people, fields)
+    if fields.link and fields.link in calls.used:
+        raise RuleError("That link was used already.")
+    if len(text) > TEXT_LIMIT:
+        raise RuleError(f"That is longer than {TEXT_LIMIT} characters.")
+    body = CallAnswered(
+        occasion.call,
+        fields.answer,
+        fields.how,
+        occasion.holder.name,
+        occasion.about,
+        person=occasion.holder.person,
+        text=text,
+        link=fields.link,
+        next_link=fields.next_link,
+        until_us=context.now_us + LINK_S * SECOND_US if fields.next_link else 0,
+    )
+    return [Draft(body), *(_acknowledged(occasion, roles, tasks) if fields.answer in _COMES else ())]
+
+
+_COMES: Final = (Answer.ACKNOWLEDGED, Answer.DONE)
+
+
+def _meant(board: OnRecord, people: People, fields: AnswerCall) -> tuple[Occasion, str]:
+    """The call that is meant, and the words. Typed without quotes, "Ada Lovelace in ten minutes" comes in pieces."""
+    found = list(needed(board, people))
+    if exact := next((each for each in found if each.call == fields.call), None):
+        return exact, fields.text.strip()
+    words = f"{fields.call} {fields.text}".strip().removeprefix("@").split()
+    for count in range(len(words), 0, -1):
+        wanted = " ".join(words[:count]).casefold()
+        named = [each for each in found if each.holder.name.casefold() == wanted and not each.is_acknowledged]
+        if named:
+            return named[0], " ".join(words[count:])
+    raise NotFound(f"Nobody called “{fields.call}” is waited for in this incident.")
+
+
+def _acknowledged(occasion: Occasion, roles: Roles, tasks: Tasks) -> Iterator[Draft]:
+    if occasion.is_acknowledged:
+        return
+    if occasion.task is not None:
+        task = tasks.of[occasion.task]
+        yield Draft(TaskAcknowledged(task.id, task.number, occasion.holder.name, occasion.call))
+    else:
+        holding = roles.held[occasion.role]
+        yield Draft(RoleAcknowledged(holding.key, holding.title, occasion.holder.name, occasion.call))
