@@ -13,6 +13,7 @@ from incident_desk.cli.asking import has_pin
 from incident_desk.cli.state_documents import keep_state
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
+from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.commands import Command, command_named, commands
 from incident_desk.domain.errors import BadInput, NotFound
 from incident_desk.domain.handover_answers import Accept
@@ -25,7 +26,7 @@ NO_INCIDENT_WORD = "-"
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     """The parser of this command."""
     one = names.add_parser("do", parents=[everywhere], help="run any registered command")
-    one.add_argument("incident", nargs="?", help="“-” for a command that needs none")
+    one.add_argument("incident", nargs="?", help="“-” for a command that needs none; “duty-log” for the duty log")
     one.add_argument("command", nargs="?")
     one.add_argument("fields", nargs="*", metavar="field=value")
     one.add_argument("--as", dest="person", metavar="PERSON", help="another person of this home")
@@ -57,7 +58,7 @@ def _incident(desk: Desk, command: Command, text: str) -> IncidentId | None:
         if not command.alone:
             raise BadInput(f"{command.name} needs an incident")
         return None
-    return desk.reading.find(text)
+    return find_timeline(desk.reading, text)
 
 
 def _person(desk: Desk, name: str | None) -> PersonId | None:

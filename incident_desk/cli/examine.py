@@ -7,6 +7,9 @@ from incident_desk.cli import bundles
 from incident_desk.cli.clocks import stamped_anew, stamped_anew_value
 from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
 from incident_desk.desk.health import Finding, examined, restored, verified
+from incident_desk.desk.reading import find_timeline
+from incident_desk.domain.duty_log import is_in_log
+from incident_desk.domain.ids import DUTY_LOG
 from incident_desk.domain.moments import iso
 from incident_desk.store.search import Hit
 
@@ -38,13 +41,13 @@ def search(terminal: Terminal, arguments: Arguments) -> int:
     numbers: dict[str, str] = {}
     if terminal.has_record:
         with terminal.reading() as desk:
-            incident = desk.find(arguments.incident) if arguments.incident else None
+            incident = find_timeline(desk, arguments.incident) if arguments.incident else None
             hits = desk.search(" ".join(arguments.words), incident, max(1, arguments.limit))
             numbers = {b.incident: b.headline.number for b in desk.headlines()}
     results = [
         {
             "incident": h.entry.incident,
-            "number": numbers.get(h.entry.incident, ""),
+            "number": DUTY_LOG if is_in_log(h.entry) else numbers.get(h.entry.incident, ""),
             "entry": h.entry.id,
             "occurred_at": iso(h.entry.occurred_us),
             "score": h.score,

@@ -10,8 +10,9 @@ import msgspec
 from incident_desk.cli import bundles
 from incident_desk.cli.incidents import say_if_away, severity_named
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
+from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.errors import BadInput
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 
 if TYPE_CHECKING:
     from incident_desk.desk.bundles import Came
@@ -88,10 +89,12 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
     if not arguments.incident or arguments.whole or arguments.from_ or arguments.to or arguments.people:
         raise BadInput("name an incident; --all, --from, --to and --for are for --format bundle", "export")
     with terminal.reading() as desk:
-        incident = desk.find(arguments.incident)
+        incident = find_timeline(desk, arguments.incident)
         board = desk.fold(incident).board
         say_if_away(terminal, desk, incident)
         organisation = desk.organisation()
+    if arguments.format == "state" and incident == NO_INCIDENT:
+        raise BadInput("the duty log has no state; export it as md or json", "export")
     if arguments.format == "state":
         return _export_state(terminal, arguments, board, organisation)
     make = as_markdown if arguments.format == "md" else as_json

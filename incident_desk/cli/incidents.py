@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
+from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields, command_named
 from incident_desk.domain.errors import BadInput
@@ -11,7 +12,7 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
-from incident_desk.domain.showing import shown, summary
+from incident_desk.domain.showing import shown, struck, summary
 from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.state import State
 from incident_desk.domain.texts import read_fields
@@ -124,7 +125,7 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         raise BadInput("--known goes with --at: say at which moment")
     at_us = moment(arguments.at)
     with terminal.reading() as desk:
-        incident = desk.find(arguments.incident)
+        incident = find_timeline(desk, arguments.incident)
         board = desk.fold(incident).board if at_us is None else desk.at(incident, at_us, arguments.known)
         say_if_away(terminal, desk, incident)
         value = shown(board, desk.organisation().people)
@@ -143,12 +144,5 @@ def _told(value: dict[str, Any]) -> str:
     head = f"{value['number']}  {value['severity'] or 'severity not set'}  {value['state']}  {value['title']}"
     places = [f"  {p['place'].capitalize()}{', ' + p['of'] if p['of'] else ''}: {p['where']}" for p in value["places"]]
     roles = [f"  {r['title']}: {r['holder'] or 'nobody'}" for r in value["roles"]]
-    lines = [f"  {x['occurred_at']}  {x['sort']:<16} {_struck(x)}" for x in value["timeline"]]
+    lines = [f"  {x['occurred_at']}  {x['sort']:<16} {struck(x)}" for x in value["timeline"]]
     return "\n".join([head, *places, *roles, *lines])
-
-
-def _struck(line: dict[str, Any]) -> str:
-    if not line["is_retracted"]:
-        return line["line"]
-    moved: dict[str, str] | None = line["retraction"]["moved_to"] if line["retraction"] else None
-    return f"(moved to {moved['number']}) {line['line']}" if moved else f"(taken back) {line['line']}"

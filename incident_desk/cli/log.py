@@ -9,6 +9,7 @@ import msgspec
 
 from incident_desk.cli.terminal import DONE, WRONG_USE, Arguments, Subparsers, Terminal, moment
 from incident_desk.desk import Desk
+from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.timeline import Note
@@ -34,7 +35,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 def log(terminal: Terminal, arguments: Arguments) -> int:
     note = Note(arguments.text, occurred_us=moment(arguments.occurred_at), speaker=arguments.speaker)
     with terminal.desk("incident-desk log") as desk:
-        incident = desk.reading.find(arguments.incident)
+        incident = find_timeline(desk.reading, arguments.incident)
         if arguments.text == "-":
             return Stream(terminal, desk, incident, note).run(batches(cast("Source", sys.stdin.buffer)))
         entry = desk.record(note, incident).result()[-1]

@@ -10,7 +10,7 @@ import msgspec
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.board import Board
 from incident_desk.domain.errors import NotFound
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 from incident_desk.domain.moments import to_us
 from incident_desk.store.home import Where
 from incident_desk.store.search import Hit
@@ -74,6 +74,6 @@ class Then(msgspec.Struct, frozen=True):
 
 
 def _there(incident: IncidentId, board: Board) -> Board:
-    if not board.headline.number:
+    if not board.headline.number and incident != NO_INCIDENT:
         raise NotFound(f"There is no incident {incident} at this desk.")
     return board

@@ -15,7 +15,7 @@ from incident_desk.domain.commands import Found
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RecordDamaged
 from incident_desk.domain.fold import Fold, folded
-from incident_desk.domain.ids import EntryId, IncidentId, PersonId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId, is_duty_log
 from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.offers import Offer
@@ -151,6 +151,11 @@ def _without_lines(board: Board) -> Board:
 
 def _began(board: Board) -> int:
     return board.headline.since_us or 0
+
+
+def find_timeline(desk: ReadingDesk, text: str) -> IncidentId:
+    """See ReadingDesk.find; “duty-log” is what belongs to no incident."""
+    return NO_INCIDENT if is_duty_log(text) else desk.find(text)
 
 
 def find_incident(text: str, boards: Iterable[Board]) -> Found:

@@ -128,7 +128,7 @@ class Writer:
     def _fold(self, incident: IncidentId) -> Fold:
         fold = self._folds.get(incident)
         if fold is None:
-            if incident not in self._organisation.incidents:
+            if incident != NO_INCIDENT and incident not in self._organisation.incidents:
                 raise NotFound(f"There is no incident {incident} at this desk.")
             fold = self._keep(self._reading.fold(incident))
         self._folds.move_to_end(incident)
@@ -142,11 +142,11 @@ class Writer:
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
         self._organisation.add(entries)
-        for incident in {e.incident for e in entries} - {NO_INCIDENT}:
+        for incident in {e.incident for e in entries}:
             own = [e for e in entries if e.incident == incident]
             if incident in self._folds:
                 self._folds[incident].add(own)
-            else:
+            elif incident != NO_INCIDENT:  # the duty log is folded when somebody asks about it
                 self._keep(Fold(incident, self._reading.entries(incident) + own))
 
     def _append(self, entries: Sequence[Entry]) -> None:

@@ -16,7 +16,7 @@ from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.board_page import BoardPage
@@ -78,6 +78,11 @@ class Navigation(Asides):
             self._bridge.soon(self._go_to(incident, None, beside=self.shown is not None))
 
     async def _go_to(self, incident: IncidentId, entry: EntryId | None, *, beside: bool = False) -> None:
+        if incident == NO_INCIDENT:
+            self.show_calm()
+            if self.calm is not None:
+                await self.calm.reveal(entry)
+            return
         self._asked += 1
         asked = self._asked
         if not self.boards.go_to(incident):
@@ -135,9 +140,10 @@ class Navigation(Asides):
 
             self.calm = calm = CalmRoom(self._bridge, self._state)
             self._calm_page = self._shell.add_page(CalmHeader(self._bridge), calm)
-            for name in ("declare", "incidents", "people", "demo", "import"):
+            for name in ("declare", "incidents", "people", "demo", "import", "search"):
                 getattr(calm, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             calm.incident_chosen.connect(self._go_to_chosen)
+            calm.line_asked.connect(self.go_to)
         return self.calm
 
     def _go_to_chosen(self, board: Board) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 import msgspec
 
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
-from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
+from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import FIRST_US, LAST_US
 from incident_desk.domain.offers import Offer
@@ -65,6 +65,15 @@ class Context(msgspec.Struct, frozen=True):
     offers: Callable[[], Sequence[Offer]] = tuple
     """What waits for adoption in the incident."""
 
+    @property
+    def is_in_incident(self) -> bool:
+        """Whether it is about an incident, and not about the duty log."""
+        return self.incident not in (None, NO_INCIDENT)
+
+    def has(self, incident: IncidentId) -> bool:
+        """Whether this desk has the timeline of that incident; the duty log is on every desk."""
+        return incident == NO_INCIDENT or incident in self.opened
+
 
 class Draft(msgspec.Struct, frozen=True):
     """An entry to be: the desk adds author, place in the chain, and the moments.
@@ -88,7 +97,8 @@ F = TypeVar("F", bound=Run)
 class Command(msgspec.Struct, frozen=True):
     """One entry of the registry.
 
-    `alone` means it needs no incident. `presets` are slash words that fill some fields beforehand.
+    `alone` means it needs no incident; one with `in_log` may be about the duty log instead of an incident. `presets`
+    are slash words that fill some fields beforehand.
     `who` says in words who may; the command itself holds to it. `power` is what the level of whoever gives it must hold
     in a shared record.
     """
@@ -101,6 +111,7 @@ class Command(msgspec.Struct, frozen=True):
     slash: tuple[str, ...]
     presets: Mapping[str, Mapping[str, str]]
     alone: bool
+    in_log: bool
     who: str
     power: Power
 
@@ -116,6 +127,7 @@ def command(
     slash: tuple[str, ...] = (),
     presets: Mapping[str, Mapping[str, str]] | None = None,
     alone: bool = False,
+    in_log: bool = False,
     who: str = "anyone at this desk",
     power: Power = Power.WRITE,
 ) -> Callable[[F], F]:
@@ -125,7 +137,7 @@ def command(
         parts = typing.get_type_hints(run)
         parts.pop("return")
         fields = next(t for t in parts.values() if issubclass(t, Fields))
-        declared = Command(name, help, fields, run, parts, slash, presets or {}, alone, who, power)
+        declared = Command(name, help, fields, run, parts, slash, presets or {}, alone, in_log, who, power)
         _commands[name] = _command_of[fields] = declared
         return run
 
@@ -158,7 +170,8 @@ def run(fields: Fields, parts: Iterable[Any], context: Context) -> list[Draft]:
     """
     found = command_for(fields)
     _must_be_writable(fields)
-    if context.incident is None and not found.alone:
+    needs_incident = not found.alone and (context.incident is None or not (found.in_log or context.is_in_incident))
+    if needs_incident:
         raise RuleError(f"{found.name} needs an incident.")
     at_hand: dict[type, Any] = {type(p): p for p in (*parts, context, fields)}
     return found.run(**{name: at_hand[part] for name, part in found.parts.items()})

@@ -10,7 +10,7 @@ from incident_desk.domain.incident import Headline, IncidentDeclared, SeverityGo
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.links import LinkAdded
 from incident_desk.domain.moments import MomentUs
-from incident_desk.domain.moving_back import called_back, last_moved_away, sent_back
+from incident_desk.domain.moving_back import brought_together, called_back, last_moved_away, sent_back
 from incident_desk.domain.people import People
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.splitting import IncidentSplit
@@ -44,7 +44,7 @@ class Undo(Fields, frozen=True):
     reason: str = ""
 
 
-@command("entry.correct", help="Correct the words or the time of an entry", slash=("correct",))
+@command("entry.correct", in_log=True, help="Correct the words or the time of an entry", slash=("correct",))
 def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Draft]:
     line = standing(timeline, fields.entry)
     must_not_go(erasures, line)
@@ -57,12 +57,12 @@ def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Dra
     return [Draft(body, occurred_us=line.occurred_us if moment_us is None else moment_us)]
 
 
-@command("entry.retract", help="Take an entry back; it stays readable, struck through", slash=("retract",))
+@command("entry.retract", in_log=True, help="Take an entry back; it stays readable, struck through", slash=("retract",))
 def retract(timeline: Timeline, headline: Headline, people: People, context: Context, fields: Retract) -> list[Draft]:
     return _taking_back(standing(timeline, fields.entry), headline, people, context, fields.reason)
 
 
-@command("entry.restore", help="Let an entry hold again that was taken back", slash=("restore",))
+@command("entry.restore", in_log=True, help="Let an entry hold again that was taken back", slash=("restore",))
 def restore(timeline: Timeline, headline: Headline, context: Context, fields: Restore) -> list[Draft]:
     line = timeline.line(fields.entry)
     if line.retraction is None or line.is_erased:
@@ -82,15 +82,19 @@ def restore(timeline: Timeline, headline: Headline, context: Context, fields: Re
     ]
 
 
-@command("entry.undo", help="Take back the last line you wrote", slash=("undo",), who="whoever wrote the line")
+@command(
+    "entry.undo", in_log=True, help="Take back the last line you wrote", slash=("undo",), who="whoever wrote the line"
+)
 def undo(timeline: Timeline, headline: Headline, people: People, context: Context, fields: Undo) -> list[Draft]:
-    line, away = timeline.last_of(context.by), last_moved_away(timeline, context.by)
-    if away is not None and (line is None or _is_after(away[1], line)):
-        return restore(timeline, headline, context, Restore(away[0], fields.reason))
+    line, away = timeline.last_of(context.by), last_moved_away(timeline, context)
+    if away and (line is None or _is_after(away[0].recorded_us, line)):
+        again = (Restore(each.target, fields.reason) for each in away)
+        return [draft for each in again for draft in restore(timeline, headline, context, each)]
     if line is None:
         raise RuleError("There is nothing of yours to take back in this incident.")
     if line.moved is not None:
-        return sent_back(line, line.moved, timeline, context)
+        together = brought_together(line, timeline)
+        return [draft for each, origin in together for draft in sent_back(each, origin, timeline, context)]
     return _taking_back(line, headline, people, context, fields.reason)
 
 

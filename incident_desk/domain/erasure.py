@@ -105,7 +105,13 @@ class _Place(msgspec.Struct, frozen=True):
         return Draft(body, subject=each, beside=beside, incident=self.incident)
 
 
-@command("erase.ask", help="Ask to erase an entry; a second person confirms", slash=("erase",), power=Power.ERASE)
+@command(
+    "erase.ask",
+    in_log=True,
+    help="Ask to erase an entry; a second person confirms",
+    slash=("erase",),
+    power=Power.ERASE,
+)
 def ask(timeline: Timeline, headline: Headline, erasures: Erasures, context: Context, fields: Ask) -> list[Draft]:
     reason = fields.reason.strip()
     if not reason:
@@ -121,6 +127,7 @@ def ask(timeline: Timeline, headline: Headline, erasures: Erasures, context: Con
 @command(
     "erase.confirm",
     help="Erase an entry that somebody else asked to erase",
+    in_log=True,
     who="a second person of this home",
     power=Power.ERASE,
 )
@@ -163,7 +170,7 @@ def _places(here: _Place, context: Context) -> list[_Place]:
     while ahead:
         line = ahead.pop().line
         for moved in places(line):
-            if moved.entry in found or moved.incident not in context.opened:
+            if moved.entry in found or not context.has(moved.incident):
                 continue
             there = context.elsewhere(moved.incident, Timeline).at.get(moved.entry)
             if there is not None:

@@ -15,8 +15,8 @@ from incident_desk.domain.sentences import Sentence
 class HandoverOffered(RoleEntry, frozen=True):
     """A holder offers a role to the next one, with all that one must know; it stays theirs until it is accepted.
 
-    `assignment` is the entry that gave the role to the giver. `tasks` go over with the role. `room` is the same for all
-    roles that are handed over in one go.
+    `assignment` is the entry that gave the role to the giver. `tasks` go over with the role. `duty` has lines of the
+    duty log. `room` is the same for all roles that are handed over in one go.
     """
 
     name: str
@@ -31,6 +31,7 @@ class HandoverOffered(RoleEntry, frozen=True):
     courses: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    duty: tuple[str, ...] = ()
     room: EntryId | None = None
 
     def sentence(self) -> Sentence:
@@ -42,6 +43,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             ("Due", self.promises),
             ("Under way", self.courses),
             ("Risk", self.risks),
+            ("Duty log", self.duty),
             ("Worry", (self.worry,)),
             ("Meet", self.places),
         )
@@ -59,6 +61,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             promises=(),
             courses=(),
             risks=(),
+            duty=(),
             places=(),
         )
 

@@ -8,6 +8,8 @@ import msgspec
 from incident_desk.domain.course_list import Course, Courses, Stand
 from incident_desk.domain.decisions import Decisions, is_decision
 from incident_desk.domain.due_steps import open_steps
+from incident_desk.domain.duty_log import lines_of_shift
+from incident_desk.domain.handover_list import Handovers, Outcome
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import EntryId
@@ -22,6 +24,8 @@ from incident_desk.domain.timeline import Timeline
 
 LINES_TOLD = 2
 RISKS_MOST = 8
+DUTY_MOST, DUTY_LETTERS = 20, 400
+"""So many lines of the duty log, and so much of each, go into a handover; the log has the rest."""
 TELLING = frozenset({LineSort.DECISION, LineSort.FINDING, LineSort.HYPOTHESIS, LineSort.STATE, LineSort.DETECTION})
 """Lines of these sorts tell where an incident stands better than others."""
 
@@ -153,3 +157,21 @@ def _objections(record: OnRecord, lines: dict[EntryId, Line]) -> list[Risk]:
     }
     said = (lines[entry] for objections in standing.values() for entry in objections if entry in lines)
     return [Risk(RiskSort.OBJECTION, line.text, line.occurred_us) for line in said if not line.is_retracted]
+
+
+def duty_since_handover(log: Timeline, handovers: Handovers, timeline: Timeline, role: str, now_us: int) -> list[Line]:
+    """What stands in the duty log since the shift began, or since that role was handed over last, the oldest first.
+
+    Args:
+        timeline: of the incident whose handovers these are.
+    """
+    ended = (each.ended for each in handovers.all if each.role == role and each.outcome is Outcome.ACCEPTED)
+    taken_us = (timeline.at[entry].occurred_us for entry in ended if entry is not None and entry in timeline.at)
+    since_us = max(taken_us, default=0)
+    return [line for line in lines_of_shift(log, now_us) if line.occurred_us >= since_us][-DUTY_MOST:]
+
+
+def duty_words(line: Line) -> str:
+    """A line of the duty log as a handover tells it."""
+    said = " ".join(line.text.split())
+    return f"{iso(line.occurred_us)} {said if len(said) <= DUTY_LETTERS else said[: DUTY_LETTERS - 1] + '…'}"

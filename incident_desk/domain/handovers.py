@@ -9,11 +9,20 @@ from incident_desk.domain.course_list import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.handover_entries import HandoverOffered
-from incident_desk.domain.handover_filling import Known, courses_under_way, promises, risks, situation, tasks_of
+from incident_desk.domain.handover_filling import (
+    Known,
+    courses_under_way,
+    duty_since_handover,
+    duty_words,
+    promises,
+    risks,
+    situation,
+    tasks_of,
+)
 from incident_desk.domain.handover_list import Handover, Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding, Roles
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Places
@@ -27,8 +36,8 @@ __all__ = ["Handover", "Handovers", "handover_answers", "handover_effects"]
 
 class Offer(Fields, frozen=True):
     """`note` is the situation in your words, `worry` what only you know. What is left out is filled from the record:
-    the situation, the running `tasks` of the holder (by number), the promises due, the courses of action under way, and
-    the open risks.
+    the situation, the running `tasks` of the holder (by number), the promises due, the courses of action under way, the
+    open risks, and what was noted on `duty` since the last handover.
     """
 
     role: str
@@ -39,13 +48,15 @@ class Offer(Fields, frozen=True):
     promises: tuple[str, ...] | None = None
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
+    duty: tuple[str, ...] | None = None
 
 
 class OfferRoom(Fields, frozen=True):
     """`takers` says who takes what: "incident manager: Tomas; scribe: Kim". "mine: Kim" is every role that you hold,
     "all: Kim" every role that somebody holds; what is named by itself goes to whom it is named with.
 
-    Of `tasks`, `promises`, `courses` and `risks` each role gets what is its own; what is left out is all there is.
+    Of `tasks`, `promises`, `courses`, `risks` and what was noted on `duty` each role gets what is its own; what is left
+    out is all there is.
     """
 
     takers: str
@@ -55,6 +66,7 @@ class OfferRoom(Fields, frozen=True):
     promises: tuple[str, ...] | None = None
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
+    duty: tuple[str, ...] | None = None
 
 
 @command("handover.offer", help="Offer your role to the next holder, with what they must know", slash=("handover",))
@@ -85,6 +97,7 @@ def offer(
         "promises": filled.promises if fields.promises is None else fields.promises,
         "courses": filled.courses if fields.courses is None else fields.courses,
         "risks": filled.risks if fields.risks is None else fields.risks,
+        "duty": _noted(handovers, timeline, context, holding) if fields.duty is None else fields.duty,
     }
     body = msgspec.structs.replace(filled, **given)
     return [_offered(body, handovers, roles, restriction, holder_called(people, context, person))]
@@ -124,6 +137,7 @@ def offer_room(
             promises=_only(filled.promises, fields.promises),
             courses=_only(filled.courses, fields.courses),
             risks=_only(filled.risks, fields.risks),
+            duty=_only(_noted(handovers, timeline, context, holding), fields.duty),
             room=room,
         )
         drafts.append(_offered(body, handovers, roles, restriction, taker))
@@ -152,6 +166,13 @@ def _filled(record: Known, plans: Plans, holding: Holding) -> HandoverOffered:
         risks=tuple(risk.english for risk in risks(record)),
         places=tuple(f"{place.english}: {place.where}" for place in record.places.standing),
     )
+
+
+def _noted(handovers: Handovers, timeline: Timeline, context: Context, holding: Holding) -> tuple[str, ...]:
+    """What was noted on duty since the shift began, or the role was handed over if that was later."""
+    log = context.elsewhere(NO_INCIDENT, Timeline)
+    lines = duty_since_handover(log, handovers, timeline, holding.key, context.now_us)
+    return tuple(duty_words(line) for line in lines)
 
 
 def _offered(

@@ -4,7 +4,7 @@ import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fields import Field, Over
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import DUTY_LOG, EntryId
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import CLOSED, State
@@ -47,6 +47,11 @@ class Headline(msgspec.Struct):
         """Take in that the incident came to stand there."""
         self.states.set(state, entry, over)
         self.entered_us[state] = entry.occurred_us
+
+    @property
+    def label(self) -> str:
+        """What it is called where others name it; what has no number and belongs to no incident is the duty log."""
+        return self.number or DUTY_LOG
 
     @property
     def state(self) -> State:

@@ -22,6 +22,8 @@ FIRST_RESTRICTED: Final = 1_000_000
 """A shared database numbers restricted incidents from here on, by chance."""
 
 NO_INCIDENT: Final = IncidentId(NIL)
+DUTY_LOG: Final = "duty log"
+"""What the timeline of what belongs to no incident is called."""
 OPEN_STREAM: Final = StreamId(NIL)
 
 
@@ -76,3 +78,8 @@ def restricted_number(desk: DeskNumber, incident: IncidentId) -> str:
     It is drawn from the id and not counted, so that the numbers of the others show no gap.
     """
     return f"INC-{desk_letters(desk)}-R{10_000 + int(incident[:8], 16) % 90_000}"
+
+
+def is_duty_log(text: str) -> bool:
+    """Whether the duty log is meant, where an incident could be named."""
+    return " ".join(text.replace("-", " ").split()).casefold() == DUTY_LOG

@@ -12,7 +12,7 @@ from incident_desk.domain.decisions import DecisionObjected, Decisions
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
+from incident_desk.domain.ids import DUTY_LOG, NO_INCIDENT, EntryId, IncidentId, is_duty_log
 from incident_desk.domain.moving_back import sent_back
 from incident_desk.domain.people import People
 from incident_desk.domain.standing_lines import must_not_go, standing
@@ -20,13 +20,15 @@ from incident_desk.domain.timeline import Line, Marked, Moved, Noted, Timeline
 
 
 class Move(Fields, frozen=True):
-    """`other` is an id, a number, or a unique start of a title."""
+    """`other` is an id, a number, a unique start of a title, or “duty-log”."""
 
     entry: EntryId
     other: str
 
 
-@command("entry.move", help="Move a line that belongs to another incident, with its times", slash=("move",))
+@command(
+    "entry.move", in_log=True, help="Move a line that belongs to another incident, with its times", slash=("move",)
+)
 def move(
     *,
     timeline: Timeline,
@@ -38,11 +40,11 @@ def move(
     fields: Move,
 ) -> list[Draft]:
     line = movable(fields.entry, timeline, decisions, erasures)
-    other = context.find_incident(fields.other)
+    other = Found(NO_INCIDENT, DUTY_LOG) if is_duty_log(fields.other) else context.find_incident(fields.other)
     _must_be_open_to(context.incident or NO_INCIDENT, other.incident, headline, context)
     if line.moved is not None and line.moved.incident == other.incident:
         return sent_back(line, line.moved, timeline, context)
-    return carried(line, other, headline.number, timeline=timeline, decisions=decisions, people=people, context=context)
+    return carried(line, other, headline.label, timeline=timeline, decisions=decisions, people=people, context=context)
 
 
 def movable(entry: EntryId, timeline: Timeline, decisions: Decisions, erasures: Erasures) -> Line:
@@ -70,7 +72,7 @@ def carried(
 ) -> list[Draft]:
     """What brings a line of this incident, which is called `number`, to another one, with the objections to it."""
     copy = EntryId(context.new_id())
-    drafts = _written_again(line, copy, Moved(context.incident or NO_INCIDENT, number, line.entry), people, context)
+    drafts = written_again(line, copy, Moved(context.incident or NO_INCIDENT, number, line.entry), people, context)
     gone = [(line, copy)]
     for objection in (timeline.line(entry) for entry in decisions.objections.get(line.entry, ())):
         said = DecisionObjected(copy, line.occurred_us, objection.text, speaker_of(objection, people, context))
@@ -86,13 +88,13 @@ def carried(
 
 def _must_be_open_to(here: IncidentId, other: IncidentId, headline: Headline, context: Context) -> None:
     if other == here:
-        raise RuleError(f"That line is in {headline.number} already.")
+        raise RuleError(f"That line is in {headline.label} already.")
     if context.stream_of(other) != context.stream_of(here):
         raise RuleError("One of the two is restricted: who may know of one may not know of the other. Write it anew.")
     context.elsewhere(other, Headline)  # refuses what lies in the archive: nobody could say what holds there
 
 
-def _written_again(line: Line, copy: EntryId, origin: Moved, people: People, context: Context) -> list[Draft]:
+def written_again(line: Line, copy: EntryId, origin: Moved, people: People, context: Context) -> list[Draft]:
     """The line as it reads now, and whether it was said to matter."""
     body = line.body
     assert isinstance(body, MOVABLE)

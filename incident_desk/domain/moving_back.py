@@ -7,19 +7,50 @@ from incident_desk.domain.correction_entries import EntryCorrected, EntryRetract
 from incident_desk.domain.decisions import DecisionObjected
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
 from incident_desk.domain.timeline import Line, Moved, Timeline
 
 
-def last_moved_away(timeline: Timeline, person: PersonId) -> tuple[EntryId, int] | None:
-    """The line that somebody moved away last, and when they did; None if they moved none that is still away."""
+class Away(msgspec.Struct, frozen=True):
+    """A line that is elsewhere, and when it was moved there."""
+
+    target: EntryId
+    recorded_us: int
+    there: IncidentId
+
+
+def last_moved_away(timeline: Timeline, context: Context) -> list[Away]:
+    """The line that whoever writes moved away last, if they moved one that is still away.
+
+    Between the duty log and an incident all that went by the same word.
+    """
     away = [
-        (line.retraction.recorded_us, line.entry)
+        Away(line.entry, line.retraction.recorded_us, line.retraction.moved.incident)
         for line in timeline.at.values()
-        if line.retraction is not None and line.retraction.moved is not None and line.retraction.by == person
+        if line.retraction is not None and line.retraction.moved is not None and line.retraction.by == context.by
     ]
-    when_us, entry = max(away, key=lambda each: each[0], default=(0, None))  # of a decision and its objections, that
-    return (entry, when_us) if entry is not None else None
+    if not away:
+        return []
+    last = max(away, key=lambda each: each.recorded_us)  # of a decision and its objections, that
+    if NO_INCIDENT not in (last.there, context.incident):
+        return [last]
+    return [each for each in away if (each.recorded_us, each.there) == (last.recorded_us, last.there)]
+
+
+def brought_together(line: Line, timeline: Timeline) -> list[tuple[Line, Moved]]:
+    """A line that was moved here, and where from; of the duty log with all that came by the same word."""
+    origin = line.moved
+    if origin is None:
+        return []
+    if origin.incident != NO_INCIDENT:
+        return [(line, origin)]
+    standing = (each for each in timeline.at.values() if not each.is_retracted and not each.is_erased)
+    return [
+        (each, each.moved)
+        for each in standing
+        if each.moved is not None
+        and (each.moved.incident, each.author, each.recorded_us) == (NO_INCIDENT, line.author, line.recorded_us)
+    ]
 
 
 class _Side(msgspec.Struct, frozen=True):
@@ -31,7 +62,7 @@ class _Side(msgspec.Struct, frozen=True):
 
 def called_back(line: Line, away: Moved, timeline: Timeline, context: Context) -> list[Draft]:
     """A line that was moved away holds here again, as it reads by now; where it was moved to it holds no longer."""
-    if away.incident not in context.opened:  # it is restricted meanwhile, or never came here
+    if not context.has(away.incident):  # it is restricted meanwhile, or never came here
         raise RuleError(f"That line was moved to {away.label}, and this desk has nothing of that incident.")
     there = _Side(away.incident, context.elsewhere(away.incident, Timeline))
     return _home(line, _Side(context.incident or NO_INCIDENT, timeline), there, context)
@@ -70,7 +101,7 @@ def _is_in(line: Line, incident: IncidentId) -> bool:
 def _home(line: Line, home: _Side, away: _Side, context: Context) -> list[Draft]:
     """What brings a line home, and the objections to it that went along."""
     drafts: list[Draft] = []
-    number = context.elsewhere(home.incident, Headline).number
+    number = context.elsewhere(home.incident, Headline).label
     for each in (line, *_objections(home.timeline, line.entry)):
         moved = each.retraction.moved if each.retraction else None
         if each.retraction is None or moved is None or moved.incident != away.incident:

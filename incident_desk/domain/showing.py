@@ -33,7 +33,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "calls": calls_shown(board, people),
         "courses": courses_shown(board, people),
         "clocks": clocks_shown(board, people),
-        "timeline": [_line(line, people) for line in board.timeline.lines],
+        "timeline": [line_shown(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "questions": questions_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
@@ -159,7 +159,8 @@ def _said(line: Line, people: People) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, people: People) -> dict[str, Any]:
+def line_shown(line: Line, people: People) -> dict[str, Any]:
+    """One line of a timeline."""
     return {
         "entry": line.entry,
         "kind": line.kind,
@@ -187,6 +188,14 @@ def _line(line: Line, people: People) -> dict[str, Any]:
             for correction in line.corrections
         ],
     }
+
+
+def struck(line: dict[str, Any]) -> str:
+    """A line of a timeline as it reads, said before it what became of it."""
+    if not line["is_retracted"]:
+        return line["line"]
+    moved: dict[str, str] | None = line["retraction"]["moved_to"] if line["retraction"] else None
+    return f"(moved to {moved['number']}) {line['line']}" if moved else f"(taken back) {line['line']}"
 
 
 def _moved(moved: Moved | None) -> dict[str, str] | None:

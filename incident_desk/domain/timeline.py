@@ -183,6 +183,7 @@ class Pin(Fields, frozen=True):
 @command(
     "timeline.note",
     help="Write a line on the timeline",
+    in_log=True,
     slash=("note",),
     presets={
         "action": {"note_sort": "action"},
@@ -203,7 +204,7 @@ def note(fields: Note) -> list[Draft]:
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
-@command("timeline.attach", help="Put a file on the timeline")
+@command("timeline.attach", in_log=True, help="Put a file on the timeline")
 def attach(fields: Attach) -> list[Draft]:
     if not is_digest(fields.digest) or fields.size_bytes < 0:
         raise BadInput("a file is named by its SHA-256 in small letters, and has a size", "digest")
@@ -211,14 +212,14 @@ def attach(fields: Attach) -> list[Draft]:
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
-@command("timeline.mark", help="Mark a line as significant, or no longer", slash=("mark",))
+@command("timeline.mark", in_log=True, help="Mark a line as significant, or no longer", slash=("mark",))
 def mark(timeline: Timeline, fields: Mark) -> list[Draft]:
     if timeline.line(fields.entry).is_significant == fields.is_significant:
         raise RuleError("The line is marked so already.")
     return [Draft(Marked(fields.entry, fields.is_significant))]
 
 
-@command("timeline.pin", help="Pin a line to the top of the board, or take it down", slash=("pin",))
+@command("timeline.pin", in_log=True, help="Pin a line to the top of the board, or take it down", slash=("pin",))
 def pin(timeline: Timeline, fields: Pin) -> list[Draft]:
     if timeline.line(fields.entry).is_pinned == fields.is_pinned:
         raise RuleError("The line is pinned so already.")

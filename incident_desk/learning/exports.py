@@ -10,6 +10,7 @@ import msgspec
 from incident_desk.domain.board import Board
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import MINUTE_US, from_us
 from incident_desk.domain.organisation import Organisation
@@ -31,6 +32,9 @@ def as_json(board: Board, organisation: Organisation) -> str:
 def as_markdown(board: Board, organisation: Organisation) -> str:
     """The incident as a person reads it: what it was, who did what, how long it took, and all that happened."""
     headline = board.headline
+    if board.incident == NO_INCIDENT:
+        log = ("# Duty log", _timeline(board, organisation.people), _erasures(board, organisation.people))
+        return "\n\n".join(filter(None, log)) + "\n"
     title = on_one_line(headline.title.value or "(the title was erased)")
     sections = (
         f"# {headline.number}: {title}",

@@ -369,9 +369,9 @@ async def test_tab_goes_through_the_panel_as_it_is_read(app: QApplication, home:
         while (here := focused().objectName()) not in names:
             names.append(here)
             key(Qt.Key.Key_Tab)
-        wanted = ["filter_all", "line_menu", "search_timeline", "pinned_lines", "timeline_lines", "command_edit"]
-        assert names[:6] == wanted
-        assert names[6:9] == ["quick_decision", "quick_action", "quick_finding"]
+        head, lines = ["filter_all", "line_menu", "search_timeline", "adopt_log"], ["pinned_lines", "timeline_lines"]
+        assert names[:7] == [*head, *lines, "command_edit"]
+        assert names[7:10] == ["quick_decision", "quick_action", "quick_finding"]
 
 
 async def test_every_control_has_a_name_of_its_own_and_words_for_it(app: QApplication, home: Path) -> None:

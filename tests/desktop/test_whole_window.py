@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.adopt_log import AdoptLogDialog
 from incident_desk.desktop.dialogs.answer import AnswerDialog
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.clocks import ClocksDialog
@@ -35,6 +36,7 @@ from incident_desk.desktop.dialogs.courses_compare import CompareDialog
 from incident_desk.desktop.dialogs.decide import DecideDialog
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.duty_handover import DutyHandoverDialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
@@ -101,6 +103,8 @@ class House(msgspec.Struct):
             lambda: EraseDialog(*about, line, self.shell),
             lambda: HandoverDialog(*about, "incident_manager", self.shell),
             lambda: HandoverRoomDialog(*about, self.shell),
+            lambda: AdoptLogDialog(*about, self.incident.board.timeline.lines[-2:], [line], self.shell),
+            lambda: DutyHandoverDialog(self.bridge, self.incident.board.timeline.lines[-2:], self.shell),
             *(lambda id=each.id: HandoverAnswerDialog(*about, id, self.shell) for each in handovers),
             lambda: LinkDialog(*about, self.shell),
             lambda: IncidentsDialog(self.bridge, self.shell),

@@ -138,7 +138,7 @@ class Hand:
         entries = list(entries)
         self.entries += entries
         self.organisation.add(entries)
-        for incident in {e.incident for e in entries} - {NO_INCIDENT}:
+        for incident in {e.incident for e in entries}:
             self._folds.setdefault(incident, Fold(incident)).add(e for e in entries if e.incident == incident)
 
     def _part(self, incident: IncidentId, part: type[P]) -> P:

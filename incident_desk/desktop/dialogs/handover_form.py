@@ -1,5 +1,6 @@
 """What the forms of a handover have in common: filled from the record, kept as a draft until it is offered."""
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -7,7 +8,7 @@ from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
-from incident_desk.desktop.dialogs.handover_rows import HandoverRows
+from incident_desk.desktop.dialogs.handover_rows import DUTY, HandoverRows
 from incident_desk.desktop.dialogs.lines import line_words
 from incident_desk.desktop.handover_drafts import HandoverDraft, drafts_of
 from incident_desk.desktop.moments import clock_near, span_words
@@ -15,6 +16,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.presence import ROLE
 from incident_desk.domain.handover_filling import telling_lines
+from incident_desk.domain.ids import NO_INCIDENT
 
 
 class HandoverForm(Dialog):
@@ -87,6 +89,18 @@ class HandoverForm(Dialog):
         for text in (self.situation, self.worry):
             text.textChanged.connect(self.keep)
         self.rows.turned.connect(self.keep)
+        self._bridge.soon(self._read_duty())
+
+    async def _read_duty(self) -> None:
+        """What was noted on duty is shown as soon as a worker has read it."""
+        log = (await self._bridge.read(lambda desk: desk.fold(NO_INCIDENT))).board.timeline
+        if shiboken6.isValid(self.rows):
+            self.rows.show_duty(log)
+
+    @property
+    def duty_chosen(self) -> tuple[str, ...] | None:
+        """What of the duty log is ticked; None for all of it, while it is not shown yet."""
+        return self.rows.chosen(DUTY) if DUTY in self.rows.rows else None
 
     def add_keeping(self) -> None:
         """The button that closes the form and keeps what was said."""

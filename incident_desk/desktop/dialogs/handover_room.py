@@ -139,6 +139,7 @@ class HandoverRoomDialog(HandoverForm):
             promises=self.rows.chosen("promise"),
             courses=self.rows.chosen("course"),
             risks=self.rows.chosen("risk"),
+            duty=self.duty_chosen,
         )
         return await self._bridge.do(offer, self._observed.incident)
 

@@ -14,10 +14,12 @@ from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import told_words, when_words
-from incident_desk.domain.handover_filling import courses_under_way, promises, risks
+from incident_desk.domain.handover_filling import courses_under_way, duty_since_handover, duty_words, promises, risks
 from incident_desk.domain.roles import Holding
+from incident_desk.domain.timeline import Timeline
 
 GAP_PX = 8
+DUTY = "duty"
 
 
 class HandoverRows(QWidget):
@@ -30,28 +32,38 @@ class HandoverRows(QWidget):
         self._bridge, self._observed, self._holdings = bridge, observed, holdings
         self.rows: dict[str, list[StepRow]] = {}
         self._notes: dict[str, SectionHead] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._left: frozenset[str] = frozenset()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._rows = QVBoxLayout()
+        column.addLayout(self._rows)
+        column.addStretch(1)
         self._add("task", _tr("Tasks that run"), self._tasks())
         self._add("promise", _tr("Promised, still to do"), self._promises())
         self._add("course", _tr("Courses under way"), self._courses())
         self._add("risk", _tr("Open risks"), self._risks())
-        self._column.addStretch(1)
         self._show_counts()
+
+    def show_duty(self, log: Timeline) -> None:
+        """Show what was noted on duty since the last handover, too."""
+        self._add(DUTY, _tr("Duty log since the last handover"), self._duty(log))
+        self.leave_out({*self.left, *self._left})
 
     def chosen(self, kind: str) -> tuple[str, ...]:
         """The keys of the ticked rows: the label of a task, else its words."""
-        return tuple(row.step.key for row in self.rows[kind] if row.isChecked())
+        return tuple(row.step.key for row in self.rows.get(kind, ()) if row.isChecked())
 
     @property
     def left(self) -> tuple[str, ...]:
         """What stays, each as its kind and its key."""
         every = ((kind, row) for kind, rows in self.rows.items() for row in rows)
-        return tuple(_name(kind, row) for kind, row in every if not row.isChecked())
+        unread = () if DUTY in self.rows else (each for each in self._left if each.startswith(f"{DUTY} "))
+        return (*(_name(kind, row) for kind, row in every if not row.isChecked()), *unread)
 
     def leave_out(self, left: Collection[str]) -> None:
         """Tick off just these; what is there no longer is passed over."""
+        self._left = frozenset(left)  # the duty log is read later
         for kind, rows in self.rows.items():
             for row in rows:
                 row.setChecked(_name(kind, row) not in left)
@@ -69,11 +81,11 @@ class HandoverRows(QWidget):
         if not self.rows[kind]:
             return
         if self._notes:
-            self._column.addSpacing(GAP_PX)
+            self._rows.addSpacing(GAP_PX)
         self._notes[kind] = SectionHead(title, "")
-        self._column.addWidget(self._notes[kind])
+        self._rows.addWidget(self._notes[kind])
         for row in self.rows[kind]:
-            self._column.addWidget(row)
+            self._rows.addWidget(row)
 
     def _turn(self) -> None:
         self._show_counts()
@@ -128,6 +140,15 @@ class HandoverRows(QWidget):
         for risk in risks(self._observed.board):
             when = "" if risk.since_us is None else clock_near(risk.since_us, now_us, zone)
             yield StepLine(risk.english, risk.english, when, detail=risk.english)
+
+    def _duty(self, log: Timeline) -> Iterator[StepLine]:
+        board, now_us, zone = self._observed.board, self._bridge.now_us(), self._bridge.zone
+        of_each = (duty_since_handover(log, board.handovers, board.timeline, h.key, now_us) for h in self._holdings)
+        found = {line.entry: line for lines in of_each for line in lines}
+        for line in sorted(found.values(), key=lambda line: line.occurred_us):
+            said, when = " ".join(line.text.split()), clock_near(line.occurred_us, now_us, zone)
+            who = line.speaker or self._bridge.name(line.author)
+            yield StepLine(duty_words(line), said, when, detail=said, who=who)
 
 
 def _name(kind: str, row: StepRow) -> str:

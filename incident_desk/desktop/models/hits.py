@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
 from incident_desk.desktop.words import severity_word
 from incident_desk.domain.board import Board
+from incident_desk.domain.duty_log import is_in_log
 from incident_desk.domain.ids import NO_INCIDENT
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class HitsModel(QAbstractTableModel):
         """Show these from now on."""
         boards = {board.incident: board for board in self._bridge.headlines}
         self.beginResetModel()
-        self._hits = [hit for hit in hits if hit.entry.incident != NO_INCIDENT]
+        self._hits = [hit for hit in hits if hit.entry.incident != NO_INCIDENT or is_in_log(hit.entry)]
         self._rows = [self._row(hit, boards.get(hit.entry.incident)) for hit in self._hits]
         self.endResetModel()
 
@@ -41,6 +42,8 @@ class HitsModel(QAbstractTableModel):
         entry, bridge = hit.entry, self._bridge
         severity = board.headline.severity.value if board else None
         number = board.headline.number if board else ""
+        if entry.incident == NO_INCIDENT:
+            number = QCoreApplication.translate("HitsModel", "Duty log")
         return TimelineRow(
             time_text=clock_near(entry.occurred_us, bridge.now_us(), bridge.zone),
             kind_icon="file-text",

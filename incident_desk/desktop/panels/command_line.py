@@ -26,7 +26,7 @@ OF_THE_WINDOW = {"/lock": "lock", "/plan": "plan"}
 """Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 
-FORMS = frozenset({"/decide", "/propose", "/split", "/task"})
+FORMS = frozenset({"/decide", "/propose", "/split", "/task", "/adopt-log", "/duty-handover"})
 """With nothing behind them, these open the form that asks for their fields."""
 
 
@@ -84,7 +84,7 @@ class CommandLine(QWidget):
         self.edit.textChanged.connect(self._remember)
         is_open = bridge.desk is not None
         self.edit.setReadOnly(not is_open)
-        self._placeholder = self.edit.placeholderText()
+        self.placeholder = self.edit.placeholderText()
         bridge.rights.rule(self.form.quick_decision, self.form.quick_action, self.form.quick_finding)
         bridge.rights.changed.connect(self._show_rights)
         self._show_rights()
@@ -92,13 +92,14 @@ class CommandLine(QWidget):
     def _show_rights(self) -> None:
         """An empty line says it before anybody types; what is typed all the same is answered, and kept."""
         if self._bridge is not None:
-            self.edit.setPlaceholderText(self._bridge.rights.why_not() or self._placeholder)
+            self.edit.setPlaceholderText(self._bridge.rights.why_not() or self.placeholder)
 
     def observe(self, observed: ObservedIncident) -> None:
         """Write to this incident from now on."""
         begun = self._unfinished.of(observed.incident) if self._unfinished else ""
         self._observed = observed
         self.into.observe(observed)
+        self._show_rights()
         self.edit.put(begun)
         self.guide.close()
         self.answer.say("")

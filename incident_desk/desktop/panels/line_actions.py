@@ -27,7 +27,7 @@ from incident_desk.domain.course_entries import CourseProposed
 from incident_desk.domain.decisions import is_decision, is_looked_at_again
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.lines import Line, Moved, places
 from incident_desk.domain.powers import Power
@@ -85,6 +85,9 @@ WAYS = (
     Way("discard", "trash-2", QT_TRANSLATE_NOOP("LineActions", "Discard")),
 )
 """In the order of the menu."""
+
+OF_INCIDENTS = frozenset({"link", "object", "revisit"})
+"""What is not done about a line of the duty log."""
 
 TURNS = {"fetch": "open", "unpin": "pin", "unmark": "mark", "restore": "retract"}
 """What one key turns on and off."""
@@ -152,7 +155,9 @@ class LineActions(QObject):
 
     def _ways(self, behind: Line | Pending | None) -> list[Way]:
         files = self._bridge.sharing.files
-        return ways_of(behind, files.lacking if files is not None else ())
+        found = ways_of(behind, files.lacking if files is not None else ())
+        is_in_log = self.observed is not None and self.observed.incident == NO_INCIDENT
+        return [way for way in found if not (is_in_log and way.name in OF_INCIDENTS)]
 
     def _why_not(self, way: Way) -> str:
         return self._bridge.rights.why_not(way.power) if way.power else ""

@@ -17,9 +17,10 @@ from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.command_line import CommandLine
 from incident_desk.desktop.panels.deciding import Deciding
 from incident_desk.desktop.panels.line_actions import LineActions
+from incident_desk.desktop.panels.on_duty import OnDuty
 from incident_desk.desktop.panels.unsaved import Unsaved
 from incident_desk.desktop.panels.writing import Writing
-from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.filters import FilterShown
 from incident_desk.desktop.parts.given import given_in
@@ -56,6 +57,9 @@ class TimelinePanel(QWidget):
         dress(self)
         self.presence = PresenceStrip(bridge, self.objectName())
         self.form.layout_2.insertWidget(self.form.layout_2.indexOf(self.form.day_shown), self.presence)
+        self.adopt = IconButton("notebook-pen", self.tr("Adopt lines of the duty log…"), "adopt_log")
+        self.form.layout_2.addWidget(self.adopt)
+        QWidget.setTabOrder(self.form.search_timeline, self.adopt)
         self.model = TimelineModel(bridge, self)
         self.pinned = PinnedModel(bridge, self)
         self.form.timeline_lines.show_lines(self.model)
@@ -70,6 +74,7 @@ class TimelinePanel(QWidget):
         self.line_actions = LineActions(bridge, self.line.answer, self.attaching, self)
         self.writing = Writing(bridge, self.line, self.line_actions, self.attaching, self)
         self.deciding = Deciding(bridge, self)
+        self.on_duty = OnDuty(bridge, self.line.answer, self)
         self.unsaved = Unsaved(bridge, self.form.not_saved, self.attaching, self)
         self.unsaved.refuse = self.line.refuse
         self.line_actions.object_asked = lambda: self.line.begin("object")
@@ -84,19 +89,19 @@ class TimelinePanel(QWidget):
         """What stands where a filter lets nothing through, or where nothing is yet."""
         self.show_all = Button(self.tr("Show all lines"), "list", "small", "show_all_lines")
         self.show_all.clicked.connect(lambda: self._filter(ALL))
-        self._going_on = (
+        self.going_on = (
             self.tr("The record has begun"),
             self.tr("Type what happens and press Enter; a slash begins a command; files are dropped here"),
         )
-        column = self.form.no_lines.layout()
-        assert isinstance(column, QVBoxLayout)
         line = self.tr("No line like that here")
-        column.addWidget(Empty("list", line, self.tr("What is written shows up by itself."), self.show_all))
+        show_empty(self.form, Empty("list", line, self.tr("What is written shows up by itself."), self.show_all))
 
     def _connect(self) -> None:
         form, bar = self.form, self.form.timeline_lines.verticalScrollBar()
         form.filters.chosen.connect(self._filter)
-        self.line.form_asked.connect(self.deciding.hear)
+        self.adopt.clicked.connect(self.on_duty.adopt)
+        for forms in (self.deciding, self.on_duty):
+            self.line.form_asked.connect(forms.hear)
         form.search_timeline.clicked.connect(self.search_asked)
         menu, lines = form.line_menu, form.timeline_lines
         menu.clicked.connect(lambda: self._open_menu(lines.behind(), menu.mapToGlobal(menu.rect().bottomLeft())))
@@ -124,7 +129,7 @@ class TimelinePanel(QWidget):
         self._observed = observed
         self.form.timeline_lines.let_go()
         self.model.filter = FILTERS[0]
-        for part in (self.line_actions, self.writing, self.deciding):
+        for part in (self.line_actions, self.writing, self.deciding, self.on_duty):
             part.observed = observed
         for part in (self.model, self.pinned, self.unsaved, self.line):
             part.observe(observed)
@@ -162,7 +167,7 @@ class TimelinePanel(QWidget):
 
     def _show_counts(self) -> None:
         is_open = self._observed is not None and self._observed.board.headline.is_open
-        self.form.timeline_lines.going_on = self._going_on if is_open else None
+        self.form.timeline_lines.going_on = self.going_on if is_open else None
         shown = [FilterShown(each.key, each.label, self.model.count(each.sorts)) for each in FILTERS]
         self.form.filters.show_filters(shown, self.model.filter.key)
         self.form.lines.setCurrentWidget(self.form.timeline_lines if self.model.size else self.form.no_lines)
@@ -235,3 +240,10 @@ class TimelinePanel(QWidget):
             event.acceptProposedAction()
             self.take_keyboard()
             self.writing.take(given)
+
+
+def show_empty(form: Ui_TimelineForm, empty: Empty) -> None:
+    """Where there is no line, this is shown."""
+    column = form.no_lines.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.addWidget(empty)

@@ -8,16 +8,22 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_calm import Ui_Calm
 from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBER, RESOLVE, SHAPE, TITLE, HeadlinesModel
 from incident_desk.desktop.moments import span_words
+from incident_desk.desktop.observed import observe
+from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.parts.severity_shape import SeverityShape
 from incident_desk.desktop.rights import level_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, PersonId
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.severity import Severity
+
+INCIDENTS_SHARE, LOG_SHARE = 2, 3
+"""Of the height, where there are many incidents."""
 
 
 class CalmRoom(QWidget):
@@ -28,7 +34,9 @@ class CalmRoom(QWidget):
     people_asked = Signal()
     demo_asked = Signal()
     import_asked = Signal()
+    search_asked = Signal()
     incident_chosen = Signal(object)
+    line_asked = Signal(str, str)
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,11 +48,31 @@ class CalmRoom(QWidget):
         dress(self)
         self._model = HeadlinesModel(bridge, self)
         self.form.last_incidents.show_columns(self._model, SHAPE, NUMBER, TITLE, DATE, DETECT, MITIGATE, RESOLVE)
+        self.duty_log = DutyLogPanel(bridge)
+        self._lay_out_log()
         self._connect()
         self._show_incidents()
         self._show_people()
         self._show_plan()
         self.show_draft()
+
+    def _lay_out_log(self) -> None:
+        """Below the incidents. It shows the record as soon as a worker has read it."""
+        column = self.form.centre.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(Line())
+        column.addWidget(self.duty_log, LOG_SHARE)
+        column.setStretch(column.indexOf(self.form.last_incidents), INCIDENTS_SHARE)
+        self._reading = self._bridge.soon(self._read_log())
+
+    async def _read_log(self) -> None:
+        self.duty_log.observe(await observe(self._bridge, NO_INCIDENT, self))
+
+    async def reveal(self, entry: EntryId | None) -> None:
+        """Bring a line of the duty log into sight."""
+        await self._reading
+        if entry is not None:
+            self.duty_log.reveal(entry)
 
     def _connect(self) -> None:
         form, bridge = self.form, self._bridge
@@ -58,6 +86,8 @@ class CalmRoom(QWidget):
         for button in (form.way_import_go, form.more_import):
             button.clicked.connect(self.import_asked)
         form.last_incidents.chosen.connect(self.incident_chosen)
+        self.duty_log.search_asked.connect(self.search_asked)
+        self.duty_log.line_asked.connect(self.line_asked)
         bridge.rights.rule(form.declare, form.draft_go, form.way_declare_go)
         bridge.rights.changed.connect(self._show_people)
         bridge.headlines_changed.connect(self._show_incidents)
@@ -75,6 +105,9 @@ class CalmRoom(QWidget):
         form = self.form
         for part in (form.last_title, form.more_demo, form.more_import, form.all_incidents, form.last_incidents):
             part.setVisible(bool(boards))
+        table = form.last_incidents
+        rows_px = table.verticalHeader().length() + table.horizontalHeader().height()
+        table.setMaximumHeight(rows_px - 1)  # the line below it ends the last row
         self.form.all_incidents.setText(self.tr("All {count}").format(count=len(boards)))
 
     def show_draft(self) -> None:

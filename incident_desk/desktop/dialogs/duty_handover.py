@@ -1,0 +1,76 @@
+"""Handing a shift over: who is on duty next, and what they must know, filled in from the duty log."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.lines import line_words
+from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.parts.choice import Choice
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.theme import font
+from incident_desk.desktop.theme.dress import dress
+from incident_desk.domain.duty_log import HandOverShift
+from incident_desk.domain.lines import Line
+
+WORDS_PX = 200
+
+
+class DutyHandoverDialog(Dialog):
+    """The lines of this shift stand in the words already; the giver changes them as they like."""
+
+    WIDTH_PX = 680
+
+    def __init__(self, bridge: Bridge, lines: Sequence[Line], window: QWidget) -> None:
+        title = QCoreApplication.translate("DutyHandoverDialog", "Hand over the shift")
+        super().__init__(window, "duty_handover_dialog", "arrow-left-right", title)
+        self._bridge = bridge
+        self.taker = Choice()
+        self.taker.setObjectName("duty_taker")
+        self.taker.setEditable(True)
+        self.taker.setAccessibleName(self.tr("Who is on duty next?"))
+        self.taker.addItems([name for person, name in bridge.organisation.people.all() if person != bridge.me])
+        self.taker.setCurrentIndex(-1)
+        self.taker.currentTextChanged.connect(self._show)
+        self.told = QPlainTextEdit()
+        self.told.setObjectName("duty_told")
+        self.told.setAccessibleName(self.tr("What they must know"))
+        self.told.setTabChangesFocus(True)
+        self.told.setFont(font(13))
+        self.told.setFixedHeight(WORDS_PX)
+        zone, now_us = bridge.zone, bridge.now_us()
+        said = (f"{clock_near(x.occurred_us, now_us, zone)} {' '.join(line_words(x).split())}" for x in lines)
+        self.told.setPlainText("\n".join(said))
+        self.fault = Label("", 12, 500, "bad", "duty_handover_fault", wraps=True)
+        self.fault.hide()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(8)
+        column.addWidget(SectionHead(self.tr("Who is on duty next?"), ""))
+        column.addWidget(self.taker)
+        column.addWidget(SectionHead(self.tr("What they must know"), self.tr("filled from the log of this shift")))
+        column.addWidget(self.told)
+        column.addWidget(self.fault)
+        dress(self.body)
+        self.promise("shield-check", self.tr("It stands in the duty log, and the next shift begins with it"))
+        self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
+        self.go = self.add_button("duty_handover_go", self.tr("Hand over"), self._give, "primary", "arrow-left-right")
+        self.add_key("Ctrl+Return", self._give)
+        self._show()
+
+    def first(self) -> QWidget:
+        return self.taker
+
+    def _show(self) -> None:
+        self.go.setEnabled(bool(self.taker.currentText().strip()) and not self.is_busy)
+
+    def _give(self) -> None:
+        if self.go.isEnabled():
+            name = self.taker.currentText().strip()
+            person = self._bridge.organisation.people.called(name) or f"@{name}"
+            fields = HandOverShift(person, self.told.toPlainText())
+            self.attempt(self._bridge, self._bridge.do(fields), self.fault, self.go)
