@@ -32,12 +32,24 @@ def test_the_list_of_tables_is_whole(server: Server) -> None:
     assert {name for (name,) in rows} == set(TABLES)
 
 
+def first_column(server: Server, table: str) -> str:
+    return server.one(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum = 1", f"record.{table}"
+    )
+
+
+def test_nothing_is_counted_by_a_sequence(server: Server) -> None:
+    """One that a desk may ask would tell how many others wrote what it may not read."""
+    assert server.one("SELECT count(*) FROM pg_class WHERE relkind = 'S'") == 0
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_no_table_is_touched_past_the_doors(eve: Hand, table: str) -> None:
     for query in (
         f"SELECT count(*) FROM record.{table}",
         f"TABLE record.{table}",
         f"INSERT INTO record.{table} DEFAULT VALUES",
+        f"UPDATE record.{table} SET {first_column(eve.server, table)} = NULL",
         f"DELETE FROM record.{table}",
         f"TRUNCATE record.{table}",
         f"DO $$ BEGIN LOCK record.{table} IN ACCESS SHARE MODE; END $$",
@@ -83,6 +95,9 @@ def test_no_table_is_touched_past_the_doors(eve: Hand, table: str) -> None:
         "CREATE OR REPLACE FUNCTION record.holds(p text, what text) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
         "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "CREATE VIEW record.v AS SELECT * FROM record.entries",
+        "CREATE TEMP VIEW v AS SELECT * FROM record.entries",
+        "CREATE VIEW public.v WITH (security_invoker = off) AS SELECT * FROM record.entries",
+        "CREATE MATERIALIZED VIEW public.m AS SELECT * FROM record.entries",
         "CREATE OPERATOR record.= (leftarg = text, rightarg = text, procedure = texteq)",
         "CREATE EXTENSION plpgsql_check",
         "CREATE ROLE friend",
@@ -177,7 +192,8 @@ def test_another_desk_is_refused_since_its_number_is_in_the_hash(server: Server,
 
 
 @pytest.mark.parametrize(
-    "field", ["body", "salt", "digest", "hash", "kind", "subject", "hlc", "occurred_us", "id", "incident"]
+    "field",
+    ["body", "salt", "digest", "hash", "kind", "subject", "hlc", "occurred_us", "recorded_us", "id", "incident"],
 )
 def test_one_changed_byte_is_refused(eve: Hand, field: str) -> None:
     entry = eve.entry("note", new_id(), incident=NIL)
@@ -200,6 +216,14 @@ def test_a_time_more_than_ten_minutes_ahead_is_refused_and_the_servers_time_told
     assert caught.value.sqlstate == "DK004"
     assert abs(int(caught.value.diag.message_hint or 0) - time.time_ns() // 10**6) < 60_000
     eve.push(changed(eve.entry("note", incident=NIL), hlc=(ahead_ms - 2 * 60_000) << 16))
+
+
+def test_nobody_writes_that_something_was_written_down_in_the_future(eve: Hand) -> None:
+    ahead_us = time.time_ns() // 1000 + 11 * 60_000_000
+    with refused_with("DK004"):
+        eve.push(changed(eve.entry("note", incident=NIL), recorded_us=ahead_us))
+    eve.push(changed(eve.entry("note", incident=NIL), recorded_us=ahead_us - 2 * 60_000_000))
+    eve.push(changed(eve.entry("note", incident=NIL), occurred_us=ahead_us))  # what is planned is said beforehand
 
 
 def test_what_the_door_stamps_cannot_be_sent(server: Server, eve: Hand) -> None:

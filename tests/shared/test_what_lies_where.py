@@ -1,5 +1,7 @@
 """Where words lie in the clear: on the server, and at the desks that may read them, nowhere else."""
 
+import hashlib
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,9 @@ class Signed(Signing):
         return super().push(*batch, connection=connection, sig=self.key.sign(batch[-1].hash), **forged)
 
 
-def writes(hand: Hand, stream: StreamId, text: bytes) -> None:
+def writes(hand: Hand, stream: StreamId, text: bytes, incident: str = "") -> None:
     """A note whose body is these bytes, whatever a body should look like."""
-    incident = NIL if stream == OPEN else stream
-    entry = hand.entry("note", incident=incident, stream=stream)
+    entry = hand.entry("note", incident=incident or (NIL if stream == OPEN else stream), stream=stream)
     assert hand.push(changed(entry, body=text, digest=body_digest(entry.salt, text))) == []
 
 
@@ -57,6 +58,37 @@ def test_what_a_desk_may_not_read_is_in_no_file_of_its_home(bea: Desk, root: Ser
     assert cyd.says("gov.member.added", me, incident=stream, stream=stream)
     bea.shared.exchange()
     assert b"payroll" in everything_in(bea.home.path)
+
+
+def test_of_a_sealed_investigation_no_desk_but_its_members_has_a_byte_until_it_is_unsealed(
+    ada: Desk, bea: Desk, root: Server
+) -> None:
+    """Not that of the administrator either, nor of whoever manages it and reads nothing there."""
+    cyd, dan = Signed(root), root.desk("manager")
+    incident = cyd.opens()
+    stream = cyd.investigates(incident)
+    assert cyd.says("gov.member.added", cyd.person, incident=incident, stream=stream)
+    writes(cyd, stream, b"payroll of the board", incident)
+    salt, content = os.urandom(16), b"a plan of the vault"
+    digest = hashlib.sha256(salt + content).digest()
+    cyd.run("SELECT record.attach(%s, %s, %s, %s)", stream, digest, salt, content)
+    cyd.run("SELECT record.here(%s, %s, 'board', 'a sealed draft')", stream, incident)
+    hidden = [entry for (entry,) in root.admin.execute("SELECT id FROM record.entries WHERE stream = %s", (stream,))]
+    assert len(hidden) == 2
+    secret = (b"payroll", b"vault", b"a sealed draft", digest, digest.hex().encode())
+    ids = [form for id_ in hidden for form in (str(id_).encode(), id_.bytes, id_.hex.encode())]
+    for desk in (ada, bea):
+        desk.shared.exchange()
+        held = everything_in(desk.home.path)
+        assert incident.encode() in held
+        assert [each for each in (*secret, *ids) if each in held] == []
+    assert [id_ for where, id_ in dan.reads() if where == stream] == []
+    assert cyd.says("gov.unsealed", incident=incident, stream=stream)
+    for desk in (ada, bea):
+        desk.shared.exchange()
+        held = everything_in(desk.home.path)
+        assert b"payroll" in held
+        assert all(str(id_).encode() in held for id_ in hidden)
 
 
 def test_a_superuser_of_the_database_reads_all_of_it(root: Server) -> None:

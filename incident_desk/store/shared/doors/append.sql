@@ -24,7 +24,7 @@ BEGIN
         WHEN octet_length(s) + octet_length(b) = 0 THEN octet_length(d) = 32  -- emptied: only the digest is left
         ELSE octet_length(s) = 16 AND d = sha256(s || b) END) IS NOT TRUE),
       max(o) FILTER (WHERE a IS DISTINCT FROM p_person),
-      max(o) FILTER (WHERE hlc >> 16 > latest_ms),
+      max(o) FILTER (WHERE hlc >> 16 > latest_ms OR rec / 1000 > latest_ms),
       bool_or(k LIKE 'gov.%')
     INTO is_shapely, first_uncovered, last_foreign, last_ahead, governs
     FROM (
