@@ -200,5 +200,14 @@ class Keeping(KeepingTime):
             self._writer.hear([*taken.new, *taken.changed], erased)
         return taken
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are words that are not in the search index yet. Without waiting for a turn."""
+        return self._writer.replica.appender.index.is_behind
+
+    def index(self) -> None:
+        """Have all words in the search index."""
+        self._ask(self._writer.replica.index)
+
     def waiting(self) -> tuple[int, int | None]:
         return self._ask(lambda: self._ledger.waiting(self._me))

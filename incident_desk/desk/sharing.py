@@ -141,7 +141,9 @@ class Sharing:
         self._waker.setblocking(False)
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
-        self._counted_s = self._tended_s = float("-inf")
+        self._counted_s = float("-inf")
+        self._put_off_s = float("inf")
+        """Since then what nobody waits for is put off."""
         self._next_s = float("-inf")
         """Before then it is not looked again because of a call."""
         self._due_s = float("-inf")
@@ -198,6 +200,7 @@ class Sharing:
                 self.carrier.begin()
                 while self.carrier.carry(connection):
                     counting(exchange.through)
+                self._keeper.index()
             except psycopg.Error as e:
                 raise Unreachable(in_words(e, self._parts)) from e
             finally:
@@ -217,6 +220,7 @@ class Sharing:
             except Stopped:
                 break
             except Exception as e:  # noqa: BLE001  whatever it was, the exchange is begun again
+                self._keeper.index()
                 pause_s = FIRST_PAUSE_S if self._has_met else min(pause_s * 2, LONGEST_PAUSE_S)
                 self._apart(e)
                 self._rest(pause_s * random.uniform(0.5, 1.0))  # not all desks at once when a server comes back
@@ -265,8 +269,10 @@ class Sharing:
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
             if self._is_time_to_tend(connection):
+                self._keeper.index()
                 self._be_heard(exchange, connection)
-                self._say(present=self.presence.exchange(connection, self._clock), seen=())
+                if self.presence.is_due(time.monotonic()):
+                    self._say(present=self.presence.exchange(connection, self._clock), seen=())
             turn = self._wait(connection, min(POLL_S, self.presence.rest_s) if is_whole and is_done else 0.0)
         self.presence.leave(connection)
 
@@ -303,13 +309,15 @@ class Sharing:
     def _is_time_to_tend(self, connection: Connection) -> bool:
         """Whether it is time for what nobody waits for: not while others write, unless it was put off for long."""
         now_s, told = time.monotonic(), self.state.waiting == self._told
-        if told and not self.presence.is_due(now_s) and now_s < self._counted_s + COUNT_S:
+        is_due = self._keeper.is_behind or self.presence.is_due(now_s) or now_s >= self._counted_s + COUNT_S
+        if told and not is_due:
             return False
-        if told and now_s < self._tended_s + PUT_OFF_S:
+        self._put_off_s = min(self._put_off_s, now_s)
+        if told and now_s < self._put_off_s + PUT_OFF_S:
             calm_s = CALM_S * random.uniform(0.5, 1.0)  # not all desks at once
             if connection.was_called or select.select([connection.fileno(), self._wakes], [], [], calm_s)[0]:
                 return False
-        self._tended_s = time.monotonic()
+        self._put_off_s = float("inf")
         return True
 
     def _be_heard(self, exchange: Exchange, connection: Connection) -> None:

@@ -17,6 +17,7 @@ from incident_desk.store.checking import fault_of, named
 from incident_desk.store.connecting import in_words, saving
 from incident_desk.store.emptying import empty
 from incident_desk.store.form import COVERED
+from incident_desk.store.indexing import Index
 from incident_desk.store.reader import UNREADABLE
 from incident_desk.store.statements import (
     BEFORE,
@@ -42,7 +43,6 @@ OWED: Final = "erasure_owed"
 """The setting that lists, a line each, what was erased from the record and may still lie elsewhere in the home."""
 
 _covered: Final = operator.attrgetter(*COVERED)
-_INDEX: Final = "INSERT INTO words(rowid, text) VALUES (?, ?)"
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ class Appender:
         self._connection = connection
         self._run = connection.execute
         self._pen = pen
-        self._words = words
+        self.index = Index(connection, words)
         self.rows = over(connection)
         with in_words(UNREADABLE):
             rows = self._run(HEADS).fetchall()
@@ -79,6 +79,7 @@ class Appender:
         self._holed: set[Chain] = self._find_holed()
         self._ends: dict[Chain, Head] = {}
         self._mark: Mark | None = None
+        self._indexes_later = False
 
     def _find_holed(self) -> set[Chain]:
         """The chains of which entries were carried here without all that is before them; they end where that begins."""
@@ -102,9 +103,15 @@ class Appender:
                 self.erase(each)
 
     @contextlib.contextmanager
-    def transaction(self) -> Generator[None]:
-        """All that is added inside, or nothing; the chains move on when it is on the disk. Raises: NotSaved."""
-        self._ends, self._mark = {}, None
+    def transaction(self, *, index_later: bool = False) -> Generator[None]:
+        """All that is added inside, or nothing; the chains move on when it is on the disk.
+
+        Args:
+            index_later: leave it to the next that is added, or to Replica.index, to put words into the search index. A
+                kill in between leaves that to the next start.
+        Raises: NotSaved.
+        """
+        self._ends, self._mark, self._indexes_later = {}, None, index_later
         with saving():
             self._run("BEGIN IMMEDIATE")
             try:
@@ -112,6 +119,7 @@ class Appender:
                 self._run("COMMIT")
             except BaseException:
                 _roll_back(self._connection)
+                self.index.is_behind = True  # it may be; what is there already is not put there again
                 if self._holed:
                     self._holed = self._find_holed()
                 raise
@@ -212,8 +220,10 @@ class Appender:
         except sqlite.IntegrityError as e:
             raise RecordConflict(f"Not saved: {named(entry)} has the id of another entry here.") from e
         assert n is not None
-        if words := self._words(entry):
-            self._run(_INDEX, (n, words))
+        if self._indexes_later:
+            self.index.is_behind = True
+        else:
+            self.index.add(n, entry)
         if entry.kind in adopting.SETTLING:
             adopting.settle(self._run, entry)
         self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
@@ -247,8 +257,7 @@ class Appender:
         except sqlite.IntegrityError as e:
             first = named(past[0][0])
             raise RecordConflict(f"Not saved: an entry from {first} on has the place or the id of another here.") from e
-        words = ((n, self._words(entry)) for n, (entry, _) in enumerate(past, first_n))
-        self._connection.executemany(_INDEX, [row for row in words if row[1]])
+        self.index.add_before((n, entry) for n, (entry, _) in enumerate(past, first_n))
         for entry, _ in past:
             if entry.kind in adopting.SETTLING:
                 adopting.settle(self._run, entry)

@@ -180,13 +180,21 @@ def _structure(reader: Reader) -> Iterator[Problem]:
 
 def _entries(reader: Reader, words: Words | None, progress: Progress | None) -> Iterator[Problem]:
     total, done = reader.count(), 0
+    unindexed: list[Problem] = []  # the newest may not be there yet: see indexing.py
     for page in reader.pages(statements.ALL, PAGE):
         for row, entry in zip(page, entries_of(row[1:] for row in page), strict=True):
-            fault = fault_of(entry)
-            if fault is None and words is not None and (row[0] or "") != words(entry):
-                fault = f"{named(entry)}: the search index has other words for it"
-            if fault:
+            if row[0] is not None:
+                yield from unindexed
+                unindexed.clear()
+            if fault := fault_of(entry):
                 yield Problem(fault, str(entry.id))
+            elif words is not None and (row[0] or "") != words(entry):
+                is_there = row[0] is not None
+                problem = Problem(f"{named(entry)}: the search index has other words for it", str(entry.id))
+                if is_there:
+                    yield problem
+                else:
+                    unindexed.append(problem)
         done += len(page)
         if progress:
             progress(done, total)

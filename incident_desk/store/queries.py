@@ -179,7 +179,10 @@ _found: Final = (
     .limit(bindparam("limit", type_=Integer))
     .offset(literal_column("0", Integer))
 )
+_last_indexed: Final = select(func.max(func.coalesce(func.max(_indexed.c.id), _ZERO), _ZERO)).scalar_subquery()
 _SEARCHING: Final[dict[str, ClauseElement]] = {
+    # words get into the index in the order of arrival; what was fetched of the past has them at once
+    "UNINDEXED": select(entries.c.n, *COLUMNS).where(entries.c.n > _last_indexed).order_by(entries.c.n),
     "EVERYWHERE": _found,
     # the range keeps the index from walking through every other incident that has these words
     "WITHIN": _found.where(

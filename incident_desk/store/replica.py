@@ -54,6 +54,7 @@ class Replica:
             except BaseException:
                 connection.close()
                 raise
+        replica.index()
         if replica.owed():
             from incident_desk.store.erasing import erase_everywhere  # it loads SQLAlchemy
 
@@ -62,6 +63,7 @@ class Replica:
 
     def close(self) -> None:
         """Let go of the files. What is in the log moves into the database if no reader is in the way."""
+        self.index()
         _empty_log(self._connection)  # the next start looks at all that is left in it
         self._connection.close()
         self._pen.close()
@@ -100,6 +102,12 @@ class Replica:
             disk refuses; RecordError for an entry whose hash does not cover it. The replica works on after each.
         """
         self._appender.append(arrived, erased, heard_us)
+
+    def index(self) -> None:
+        """Have all words in the search index; on a full disk that waits for the next time."""
+        if self._appender.index.is_behind:
+            with contextlib.suppress(RecordError), self._appender.transaction():
+                self._appender.index.catch_up()
 
     # erasing ---------------------------------------------------------------------------------------------------------
 

@@ -190,6 +190,13 @@ ERASED_FILE: Final = """
     SELECT erased_files.digest FROM erased_files WHERE erased_files.digest = ?
 """
 
+UNINDEXED: Final = """
+    SELECT entries.n, entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.n > (SELECT max(coalesce(max(words_content.id), 0), 0) AS max_1 FROM words_content) ORDER BY entries.n
+"""
+
 EVERYWHERE: Final = """
     SELECT words.text, entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,

@@ -53,6 +53,17 @@ def test_a_word_is_at_the_other_desk_at_once_and_no_call_gets_lost(ada: Desk, be
     assert slowest < POLL_S - 1  # the poll would have found it, too
 
 
+def test_what_others_wrote_is_found_by_its_words_while_they_go_on_writing(
+    ada: Desk, bea: Desk, told: list[Shared]
+) -> None:
+    incident = declared(ada)
+    for count in range(30):
+        note(ada, incident, f"replica {count} lags")
+        time.sleep(0.05)  # shorter than it takes to be called calm
+    until(lambda: len(bea.search("lags")) == 30)
+    assert bea.check() == []
+
+
 def test_after_the_server_was_killed_it_connects_again_and_hands_up_what_waited(
     cluster: Cluster, ada: Desk, bea: Desk, told: list[Shared]
 ) -> None:

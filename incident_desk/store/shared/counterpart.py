@@ -197,9 +197,9 @@ class Counterpart:
             return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
 
     @contextmanager
-    def _transaction(self) -> Generator[None]:
+    def _transaction(self, *, index_later: bool = False) -> Generator[None]:
         try:
-            with self._appender.transaction():
+            with self._appender.transaction(index_later=index_later):
                 yield
         except BaseException:
             self.past.load()

@@ -26,6 +26,8 @@ from incident_desk.store.shared.vouching import unproven
 from incident_desk.store.statements import PARK
 from incident_desk.store.stretches import Stretch
 
+FEW: Final = 20
+"""So few entries get into the search index later: others read them at the same moment, and wait for the processor."""
 _ONE: Final = literal_column("1", Integer)
 _STAMP: Final = sql(
     update(entries)
@@ -79,7 +81,7 @@ class Ledger(Counterpart):
         with in_words(UNREADABLE):
             if taken.lacking or (page and not away and not erased and all(map(self._is_held, page))):
                 return taken
-        with self._transaction():
+        with self._transaction(index_later=len(page) <= FEW):
             if begins and (isinstance(places[0], Away) or not self._fault(places[0], genuine)):
                 self.past.begin(places[0])
             for before, place_ in zip([None, *places], places, strict=False):
