@@ -10,7 +10,6 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.due_steps import counted_from_us, step_due_us
 from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.people import People
@@ -37,7 +36,7 @@ class Answer(enum.Enum):
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """One step of a checklist, or a `task`. Without `due_us`, `when` says when it is due."""
+    """One step of a checklist, or a `task`. Without `due_us`, `when` says when it is due; `done_by` is a name."""
 
     key: str
     do: str
@@ -45,7 +44,7 @@ class Duty(msgspec.Struct, frozen=True):
     due_us: int | None
     near: Due
     done_us: int | None
-    done_by: PersonId | None
+    done_by: str
     task: TaskStanding | None = None
 
 
@@ -135,7 +134,7 @@ def _duty(task: TaskStanding) -> Duty:
     due_us = task.due_us
     if task.call in (Call.STUCK, Call.NOT_SEEN) and due_us is None:
         due_us = task.since_us  # so that it comes before what is due later
-    return Duty(task.id, task.do, "", due_us, near, None, None, task)
+    return Duty(task.id, task.do, "", due_us, near, None, "", task)
 
 
 def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us: int) -> Standing:
@@ -149,7 +148,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
     return Standing(
         key=holding.key,
         title=holding.title,
-        short=role.short if role else holding.title,
+        short=" ".join(filter(None, (role.short, holding.key.partition("#")[2]))) if role else holding.title,
         duties=role.duties if role else "",
         holder=holder,
         answer=_answer(holding, is_overdue=is_overdue),
@@ -160,7 +159,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
         deputy=_other(_holder(deputy, people) if deputy else None, holder),
         deputy_title=deputy.title if deputy else "",
         handover=handed_over(holding, board.timeline),
-        steps=_steps(holding, plan, board.headline, now_us),
+        steps=_steps(holding, plan, board.headline, people, now_us),
     )
 
 
@@ -183,15 +182,16 @@ def _other(deputy: Holder | None, holder: Holder | None) -> Holder | None:
     return deputy if deputy != holder else None
 
 
-def _steps(holding: Holding, plan: Plan, headline: Headline, now_us: int) -> tuple[Duty, ...]:
+def _steps(holding: Holding, plan: Plan, headline: Headline, people: People, now_us: int) -> tuple[Duty, ...]:
     from_us = counted_from_us(holding, plan, headline)
     at_us = now_us if headline.is_open else None
     found: list[Duty] = []
     for step in plan.checklist(holding.key):
         due_us = step_due_us(step, from_us)
         done_by, done_us = holding.done.get(step.key, (None, None))
+        name = people.name(done_by) if done_by is not None else ""
         near = Due.LATER if done_us is not None else nearness(due_us, at_us, (step.within_s or 0) * SECOND_US)
-        found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, done_by))
+        found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, name))
     return tuple(sorted(found, key=_in_turn))
 
 

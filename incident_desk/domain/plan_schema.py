@@ -176,7 +176,14 @@ class Plan(Section, frozen=True):
         return tuple(service.name for service in self.services)
 
     def role(self, key: str) -> Role | None:
-        return next((r for r in self.roles if r.key == key), None)
+        """The role of this key; of one more expert of the same field ("sme_database#2"), that of the first."""
+        field, mark, count = key.rpartition("#")
+        wanted = field if mark and count.isdigit() else key
+        return next((r for r in self.roles if r.key == wanted), None)
+
+    def is_expert(self, key: str) -> bool:
+        """Whether a role is called by choice, so that several people can hold it: no severity opens it."""
+        return not any(key in consequence.opens for consequence in self.severities.values())
 
     def roles_for(self, severity: Severity | None) -> tuple[Role, ...]:
         """The roles a declaration opens; with no severity yet, those of the highest."""

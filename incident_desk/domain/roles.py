@@ -98,7 +98,10 @@ def _holding(roles: Roles, body: RoleEntry) -> Holding:
 
 
 class OpenRole(Fields, frozen=True):
-    """A role of the plan by key or title, or a new one by title ("SME Networking")."""
+    """A role of the plan by key or title, or a new one by title ("SME Networking").
+
+    An expert whose role is held already is joined by one more of the same field ("SME Networking 2").
+    """
 
     role: str
 
@@ -144,12 +147,16 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
     title = " ".join(fields.role.split())
     if not 0 < len(title) <= TITLE_LIMIT:
         raise RuleError(f"A role has a title of 1 to {TITLE_LIMIT} characters.")
-    known = plans.of(headline).roles
-    planned = next((r for r in known if title.casefold() in (r.key, r.title.casefold())), None)
+    plan = plans.of(headline)
+    planned = next((r for r in plan.roles if title.casefold() in (r.key, r.title.casefold())), None)
     key = planned.key if planned else title.casefold().replace(" ", "_")
-    if key in roles.held:
-        raise RuleError(f"{roles.held[key].title} is open already.")
-    return [Draft(RoleOpened(key, planned.title if planned else title))]
+    title = planned.title if planned else title
+    if key not in roles.held:
+        return [Draft(RoleOpened(key, title))]
+    field = [roles.held[key], *(h for other, h in roles.held.items() if other.startswith(f"{key}#"))]
+    if not plan.is_expert(key) or any(each.holder.value is None for each in field):
+        raise RuleError(f"{field[-1].title} is open already.")
+    return [Draft(RoleOpened(f"{key}#{len(field) + 1}", f"{title} {len(field) + 1}"))]
 
 
 @command("role.assign", help="Give a role to a person", slash=("assign",))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from incident_desk.desk.resources import ready_plans
@@ -71,7 +72,9 @@ async def test_years_later_a_role_is_not_crowded_by_the_date_of_its_night(app: "
         assert panel.form.since.text() == "on since 23:31"
         press(panel.form.all_steps)
         assert panel.steps[-1].step.when == "01:01"
-        assert "2017" in panel.steps[-1].step.detail
+        told = panel.steps[-1].step
+        assert told.detail == f"{told.do}: done by Priya Nair, 1 February 2017 01:01:00 UTC"
+        assert told.who == "Priya Nair"
 
 
 async def test_the_panel_of_whoever_is_at_the_desk_comes_first(app: "QApplication", home: Path) -> None:
@@ -98,6 +101,25 @@ async def test_one_key_gives_the_empty_roles_to_whoever_is_on_call(app: "QApplic
         held = observed.board.roles.held["incident_commander"].holder.value
         assert held is not None
         assert held.name == "Commander on call"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a menu cannot take the mouse
+async def test_a_second_expert_of_one_field_gets_a_panel_with_the_same_duty(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        panel = the_roles(room)
+        await room.do(OpenRole("SME Database"), Assign("sme_database", "Kim"))
+        press(panel.add.button)
+        more = panel.add.menu.findChild(QAction, "add_role_sme_database")
+        assert more is not None
+        assert more.text() == "One more: SME Database"
+        more.trigger()
+        panel.add.menu.close()
+        await until(lambda: "sme_database#2" in room.board.roles.held)
+        second = of(panel, "sme_database#2")
+        assert second.form.role_title.text() == "SME Database 2"
+        assert second.standing is not None
+        assert second.standing.duties.startswith("Knows the databases")
+        assert second.standing.steps
 
 
 # giving --------------------------------------------------------------------------------------------------------------

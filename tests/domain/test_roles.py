@@ -189,3 +189,19 @@ def test_a_line_is_ticked_by_its_key_or_the_start_of_its_words_and_unticked(ada:
 def test_what_is_on_no_checklist_cannot_be_ticked(ada: Hand, step: str) -> None:
     with pytest.raises(NotFound, match="no line of the checklist"):
         ada.do(Tick("im", step))
+
+
+def test_several_experts_share_a_field_and_each_has_a_role(ada: Hand) -> None:
+    ada.do(OpenRole("SME Networking"))
+    with pytest.raises(RuleError, match="SME Networking is open already"):
+        ada.do(OpenRole("SME Networking"))  # nobody holds it yet
+    for name in ("Kim", "Bo", "Zoë"):
+        role = list(ada.board().roles.held)[-1]
+        ada.do(Assign(role, name))
+        ada.do(OpenRole("sme_networking"))
+    titles = [holding.title for holding in ada.board().roles.held.values()][-4:]
+    assert titles == ["SME Networking", "SME Networking 2", "SME Networking 3", "SME Networking 4"]
+    ada.do(Tick("SME Networking 2", "Test the path"))  # it has the checklist of its field
+    ada.do(Assign("incident_manager", "Kim"))
+    with pytest.raises(RuleError, match="Incident manager is open already"):
+        ada.do(OpenRole("incident_manager"))

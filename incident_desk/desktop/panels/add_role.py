@@ -50,9 +50,13 @@ class AddRole(QWidget):
             return
         self.menu.clear()
         held = self._observed.board.roles.held
-        for role in self._observed.plan.roles:
+        plan = self._observed.plan
+        for role in plan.roles:
             if role.key not in held:
                 self._offer(f"add_role_{role.key}", role.title, role.duties, role.key)
+            elif plan.is_expert(role.key):
+                title = self.tr("One more: {role}").format(role=role.title)
+                self._offer(f"add_role_{role.key}", title, role.duties, role.key)
         self.menu.addSeparator()
         another = QAction(self.tr("A role the plan does not know…"), self.menu)
         another.setObjectName("add_role_another")

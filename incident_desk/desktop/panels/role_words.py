@@ -103,8 +103,10 @@ def step_line(step: Duty, now_us: int, zone: tzinfo, who: str = "") -> StepLine:
     if step.task is not None:
         return _task_line(step.task, step.near, now_us, zone, who)
     if step.done_us is not None:
-        detail = _tr("Done at {moment}").format(moment=whole(step.done_us, zone))
-        return StepLine(step.key, step.do, clock_near(step.done_us, now_us, zone), is_done=True, detail=detail, who=who)
+        told = _tr("{step}: done by {name}, {moment}")
+        detail = told.format(step=step.do, name=step.done_by, moment=whole(step.done_us, zone))
+        clock = clock_near(step.done_us, now_us, zone)
+        return StepLine(step.key, step.do, clock, is_done=True, detail=detail, who=who or step.done_by)
     if step.due_us is None:
         return StepLine(
             step.key, step.do, step.when, detail=f"{step.do} ({step.when})" if step.when else step.do, who=who
