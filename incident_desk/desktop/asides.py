@@ -26,6 +26,7 @@ class Asides(QObject):
     people_asked = Signal()
     pin_asked = Signal()
     lock_after_changed = Signal()
+    incident_asked = Signal(str)
 
     def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
         super().__init__(shell)
@@ -70,6 +71,7 @@ class Asides(QObject):
             self.plan = PlanPage(self._bridge)
             self._add_aside(self.plan)
             self.plan.room.left.connect(self.leave_aside)
+            self.plan.room.incident_asked.connect(self.incident_asked)
         self.plan.show_above(is_calm=self._was_calm)
         self.plan.room.show_section(section)
         self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)

@@ -46,6 +46,7 @@ class Duty(msgspec.Struct, frozen=True):
     done_us: int | None
     done_by: str
     task: TaskStanding | None = None
+    because: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -191,7 +192,7 @@ def _steps(holding: Holding, plan: Plan, headline: Headline, people: People, now
         done_by, done_us = holding.done.get(step.key, (None, None))
         name = people.name(done_by) if done_by is not None else ""
         near = Due.LATER if done_us is not None else nearness(due_us, at_us, (step.within_s or 0) * SECOND_US)
-        found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, name))
+        found.append(Duty(step.key, step.do, step.when, due_us, near, done_us, name, because=step.because))
     return tuple(sorted(found, key=_in_turn))
 
 

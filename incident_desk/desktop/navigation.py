@@ -49,7 +49,7 @@ class Navigation(Asides):
         self.boards.renamed.connect(self._entitle)
         for name in ("declare", "incidents", "search", "bundle"):
             getattr(self.boards, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
-        for asked in (self.boards.incident_asked, self.boards.line_asked):
+        for asked in (self.boards.incident_asked, self.boards.line_asked, self.incident_asked):
             asked.connect(self.go_to)
         self.boards.refused.connect(bridge.complained)
 

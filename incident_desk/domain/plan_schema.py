@@ -36,7 +36,10 @@ def _span(default: int | None = None, *, name: str) -> int | None:
 
 
 class Step(Section, frozen=True):
-    """One line of a checklist. `within_s` counts from the declaration; without it, `when` may say when it is due."""
+    """One line of a checklist. `within_s` counts from the declaration; without it, `when` may say when it is due.
+
+    `because` is the lesson it comes from, mostly the number of an incident; so it is wherever a part has it.
+    """
 
     noun: ClassVar[str] = "step"
     named_by: ClassVar[str] = "key"
@@ -45,6 +48,7 @@ class Step(Section, frozen=True):
     do: str
     within_s: int | None = _span(name="within")
     when: str = ""
+    because: str = ""
 
 
 class Role(Section, frozen=True):
@@ -85,6 +89,7 @@ class FirstTask(Section, frozen=True):
     do: str
     role: RoleKey
     within_s: int | None = _span(name="within")
+    because: str = ""
 
 
 class Consequence(Section, frozen=True):
@@ -134,6 +139,7 @@ class Escalation(Section, frozen=True):
 
     after_s: int = msgspec.field(name="after")
     do: str
+    because: str = ""
 
 
 class Review(Section, frozen=True):

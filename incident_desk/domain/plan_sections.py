@@ -75,6 +75,7 @@ class Approval(Section, frozen=True):
     needs: Often = 1
     severities: tuple[Severity, ...] = ()
     words: str = ""
+    because: str = ""
 
 
 class RunbookStep(Section, frozen=True):
@@ -92,6 +93,7 @@ class RunbookStep(Section, frozen=True):
     precondition: str = ""
     read_back: bool = False
     hold: bool = False
+    because: str = ""
 
 
 class PlaceKind(enum.StrEnum):

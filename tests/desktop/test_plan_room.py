@@ -155,6 +155,26 @@ async def test_a_step_is_added_typed_moved_and_taken_out(app: QApplication, home
         await until(lambda: window.draft.text == PLAN)
 
 
+async def test_a_step_carries_the_lesson_it_comes_from_and_leads_to_its_incident(app: QApplication, home: Path) -> None:
+    async with a_plan_room(home) as window:
+        incident = (await window.bridge.do(Declare("The backup was empty", Severity.SEV1)))[-1].incident
+        await until(lambda: window.bridge.headlines)
+        number = window.bridge.headlines[0].headline.number
+        rows = window.room.part.rows
+        rows.table.setFocus()
+        rows.table.setCurrentIndex(rows.model.index(1, 3))
+        assert not rows.reason.isVisible()
+        key(Qt.Key.Key_F2)
+        type_words(f"{number}, a copy nobody restored")
+        key(Qt.Key.Key_Return)
+        await until_text(window, f'because: "{number}, a copy nobody restored"')
+        assert any(f"because {number}" in change.after for change in (await window.seen()).changes)
+        await until(rows.reason.isVisible)
+        assert rows.reason.text() == f"Because of {number}, a copy nobody restored: The backup was empty"
+        press(rows.to_reason)
+        await until(lambda: window.navigation.shown is not None and window.navigation.shown.incident == incident)
+
+
 async def test_all_parts_of_a_section_stand_side_by_side_and_can_be_typed_in(app: QApplication, home: Path) -> None:
     async with a_plan_room(home) as window:
         await window.section("channels")

@@ -23,6 +23,7 @@ from incident_desk.domain.roles import Assign, Holding, OneRole, OpenRole, Tick
 from incident_desk.domain.severity import Severity
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import focused, until
+from tests.domain.making import PLAN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -120,6 +121,33 @@ async def test_a_second_expert_of_one_field_gets_a_panel_with_the_same_duty(app:
         assert second.standing is not None
         assert second.standing.duties.startswith("Knows the databases")
         assert second.standing.steps
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a menu cannot take the mouse
+async def test_a_line_of_the_checklist_tells_its_lesson_and_leads_to_the_incident(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        number = room.board.headline.number
+        step = '{key: lead, do: "Say by name that you lead", within: 2 min'
+        await room.bridge.do(Use(PLAN.replace(step, f'{step}, because: "{number}: nobody led"'), "a lesson"))
+        incident = (await room.bridge.do(Declare("Mail is late", Severity.SEV2)))[-1].incident
+        await until(lambda: len(room.bridge.headlines) == 2)
+        panel = RolesPanel(room.bridge)
+        show(room, panel)
+        panel.observe(await observe(room.bridge, incident, room.shell))
+        asked: list[str] = []
+        panel.incident_asked.connect(asked.append)
+        role = of(panel, "incident_manager")
+        row = role.steps[0]
+        assert row.step.because == f"{number}: nobody led"
+        assert row.step.detail.endswith(f"Because of: {number}: nobody led")
+        row.customContextMenuRequested.emit(QPoint(5, 5))  # the right button, and the key for menus
+        way = next(each for each in role.menu.actions() if each.objectName().endswith("_because"))
+        assert way.text() == f"Go to where it comes from: {number}: nobody led"
+        way.trigger()
+        role.menu.close()
+        assert asked == [room.incident.incident]
 
 
 # giving --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What can be done about one role: each is a command, or the dialog that asks for its fields."""
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,11 +13,17 @@ from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import TaskId
+from incident_desk.domain.plan_reasons import incident_named
 from incident_desk.domain.roles import Assign, OneRole, Release, Tick, Untick
 
 
 class RoleActions(QObject):
-    """Belongs to the panel of the role; what a rule refuses is said in its line `told`."""
+    """Belongs to the panel of the role; what a rule refuses is said in its line `told`.
+
+    `incident_asked` carries the id of an incident that somebody wants to see.
+    """
+
+    incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, key: str, told: MessageLine, panel: QWidget) -> None:
         super().__init__(panel)
@@ -88,14 +94,28 @@ class RoleActions(QObject):
 
     def open_step_menu(self, menu: QMenu, row: StepRow, where: QPoint) -> None:
         """What else can be done about a line of the checklist: the key for menus opens it, too."""
-        if row.step.symbol or row.step.is_done:
-            return
         menu.clear()
-        action = QAction(self.tr("Give it to somebody as a task"), menu)
-        action.setObjectName(f"{row.objectName()}_task")
-        action.triggered.connect(lambda: self.make_task(row.step))
-        menu.addAction(action)
-        menu.popup(row.mapToGlobal(where))
+        if not row.step.symbol and not row.step.is_done:
+            action = QAction(self.tr("Give it to somebody as a task"), menu)
+            action.setObjectName(f"{row.objectName()}_task")
+            action.triggered.connect(lambda: self.make_task(row.step))
+            menu.addAction(action)
+        if row.step.because:
+            menu.addAction(self._reason(menu, row))
+        if not menu.isEmpty():
+            menu.popup(row.mapToGlobal(where))
+
+    def _reason(self, menu: QMenu, row: StepRow) -> QAction:
+        """The lesson that a line comes from; a press goes to its incident, where this desk has that."""
+        board = incident_named(row.step.because, self._bridge.headlines)
+        words = self.tr("Because of {lesson}") if board is None else self.tr("Go to where it comes from: {lesson}")
+        action = QAction(words.format(lesson=row.step.because), menu)
+        action.setObjectName(f"{row.objectName()}_because")
+        action.setEnabled(board is not None)
+        if board is not None:
+            incident = board.incident
+            action.triggered.connect(lambda: self.incident_asked.emit(incident))
+        return action
 
     def make_task(self, step: StepLine) -> None:
         """The form for a task, filled from a line of the checklist."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,6 +25,8 @@ MOST_MINE = 3
 
 class RoleList(ColumnScroll):
     """What is the same from one showing to the next stays untouched, and so does what somebody is typing."""
+
+    incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("role_list", parent)
@@ -71,6 +73,7 @@ class RoleList(ColumnScroll):
     def _made(self, key: str) -> RoleItem:
         item = self._items[key] = RoleItem(self._bridge, key)
         item.panel.resized.connect(self._fit)
+        item.panel.acts.incident_asked.connect(self.incident_asked)
         item.row.clicked.connect(lambda: self.reveal(key))
         self.add(item)
         item.show()  # Qt would show it in its own time, and whoever wants to go there has to wait

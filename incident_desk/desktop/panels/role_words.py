@@ -100,6 +100,14 @@ def _deputy_words(standing: Standing) -> tuple[str, bool]:
 
 def step_line(step: Duty, now_us: int, zone: tzinfo, who: str = "") -> StepLine:
     """A step as a line of the checklist; `who` where steps of several roles stand together."""
+    line = _line(step, now_us, zone, who)
+    if not step.because:
+        return line
+    told = _tr("{step}. Because of: {lesson}").format(step=line.detail, lesson=step.because)
+    return msgspec.structs.replace(line, because=step.because, detail=told)
+
+
+def _line(step: Duty, now_us: int, zone: tzinfo, who: str) -> StepLine:
     if step.task is not None:
         return _task_line(step.task, step.near, now_us, zone, who)
     if step.done_us is not None:

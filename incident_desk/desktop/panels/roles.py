@@ -25,6 +25,7 @@ class RolesPanel(Observing, QWidget):
     HEARD = ("role.", "handover.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
 
     fold_asked = Signal(bool)
+    incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class RolesPanel(Observing, QWidget):
         self.fold.clicked.connect(lambda: self.fold_asked.emit(True))
         self.folded.unfold_asked.connect(lambda: self.fold_asked.emit(False))
         self.folded.asked.connect(self._unfold_to)
+        self.list.incident_asked.connect(self.incident_asked)
         bridge.zone_changed.connect(self._show)
         bridge.person_changed.connect(self._show)
         tick().follow(self, self._show)

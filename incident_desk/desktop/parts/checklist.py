@@ -17,6 +17,7 @@ BOX_PX = 14
 WORDS_AT_PX = 24
 CLOCK_PX = 14
 FOCUS_PX = 2
+REASON_PX, REASON_SIDE_PX = 20, 12
 
 
 class Due(enum.Enum):
@@ -34,6 +35,7 @@ class StepLine(msgspec.Struct, frozen=True):
     """One step: its key, what to do, when (empty for none), the whole of it in words, and whose it is.
 
     With a `symbol` it is a task: that stands in place of the box, and a press opens the task instead of ticking it.
+    `because` is the lesson that it comes from, marked behind the words.
     """
 
     key: str
@@ -44,6 +46,7 @@ class StepLine(msgspec.Struct, frozen=True):
     detail: str = ""
     who: str = ""
     symbol: str = ""
+    because: str = ""
 
 
 def paint_box(painter: QPainter, box: QRectF, *, is_ticked: bool, is_near: bool = False) -> None:
@@ -84,12 +87,16 @@ class StepRow(ReturnPresses):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_box(painter)
             right = self.width() - self._paint_when(painter)
-            room = right - WORDS_AT_PX - self._paint_who(painter, right)
+            room = right - WORDS_AT_PX - self._paint_who(painter, right) - (REASON_PX if self.step.because else 0)
             face = font(13)
             painter.setFont(face)
             painter.setPen(colour("text3" if self.step.is_done else "text"))
             shown = QFontMetrics(face).elidedText(self.step.do, Qt.TextElideMode.ElideRight, room)
             self._paint_text(painter, QRect(WORDS_AT_PX, 0, room, HEIGHT_PX), shown)
+            if self.step.because:
+                at = WORDS_AT_PX + QFontMetrics(face).horizontalAdvance(shown) + 6
+                mark = QRect(at, (HEIGHT_PX - REASON_SIDE_PX) // 2, REASON_SIDE_PX, REASON_SIDE_PX)
+                icon("lightbulb", "accent").paint(painter, self._placed(mark))
             if self.hasFocus():
                 painter.setPen(QPen(colour("accent"), FOCUS_PX))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

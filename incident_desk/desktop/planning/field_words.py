@@ -71,6 +71,7 @@ _FIELDS = {
     "channel": QT_TRANSLATE_NOOP("PlanFields", "Channel"),
     "wait": QT_TRANSLATE_NOOP("PlanFields", "Wait for an answer"),
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
+    "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
 }
 _HEADS = {
@@ -112,6 +113,8 @@ def aside_words(field: inspect.Field) -> str:
     """Advice below a field; empty for none."""
     if field.encode_name == "checked":
         return _tr("a day, like 2026-03-31")
+    if field.encode_name == "because":
+        return _tr("a lesson, or the number of an incident")
     if field.encode_name == "limit":
         return _tr("in characters")
     return ""

@@ -88,6 +88,7 @@ class PartPage(QWidget):
 
     edited = Signal(object)
     moved = Signal(object)
+    incident_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,8 @@ class PartPage(QWidget):
         head.remove.clicked.connect(self._remove)
         head.up.clicked.connect(self._move_up)
         self.all.chosen.connect(self._follow_row)
+        for table in (self.rows, self.all):
+            table.incident_asked.connect(self.incident_asked)
 
     # where somebody is ------------------------------------------------------------------------------------------------
 

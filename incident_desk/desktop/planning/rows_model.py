@@ -59,6 +59,12 @@ class RowsModel(QAbstractTableModel):
         assert self.rows is not None
         return (*self.rows.path, self._keys[row])
 
+    def because(self, row: int) -> str:
+        """The reason of the part in a row; empty for none."""
+        if self.rows is None or not 0 <= row < len(self._cells) or "because" not in self.rows.columns:
+            return ""
+        return self._cells[row][self.rows.columns.index("because")]
+
     # what Qt asks -----------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:

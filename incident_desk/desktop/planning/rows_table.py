@@ -1,5 +1,6 @@
 """Small parts of a plan as rows to type in, with the ways to add one, take one out, and move one."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -7,11 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.planning.kinds import new_part
 from incident_desk.desktop.planning.rows_model import RowsModel
 from incident_desk.desktop.planning.sections import Rows
 from incident_desk.desktop.theme import font
+from incident_desk.domain.board import Board
 from incident_desk.domain.plan_editing import moved, with_item, without
 from incident_desk.domain.plan_outline import Outline
 
@@ -24,11 +28,13 @@ MOST_ROWS = 16
 class RowsTable(QWidget):
     """F2, a double press or typing opens a cell; Alt+Up and Alt+Down move a row. `edited` tells how the text changes.
 
-    `chosen` carries the row that a person went to.
+    `chosen` carries the row that a person went to, `incident_asked` the incident that the reason of a row names;
+    `incident_of` tells which that is.
     """
 
     edited = Signal(object)
     chosen = Signal(int)
+    incident_asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,9 @@ class RowsTable(QWidget):
         self.add = Button(self.tr("Add"), "plus", "small", f"{name}_add")
         self.up = IconButton("arrow-up", self.tr("Move up (Alt+Up)"), f"{name}_up")
         self.remove = IconButton("trash-2", self.tr("Take out (Delete)"), f"{name}_remove")
+        self.incident_of: Callable[[str], Board | None] = _nobody
+        self.reason = Elided("", 12, 400, "text2")
+        self.to_reason = Button(self.tr("Go there"), "arrow-right", "small", f"{name}_reason")
         self.model = RowsModel(self)
         self.table = QTableView()
         self.table.setObjectName(name)
@@ -49,6 +58,7 @@ class RowsTable(QWidget):
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         self.up.clicked.connect(lambda: self._move(-1))
+        self.to_reason.clicked.connect(self._ask_reason)
         for keys, act in (
             ("Delete", self._remove),
             ("Alt+Up", lambda: self._move(-1)),
@@ -91,6 +101,15 @@ class RowsTable(QWidget):
         column.setSpacing(4)
         column.addWidget(self._head)
         column.addWidget(self.table)
+        self._reason_line = QWidget()
+        told = QHBoxLayout(self._reason_line)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(8)
+        told.addWidget(Picture(symbol="lightbulb", ink="accent", side_px=14))
+        told.addWidget(self.reason, 1)
+        told.addWidget(self.to_reason)
+        self._reason_line.hide()
+        column.addWidget(self._reason_line)
 
     def set_head_shown(self, is_shown: bool) -> None:
         """With its name and buttons, or without where these stand elsewhere."""
@@ -115,6 +134,7 @@ class RowsTable(QWidget):
         self.up.setEnabled(count > 1 and not self._is_fixed)
         self.add.setEnabled(not self._is_fixed)
         self.remove.setEnabled(bool(count) and not self._is_fixed)
+        self._show_reason()
 
     @property
     def _is_fixed(self) -> bool:
@@ -138,7 +158,25 @@ class RowsTable(QWidget):
             if count <= 5:
                 header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
+    def _show_reason(self) -> None:
+        """Below the rows: why the chosen one stands in the plan."""
+        because = self.model.because(self.table.currentIndex().row())
+        board = self.incident_of(because)
+        self._reason_line.setVisible(bool(because))
+        words = self.tr("Because of {lesson}").format(lesson=because)
+        if board is not None:
+            words += f": {board.headline.title.value or ''}"
+        self.reason.setText(words)
+        self.to_reason.setVisible(board is not None)
+        self.to_reason.setAccessibleName(self.tr("Go to the incident it comes from: {lesson}").format(lesson=because))
+
+    def _ask_reason(self) -> None:
+        board = self.incident_of(self.model.because(self.table.currentIndex().row()))
+        if board is not None:
+            self.incident_asked.emit(board.incident)
+
     def _choose(self, now: QModelIndex, before: QModelIndex) -> None:
+        self._show_reason()
         if now.isValid():
             self.chosen.emit(now.row())
 
@@ -160,3 +198,7 @@ class RowsTable(QWidget):
         if not self._is_fixed and 0 <= row + by < self.model.rowCount():
             self.edited.emit(partial(moved, path=self.model.path(row), by=by))
             self.table.setCurrentIndex(self.model.index(row + by, self._column()))
+
+
+def _nobody(because: str) -> Board | None:
+    return None

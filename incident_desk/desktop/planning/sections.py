@@ -116,12 +116,12 @@ def rows(section: Shown, step: str | int | None) -> Rows | None:
     if step is None:
         return None
     if section.part is Role:
-        return Rows(("roles", step, "checklist"), Step, _tr("Checklist"), ("do", "within", "when", "key"))
+        return Rows(("roles", step, "checklist"), Step, _tr("Checklist"), ("do", "within", "when", "because", "key"))
     if section.part is Consequence:
-        columns = ("do", "role", "within", "key")
+        columns = ("do", "role", "within", "because", "key")
         return Rows(("severities", step, "tasks"), FirstTask, _tr("First tasks"), columns)
     if section.part is Runbook:
-        columns = ("do", "role", "within", "precondition", "read_back", "hold")
+        columns = ("do", "role", "within", "precondition", "read_back", "hold", "because")
         return Rows(("runbooks", step, "steps"), RunbookStep, _tr("Steps"), columns)
     if section.part is Ladder:
         return Rows(("ladders", step, "rungs"), Rung, _tr("Rungs, the first first"), ("channel", "wait"))

@@ -79,7 +79,8 @@ class BoardRoom(QWidget):
         self.due.decision_asked.connect(self.timeline.deciding.look_again)
         self.due.question_asked.connect(self.timeline.deciding.answer)
         self.timeline.line.form_asked.connect(self._open_form)
-        self.links.incident_asked.connect(self.incident_asked)
+        for panel in (self.links, self.roles):
+            panel.incident_asked.connect(self.incident_asked)
         self.links.split_asked.connect(self.timeline.line_actions.split)
         self.timeline.line_asked.connect(self.line_asked)
         self.timeline.search_asked.connect(self.search_asked)

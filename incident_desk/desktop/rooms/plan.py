@@ -24,6 +24,7 @@ from incident_desk.desktop.planning.text_column import TextColumn
 from incident_desk.desktop.planning.versions import RunningPanel, VersionsPanel
 from incident_desk.desktop.words import counted
 from incident_desk.domain.plan_faults import Fault, Path
+from incident_desk.domain.plan_reasons import incident_named
 from incident_desk.domain.plan_schema import digest_of
 
 SECTIONS_PX, NARROW_SECTIONS_PX = 336, 264
@@ -39,6 +40,7 @@ class PlanRoom(QWidget):
     """Form and text are the same plan: what is given to one stands in the other. Ctrl+E goes from one to the other."""
 
     left = Signal()
+    incident_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,8 @@ class PlanRoom(QWidget):
         self.starting = StartingPanel(bridge)
         self.pack = PackPanel(bridge)
         self.part = PartPage()
+        for table in (self.part.rows, self.part.all):
+            table.incident_of = lambda because: incident_named(because, bridge.headlines)
         self.forecast = ForecastPanel()
         self.changes = ChangesView()
         self.differences = Section("plan_differences", "")
@@ -108,6 +112,7 @@ class PlanRoom(QWidget):
         draft.seen.connect(self._show_seen)
         self.sections.chosen.connect(self._go_to_section)
         self.part.edited.connect(draft.edit)
+        self.part.incident_asked.connect(self.incident_asked)
         self.part.moved.connect(self._show_place)
         self.text.place_asked.connect(self._go_to_fault)
         for panel in (self.versions, self.starting):
