@@ -31,6 +31,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("F2", "give the incident another title"),
         ("Ctrl+Shift+D", "stand down: nothing was wrong"),
         ("Ctrl+J", "join the bridge of the incident, or say where it is"),
+        ("F7", "to what needs you now"),
         ("F4", "the clocks of the plan: say that it was done, or put it off"),
         ("F6", "give the empty roles to whoever is on call for them; also while declaring"),
     ),
@@ -38,6 +39,12 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Enter", "open it"),
         ("C", "copy it"),
         ("E", "change it"),
+    ),
+    "On a line of what needs you": (
+        ("Up, Down", "from line to line, and on to what is folded below"),
+        ("Enter", "go to it, with what can be done about it"),
+        ("S", "put it off for as long as the plan says; what was put off, see it again"),
+        ("Menu, Shift+F10", "put it off for another span, or with the reason"),
     ),
     "On the command line": (
         ("Enter", "write it"),

@@ -39,6 +39,7 @@ class Asides(QObject):
         self.plan: PlanPage | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
+        self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
 
     @property
     def shown(self) -> ObservedIncident | None:

@@ -5,12 +5,13 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import clock_near, span_words
+from incident_desk.desktop.due_words import due_words
+from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.task_words import box_words
 from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.clock_rounds import Showing, showings
-from incident_desk.domain.moments import MINUTE_US, SECOND_US
+from incident_desk.domain.moments import SECOND_US
 
 
 def running(observed: ObservedIncident, now_us: int) -> list[Showing]:
@@ -52,10 +53,8 @@ def most_pressing(showings: Sequence[Showing]) -> Showing | None:
 
 
 def tone(showing: Showing, now_us: int) -> str:
-    """Quiet until it is due, then louder; bad only once a whole round was missed."""
-    if not showing.is_due(now_us):
-        return "sev4"
-    return "bad" if showing.in_row else "warn"
+    """Quiet until it is due. Loud it is only among what needs somebody."""
+    return "warn" if showing.is_due(now_us) else "sev4"
 
 
 def state_words(showing: Showing, now_us: int) -> str:
@@ -63,11 +62,9 @@ def state_words(showing: Showing, now_us: int) -> str:
     due_us = showing.due_us
     if due_us is None:
         return _tr("does not run")
-    if due_us > now_us:
-        return _tr("in {span}").format(span=span_words(due_us - now_us + MINUTE_US - 1))
-    late = now_us - due_us
-    said = _tr("due now") if late < MINUTE_US else _tr("{span} late").format(span=span_words(late))
-    return _tr("missed {count}×, {now}").format(count=showing.in_row, now=said) if showing.in_row else said
+    said = due_words(due_us, now_us)
+    is_missed = showing.in_row and due_us <= now_us
+    return _tr("missed {count}×, {now}").format(count=showing.in_row, now=said) if is_missed else said
 
 
 def chip_words(showing: Showing, now_us: int) -> str:

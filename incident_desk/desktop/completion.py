@@ -6,12 +6,16 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.half_line import FREE, Half, half_of
+from incident_desk.desktop.need_words import NeedWords, situation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
+from incident_desk.domain.ids import PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.links import Relation
+from incident_desk.domain.needs import needs
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.snoozing import address
 from incident_desk.domain.texts import SlashWord, slash_words
 from incident_desk.domain.timeline import NoteSort
 
@@ -42,6 +46,8 @@ class Scene(msgspec.Struct, frozen=True):
     observed: ObservedIncident
     headlines: list[Board]
     me: str
+    at: tuple[PersonId, int] = (PersonId(""), 0)
+    """Who is at the desk, and when."""
 
 
 Offer = Callable[[Scene, Half], Iterable[Offered]]
@@ -146,6 +152,18 @@ def _questions(scene: Scene, half: Half) -> Iterable[Offered]:
         yield Offered(board.questions.label(question), board.timeline.line(question.id).text)
 
 
+def _needs(scene: Scene, half: Half) -> Iterable[Offered]:
+    observed, (me, now_us) = scene.observed, scene.at
+    board = observed.board
+    if half.word is not None and half.word.command.name == "need.wake":
+        yield from (Offered(each.what) for each in board.snoozes.standing(me, now_us).values())
+        return
+    at = situation(observed, me, now_us)
+    words = NeedWords(observed, at)
+    for need in needs(at):
+        yield Offered(address(need, at), words.lines([need])[0].shown.words)
+
+
 def _runbooks(scene: Scene, half: Half) -> Iterable[Offered]:
     return (Offered(book.key, book.title) for book in scene.observed.plan.runbooks)
 
@@ -207,6 +225,7 @@ _OFFERS: dict[str, Offer] = {
     "course": _courses,
     "runbook": _runbooks,
     "question": _questions,
+    "need": _needs,
     "read_back_by": _people,
     "occurred_at": _moments,
     "started_at": _moments,

@@ -4,7 +4,8 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import clock_near, span_words
+from incident_desk.desktop.due_words import due_words, waits_words
+from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.course_card import CourseShown
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
@@ -24,7 +25,7 @@ COLUMNS = (
 SYMBOLS = {
     Stand.UNDER_WAY: ("play", "text2"),
     Stand.WORKED: ("check", "ok"),
-    Stand.FAILED: ("octagon-alert", "bad"),
+    Stand.FAILED: ("octagon-alert", "text2"),
     Stand.ROLLED_BACK: ("rotate-ccw", "warn"),
     Stand.DECLINED: ("x", "text3"),
     Stand.SPLIT_OFF: ("split", "text3"),
@@ -62,10 +63,11 @@ def card(course: Course, observed: ObservedIncident, now_us: int, zone: tzinfo) 
     return CourseShown(
         key=course.id,
         words=words,
+        number=label,
         foot=foot,
         when=_when(course, observed, now_us, zone),
         symbol="clock-alert" if late else symbol,
-        tone="bad" if late else "warn" if waits else tone,
+        tone="text" if late else "warn" if waits else tone,
         share=len(course.marks) / steps if course.stand is Stand.UNDER_WAY and steps else None,
         is_accent=course.stand is Stand.UNDER_WAY,
         is_over=course.stand in COLUMNS[3],
@@ -99,9 +101,8 @@ def _under_way(course: Course, observed: ObservedIncident, now_us: int, zone: tz
     due_us = course.due.value
     until = ""
     if due_us is not None:
-        span = span_words(abs(now_us - due_us))
         clock = clock_near(due_us, now_us, zone)
-        late = _tr("Late {span}, was to end {clock}").format(span=span, clock=clock)
+        late = _tr("{late}, was to end {clock}").format(late=due_words(due_us, now_us), clock=clock)
         until = late if course.is_late(now_us) else _tr("until {clock}").format(clock=clock)
     steps = _tr("{done} of {count} steps").format(done=len(course.marks), count=len(course.steps))
     name = course.carrier.now(observed.organisation.people).name if course.carrier else ""
@@ -111,9 +112,9 @@ def _under_way(course: Course, observed: ObservedIncident, now_us: int, zone: tz
 def _when(course: Course, observed: ObservedIncident, now_us: int, zone: tzinfo) -> str:
     """The deciding word of a row."""
     if course.is_late(now_us):
-        return _tr("late {span}").format(span=span_words(now_us - (course.due.value or now_us)))
+        return due_words(course.due.value or now_us, now_us)
     if course.stand is Stand.PROPOSED:
-        return span_words(now_us - course.proposed_us)
+        return waits_words(course.proposed_us, now_us)
     if course.stand is Stand.UNDER_WAY and course.carrier is not None:
         return course.carrier.now(observed.organisation.people).name.partition(" ")[0]
     return clock_near(course.since_us, now_us, zone)

@@ -4,10 +4,9 @@ import enum
 
 import msgspec
 
-from incident_desk.desktop.parts.checklist import Due
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
-from incident_desk.domain.due_steps import counted_from_us, step_due_us
+from incident_desk.domain.due_steps import Due, counted_from_us, nearness, step_due_us
 from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.incident import State
@@ -17,8 +16,6 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.task_calls import Call
 
-SOON_US = 5 * MINUTE_US
-"""At most this long before its time a step is due soon; one that has little time at all, in the second half of it."""
 NEW_US = 5 * MINUTE_US
 """So long a role is new to whoever took it."""
 MANY = 7
@@ -201,10 +198,3 @@ def _in_turn(step: Duty) -> tuple[int, int]:
     if step.done_us is not None:
         return 2, step.done_us
     return (1, 0) if step.due_us is None else (0, step.due_us)
-
-
-def nearness(due_us: int | None, now_us: int | None, within_us: int) -> Due:
-    """How near a time is; nothing is due any more once the incident is over (`now_us` is None)."""
-    if due_us is None or now_us is None or now_us < due_us - min(SOON_US, within_us // 2):
-        return Due.LATER
-    return Due.LATE if now_us >= due_us else Due.SOON

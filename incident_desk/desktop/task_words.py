@@ -4,6 +4,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from incident_desk.desktop.due_words import due_words
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.task_standing import MANY, TaskStanding
 from incident_desk.domain.moments import SECOND_US
@@ -17,23 +18,21 @@ SYMBOLS = {
     Call.SOON: ("clock", "warn"),
     Call.CHECK_IN: ("circle-question-mark", "warn"),
     Call.NOT_SEEN: ("user-x", "warn"),
-    Call.LATE: ("clock-alert", "bad"),
-    Call.STUCK: ("octagon-alert", "bad"),
+    Call.LATE: ("clock-alert", "text"),
+    Call.STUCK: ("octagon-alert", "text"),
 }
 """Icon and tone of each."""
 
 
 def when_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
-    """The deciding word at the end of its row: "3 min late", "stuck", "not seen", or a clock."""
+    """The deciding word at the end of its row: "3 min late", "in 4 min", "stuck", "not seen", or a clock."""
     if task.ended is not None:
         return task.goes_on_in or _ended_words(task, now_us, zone)
     match task.call:
         case Call.STUCK:
             return _tr("stuck")
-        case Call.LATE:
-            return _tr("{span} late").format(span=span_words(now_us - task.since_us))
-        case Call.CHECK_IN:
-            return _tr("done?")
+        case Call.SOON | Call.CHECK_IN | Call.LATE:
+            return due_words(task.since_us, now_us)
         case Call.NOT_SEEN:
             return _tr("not seen") if task.holder else _tr("nobody")
         case _:
@@ -47,15 +46,6 @@ def _ended_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
 def holder_words(task: TaskStanding) -> str:
     """Who has it."""
     return task.holder.name if task.holder else _tr("nobody yet")
-
-
-def asked_words(task: TaskStanding) -> str:
-    """What the person who has it is asked; empty while nothing is asked."""
-    if task.call in (Call.UNSEEN, Call.NOT_SEEN):
-        return _tr("Task {number} is yours: {words}").format(number=task.label, words=task.do)
-    if task.call.is_overdue:
-        return _tr("Task {number}: done, need more, or stuck? {words}").format(number=task.label, words=task.do)
-    return ""
 
 
 def told_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
@@ -76,7 +66,7 @@ def state_words(task: TaskStanding, now_us: int, zone: tzinfo) -> str:
         Call.QUIET: _tr("acknowledged") if task.acknowledged_us is not None else "",
         Call.UNSEEN: _tr("given {span} ago, not acknowledged yet"),
         Call.SOON: _tr("due in {span}"),
-        Call.CHECK_IN: _tr("its time was over {span} ago: done, need more, or stuck?"),
+        Call.CHECK_IN: _tr("{span} late: done, need more, or stuck?"),
         Call.NOT_SEEN: _tr("not acknowledged for {span}"),
         Call.LATE: _tr("{span} late"),
         Call.STUCK: _tr("stuck for {span}"),

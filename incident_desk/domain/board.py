@@ -29,6 +29,7 @@ from incident_desk.domain.places import Places
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
+from incident_desk.domain.snoozing import Snoozes
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
@@ -62,6 +63,7 @@ class Board(msgspec.Struct):
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     questions: Questions = msgspec.field(default_factory=Questions)
     places: Places = msgspec.field(default_factory=Places)
+    snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     awaiting: Awaiting = msgspec.field(default_factory=Awaiting)
@@ -83,6 +85,7 @@ class Board(msgspec.Struct):
             self.decisions,
             self.questions,
             self.places,
+            self.snoozes,
             self.links,
             self.erasures,
             self.awaiting,

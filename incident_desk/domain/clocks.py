@@ -1,7 +1,5 @@
 """Clocks: what comes round by the plan is kept, put off for a while, or missed, and stands on the record."""
 
-from typing import Final
-
 from incident_desk.domain import clock_effects
 from incident_desk.domain.clock_entries import ClockKept, ClockSnoozed
 from incident_desk.domain.clock_list import NAMES, Clock, Clocks
@@ -10,13 +8,11 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.moments import SECOND_US, MomentUs
+from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.spans import SpanS, span_english
 
 __all__ = ["Clock", "Clocks", "clock_effects"]
-
-LONGEST_SNOOZE_S: Final = 8 * 3600
-"""A shift: whoever comes next is reminded again."""
 
 
 class Keep(Fields, frozen=True):
@@ -55,13 +51,12 @@ def keep(clocks: Clocks, plans: Plans, headline: Headline, context: Context, fie
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
-@command("clock.snooze", help="Put a clock off for a while, and say why", slash=("snooze",))
+@command("clock.snooze", help="Put a clock off for a while, for everybody, and say why")
 def snooze(clocks: Clocks, plans: Plans, headline: Headline, context: Context, fields: Snooze) -> list[Draft]:
     now = _running(clocks, plans, headline, fields.clock, context.now_us)
-    if fields.span_s > LONGEST_SNOOZE_S:
-        raise RuleError(
-            f"A clock is put off for at most {span_english(LONGEST_SNOOZE_S)}: the next shift is to see it."
-        )
+    most_s = plans.of(headline).attention_or_default.at_most_s(NeedKind.CLOCK)
+    if fields.span_s > most_s:
+        raise RuleError(f"A clock is put off for at most {span_english(most_s)}: the next shift is to see it.")
     until_us = context.now_us + fields.span_s * SECOND_US
     if now.due_us is not None and until_us <= now.due_us:
         raise RuleError(f"{NAMES[fields.clock]} is not due before then.")

@@ -1,10 +1,31 @@
 """By when the steps of a checklist are due."""
 
+import enum
+from typing import Final
+
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holding
-from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.plan_schema import Plan, Step
 from incident_desk.domain.state import State
+
+SOON_US: Final = 5 * MINUTE_US
+"""At most this long before its time a step is due soon; one that has little time at all, in the second half of it."""
+
+
+class Due(enum.Enum):
+    """How near a time is."""
+
+    LATER = "later"
+    SOON = "soon"
+    LATE = "late"
+
+
+def nearness(due_us: int | None, now_us: int | None, within_us: int) -> Due:
+    """How near a time is; nothing is due any more once the incident is over (`now_us` is None)."""
+    if due_us is None or now_us is None or now_us < due_us - min(SOON_US, within_us // 2):
+        return Due.LATER
+    return Due.LATE if now_us >= due_us else Due.SOON
 
 
 def counted_from_us(holding: Holding, plan: Plan, headline: Headline) -> int | None:

@@ -14,6 +14,7 @@ import msgspec
 from incident_desk.domain.plan_sections import (
     AROUND,
     Approval,
+    Attention,
     Channel,
     Contact,
     CustomerGroup,
@@ -171,11 +172,17 @@ class Plan(Section, frozen=True):
     regions: tuple[Region, ...] = ()
     runbooks: tuple[Runbook, ...] = ()
     places: tuple[PlannedPlace, ...] = ()
+    attention: Attention | None = None
     text: str = ""
 
     @property
     def digest(self) -> str:
         return digest_of(self.text)
+
+    @property
+    def attention_or_default(self) -> Attention:
+        """What people are shown first, also of a plan that says nothing about it."""
+        return self.attention or Attention()
 
     @property
     def service_names(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.severity import Severity
 
 
@@ -234,6 +235,24 @@ class Region(Section, frozen=True):
     title: str
 
 
+class Attention(Section, frozen=True):
+    """What people are shown first of what needs them, and for how long they may put it off.
+
+    Kinds that `order` does not name come after those that it does. `snooze_s` is what is offered first. The `urgent`
+    kinds may be put off only for `urgent_at_most_s`.
+    """
+
+    order: tuple[NeedKind, ...] = tuple(NeedKind)
+    snooze_s: Often = msgspec.field(default=600, name="snooze")
+    snooze_at_most_s: Often = msgspec.field(default=28_800, name="snooze_at_most")
+    urgent: tuple[NeedKind, ...] = (NeedKind.APPROVAL, NeedKind.CALL, NeedKind.ROLE, NeedKind.COURSE)
+    urgent_at_most_s: Often = msgspec.field(default=900, name="urgent_at_most")
+
+    def at_most_s(self, kind: NeedKind) -> int:
+        """How long a need of this kind may be put off."""
+        return min(self.snooze_at_most_s, self.urgent_at_most_s) if kind in self.urgent else self.snooze_at_most_s
+
+
 AROUND: tuple[type[Section], ...] = (
     Channel,
     Approval,
@@ -248,4 +267,5 @@ AROUND: tuple[type[Section], ...] = (
     PlannedPlace,
     Ladder,
     Rung,
+    Attention,
 )

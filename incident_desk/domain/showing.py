@@ -19,6 +19,7 @@ from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_questions import questions_shown
+from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
@@ -37,6 +38,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "questions": questions_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
+        "put_off": snoozes_shown(board, people),
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "awaiting": [
             {"entry": each.entry, "name": each.name, "at": _person(each.at, people), "since": iso(each.since_us)}

@@ -175,9 +175,9 @@ async def test_what_needs_somebody_leads_to_the_role_also_in_a_folded_column(app
         board = war.page.room
         press(board.roles.fold)
         war.room.clock.go_on(6)
-        press(board.due.needs[1])
+        press(board.needs.mine.rows[0])
         assert not board.roles.is_folded
-        assert war.role("operations_manager").isAncestorOf(focused())
+        assert war.role("incident_manager").form.take.hasFocus()
 
 
 async def test_what_was_begun_in_one_incident_is_not_done_in_another(app: "QApplication", home: Path) -> None:

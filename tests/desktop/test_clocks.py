@@ -14,6 +14,7 @@ from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.clock_list import Clock, Turn
 from incident_desk.domain.clocks import Keep
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.state import State
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import until
@@ -36,7 +37,7 @@ def done(room: Room, turn: Turn = Turn.KEPT) -> list[Clock | None]:
 
 
 def needs(page: BoardPage) -> list[str]:
-    return [row.need.words for row in page.room.due.needs if row.isVisible() and row.need.key.startswith("clock:")]
+    return [line.shown.words for line in page.room.needs.mine.lines if line.needs[0].kind is NeedKind.CLOCK]
 
 
 async def test_the_header_tells_what_comes_next_quietly_and_then_less_so(app: "QApplication", home: Path) -> None:
@@ -49,7 +50,7 @@ async def test_the_header_tells_what_comes_next_quietly_and_then_less_so(app: "Q
         assert (chip.text(), chip.tone) == ("Call-out 2 min late", "warn")
         assert needs(page) == ["Elapsed-time call-out is due"]
         room.clock.go_on(9)
-        assert (chip.text(), chip.tone) == ("Call-out missed 1×, 1 min late", "bad")
+        assert (chip.text(), chip.tone) == ("Call-out missed 1×, 1 min late", "warn")
         assert needs(page) == ["Elapsed-time call-out is due, 1 missed before"]
         room.clock.go_on(9)
         assert needs(page) == ["Elapsed-time call-out is due, 2 missed before", "Internal update is due"]
@@ -73,7 +74,7 @@ async def test_by_mouse_it_is_put_off_with_a_reason_that_stands_on_the_record(ap
     async with a_room(home) as room:
         page = the_page(room)
         room.clock.go_on(11)
-        press(next(row for row in page.room.due.needs if row.need.key == "clock:call-out"))
+        press(next(row for row in page.room.needs.mine.rows if row.need.words == "Elapsed-time call-out is due"))
         dialog = room.dialog(ClocksDialog)
         dialog.words.setFocus()
         type_words("on the phone with the vendor")

@@ -10,7 +10,7 @@ from incident_desk.desktop.dialogs.course import CourseDialog
 from incident_desk.desktop.dialogs.course_propose import ProposeDialog
 from incident_desk.desktop.dialogs.courses_compare import CompareDialog
 from incident_desk.desktop.panels.courses import CoursesPanel
-from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.domain.course_entries import CourseDeclined
 from incident_desk.domain.course_list import Course, Stand
@@ -200,29 +200,28 @@ async def test_a_late_course_is_loud_on_the_board_and_among_the_needs(app: "QApp
         [card] = panel.columns[2].cards
         assert (card.shown.tone, card.shown.foot) == ("text2", "until 23:41 · Priya Nair")
         room.clock.go_on(13)
-        assert (card.shown.tone, card.shown.symbol) == ("bad", "clock-alert")
-        assert card.shown.foot == "Late 3 min, was to end 23:41 · Priya Nair"
+        assert (card.shown.tone, card.shown.symbol) == ("text", "clock-alert")
+        assert card.shown.foot == "3 min late, was to end 23:41 · Priya Nair"
         assert panel.note.text() == "1 late"
-        due = DuePanel(room.bridge)
-        show(room, due)
-        due.observe(room.incident)
-        needs = [row.need.words for row in due.needs if row.isVisible()]
-        assert "Course 1 is late: Fail over" in needs
+        needs = NeedsPanel(room.bridge)
+        show(room, needs)
+        needs.observe(room.incident)
+        line = next(line for line in needs.mine.lines if line.shown.words == "Course 1: Fail over")
+        assert (line.shown.when, line.shown.tone) == ("3 min late", "bad")
 
 
 async def test_what_waits_for_my_word_comes_first_for_whoever_leads_only(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await leads(room)
         await room.do(Propose("Fail over"))
-        due = DuePanel(room.bridge)
-        show(room, due)
-        due.observe(room.incident)
-        first = next(row.need for row in due.needs if row.isVisible())
-        assert first.words == "Course 1 waits for your word: Fail over"
+        needs = NeedsPanel(room.bridge)
+        show(room, needs)
+        needs.observe(room.incident)
+        assert needs.mine.rows[0].need.words == "Course 1 waits for your word: Fail over"
         await room.do(Propose("Wait"))
-        await until(lambda: due.needs[0].need.words == "2 courses wait for your word")
+        await until(lambda: needs.mine.rows[0].need.words == "2 courses wait for your word")
         await room.do(Assign("incident_manager", "Sofia Brandt"))
-        await until(lambda: not any("your word" in row.need.words for row in due.needs if row.isVisible()))
+        await until(lambda: not any("your word" in row.need.words for row in needs.mine.rows))
 
 
 async def test_many_courses_are_rows_and_a_low_room_keeps_the_head(app: "QApplication", home: Path) -> None:

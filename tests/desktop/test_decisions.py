@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from incident_desk.desktop.dialogs.decide import DecideDialog
 from incident_desk.desktop.dialogs.revisit import RevisitDialog
-from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.timeline_row import ROW
 from incident_desk.desktop.rooms.board import BoardRoom
@@ -28,8 +28,8 @@ def the_timeline(room: Room) -> TimelinePanel:
     return panel
 
 
-def needs(panel: DuePanel) -> list[str]:
-    return [row.need.words for row in panel.needs if row.isVisible()]
+def needs(panel: NeedsPanel) -> list[str]:
+    return [row.need.words for row in panel.mine.rows]
 
 
 def newest(room: Room) -> str:
@@ -88,10 +88,10 @@ async def test_a_decision_is_loud_at_its_time_until_it_is_looked_at_again(app: "
         board = BoardRoom(room.bridge)
         show(room, board)
         board.observe(room.incident)
-        assert not any(words.startswith("Look again") for words in needs(board.due))
+        assert not any(words.startswith("Look again") for words in needs(board.needs))
         room.clock.go_on(12)
-        assert "Look again: Wait for the vendor" in needs(board.due)
-        press(next(row for row in board.due.needs if row.need.words.startswith("Look again")))
+        assert "Look again: Wait for the vendor" in needs(board.needs)
+        press(next(row for row in board.needs.mine.rows if row.need.words.startswith("Look again")))
         dialog = room.dialog(RevisitDialog)
         assert "Kim objects: too slow" in {x.text() for x in dialog.findChildren(QLabel)}
         press(dialog.falls)
@@ -99,7 +99,7 @@ async def test_a_decision_is_loud_at_its_time_until_it_is_looked_at_again(app: "
         dialog.reason.setText("the vendor is asleep")
         press(dialog.falls)
         await until(lambda: newest(room).endswith("no longer holds: the vendor is asleep"))
-        await until(lambda: not any(words.startswith("Look again") for words in needs(board.due)))
+        await until(lambda: not any(words.startswith("Look again") for words in needs(board.needs)))
 
 
 async def test_it_stands_and_is_looked_at_once_more(app: "QApplication", home: Path) -> None:
@@ -120,7 +120,7 @@ async def test_somebody_elses_decision_is_quiet_for_who_does_not_lead(app: "QApp
     async with a_room(home) as room:
         await room.do(Assign("incident_manager", "Sofia Brandt"), Decide("Wait", revisit_s=600))
         room.clock.go_on(12)
-        due = DuePanel(room.bridge)
+        due = NeedsPanel(room.bridge)
         show(room, due)
         due.observe(room.incident)
         assert "Look again: Wait" in needs(due)  # whoever wrote it down sees it

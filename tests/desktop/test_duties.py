@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.course import moved_by, next_state
-from incident_desk.desktop.duties import SOON_US, Answer, Standing, nearness, standings
+from incident_desk.desktop.duties import Answer, Standing, standings
 from incident_desk.desktop.panels.roles_fit import fit
-from incident_desk.desktop.parts.checklist import HEIGHT_PX, Due
+from incident_desk.desktop.parts.checklist import HEIGHT_PX
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.due_steps import SOON_US, Due, nearness
 from incident_desk.domain.incident import COURSE, Declare, SetState, State
 from incident_desk.domain.moments import HOUR_US, MINUTE_US
 from incident_desk.domain.people import People

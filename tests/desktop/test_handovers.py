@@ -12,7 +12,7 @@ from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.handover_room import HandoverRoomDialog
 from incident_desk.desktop.handover_drafts import drafts_kept
-from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.desktop.window_state import WindowState
@@ -38,8 +38,8 @@ def panel_of(room: Room) -> RolePanel:
     return of(the_roles(room), ROLE)
 
 
-def the_due(room: Room) -> DuePanel:
-    panel = DuePanel(room.bridge)
+def the_needs(room: Room) -> NeedsPanel:
+    panel = NeedsPanel(room.bridge)
     room.shell.show_page(room.shell.add_page(panel))
     panel.observe(room.incident)
     return panel
@@ -106,13 +106,13 @@ async def test_an_offer_is_asked_about_at_the_taker_and_loud_at_the_giver_after_
     async with a_room(home) as room:
         me = room.bridge.name(room.bridge.me)
         await room.do(Assign(ROLE, "@Tomas Lind"), Offer(ROLE, me))
-        due = the_due(room)
-        assert due.needs[0].need.words == "Tomas Lind offers you Operations manager"
+        needs = the_needs(room)
+        assert needs.mine.rows[0].need.words == "Tomas Lind offers you Operations manager"
         await room.do(Assign(ROLE, "me"), Offer(ROLE, "@Sofia Brandt"))
-        assert not any("Sofia" in row.need.words for row in due.needs if row.isVisible())
+        assert not any("Sofia" in row.need.words for row in needs.mine.rows)
         room.clock.go_on(5 * 60)
-        due.observe(room.incident)
-        assert "Sofia Brandt does not answer: Operations manager" in [row.need.words for row in due.needs]
+        needs.observe(room.incident)
+        assert "Sofia Brandt does not answer: Operations manager" in [row.need.words for row in needs.mine.rows]
 
 
 async def test_a_whole_room_is_offered_at_once_and_what_was_begun_goes_along(app: "QApplication", home: Path) -> None:

@@ -16,7 +16,7 @@ from incident_desk.desktop.parts.clock import ClockLabel
 from incident_desk.desktop.parts.conflict_chip import ConflictChip
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.name_line import NameLine
-from incident_desk.desktop.parts.need_row import Need, NeedRow
+from incident_desk.desktop.parts.need_row import NeedRow, NeedShown
 from incident_desk.desktop.parts.not_saved import NotSaved
 from incident_desk.desktop.parts.role_row import RoleBadge, RoleBrief, RoleRow
 from incident_desk.desktop.parts.severity_button import SeverityButton
@@ -138,13 +138,18 @@ def test_a_time_beside_a_step_is_shown_whole_or_not_at_all(width: int, time: str
     assert button.fitting_time(110) == time
 
 
-def test_a_step_that_is_late_is_red_and_one_that_is_done_is_not(shown: Made) -> None:
+def test_a_step_that_is_late_has_weight_and_only_a_need_of_mine_is_red(shown: Made) -> None:
     row = StepRow()
     shown(row).resize(320, 24)
-    row.show_step(StepLine("a", "Send the holding statement", "23:36", Due.LATE))
-    assert has(painted(row), "bad")
-    row.show_step(StepLine("a", "Send the holding statement", "23:36", Due.LATE, is_done=True))
-    assert not has(painted(row), "bad")
+    row.show_step(StepLine("a", "Send the holding statement", "12 min late", Due.LATE))
+    late = painted(row)
+    row.show_step(StepLine("a", "Send the holding statement", "12 min late", Due.LATER))
+    assert painted(row) != late
+    assert not has(late, "bad")
+    need = NeedRow()
+    shown(need).resize(320, 24)
+    need.show_need(NeedShown("a", "Send the holding statement", "12 min late", "clock-alert", "bad"))
+    assert has(painted(need), "bad")
 
 
 def test_a_tile_is_read_aloud_with_its_name_and_its_fact(shown: Made) -> None:
@@ -181,7 +186,7 @@ def test_a_conflict_shows_only_while_there_is_one(shown: Made) -> None:
 def test_text_that_looks_like_html_is_shown_as_text(shown: Made) -> None:
     row = NeedRow()
     shown(row)
-    row.show_need(Need("a", "<b>Scribe</b> does not answer", "4 min", "user-x"))
+    row.show_need(NeedShown("a", "<b>Scribe</b> does not answer", "4 min", "user-x"))
     assert row.accessibleName() == "<b>Scribe</b> does not answer, 4 min"
     assert "&lt;b&gt;" in row.toolTip()
 

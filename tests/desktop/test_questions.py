@@ -25,7 +25,7 @@ def the_board(room: Room) -> BoardRoom:
 
 
 def needs(board: BoardRoom) -> list[str]:
-    return [row.need.words for row in board.due.needs if row.isVisible()]
+    return [row.need.words for row in board.needs.mine.rows]
 
 
 async def test_a_line_that_asks_somebody_stays_open_until_it_is_answered(app: "QApplication", home: Path) -> None:
@@ -38,7 +38,7 @@ async def test_a_line_that_asks_somebody_stays_open_until_it_is_answered(app: "Q
         assert "Tomas has not answered: where is the dump?" not in needs(board)
         room.clock.go_on(6)
         assert "Tomas has not answered: where is the dump?" in needs(board)
-        press(next(row for row in board.due.needs if "has not answered" in row.need.words))
+        press(next(row for row in board.needs.mine.rows if "has not answered" in row.need.words))
         dialog = room.dialog(AnswerDialog)
         assert dialog.speaker.text() == "Tomas"
         assert not dialog.go.isEnabled()
@@ -69,8 +69,6 @@ async def test_what_waits_for_a_word_comes_before_all_else(app: "QApplication", 
         await room.do(Propose("Wait"), AskSomebody("@incident manager", "shall we?", speaker="Kim"))
         room.clock.go_on(12)
         board = the_board(room)
-        assert needs(board)[:3] == [
-            "Course 2 waits for your word: Wait",
-            "Course 1 is late: Fail over",
-            "Kim asks: shall we?",
-        ]
+        found = needs(board)
+        assert found[:2] == ["Course 2 waits for your word: Wait", "Course 1: Fail over"]
+        assert "Kim asks: shall we?" in found

@@ -9,10 +9,12 @@ from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.panels.due import LEAST, MOST, DuePanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.situation import Need
 from incident_desk.domain.tasks import Give
 from tests.desktop.boards import Room, a_room, key, press, show
 from tests.desktop.conftest import until
@@ -41,8 +43,8 @@ async def test_the_steps_of_all_roles_stand_in_the_order_of_their_time(app: "QAp
         shown = [(row.step.who, row.step.when) for row in panel.steps if row.isVisible()]
         assert shown[:3] == [("IM", "23:33"), ("Ops", "23:34"), ("IM", "23:36")]
         assert len(shown) == LEAST
-        assert panel.more.text() == f"{27 - LEAST} more, in the roles"
-        assert not panel.late.isVisible()
+        assert panel.more.text() == f"{26 - LEAST} more, in the roles"
+        assert panel.note.text() == "26 to do"
 
 
 async def test_a_high_column_shows_more_of_what_comes(app: "QApplication", home: Path) -> None:
@@ -66,18 +68,19 @@ async def test_a_step_is_ticked_where_it_is_due(app: "QApplication", home: Path)
 
 async def test_a_role_that_needs_somebody_stands_above_and_a_press_leads_there(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
-        panel = what_is_due(room)
-        asked: list[str] = []
-        panel.role_asked.connect(asked.append)
+        panel = NeedsPanel(room.bridge)
+        show(room, panel)
+        panel.observe(room.incident)
+        asked: list[tuple[Need, ...]] = []
+        panel.asked.connect(asked.append)
         for role in ("incident_manager", "operations_manager", "communications_manager", "customer_liaison"):
             await room.do(Assign(role, "me"))
         await room.do(Assign("scribe", "Lewis Grant"))
         room.clock.go_on(6)
-        assert [row.need.words for row in panel.needs if row.isVisible()] == ["Scribe does not answer"]
-        assert panel.needs[0].need.when == "6 min"
-        assert panel.late.text() == "5 late"
-        press(panel.needs[0])
-    assert asked == ["scribe"]
+        assert panel.mine.rows[0].need.words == "Scribe does not answer"
+        assert panel.mine.rows[0].need.when == "for 6 min"
+        press(panel.mine.rows[0])
+    assert [need.about for needs in asked for need in needs] == ["scribe"]
 
 
 async def test_nothing_is_due_when_it_is_over(app: "QApplication", home: Path) -> None:

@@ -12,10 +12,10 @@ from incident_desk.desktop.dialogs.conflict import ConflictDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.dialogs.task_new import NewTaskDialog
-from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
+from incident_desk.desktop.rooms.board import BoardRoom
 from incident_desk.domain.handover_answers import Accept
 from incident_desk.domain.roles import Assign, OneRole
 from incident_desk.domain.task_entries import TaskReassigned
@@ -142,11 +142,11 @@ async def test_what_is_loud_comes_first_and_says_why(app: "QApplication", home: 
             ("Open the bridge and post its link", "nobody yet", "nobody"),
             ("Read it", "Tomas", "not seen"),
             ("Find it", "Lewis", "not seen"),
-            ("Lead it", "Priya Nair", "23:41"),
+            ("Lead it", "Priya Nair", "in 4 min"),
         ]
         assert panel.note.text() == "3 not acknowledged"
         room.clock.go_on(5)
-        assert ("Lead it", "Priya Nair", "done?") in told(panel)
+        assert ("Lead it", "Priya Nair", "1 min late") in told(panel)
         room.clock.go_on(5)
         assert told(panel)[0] == ("Open the bridge and post its link", "nobody yet", "6 min late")
 
@@ -181,16 +181,13 @@ async def test_in_a_narrow_panel_the_rows_lie_in_one_column(app: "QApplication",
 async def test_whoever_has_a_task_is_asked_and_answers_with_two_keys(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Give("me", 600, "Lead it"))
-        panel = DuePanel(room.bridge)
-        show(room, panel)
-        tasks = the_tasks(room)
-        show(room, panel)
-        panel.task_asked.connect(tasks.open_task)
-        panel.observe(room.incident)
-        assert not [row for row in panel.needs if row.isVisible()]
+        board = BoardRoom(room.bridge)
+        show(room, board)
+        board.observe(room.incident)
+        assert not board.needs.mine.rows
         room.clock.go_on(11)
-        [need, *_] = [row for row in panel.needs if row.isVisible()]
-        assert need.need.words == "Task 2: done, need more, or stuck? Lead it"
+        need = next(row for row in board.needs.mine.rows if row.need.words == "Task 2, done? Lead it")
+        assert need.need.when == "1 min late"
         need.setFocus()
         key(Qt.Key.Key_Return)
         room.dialog(TaskDialog)

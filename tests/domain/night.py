@@ -27,6 +27,7 @@ from incident_desk.domain.questions import Answer, AskSomebody
 from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed
 from incident_desk.domain.splitting import Split
 from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.tasks import Drop, Extend, Finish, Give, OneTask, Reassign, Reopen, SayStuck
@@ -110,6 +111,10 @@ def the_courses(ada: Hand, tomas: Hand) -> None:
     """Proposed, declined, approved, carried out step by step with a hold, and rolled back. Tomas leads by now."""
     ada.do(Propose("Fail over", steps="@Ada 5m Stop the writers; Promote (hold); Look", box_s=1200))
     ada.do(Propose("Wait"))
+    ada.do(SnoozeNeed("course-2", 600, "the vendor calls back"))
+    tomas.hear(ada)
+    tomas.do(SnoozeNeed("course-1", 300))
+    ada.do(WakeNeed("course-2"))
     tomas.hear(ada)
     tomas.do(Decline("2", "it gets worse"))
     tomas.do(Approve("1", "nothing else helps"))

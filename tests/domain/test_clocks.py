@@ -17,6 +17,7 @@ from incident_desk.domain.incident import Declare, SetSeverity, SetState
 from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
+from incident_desk.domain.snoozing import SnoozeNeed
 from incident_desk.domain.spans import read_span
 from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.state import State
@@ -202,7 +203,7 @@ def test_by_slash_command() -> None:
     assert read_line("/called-out 34 minutes", reading) == Keep(CALL_OUT, "34 minutes")
     assert read_line("/updated", reading) == Keep(INTERNAL)
     assert read_line("/reassessed still SEV1", reading) == Keep(REASSESS, "still SEV1")
-    assert read_line("/snooze call-out 15m on the phone", reading) == Snooze(CALL_OUT, 900, "on the phone")
+    assert read_line("/snooze call-out 15m on the phone", reading) == SnoozeNeed("call-out", 900, "on the phone")
 
 
 def test_two_desks_keep_it_at_once_and_both_stand(desks: tuple[Hand, Hand]) -> None:

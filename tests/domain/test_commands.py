@@ -132,13 +132,14 @@ def filled(body: type[Body]) -> dict[str, Any]:
         "role",
         "step",
         "course",
+        "needs",
     }
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(body):
         if field.type is str and field.name not in ids:
             values[field.name] = "secret"
         elif "tuple[str" in str(field.type):
-            values[field.name] = ("secret",)
+            values[field.name] = ("x" if field.name in ids else "secret",)
         elif field.type is int:
             values[field.name] = 0
         elif field.type is bool:

@@ -10,10 +10,11 @@ from incident_desk.desktop.course_words import foot_words
 from incident_desk.desktop.duties import standings
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
+from incident_desk.desktop.parts.checklist import StepLine, StepRow
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import told_words, when_words
+from incident_desk.domain.due_steps import Due
 from incident_desk.domain.handover_filling import courses_under_way, duty_since_handover, duty_words, promises, risks
 from incident_desk.domain.roles import Holding
 from incident_desk.domain.timeline import Timeline

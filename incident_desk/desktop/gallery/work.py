@@ -11,9 +11,9 @@ from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.avatar import Avatar
 from incident_desk.desktop.parts.avatar_stack import AvatarShown, AvatarStack
 from incident_desk.desktop.parts.change_row import ChangeRow
-from incident_desk.desktop.parts.checklist import Due, StepLine, StepRow
+from incident_desk.desktop.parts.checklist import StepLine, StepRow
 from incident_desk.desktop.parts.name_line import NameLine
-from incident_desk.desktop.parts.need_row import Need, NeedRow
+from incident_desk.desktop.parts.need_row import NeedRow, NeedShown
 from incident_desk.desktop.parts.role_row import RoleBadge, RoleBrief, RoleRow
 from incident_desk.desktop.parts.stepper import Stepper, StepPlace, StepShown
 from incident_desk.desktop.parts.thin_bar import ThinBar
@@ -21,19 +21,20 @@ from incident_desk.desktop.parts.tile import Tile, TileShown
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, ROW, TimelineDelegate, TimelineRow
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.domain.due_steps import Due
 
 STEPS = {
-    "soon": StepLine("course", "Confirm the course of action", when="01:00", due=Due.SOON),
-    "late": StepLine("why", "Say why the copy slowed", when="00:55", due=Due.LATE),
+    "soon": StepLine("course", "Confirm the course of action", when="in 4 min", due=Due.SOON),
+    "late": StepLine("why", "Say why the copy slowed", when="2 min late", due=Due.LATE),
     "later": StepLine("rest", "Name who takes over from whom", when="02:00"),
     "done": StepLine("bridge", "Open the bridge", when="23:34", is_done=True),
     "of another": StepLine("target", "Two people read the host name", when="each time", who="Ops"),
-    "task": StepLine("3", "Say why the copy slowed", when="done?", due=Due.SOON, symbol="circle-question-mark"),
+    "task": StepLine("3", "Say why the copy slowed", when="3 min late", due=Due.SOON, symbol="circle-question-mark"),
 }
 BRIEFS = {
-    "due": RoleBrief("Incident manager", "IM", "Priya Nair", due="01:00", due_tone="warn", meta="5 of 8",
+    "due": RoleBrief("Incident manager", "IM", "Priya Nair", due="in 4 min", due_tone="warn", meta="5 of 8",
                      symbol="circle-check", tone="ok", holder="Priya Nair"),
-    "no answer": RoleBrief("SME Networking", "SME Net", "Lewis Grant, paged", due="4 min, no answer", due_tone="warn",
+    "no answer": RoleBrief("SME Networking", "SME Net", "Lewis Grant, paged", due="no answer", due_tone="warn",
                            symbol="clock-alert", tone="warn", is_dashed=True, holder="Lewis Grant"),
     "nobody": RoleBrief("Scribe", "Scribe", "Nobody yet"),
 }  # fmt: skip
@@ -51,7 +52,7 @@ ROWS = {
                           500, is_pinned=True, mark=TruthGlyph.SAVED_HERE),
     "decision": TimelineRow("00:44:10", "gavel", "Decision", "accent", "Restore from the 17:20 snapshot", "Priya Nair",
                             500),
-    "state": TimelineRow("00:41:00", "activity", "State", "bad", "Investigating → Mitigating", "Priya Nair"),
+    "state": TimelineRow("00:41:00", "activity", "State", "text", "Investigating → Mitigating", "Priya Nair"),
     "message": TimelineRow("00:35:08", "megaphone", "Message", "ok", "Website update 3 sent", "Ana Reyes"),
     "corrected": TimelineRow("23:27:00", "file-search", "Finding", "text2", "Of 300 GB, 4.5 GB is left",
                              "Jun Watanabe", 500, is_corrected=True),
@@ -113,7 +114,13 @@ def _brief(brief: RoleBrief, part: type[RoleRow] | type[RoleBadge]) -> Callable[
 
 def _need() -> QWidget:
     row = NeedRow()
-    row.show_need(Need("sme_networking", "SME Networking: no answer", "4 min", "clock-alert"))
+    row.show_need(NeedShown("copy", "Course 3: copy the snapshot", "12 min late", "clock-alert", "bad"))
+    return row
+
+
+def _need_of_others() -> QWidget:
+    row = NeedRow()
+    row.show_need(NeedShown("why", "Task 4: say why it slowed", "3 min late", "clock-alert", "text2", "Tomas Lind"))
     return row
 
 
@@ -234,6 +241,7 @@ TIMELINE = Section("Timeline, row 26", (
 ), gap_px=0)  # fmt: skip
 NEEDS = Section("What needs somebody", (
     *in_states("need_row", _need, width_px=453),
+    *in_states("need_row", _need_of_others, "others", 453),
     Specimen("name_line", "open", _name_line, 453),
     Specimen("name_line", "focus", _name_line, 453, Look.FOCUS),
 ), gap_px=4)  # fmt: skip

@@ -153,7 +153,8 @@ class CommandLine(QWidget):
     def _scene(self) -> Scene | None:
         if self._bridge is None or self._observed is None:
             return None
-        return Scene(self._observed, self._bridge.headlines, self._bridge.name(self._bridge.me))
+        me = self._bridge.me
+        return Scene(self._observed, self._bridge.headlines, self._bridge.name(me), (me, self._bridge.now_us()))
 
     def _enter(self) -> None:
         if self.guide.takes_enter():

@@ -66,7 +66,7 @@ def _ended(board: Board, bridge: Bridge) -> TileShown:
         return TileShown(name, _clock(ended_us, bridge), foot=took or _day(ended_us, bridge), tone="ok")
     if started_us is None:
         return TileShown(name, words=_tr("No impact known"), tone="text3", foot=_tr("Once it has started"))
-    return TileShown(name, _tr("Running"), foot=_tr("Say when it is over"), tone="bad", symbol="activity")
+    return TileShown(name, _tr("Running"), foot=_tr("Say when it is over"), symbol="activity")
 
 
 def _detect(board: Board) -> TileShown:

@@ -37,7 +37,7 @@ class IncidentClocks:
             self._impact.show_time(caption, _tr("not known"), "text3")
             return
         figures = span((now_us if ended_us is None else ended_us) - started_us)
-        self._impact.show_time(self._since(caption, started_us), figures, "bad" if ended_us is None else "text")
+        self._impact.show_time(self._since(caption, started_us), figures, "text")
 
     def _since(self, caption: str, us: int) -> str:
         if self.is_short:

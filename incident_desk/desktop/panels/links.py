@@ -43,7 +43,7 @@ class LinksPanel(Observing, Section):
         self.body.addWidget(self.nothing)
         self._both_ways: list[EntryId] = []
         told = _tr("Each was merged into the other at the same moment, so nobody works on either")
-        self.both_ways = Label(told, 12, 500, "bad", "merged_both_ways", wraps=True)
+        self.both_ways = Label(told, 12, 600, "text", "merged_both_ways", wraps=True)
         self.go_on = Button(_tr("Go on in this one"), "play", "small", "merged_go_on")
         bridge.rights.rule(self.go_on)
         self.go_on.clicked.connect(self._go_on)

@@ -55,7 +55,7 @@ class OfferLine(QWidget):
         waited = span_words(now_us - self._waiting[0].offered_us)
         acknowledge_s = observed.plan.cadences.acknowledge_s
         is_late = any(is_loud(each, acknowledge_s, now_us) for each in self._waiting)
-        said = _tr("{names}: {span}, no answer") if is_late else _tr("Offered to {names}")
+        said = _tr("{names}: no answer for {span}") if is_late else _tr("Offered to {names}")
         self.told.setText(said.format(names=names, span=waited))
         self.told.set_tone("warn" if is_late else "text2")
         self._name_button(_tr("Answer") if self._mine() else _tr("Read it"))

@@ -5,12 +5,14 @@ from datetime import tzinfo
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from incident_desk.desktop.due_words import due_words
 from incident_desk.desktop.duties import Answer, Duty, Standing
 from incident_desk.desktop.moments import clock_near, span_words, whole
-from incident_desk.desktop.parts.checklist import TONES, Due, StepLine
+from incident_desk.desktop.parts.checklist import TONES, StepLine
 from incident_desk.desktop.parts.role_row import RoleBrief
 from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import SYMBOLS, load_words, told_words, when_words
+from incident_desk.domain.due_steps import Due
 
 
 class RoleShown(msgspec.Struct, frozen=True):
@@ -73,10 +75,10 @@ def _answer_words(standing: Standing) -> tuple[str, str]:
     if standing.answer is Answer.HELD:
         return _tr("Acknowledged"), "text2"
     if standing.answer is Answer.SILENT:
-        return _tr("{span}, no answer").format(span=waited), "warn"
+        return _tr("no answer for {span}").format(span=waited), "warn"
     if standing.answer is Answer.ASKED:
         return _tr("waits for an answer"), "text2"
-    return (_tr("{span}, nobody").format(span=waited), "warn") if standing.is_overdue else ("", "text2")
+    return (_tr("nobody for {span}").format(span=waited), "warn") if standing.is_overdue else ("", "text2")
 
 
 def _mark(standing: Standing) -> tuple[str, str]:
@@ -126,7 +128,8 @@ def _line(step: Duty, now_us: int, zone: tzinfo, who: str) -> StepLine:
     }[step.near]
     span = span_words(abs(now_us - step.due_us))
     detail = told.format(step=step.do, span=span, moment=whole(step.due_us, zone))
-    return StepLine(step.key, step.do, clock_near(step.due_us, now_us, zone), step.near, detail=detail, who=who)
+    when = clock_near(step.due_us, now_us, zone) if step.near is Due.LATER else due_words(step.due_us, now_us)
+    return StepLine(step.key, step.do, when, step.near, detail=detail, who=who)
 
 
 def _task_line(task: TaskStanding, near: Due, now_us: int, zone: tzinfo, who: str) -> StepLine:
@@ -174,9 +177,9 @@ def _brief_due(standing: Standing, zone: tzinfo) -> tuple[str, str, str]:
     clock = clock_near(step.due_us, now_us, zone)
     if step.task is not None:
         return when_words(step.task, now_us, zone), "", TONES[step.near]
-    if step.near is Due.LATE:
-        return _tr("late {span}").format(span=span_words(now_us - step.due_us)), clock, TONES[Due.LATE]
-    return clock, "", TONES[step.near]
+    if step.near is Due.LATER:
+        return clock, "", TONES[step.near]
+    return due_words(step.due_us, now_us), clock, TONES[step.near]
 
 
 def _tr(text: str) -> str:

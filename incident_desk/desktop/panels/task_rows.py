@@ -16,6 +16,7 @@ def task_row(task: TaskStanding, observed: ObservedIncident, now_us: int, zone: 
     return TaskShown(
         key=task.id,
         words=task.do,
+        number=task.label,
         who=holder_words(task),
         when=when_words(task, now_us, zone),
         symbol=symbol,

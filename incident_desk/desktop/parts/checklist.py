@@ -1,7 +1,5 @@
 """A line of a checklist: a box to tick, what to do, and by when. A task stands among them with a mark of its own."""
 
-import enum
-
 import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
@@ -11,6 +9,7 @@ from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, icon
+from incident_desk.domain.due_steps import Due
 
 HEIGHT_PX = 24
 BOX_PX = 14
@@ -20,15 +19,7 @@ FOCUS_PX = 2
 REASON_PX, REASON_SIDE_PX = 20, 12
 
 
-class Due(enum.Enum):
-    """How near the time of a step is."""
-
-    LATER = "later"
-    SOON = "soon"
-    LATE = "late"
-
-
-TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "bad"}
+TONES = {Due.LATER: "text3", Due.SOON: "warn", Due.LATE: "text"}
 
 
 class StepLine(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """A column that scrolls where the window is too low for it, its right edge in one place with and without the bar."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -20,13 +20,25 @@ class ColumnScroll(QScrollArea):
         self.column.setSpacing(0)
         self.column.addStretch(1)
         self.setWidget(self.content)
+        self._is_giving_way = False
+        self._again = QTimer(self, interval=0, singleShot=True)
+        self._again.timeout.connect(self._give_way)
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
 
     def add(self, widget: QWidget) -> None:
         """Below what is there."""
         self.column.insertWidget(self.column.count() - 1, widget)
 
-    def _give_way(self, least: int, most: int) -> None:
-        """With a margin below nothing the content reaches under the bar."""
-        bar_px = self.verticalScrollBar().sizeHint().width() if most > least else 0
+    def _give_way(self) -> None:
+        """With a margin below nothing the content reaches under the bar.
+
+        Words that wrap at just that width would turn the bar on and off for ever: so a turn within a turn waits.
+        """
+        if self._is_giving_way:
+            self._again.start()
+            return
+        self._is_giving_way = True
+        bar = self.verticalScrollBar()
+        bar_px = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
         self.content.setContentsMargins(0, 0, -bar_px, 0)
+        self._is_giving_way = False

@@ -18,10 +18,14 @@ BAR_PX = 4
 
 
 class CourseShown(msgspec.Struct, frozen=True):
-    """What it says; `share` is how far it is, None where that means nothing. `when` is the deciding word of a row."""
+    """What it says; `share` is how far it is, None where that means nothing. `when` is the deciding word of a row.
+
+    `number` stands before the words, and where those do not fit their end is kept: both tell one from another.
+    """
 
     key: str
     words: str
+    number: str = ""
     foot: str = ""
     when: str = ""
     symbol: str = ""
@@ -86,25 +90,35 @@ class CourseCard(ReturnPresses):
             left += ICON_PX + 6
         right = self._paint_mark(painter, right, (ROW_PX - ICON_PX) // 2)
         if shown.when:
-            face = font(12, 600 if shown.tone in ("warn", "bad") else 400)
+            face = font(12, 600 if shown.tone in ("warn", "text") else 400)
             width = min(QFontMetrics(face).horizontalAdvance(shown.when) + 1, self.width() // 2)
             self._line(painter, QRect(right - width, 0, width, ROW_PX), shown.when, face, shown.tone)
             right -= width + 8
         ink = "text3" if shown.is_over else "text"
-        self._line(painter, QRect(left, 0, right - left, ROW_PX), shown.words, font(13, 500), ink)
+        left += self._paint_number(painter, QRect(left, 0, right - left, ROW_PX))
+        self._line(painter, QRect(left, 0, right - left, ROW_PX), shown.words, font(13, 500), ink, keeps_end=True)
 
     def _paint_card(self, painter: QPainter) -> None:
         shown, room = self.shown, self.width() - 2 * PAD_PX
         right = self._paint_mark(painter, self.width() - PAD_PX, PAD_PX)
-        self._words(painter, QRect(PAD_PX, 9, right - PAD_PX, 2 * LINE_PX))
+        number_px = self._paint_number(painter, QRect(PAD_PX, 9, right - PAD_PX, LINE_PX))
+        self._words(painter, QRect(PAD_PX + number_px, 9, right - PAD_PX - number_px, 2 * LINE_PX))
         if shown.share is not None:
             self._bar(painter, QRectF(PAD_PX, 52, room, BAR_PX), shown.share)
         left, top = PAD_PX, CARD_PX - 24
         if shown.symbol:
             self._icon(painter, left, top + 2, shown.symbol, shown.tone)
             left += ICON_PX + 6
-        face = font(12, 600 if shown.tone in ("warn", "bad") else 400)
+        face = font(12, 600 if shown.tone in ("warn", "text") else 400)
         self._line(painter, QRect(left, top, self.width() - PAD_PX - left, LINE_PX), shown.foot, face, shown.tone)
+
+    def _paint_number(self, painter: QPainter, box: QRect) -> int:
+        """Returns: the width it took, with the gap behind it."""
+        if not self.shown.number:
+            return 0
+        face = font(13, 500)
+        self._line(painter, box, self.shown.number, face, "text3")
+        return QFontMetrics(face).horizontalAdvance(self.shown.number) + 6
 
     def _paint_mark(self, painter: QPainter, right: int, top: int) -> int:
         """Returns: where what stands to the left of it must end."""
@@ -131,7 +145,7 @@ class CourseCard(ReturnPresses):
         ink = "text3" if self.shown.is_over else "text"
         line = QRect(box.left(), box.top(), box.width(), LINE_PX)
         self._line(painter, line, self.shown.words[:ends].strip(), face, ink)
-        self._line(painter, line.translated(0, LINE_PX), self.shown.words[ends:].strip(), face, ink)
+        self._line(painter, line.translated(0, LINE_PX), self.shown.words[ends:].strip(), face, ink, keeps_end=True)
 
     def _bar(self, painter: QPainter, box: QRectF, share: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -150,8 +164,11 @@ class CourseCard(ReturnPresses):
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
 
-    def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str) -> None:
+    def _line(
+        self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str, *, keeps_end: bool = False
+    ) -> None:
         painter.setFont(face)
         painter.setPen(colour(tone))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+        gives_way = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(face).elidedText(text, gives_way, max(0, box.width()))
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

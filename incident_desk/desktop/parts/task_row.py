@@ -18,10 +18,14 @@ MARK_PX = 12
 
 
 class TaskShown(msgspec.Struct, frozen=True):
-    """What a row says; `mark` only where the words are not shared yet, or two desks disagree."""
+    """What a row says; `mark` only where the words are not shared yet, or two desks disagree.
+
+    `number` stands before the words, and where those do not fit their end is kept: both tell one from another.
+    """
 
     key: str
     words: str
+    number: str = ""
     who: str = ""
     when: str = ""
     symbol: str = "circle"
@@ -55,7 +59,7 @@ class TaskRow(ReturnPresses):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown
-        is_loud = shown.tone in ("warn", "bad")
+        is_loud = shown.tone in ("warn", "text")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse():
@@ -71,12 +75,20 @@ class TaskRow(ReturnPresses):
             right = self._at_right(painter, right, shown.when, face, shown.tone)
             right = self._at_right(painter, right, shown.who, font(12), "text3")
             ink = "text3" if shown.is_done else "text"
-            words = QRect(WORDS_AT_PX, 0, right - WORDS_AT_PX, HEIGHT_PX)
-            self._line(painter, words, shown.words, font(13), ink)
+            left = WORDS_AT_PX + self._paint_number(painter)
+            self._line(painter, QRect(left, 0, right - left, HEIGHT_PX), shown.words, font(13), ink, keeps_end=True)
             if self.hasFocus():
                 painter.setPen(QPen(colour("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _paint_number(self, painter: QPainter) -> int:
+        """Returns: the width it took, with the gap behind it."""
+        if not self.shown.number:
+            return 0
+        width = QFontMetrics(font(13)).horizontalAdvance(self.shown.number)
+        self._line(painter, QRect(WORDS_AT_PX, 0, width + 1, HEIGHT_PX), self.shown.number, font(13), "text3")
+        return width + 6
 
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)
@@ -89,8 +101,11 @@ class TaskRow(ReturnPresses):
         self._line(painter, QRect(right - width, 0, width, HEIGHT_PX), text, face, tone)
         return right - width - GAP_PX
 
-    def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str) -> None:
+    def _line(
+        self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str, *, keeps_end: bool = False
+    ) -> None:
         painter.setFont(face)
         painter.setPen(colour(tone))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+        gives_way = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(face).elidedText(text, gives_way, max(0, box.width()))
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

@@ -73,6 +73,11 @@ _FIELDS = {
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
+    "order": QT_TRANSLATE_NOOP("PlanFields", "What is shown first, in this order"),
+    "snooze": QT_TRANSLATE_NOOP("PlanFields", "Put off for"),
+    "snooze_at_most": QT_TRANSLATE_NOOP("PlanFields", "… at most for"),
+    "urgent": QT_TRANSLATE_NOOP("PlanFields", "Urgent, put off only for a short while"),
+    "urgent_at_most": QT_TRANSLATE_NOOP("PlanFields", "… the urgent at most for"),
 }
 _HEADS = {
     "duties": QT_TRANSLATE_NOOP("PlanFields", "Duty"),

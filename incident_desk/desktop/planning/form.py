@@ -26,8 +26,21 @@ from incident_desk.domain.plan_faults import Path
 from incident_desk.domain.plan_outline import Outline
 
 LONG = {"duties", "text", "means", "feels", "words", "in_doubt"}
-IN_LINES = {"triggers", "reach"}
-WIDE = {*LONG, *IN_LINES, "opens", "channels", "by", "severities", "told_by", "used_by", "regions", "fills", "people"}
+IN_LINES = {"triggers", "reach", "order"}
+WIDE = {
+    *LONG,
+    *IN_LINES,
+    "opens",
+    "channels",
+    "by",
+    "severities",
+    "told_by",
+    "used_by",
+    "regions",
+    "fills",
+    "people",
+    "urgent",
+}
 ROW_PX = 250
 """Room for one field; a form has as many side by side as there is room for."""
 
@@ -114,7 +127,7 @@ class PlanForm(QWidget):
         name, words, aside = field.encode_name, field_words(field.encode_name), aside_words(field)
         kind = plain(field.type)
         is_list = isinstance(kind, inspect.VarTupleType)
-        if is_list and choices and len(choices) <= MOST_CHIPS:
+        if is_list and choices and len(choices) <= MOST_CHIPS and name not in IN_LINES:
             return ChipsBox(name, words, choices, aside)
         if isinstance(kind, inspect.BoolType):
             return ChoiceBox(name, words, choices, aside, blank="false")

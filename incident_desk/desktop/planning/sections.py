@@ -22,6 +22,7 @@ from incident_desk.domain.plan_schema import (
 )
 from incident_desk.domain.plan_sections import (
     Approval,
+    Attention,
     Channel,
     Contact,
     CustomerGroup,
@@ -82,6 +83,7 @@ SECTIONS = (
     Shown("severities", "gauge", QT_TRANSLATE_NOOP("PlanSections", "Severities, triggers"), Consequence),
     Shown("declare_if", "siren", QT_TRANSLATE_NOOP("PlanSections", "Name, when to declare"), Declaring, is_list=False),
     Shown("cadences", "clock", QT_TRANSLATE_NOOP("PlanSections", "Cadences, clocks"), Cadences, is_list=False),
+    Shown("attention", "bell-ring", QT_TRANSLATE_NOOP("PlanSections", "What comes first"), Attention, is_list=False),
     Shown("escalation", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Escalation"), Escalation, in_rows=True),
     Shown("channels", "megaphone", QT_TRANSLATE_NOOP("PlanSections", "Channels"), Channel, in_rows=True),
     Shown("approvals", "shield-check", QT_TRANSLATE_NOOP("PlanSections", "Approvals"), Approval),

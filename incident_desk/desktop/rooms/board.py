@@ -15,6 +15,7 @@ from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
+from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.places import PlacesPanel
 from incident_desk.desktop.panels.restriction import RestrictionPanel
 from incident_desk.desktop.panels.roles import RolesPanel
@@ -25,8 +26,9 @@ from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.presence import FILLS, PresenceStrip
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
+from incident_desk.desktop.rooms.needs_ways import NeedsWays
 from incident_desk.desktop.whereabouts import PLACE
-from incident_desk.domain.ids import EntryId, TaskId
+from incident_desk.domain.ids import EntryId
 
 LOW_PX = 640
 """Below this height the tiles of the impact become lines."""
@@ -51,6 +53,7 @@ class BoardRoom(QWidget):
         self.courses = CoursesPanel(bridge)
         self.tasks = TasksPanel(bridge)
         self.timeline = TimelinePanel(bridge)
+        self.needs = NeedsPanel(bridge)
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
         self.places = PlacesPanel(bridge)
@@ -73,11 +76,16 @@ class BoardRoom(QWidget):
         self.roles.fold_asked.connect(self._fold)
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.places.join)
         self.side_turn.clicked.connect(self._turn_side)
-        self.due.role_asked.connect(self._reveal_role)
-        self.due.task_asked.connect(self._open_task)
-        self.due.course_asked.connect(self._open_course)
-        self.due.decision_asked.connect(self.timeline.deciding.look_again)
-        self.due.question_asked.connect(self.timeline.deciding.answer)
+        self.ways = NeedsWays(
+            bridge,
+            self.needs,
+            roles=self.roles,
+            courses=self.courses,
+            tasks=self.tasks,
+            timeline=self.timeline,
+            reveal_role=self.reveal_role,
+        )
+        self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         for panel in (self.links, self.roles):
             panel.incident_asked.connect(self.incident_asked)
@@ -87,7 +95,9 @@ class BoardRoom(QWidget):
 
     def _lay_out(self) -> None:
         form = self.form
-        _column(form.roles_column).addWidget(self.roles)
+        left = _column(form.roles_column)
+        left.addWidget(self.needs)
+        left.addWidget(self.roles, 1)
         self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
@@ -102,28 +112,18 @@ class BoardRoom(QWidget):
     def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
         """At the head of each panel, behind its name; where filters stand there, at the end."""
         strips: list[PresenceStrip] = []
-        for panel in (self.roles, self.impact, self.adoption, self.due, self.places, self.links, self.restriction):
+        left, right = (self.needs, self.roles), (self.adoption, self.due, self.places, self.links, self.restriction)
+        for panel in (*left, self.impact, *right):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
         strips += [self.courses.presence, self.tasks.presence, self.timeline.presence]
-        for panel in (
-            self.roles,
-            self.impact,
-            self.courses,
-            self.tasks,
-            self.timeline,
-            self.adoption,
-            self.due,
-            self.places,
-            self.links,
-            self.restriction,
-        ):
+        for panel in (*left, self.impact, self.courses, self.tasks, self.timeline, *right):
             panel.setProperty(PLACE, panel.objectName())
         return strips
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for panel in (self.roles, self.impact, self.courses, self.tasks, self.timeline, *self._side):
+        for panel in (self.needs, self.roles, self.impact, self.courses, self.tasks, self.timeline, *self._side):
             panel.observe(observed)
         for strip in self._strips:
             strip.observe(observed)
@@ -132,13 +132,11 @@ class BoardRoom(QWidget):
         """Bring a line of the timeline into sight."""
         self.timeline.reveal(entry)
 
-    def _reveal_role(self, key: str) -> None:
+    def reveal_role(self, key: str) -> None:
+        """Bring a role into sight, whole, with the keyboard."""
         if self.roles.is_folded:
             self._fold(False)
         self.roles.reveal(key)
-
-    def _open_task(self, task: str) -> None:
-        self.tasks.open_task(TaskId(task))
 
     def _open_form(self, word: str) -> None:
         """What a slash word without anything behind it leads to."""
@@ -148,12 +146,6 @@ class BoardRoom(QWidget):
             self.tasks.ask()
         elif word == "/split":
             self.timeline.line_actions.split()
-
-    def _open_course(self, course: str) -> None:
-        if course:
-            self.courses.open_course(EntryId(course))
-        else:
-            self.courses.open_comparison()
 
     # room -------------------------------------------------------------------------------------------------------------
 
@@ -165,6 +157,7 @@ class BoardRoom(QWidget):
         width_px = self.width()
         folded = self.columns.are_roles_folded(width_px)
         self.roles.set_folded(folded)
+        self._put_needs(is_folded=folded)
         self.form.roles_column.setMinimumWidth(FOLDED_PX if folded else ROLES_LEAST_PX)
         self.form.roles_column.setMaximumWidth(FOLDED_PX if folded else max(ROLES_LEAST_PX, width_px // 3))
         self.form.side.setMaximumWidth(max(300, width_px // 3))
@@ -173,7 +166,14 @@ class BoardRoom(QWidget):
         self.courses.give_room(self.height())
         self.tasks.give_room(self.height())
         self.due.give_room(self.height())
+        self.needs.give_room(self.height(), is_slim=folded)
         self.columns.share(width_px)
+
+    def _put_needs(self, *, is_folded: bool) -> None:
+        """Above the roles; where those are discs only, above the centre."""
+        column = _column(self.form.centre if is_folded else self.form.roles_column)
+        if column.indexOf(self.needs) < 0:
+            column.insertWidget(0, self.needs)
 
     def _fold(self, is_folded: bool) -> None:
         self.columns.chosen.roles = HIDDEN if is_folded else SHOWN

@@ -19,6 +19,7 @@ class BoardPage(QWidget):
     incidents_asked = Signal()
     search_asked = Signal()
     bundle_asked = Signal()
+    disk_asked = Signal()
     incident_asked = Signal(str)
     line_asked = Signal(str, str)
 
@@ -49,11 +50,13 @@ class BoardPage(QWidget):
         self.room.search_asked.connect(self.search_asked)
         self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
-        self.room.due.clocks_asked.connect(self.clocks.open)
+        self.room.ways.clocks_asked.connect(self.clocks.open)
+        self.room.ways.disk_asked.connect(self.disk_asked)
         self.addAction(self.header.rename)
         self.addAction(self.stepper.down_action)
         self.addAction(self.clocks.look)
         self.addAction(self.room.roles.filling.fill)
+        self.addAction(self.room.needs.go)
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""

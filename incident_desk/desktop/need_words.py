@@ -1,0 +1,261 @@
+"""What needs somebody, in words: a line for each, and one for several that ask the same."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.clock_words import clock_name
+from incident_desk.desktop.due_words import due_words, waits_words
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.need_row import NeedShown
+from incident_desk.domain.board import Board
+from incident_desk.domain.call_list import Stage, standings
+from incident_desk.domain.clock_rounds import showing
+from incident_desk.domain.clocks import Clock
+from incident_desk.domain.ids import EntryId, PersonId, TaskId
+from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.needs import needs
+from incident_desk.domain.situation import Ask, Need, Situation, Urgency
+
+SYMBOLS = {
+    Ask.DECIDE: "circle-question-mark",
+    Ask.RELEASE: "pause",
+    Ask.CALL: "phone-call",
+    Ask.REPLACE: "user-x",
+    Ask.ACCEPT: "arrow-left-right",
+    Ask.SETTLE: "git-merge",
+    Ask.ANSWER: "message-square",
+    Ask.ACKNOWLEDGE: "user-x",
+    Ask.FILL: "user-round-plus",
+    Ask.FINISH: "clock-alert",
+    Ask.HELP: "octagon-alert",
+    Ask.KEEP: "clock",
+    Ask.REVISIT: "calendar-clock",
+}
+TONES = {Urgency.SOON: "text2", Urgency.WAITS: "warn", Urgency.LATE: "bad"}
+DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT)
+"""What is asked by a time; of the others it is said how long somebody waits."""
+
+
+class NeedLine(msgspec.Struct, frozen=True):
+    """One line of the list, and the needs that it stands for."""
+
+    shown: NeedShown
+    needs: tuple[Need, ...]
+
+    @property
+    def is_loud(self) -> bool:
+        return self.shown.tone == "bad"
+
+
+def situation(observed: ObservedIncident, me: PersonId, now_us: int) -> Situation:
+    """An incident as whoever is at this desk sees it now."""
+    board = observed.board
+    return Situation(
+        headline=board.headline,
+        roles=board.roles,
+        handovers=board.handovers,
+        tasks=board.tasks,
+        courses=board.courses,
+        clocks=board.clocks,
+        timeline=board.timeline,
+        decisions=board.decisions,
+        questions=board.questions,
+        calls=board.calls,
+        people=observed.organisation.people,
+        plan=observed.plan,
+        me=me,
+        now_us=now_us,
+    )
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What needs somebody now: whoever is at this desk, others, and what was put off here."""
+
+    mine: list[NeedLine]
+    others: list[NeedLine]
+    put_off: list[NeedLine]
+
+
+def found(observed: ObservedIncident, me: PersonId, now_us: int) -> Found:
+    """The three parts of the list, each in the order of the plan."""
+    at = situation(observed, me, now_us)
+    everything, snoozes = needs(at), observed.board.snoozes
+    put_off = [need for need in everything if snoozes.until_us(me, need.id, now_us)]
+    shown = [need for need in everything if need not in put_off]
+    words = NeedWords(observed, at)
+    return Found(
+        words.lines([need for need in shown if need.is_mine]),
+        words.lines([need for need in shown if not need.is_mine]),
+        words.lines(put_off),
+    )
+
+
+class NeedWords:
+    """Says what needs somebody in one incident at one moment."""
+
+    def __init__(self, observed: ObservedIncident, at: Situation) -> None:
+        self._observed = observed
+        self._at = at
+
+    @property
+    def _board(self) -> Board:
+        return self._observed.board
+
+    def lines(self, found: Sequence[Need]) -> list[NeedLine]:
+        """One line for each, or for several that ask the same of one person."""
+        groups: dict[str, list[Need]] = {}
+        for need in found:
+            groups.setdefault(self._group(need), []).append(need)
+        return [self._line(tuple(group)) for group in groups.values()]
+
+    def _line(self, group: tuple[Need, ...]) -> NeedLine:
+        first = group[0]
+        words = self._of_one(first) if len(group) == 1 else self._of_many(group)
+        when, who = self._when(first), self._who(first)
+        symbol = "clock" if first.urgency is Urgency.SOON else SYMBOLS[first.ask]
+        tone = TONES[first.urgency] if first.is_mine else "text2"
+        return NeedLine(NeedShown(self._group(first), words, when, symbol, tone, who), group)
+
+    def _group(self, need: Need) -> str:
+        return _group(need, is_at_me=self._at.is_me(need.holder))
+
+    def _when(self, need: Need) -> str:
+        now_us = self._at.now_us
+        return due_words(need.since_us, now_us) if need.ask in DUE else waits_words(need.since_us, now_us)
+
+    def _who(self, need: Need) -> str:
+        """Whose it is, where that is somebody else and the words do not say it."""
+        if need.is_mine or need.holder is None or need.kind not in (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP):
+            return ""
+        return need.holder.now(self._observed.organisation.people).name
+
+    # words ------------------------------------------------------------------------------------------------------------
+
+    def _of_many(self, group: tuple[Need, ...]) -> str:
+        if group[0].kind is NeedKind.APPROVAL:
+            return _tr("{count} courses wait for your word").format(count=len(group))
+        if group[0].kind is NeedKind.ROLE:
+            words = _tr("{count} roles, nobody yet: {roles}")
+            if group[0].ask is Ask.ACKNOWLEDGE:
+                words = _tr("{count} roles do not answer: {roles}")
+            titles = (self._board.roles.held[need.about].title for need in group)
+            return words.format(count=len(group), roles=", ".join(titles))
+        role = self._board.roles.held[group[0].about.partition("/")[0]].title
+        words = _tr("{count} steps of {role}: {first}")
+        return words.format(count=len(group), role=role, first=self._step(group[0]))
+
+    def _of_one(self, need: Need) -> str:
+        return self._words[need.kind](need)
+
+    @property
+    def _words(self) -> dict[NeedKind, Callable[[Need], str]]:
+        return {
+            NeedKind.APPROVAL: self._course,
+            NeedKind.COURSE: self._course,
+            NeedKind.CALL: self._call,
+            NeedKind.HANDOVER: self._handover,
+            NeedKind.QUESTION: self._question,
+            NeedKind.ROLE: self._role,
+            NeedKind.TASK: self._task,
+            NeedKind.CLOCK: self._clock,
+            NeedKind.DECISION: self._decision,
+            NeedKind.STEP: self._step,
+        }
+
+    def _course(self, need: Need) -> str:
+        board = self._board
+        course = board.courses.of[EntryId(need.about)]
+        mine = _tr("Course {number} waits for your word: {what}")
+        words = {
+            Ask.DECIDE: mine if need.is_mine else _tr("Course {number} waits for a word: {what}"),
+            Ask.RELEASE: _tr("Course {number}: shall step {step} go on?"),
+            Ask.FINISH: _tr("Course {number}: {what}"),
+        }[need.ask]
+        number, what = board.courses.label(course), course.what(board.timeline)
+        return words.format(number=number, what=what, step=course.next_step)
+
+    def _call(self, need: Need) -> str:
+        at = self._at
+        found = (each for each in standings(at, at.plan, at.people, at.now_us) if each.occasion.holder == need.holder)
+        call = next(each for each in found if need.turn.startswith(each.occasion.call))
+        name, about = call.occasion.holder.name, call.occasion.about
+        if call.step is not None and need.ask is Ask.CALL:
+            words = _tr("Call {name}: {channel} {address}, for {about}")
+            return words.format(name=name, channel=call.step.title, address=call.step.address, about=about)
+        words = _tr("{name} declines: {about}")
+        if call.stage is Stage.SILENT:
+            words = _tr("{name} does not answer at all: {about}")
+        return words.format(name=name, about=about)
+
+    def _handover(self, need: Need) -> str:
+        board, people = self._board, self._observed.organisation.people
+        handover = board.handovers.of[EntryId(need.about)]
+        if need.ask is Ask.SETTLE:
+            words = _tr("{role}: accepted, and ended at another desk at once")
+        elif self._at.is_me(handover.taker):
+            words = _tr("{giver} offers you {role}")
+        else:
+            words = _tr("{taker} does not answer: {role}")
+        giver, taker = handover.giver.now(people).name, handover.taker.now(people).name
+        return words.format(giver=giver, taker=taker, role=board.roles.held[handover.role].title)
+
+    def _question(self, need: Need) -> str:
+        board, people = self._board, self._observed.organisation.people
+        question, line = board.questions.of[EntryId(need.about)], board.timeline.line(EntryId(need.about))
+        if self._at.is_me(need.holder):
+            return _tr("{name} asks: {text}").format(name=line.speaker or people.name(question.by), text=line.text)
+        role = board.roles.held[question.role].title if question.role else ""
+        name = need.holder.now(people).name if need.holder else role or _tr("Nobody")
+        return _tr("{name} has not answered: {text}").format(name=name, text=line.text)
+
+    def _role(self, need: Need) -> str:
+        role = self._board.roles.held[need.about].title
+        if need.ask is Ask.FILL:
+            return _tr("{role}: nobody yet").format(role=role)
+        mine = _tr("You are {role}: say that you have it")
+        return (mine if self._at.is_me(need.holder) else _tr("{role} does not answer")).format(role=role)
+
+    def _task(self, need: Need) -> str:
+        board = self._board
+        task = board.tasks.of[TaskId(need.about)]
+        words = _tr("Task {number}: {what}")
+        if need.ask is Ask.HELP:
+            words = _tr("Task {number} is stuck: {what}")
+        elif need.ask is Ask.ACKNOWLEDGE:
+            is_mine = self._at.is_me(need.holder)
+            words = _tr("Task {number} is yours: {what}") if is_mine else _tr("Task {number} is not seen: {what}")
+        elif need.urgency is Urgency.WAITS:
+            words = _tr("Task {number}, done? {what}")
+        return words.format(number=board.tasks.label(task), what=task.words(board.timeline))
+
+    def _clock(self, need: Need) -> str:
+        clock = Clock(need.about)
+        shown = showing(self._board.clocks, self._observed.plan, clock, self._at.now_us)
+        missed = shown.in_row if shown else 0
+        words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
+        return words.format(clock=clock_name(clock), count=missed)
+
+    def _decision(self, need: Need) -> str:
+        line = self._board.timeline.line(EntryId(need.about))
+        return _tr("Look again: {what}").format(what=line.text)
+
+    def _step(self, need: Need) -> str:
+        role, _, key = need.about.partition("/")
+        return next((step.do for step in self._observed.plan.checklist(role) if step.key == key), key)
+
+
+def _group(need: Need, *, is_at_me: bool) -> str:
+    """What stands in one line: the courses that wait for a word, the roles that nobody has, the steps of one role."""
+    if need.ask is Ask.DECIDE and need.is_mine:
+        return need.kind
+    if need.kind is NeedKind.ROLE and need.is_mine and not is_at_me:
+        return f"{need.kind}:{need.ask}"
+    if need.kind is NeedKind.STEP:
+        return f"{need.kind}:{need.about.partition('/')[0]}:{need.urgency.name}"
+    return need.id
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NeedWords", text)

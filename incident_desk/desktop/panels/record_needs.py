@@ -1,0 +1,35 @@
+"""What of the record itself needs whoever is at this desk: words that are not on the disk, a fault, a merging both
+ways. None of it can be put off."""
+
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.need_words import NeedLine
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.need_row import NeedShown
+from incident_desk.desktop.pending import TruthMark
+from incident_desk.desktop.words import counted
+
+RECORD = "record:"
+"""Before what it leads to, in the key of a line."""
+UNSAVED, DAMAGE, REFUSED = "unsaved", "damage", "refused"
+
+
+def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
+    """They come before everything else: what is not kept is lost."""
+    truth = bridge.truth
+    lines = sum(line.mark is TruthMark.NOT_SAVED for line in observed.pending)
+    said = {
+        DAMAGE: counted(len(truth.damage), _tr("1 fault in the record"), _tr("{count} faults in the record"))
+        if truth.damage
+        else "",
+        UNSAVED: counted(lines, _tr("1 line is not saved"), _tr("{count} lines are not saved")) if lines else "",
+        REFUSED: _tr("This disk refused the last save") if truth.refused and not lines else "",
+    }
+    return [
+        NeedLine(NeedShown(RECORD + key, words, "", "octagon-alert", "bad"), ()) for key, words in said.items() if words
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RecordNeeds", text)

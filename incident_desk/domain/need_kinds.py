@@ -1,0 +1,27 @@
+"""The kinds of things that need somebody, in the order in which they are shown where the plan says nothing else."""
+
+import enum
+
+
+class NeedKind(enum.StrEnum):
+    """What a need is about.
+
+    `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `handover`:
+    a role that is offered. `role`: nobody has it, or its holder does not answer. `step`: a line of a checklist.
+    """
+
+    APPROVAL = "approval"
+    CALL = "call"
+    HANDOVER = "handover"
+    COURSE = "course"
+    ROLE = "role"
+    QUESTION = "question"
+    TASK = "task"
+    CLOCK = "clock"
+    DECISION = "decision"
+    STEP = "step"
+
+
+def in_order(first: tuple[NeedKind, ...]) -> tuple[NeedKind, ...]:
+    """All kinds: those that a plan names, as it names them, then the others."""
+    return tuple(dict.fromkeys((*first, *NeedKind)))

@@ -1,0 +1,172 @@
+"""Needs are put off for a while: on the record, by whoever is asked, for themselves, never for longer than the plan
+allows. They come back by themselves."""
+
+from collections.abc import Sequence
+
+from incident_desk.domain.call_list import Calls
+from incident_desk.domain.clock_entries import ClockSnoozed
+from incident_desk.domain.clock_list import NAMES
+from incident_desk.domain.clocks import Clock, Clocks
+from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.courses import Courses
+from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.handovers import Handovers
+from incident_desk.domain.headline import Headline
+from incident_desk.domain.ids import EntryId, TaskId
+from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.needs import needs
+from incident_desk.domain.people import People
+from incident_desk.domain.plan import Plans
+from incident_desk.domain.questions import Questions
+from incident_desk.domain.roles import Roles
+from incident_desk.domain.situation import Need, Situation
+from incident_desk.domain.snooze_entries import NeedSnoozed, NeedWoken, Snoozes
+from incident_desk.domain.spans import SpanS, span_english
+from incident_desk.domain.tasks import Tasks
+from incident_desk.domain.timeline import Timeline
+
+__all__ = ["SnoozeNeed", "Snoozes", "WakeNeed", "address"]
+
+
+class SnoozeNeed(Fields, frozen=True):
+    """`need` says what it is about: task-3, course-2, question-1, call-out, or a role; or the id of one need, or of
+    several with commas between. `span` is how long from now; without it, as long as the plan says."""
+
+    need: str
+    span_s: SpanS | None = None
+    reason: str = ""
+
+
+class WakeNeed(Fields, frozen=True):
+    """`need` as it was put off: by what it is about, or the ids of needs with commas between."""
+
+    need: str
+
+
+@command("need.snooze", help="Put off what needs you, for a while, and say why", slash=("snooze",))
+def snooze(
+    *,
+    headline: Headline,
+    roles: Roles,
+    handovers: Handovers,
+    tasks: Tasks,
+    courses: Courses,
+    clocks: Clocks,
+    timeline: Timeline,
+    decisions: Decisions,
+    questions: Questions,
+    calls: Calls,
+    people: People,
+    plans: Plans,
+    context: Context,
+    fields: SnoozeNeed,
+) -> list[Draft]:
+    at = Situation(
+        headline=headline,
+        roles=roles,
+        handovers=handovers,
+        tasks=tasks,
+        courses=courses,
+        clocks=clocks,
+        timeline=timeline,
+        decisions=decisions,
+        questions=questions,
+        calls=calls,
+        people=people,
+        plan=plans.of(headline),
+        me=context.by,
+        now_us=context.now_us,
+    )
+    found = _called(fields.need, at)
+    span_s = _span_s(found, fields.span_s, at)
+    until_us = context.now_us + span_s * SECOND_US
+    reason = fields.reason.strip()
+    drafts = [Draft(ClockSnoozed(Clock(need.about), until_us, reason)) for need in found if need.kind is NeedKind.CLOCK]
+    others = [need for need in found if need.kind is not NeedKind.CLOCK]
+    if others:
+        drafts.append(Draft(NeedSnoozed(_ids(others), _what(others, at), until_us, reason)))
+    return drafts
+
+
+@command("need.wake", help="See again what you put off", slash=("unsnooze",))
+def wake(snoozes: Snoozes, context: Context, fields: WakeNeed) -> list[Draft]:
+    wanted = {_plain(part) for part in fields.need.split(",")}
+    mine = snoozes.standing(context.by, context.now_us)
+    found = {need: each for need, each in mine.items() if wanted & {_plain(need), *map(_plain, each.what.split(", "))}}
+    if not found:
+        there = ", ".join(dict.fromkeys(each.what for each in mine.values())) or "nothing"
+        raise NotFound(f"You have not put “{fields.need}” off; what you have put off: {there}.")
+    what = ", ".join(dict.fromkeys(each.what for each in found.values()))
+    return [Draft(NeedWoken(tuple(found), what))]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("-", " ").split()).casefold()
+
+
+def _span_s(found: Sequence[Need], asked_s: int | None, at: Situation) -> int:
+    """How long it is put off. Raises: RuleError if that is longer than the plan allows."""
+    attention = at.plan.attention_or_default
+    strictest = min(found, key=lambda need: attention.at_most_s(need.kind))
+    most_s = attention.at_most_s(strictest.kind)
+    if asked_s is not None and asked_s > most_s:
+        raise RuleError(
+            f"By the plan {address(strictest, at)} may be put off for at most {span_english(most_s)}: "
+            f"/snooze {address(strictest, at)} {most_s // 60}m"
+        )
+    return asked_s or min(attention.snooze_s, most_s)
+
+
+def _called(text: str, at: Situation) -> list[Need]:
+    """The needs that are meant. Raises: NotFound naming those there are."""
+    there = needs(at)
+    wanted = {_plain(part) for part in text.split(",")}
+    found = [need for need in there if wanted & {_plain(need.id), *map(_plain, _names(need, at))}]
+    if found:
+        return found
+    named = ", ".join(dict.fromkeys(address(need, at) for need in there)) or "none"
+    raise NotFound(f"“{text}” needs nobody now. There is: {named}.")
+
+
+def _names(need: Need, at: Situation) -> tuple[str, ...]:
+    """What a need may be called."""
+    clock = (NAMES[Clock(need.about)],) if need.kind is NeedKind.CLOCK else ()
+    return (address(need, at), _noun(need, at), *clock)
+
+
+def address(need: Need, at: Situation) -> str:
+    """What a need is called in the command line: by what it is about."""
+    about = EntryId(need.about)
+    match need.kind:
+        case NeedKind.TASK:
+            said = f"task-{at.tasks.label(at.tasks.of[TaskId(need.about)])}"
+        case NeedKind.COURSE | NeedKind.APPROVAL:
+            said = f"course-{at.courses.label(at.courses.of[about])}"
+        case NeedKind.QUESTION:
+            said = f"question-{at.questions.label(at.questions.of[about])}"
+        case NeedKind.CALL:
+            said = "-".join(need.holder.name.split()) if need.holder else need.about
+        case NeedKind.HANDOVER:
+            said = at.handovers.of[about].role
+        case _:
+            said = need.about.partition("/")[0]
+    return said
+
+
+def _ids(found: Sequence[Need]) -> tuple[str, ...]:
+    return tuple(need.id for need in found)
+
+
+def _what(found: Sequence[Need], at: Situation) -> str:
+    """What they are about, in the words of the record: no word that somebody typed."""
+    return ", ".join(dict.fromkeys(_noun(need, at) for need in found))
+
+
+def _noun(need: Need, at: Situation) -> str:
+    said = address(need, at)
+    role = at.roles.held.get(said)
+    if role is not None:
+        return role.title
+    return "a decision" if need.kind is NeedKind.DECISION else said.replace("-", " ")
