@@ -19,6 +19,9 @@ PILL_PX = (15, 8)
 REACH_PX = 3
 """So far the dots of whoever writes stand out of their disc."""
 
+RISE_PX = 3
+"""So far their letters go up, to stand clear of the dots."""
+
 
 class AvatarShown(msgspec.Struct, frozen=True):
     """Somebody, and in `words` the whole of it, as the tooltip has it. `is_past` where they may be there no more."""
@@ -138,8 +141,9 @@ class AvatarStack(QWidget):
         painter.drawEllipse(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75))
         painter.setFont(font(round(self._side_px * 5 / 12), 600))
         painter.setPen(colour("text3" if is_past else "text2"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
-        if is_writing and len(people) == 1:
+        has_dots = is_writing and len(people) == 1
+        painter.drawText(box.translated(0, -RISE_PX if has_dots else 0), Qt.AlignmentFlag.AlignCenter, letters)
+        if has_dots:
             self._paint_dots(painter, box)
 
     def _paint_dots(self, painter: QPainter, box: QRect) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -29,6 +29,9 @@ from incident_desk.domain.errors import DeskError
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
     from incident_desk.desk.membership import Standing
+
+
+MOST_PX = 1640
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -74,6 +77,11 @@ class SharedPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.chip)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide screen the eye should not have to travel from a name to what is said of it."""
+        super().resizeEvent(event)
+        self.form.layout_33.setContentsMargins(0, 0, max(0, event.size().width() - MOST_PX), 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

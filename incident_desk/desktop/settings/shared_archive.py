@@ -87,10 +87,10 @@ class SharedArchive(QWidget):
     def _show(self) -> None:
         state = self._bridge.sharing.state
         self.setVisible(state is not None and state.level == "administrator")
-        can = self.year.count() > 0 and not self._moving.is_busy
-        self.year.setEnabled(can)
-        self.move_.setEnabled(can)
-        self.move_.setVisible(not self._moving.is_busy)
+        has_years, is_busy = self.year.count() > 0, self._moving.is_busy
+        self.year.setEnabled(not is_busy)
+        self.year.setVisible(has_years or is_busy)
+        self.move_.setVisible(has_years and not is_busy)
         self.halt.setVisible(self._moving.is_busy)
         self.halt.setEnabled(not self._moving.is_stopping)
 
@@ -127,8 +127,9 @@ def _move(desk: "Desk", name: str, go_on: GoOn) -> "Moved":
 
 
 def _came_of(moved: "Moved") -> list[str]:
-    said = _tr("Archive {archive} has {incidents} incidents; {entries} entries were moved there now.")
-    lines = [said.format(archive=moved.archive, incidents=moved.incidents, entries=moved.entries)]
+    said = _tr("Archive {archive} has {incidents}; {entries} entries were moved there now.")
+    incidents = counted(moved.incidents, _tr("1 incident"), _tr("{count} incidents"))
+    lines = [said.format(archive=moved.archive, incidents=incidents, entries=moved.entries)]
     return lines + [_tr("Left where they are: {what}").format(what=each) for each in moved.left_out]
 
 

@@ -58,7 +58,7 @@ class SharedDesks:
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for at, member in enumerate(sorted(self._standing.members, key=lambda m: (m.is_revoked, m.name.casefold()))):
             grid.setRowMinimumHeight(at, HEIGHT_PX)
