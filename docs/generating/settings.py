@@ -3,6 +3,7 @@
 from docs.generating import markdown
 from incident_desk.desk.addresses import ADDRESS
 from incident_desk.desk.identities import APART, CHOSEN, PERSON
+from incident_desk.outreach.channels import CHANNELS
 from incident_desk.store.appending import OWED
 from incident_desk.store.shared.place import PLACE
 
@@ -18,6 +19,7 @@ ENVIRONMENT: dict[str, str] = {
     "WAYLAND_DISPLAY": "see `DISPLAY`",
     "QT_QPA_PLATFORM": "`offscreen` paints without a screen",
     "QT_SCALE_FACTOR": "how many pixels of the screen one of the window takes; `demo --scale` sets it",
+    "CREDENTIALS_DIRECTORY": "set by systemd for a service: secrets lie there, as `LoadCredential=` names them",
     "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked",
 }
 
@@ -45,6 +47,7 @@ HOME: dict[str, str] = {
     APART: "a home that keeps to itself, as a demo's does: it has no key, and can join no shared database",
     f"{ADDRESS}:…": "where a desk shares its record, without the password; `shared init` and `shared join`",
     PLACE: "how far the shared database was read",
+    CHANNELS: "which channels of the plan are set up here, each with the name of its secret; `channel set`",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }
 

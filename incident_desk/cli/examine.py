@@ -77,7 +77,9 @@ def doctor(terminal: Terminal, arguments: Arguments) -> int:
         return DONE
     if arguments.clock_is_right:
         return _put_right(terminal)
-    findings = examined(terminal.place)
+    from incident_desk.outreach.health import looked
+
+    findings = [*examined(terminal.place), *looked(terminal.place)]
     sick = [f for f in findings if f.is_fault]
     value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
     terminal.say(value, "\n".join(map(_line, findings)))

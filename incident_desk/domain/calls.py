@@ -134,7 +134,7 @@ def make(
         is_by_hand=step.is_by_hand,
         link=fields.link,
         until_us=context.now_us + max(LEAST_S, step.wait_s) * SECOND_US,
-        is_again=is_again,
+        is_again=fields.is_again,
     )
     return [Draft(body)]
 

@@ -152,7 +152,10 @@ class Review(Section, frozen=True):
 
 
 class Plan(Section, frozen=True):
-    """One version of the plan. `digest` names it: the sha256 of its text."""
+    """One version of the plan. `digest` names it: the sha256 of its text.
+
+    `answers_at` is where `serve` is reached from outside: one-time links lead there.
+    """
 
     name: str
     severities: dict[Severity, Consequence]
@@ -162,6 +165,7 @@ class Plan(Section, frozen=True):
     declare_if: Declaring | None = None
     escalation: tuple[Escalation, ...] = ()
     review: Review | None = None
+    answers_at: str = ""
     channels: tuple[Channel, ...] = ()
     approvals: tuple[Approval, ...] = ()
     templates: tuple[Template, ...] = ()

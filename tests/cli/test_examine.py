@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from incident_desk.desk.resources import ready_plans
 from tests.cli.conftest import Cli
 
 
@@ -104,3 +105,12 @@ def test_the_ready_plans_are_listed_shown_checked_compared_and_put_in_force_by_n
     assert f"{number} run on it" in cli("plan", "list").out
     cli.done("do", number, "plan.adopt")
     assert cli.done("show", number)["adopted_plans"] == [newest["version"]]
+
+
+def test_doctor_says_which_channels_people_can_be_called_by(cli: Cli, orders: str, tmp_path: Path) -> None:
+    plan = tmp_path / "ours.yaml"
+    plan.write_text(ready_plans()["online-service"] + "\nanswers_at: https://desk.example.org\n", encoding="utf-8")
+    cli.done("plan", "use", str(plan), "--reason", "ours")
+    told = {f["about"]: f["says"] for f in cli.done("doctor")["findings"]}
+    assert told["calls"] == "set up here: none; not here: company_chat, pager (incident-desk channel set KEY)"
+    assert told["one-time links"] == "lead to https://desk.example.org"

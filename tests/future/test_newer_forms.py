@@ -199,7 +199,7 @@ def rows(database: str) -> dict[str, list[Any]]:
     with psycopg.connect(database) as connection:
         names = connection.execute(
             "SELECT relname FROM pg_class WHERE relnamespace = 'record'::regnamespace AND relkind = 'r' "
-            "AND relname NOT IN ('alembic_version', 'presence', 'arriving')"
+            "AND relname NOT IN ('alembic_version', 'presence', 'arriving', 'leases')"
         ).fetchall()
         return {
             name: sorted(map(str, connection.execute(f"SELECT * FROM record.{name}".encode()).fetchall()))

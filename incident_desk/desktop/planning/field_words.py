@@ -72,6 +72,7 @@ _FIELDS = {
     "wait": QT_TRANSLATE_NOOP("PlanFields", "Wait for an answer"),
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
+    "answers_at": QT_TRANSLATE_NOOP("PlanFields", "Address of serve, for one-time links"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
     "order": QT_TRANSLATE_NOOP("PlanFields", "What is shown first, in this order"),
     "snooze": QT_TRANSLATE_NOOP("PlanFields", "Put off for"),

@@ -104,7 +104,10 @@ BY_KEY = {section.key: section for section in SECTIONS}
 def groups(section: Shown, step: str | int | None) -> list[Group]:
     """What the form of a part shows."""
     if section.part is Declaring:
-        return [Group((), Plan, only=("name",)), Group(("declare_if",), Declaring, _tr("Declare if any of these"))]
+        return [
+            Group((), Plan, only=("name", "answers_at")),
+            Group(("declare_if",), Declaring, _tr("Declare if any of these")),
+        ]
     if not section.is_list or step is None:
         return [Group((section.key,), section.part)]
     path: Path = (section.key, step)

@@ -1,0 +1,100 @@
+"""serve: a desk without a window. It calls people in, and takes their answers by one-time links."""
+
+import argparse
+import asyncio
+import ipaddress
+import signal
+import sys
+from typing import TYPE_CHECKING, Final
+
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
+from incident_desk.domain.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    import ssl
+
+    from incident_desk.desk import Desk
+
+LISTEN: Final = "127.0.0.1:8737"
+
+
+def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
+    """The parser of this command."""
+    one = names.add_parser(
+        "serve", parents=[everywhere], help="a desk without a window: calls people in, takes answers by one-time links"
+    )
+    one.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help=f"where to answer; {LISTEN} unless said")
+    one.add_argument("--tls-cert", metavar="FILE", help="the certificate and its chain, PEM")
+    one.add_argument("--tls-key", metavar="FILE", help="its key, PEM without a password")
+    one.set_defaults(run=serve)
+
+
+def serve(terminal: Terminal, arguments: Arguments) -> int:
+    from incident_desk.intake.serving import tls_from
+
+    host, port = _place(arguments.listen)
+    tls = tls_from(arguments.tls_cert, arguments.tls_key)
+    if tls is None and not _is_here(host):
+        terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
+    with terminal.desk("incident-desk serve") as desk:
+        asyncio.run(_run(terminal, desk, host, port, tls))
+    return DONE
+
+
+async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl.SSLContext | None") -> None:
+    from incident_desk.desk.following import OpenIncidents
+    from incident_desk.intake.links import Links
+    from incident_desk.intake.serving import listen
+    from incident_desk.outreach.calling import Caller
+
+    incidents = await asyncio.to_thread(OpenIncidents, desk)
+    caller = Caller(desk)
+    try:
+        runner, bound = await listen(Links(desk, incidents), host, port, tls)
+        try:
+            await asyncio.to_thread(_share, desk)
+            caller.start()
+            scheme = "https" if tls else "http"
+            shown = f"[{host}]" if ":" in host else host
+            terminal.say({"listening": f"{scheme}://{shown}:{bound}"}, f"Listening at {scheme}://{shown}:{bound}")
+            sys.stdout.flush()
+            await _told_to_stop()
+        finally:
+            await runner.cleanup()
+    finally:
+        await asyncio.to_thread(caller.stop)
+        await asyncio.to_thread(incidents.close)
+
+
+def _share(desk: "Desk") -> None:
+    try:
+        desk.shared.start(lambda shared: None)
+    except NotFound:
+        return  # it shares its record with nobody
+
+
+async def _told_to_stop() -> None:
+    """Until somebody ends it: a service manager, or Ctrl+C."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows: Ctrl+C ends asyncio.run
+            break
+    await stop.wait()
+
+
+def _place(listen: str) -> tuple[str, int]:
+    host, colon, port = listen.rpartition(":")
+    if not colon or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+        raise BadInput("write HOST:PORT, like 127.0.0.1:8737", listen)
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

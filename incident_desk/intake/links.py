@@ -1,0 +1,74 @@
+"""One-time links: whoever was called in says on their phone that they come, that they cannot, or that it is done.
+
+A link is a token; only its hash is on the record. Looking uses nothing up, since whatever previews links does that; an
+answer does.
+"""
+
+import asyncio
+
+import msgspec
+
+from incident_desk.desk import Desk
+from incident_desk.desk.following import OpenIncidents
+from incident_desk.desk.tokens import hash_of, new_token
+from incident_desk.domain.board import Board
+from incident_desk.domain.call_entries import Answer, How
+from incident_desk.domain.call_list import Occasion, needed
+from incident_desk.domain.calls import AnswerCall
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.tasks import Finish
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a link leads to."""
+
+    link: str
+    board: Board
+    occasion: Occasion
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What can still be said."""
+        done = (Answer.DONE,) if self.occasion.task else ()
+        return done if self.occasion.is_acknowledged else (Answer.ACKNOWLEDGED, Answer.DECLINED, *done)
+
+
+class Links:
+    """Of one desk. Every call may come from any thread."""
+
+    def __init__(self, desk: Desk, incidents: OpenIncidents) -> None:
+        self._desk = desk
+        self._incidents = incidents
+
+    def asked(self, token: str) -> Asked:
+        """Raises: NotFound if there is no such link, or it was used, is too old, or its incident is over."""
+        link = hash_of(token)
+        organisation, boards = self._incidents.look()
+        for board in boards:
+            found = board.calls.links.get(link)
+            if found is not None and link not in board.calls.used and found.until_us > self._desk.now_us():
+                occasions = needed(board, organisation.people)
+                if occasion := next((each for each in occasions if each.call == found.call), None):
+                    asked = Asked(link, board, occasion)
+                    if asked.answers:
+                        return asked
+        raise NotFound("This link is not known here, was used, or is over.")
+
+    async def answer(self, token: str, answer: Answer, text: str) -> str:
+        """Write the answer down; it is on the disk when this returns.
+
+        Returns: the token with which whoever comes can say later that it is done; empty if there is nothing to do so.
+        Raises: NotFound, RuleError, NotSaved.
+        """
+        asked = await asyncio.to_thread(self.asked, token)
+        if answer not in asked.answers:
+            raise NotFound("That cannot be said by this link.")
+        goes_on = answer is Answer.ACKNOWLEDGED and asked.occasion.task is not None
+        next_token, next_link = new_token() if goes_on else ("", "")
+        said = AnswerCall(asked.occasion.call, answer, text, How.LINK, asked.link, next_link)
+        commands: list[Fields] = [said]
+        if answer is Answer.DONE and asked.occasion.task is not None:
+            commands.append(Finish(asked.occasion.task, text))
+        await asyncio.wrap_future(self._desk.record(commands, asked.board.incident))
+        return next_token

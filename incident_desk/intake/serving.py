@@ -1,0 +1,127 @@
+"""The HTTP side of `serve`: one-time links for people who were called in."""
+
+import asyncio
+import logging
+import ssl
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from incident_desk.domain.call_entries import Answer
+from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
+from incident_desk.intake import pages
+from incident_desk.intake.links import Links
+from incident_desk.intake.rates import Rates
+
+log = logging.getLogger(__name__)
+
+LARGEST_BYTES: Final = 16 * 1024
+TOKEN: Final = r"{token:[A-Za-z0-9_-]{20,64}}"
+HEADERS: Final = {
+    "Content-Security-Policy": pages.POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+UNKNOWN: Final = "This link is not known here, was used, or is over. Open Incident Desk, or call whoever called you."
+
+
+class Door:
+    """What answers. Whoever asks too often, or guesses, waits; unknown, used and over look the same."""
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+        self._asks = Rates(60, 60)
+        self._guesses = Rates(20, 5)
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=LARGEST_BYTES, middlewares=[self._guarded])
+        app.router.add_get("/", self._home)
+        app.router.add_get(f"/{TOKEN}", self._question)
+        app.router.add_post(f"/{TOKEN}", self._answer)
+        return app
+
+    @web.middleware
+    async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        who = request.remote or ""
+        if not self._asks.may(who) or not self._guesses.may(who, 0):
+            return _page(429, "Too often", "Wait a minute, then try again.")
+        try:
+            return await handler(request)
+        except (DeskError, web.HTTPException) as e:
+            if isinstance(e, NotFound):
+                self._guesses.may(who)
+            return _refusal(e)
+
+    async def _home(self, request: web.Request) -> web.StreamResponse:
+        return _page(200, "Incident Desk", "Whoever is called in gets a link of their own.")
+
+    async def _question(self, request: web.Request) -> web.StreamResponse:
+        asked = await asyncio.to_thread(self._links.asked, request.match_info["token"])
+        return _html(200, pages.question(asked))
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        said, text = form.get("answer"), form.get("text", "")
+        if not isinstance(said, str) or said not in (*pages.WORDS,) or not isinstance(text, str):
+            return _page(400, "That did not work", "Say that you come, that you cannot, or that it is done.")
+        answer = Answer(said)
+        token = await self._links.answer(request.match_info["token"], answer, text.strip())
+        return _html(200, pages.thanks(answer, f"/{token}" if token else ""))
+
+
+def _refusal(why: DeskError | web.HTTPException) -> web.Response:
+    match why:
+        case web.HTTPRequestEntityTooLarge():
+            return _page(413, "Too long", "That is more than this page takes. Say it shorter.")
+        case web.HTTPException(status=status):
+            return _page(status, "Nothing here", UNKNOWN)
+        case NotFound():
+            return _page(404, "Nothing here", UNKNOWN)
+        case RuleError():
+            return _page(409, "That did not work", str(why))
+        case _:
+            log.error("An answer by link was not written down", exc_info=why)
+            return _page(503, "Not saved", "It could not be written down. Try again, or call whoever called you.")
+
+
+def _html(status: int, page: str) -> web.Response:
+    return web.Response(status=status, text=page, content_type="text/html", headers=HEADERS)
+
+
+def _page(status: int, title: str, words: str) -> web.Response:
+    return _html(status, pages.plainly(title, words))
+
+
+async def listen(links: Links, host: str, port: int, tls: ssl.SSLContext | None) -> tuple[web.AppRunner, int]:
+    """Answer from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
+    # no access log: the paths are the tokens
+    runner = web.AppRunner(Door(links).app(), access_log=None, keepalive_timeout=15)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port, ssl_context=tls).start()
+    except OSError as e:
+        await runner.cleanup()
+        raise BadInput(f"cannot be listened at: {e.strerror or e}", f"{host}:{port}") from e
+    return runner, int(runner.addresses[0][1])
+
+
+def tls_from(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
+    """TLS with this certificate (and its chain), None without one. Raises: BadInput."""
+    if certificate is None:
+        if key is not None:
+            raise BadInput("--tls-key goes with --tls-cert")
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    for file in filter(None, (certificate, key)):
+        if not Path(file).is_file():
+            raise BadInput("there is no such file", file)
+    try:
+        context.load_cert_chain(certificate, key, password=lambda: "")
+    except (ssl.SSLError, OSError) as e:
+        raise BadInput("no certificate with its key, in PEM and without a password", certificate) from e
+    return context

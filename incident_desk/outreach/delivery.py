@@ -1,0 +1,90 @@
+"""Handing words to a service, through apprise; and what stands in the way, in words without a secret in them."""
+
+import logging
+import re
+from typing import Any, Final
+from urllib.parse import quote, unquote, urlsplit
+
+from incident_desk.domain.errors import BadInput, DeskError
+
+ADDRESS: Final = "{address}"
+"""Stands in an apprise address for that of whoever is called."""
+NO_SCREEN: Final = frozenset({"dbus", "qt", "glib", "kde", "gnome", "macosx", "windows", "syslog"})
+"""What apprise shows on this very machine: that calls nobody in."""
+
+
+class Undelivered(DeskError):
+    """It was not sent, as far as can be known; the message says why."""
+
+
+def must_be_usable(url: str) -> None:
+    """Raises: BadInput saying in words what is wrong with an address of apprise."""
+    if urlsplit(url).scheme.lower() in NO_SCREEN:
+        raise BadInput("that shows something on this machine only; name a service that reaches people")
+    if _service(url.replace(ADDRESS, "someone@example.org")) is None:
+        raise BadInput(
+            "apprise does not know that address; write it as its manual has it, like mailtos://user:password@host"
+        )
+
+
+def deliver(url: str, address: str, title: str, body: str) -> None:
+    """Send it now; blocks until the service has answered, for at most some seconds. Raises: Undelivered."""
+    import apprise
+
+    heard = _Heard()
+    log = logging.getLogger("apprise")
+    log.propagate = False  # what it complains of is told to whoever called
+    log.setLevel(logging.DEBUG)  # it says there why
+    log.addHandler(heard)
+    try:
+        service = _service(url.replace(ADDRESS, quote(address, safe="")))
+        if service is None:
+            raise Undelivered(f"There is no way to reach “{address}” by that channel.")
+        # text is what is meant, wherever a service would rather have HTML
+        is_sent = service.notify(body=body, title=title, body_format=apprise.NotifyFormat.TEXT)
+    finally:
+        log.removeHandler(heard)
+    if not is_sent:
+        raise Undelivered(_without_secrets(heard.said() or "The service refused it and did not say why.", url))
+
+
+def _service(url: str) -> Any | None:
+    import apprise
+
+    asset = apprise.AppriseAsset(app_id="Incident Desk", async_mode=False, secure_logging=True, plugin_paths=[])
+    made: Any = apprise.Apprise(asset=asset)
+    log = logging.getLogger("apprise")
+    log.propagate = False
+    return made if made.add(url) else None
+
+
+class _Heard(logging.Handler):
+    """What apprise says while it tries."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING or "Exception: " in record.getMessage():
+            self._lines.append(" ".join(record.getMessage().split()))
+
+    def said(self) -> str:
+        return "; ".join(dict.fromkeys(self._lines))[:400]
+
+
+def _without_secrets(words: str, url: str) -> str:
+    """Whatever of the address is secret stands nowhere: not on the record, not in a log."""
+    parts = urlsplit(url)
+    hidden = {parts.username or "", parts.password or "", *re.split(r"[/?&=]", parts.path + "?" + parts.query)}
+    for word in sorted({*hidden, *map(unquote, hidden)}, key=len, reverse=True):
+        if len(word) >= 6 and word != ADDRESS:
+            words = words.replace(word, "…")
+    return words
+
+
+def send_test(url: str, address: str) -> None:
+    """A message that says it is a test. Raises: BadInput if somebody has to be named; Undelivered in words."""
+    if ADDRESS in url and not address.strip():
+        raise BadInput("say whom to send the test to: this channel reaches one person at a time")
+    deliver(url, address.strip(), "Test of Incident Desk", "This is only a test: this channel works. Nobody is needed.")

@@ -1,0 +1,57 @@
+"""One send that is under way: tried again with growing pauses until it is sent, or not worth it any more."""
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from hashlib import sha256
+from typing import Final
+
+from incident_desk.domain.call_list import Occasion
+from incident_desk.domain.ids import EntryId, IncidentId
+
+TRIES_MOST: Final = 6
+FIRST_PAUSE_S: Final = 2.0
+LONGEST_PAUSE_S: Final = 60.0
+
+
+class Sending:
+    """Kept in memory only. After a crash what is on the record without a result is sent anew, and marked so."""
+
+    def __init__(self, incident: IncidentId, occasion: Occasion, rung: int, made: EntryId, until_us: int) -> None:
+        self.incident = incident
+        self.occasion = occasion
+        self.rung = rung
+        self.made = made
+        self.until_us = until_us
+        self.lease = lease_name(occasion.call, rung)
+        self.send: Callable[[], None] = _nothing
+        self.said = ""
+        """What stood in the way at the last try."""
+        self.job: Future[None] | None = None
+        self.tries = 0
+        self.next_s = 0.0
+        """On the monotonic clock: before then it is not tried again."""
+
+    @property
+    def key(self) -> tuple[EntryId, int]:
+        return self.occasion.call, self.rung
+
+    def put_off(self) -> None:
+        """It failed: the next try comes later each time, and not for all at the same moment."""
+        self.tries += 1
+        pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** (self.tries - 1))
+        self.next_s = time.monotonic() + pause_s * random.uniform(0.5, 1.5)
+
+    @property
+    def is_over(self) -> bool:
+        return self.tries >= TRIES_MOST
+
+
+def _nothing() -> None:
+    """Until it is said what is sent."""
+
+
+def lease_name(call: EntryId, rung: int) -> bytes:
+    """What the desks agree on: who sends this one."""
+    return sha256(f"call/{call}/{rung}".encode()).digest()
