@@ -10,7 +10,7 @@ from typing import IO, Any
 import msgspec
 
 from incident_desk import __version__
-from incident_desk.desk import adoption
+from incident_desk.desk import adoption, investigations
 from incident_desk.desk.addresses import address_of
 from incident_desk.desk.clock import Clock, system_clock
 from incident_desk.desk.reading import ReadingDesk
@@ -123,10 +123,11 @@ def export_bundle(
         if made_by is None:
             raise RuleError("Whoever is at this desk has no key to sign with, so no bundle can be made here.")
         keys = [key for person in people for key in _keys_of(person, named, known)]
+        opened = investigations.opened(reader, (OPEN_STREAM, covers.incident))
         # before they are read: from now on they may be in somebody's hands
-        seen.note(home, _carried_out(reader, covers))
+        seen.note(home, _carried_out(reader, covers, opened))
         signers = {desk: own for desk in own_desks(reader) if (own := signer(home, desk))}
-        choice = choose(reader, covers, signers)
+        choice = choose(reader, covers, signers, opened)
         desks = _signers(choice, made_by, known, named)
     count = len(choice.entries)
     draft = Manifest(FORMAT, VERSION, made_by, clock(), __version__, covers, count, desks, [], choice.left_out)
@@ -142,9 +143,9 @@ def export_bundle(
     return Made(str(file), count, attached, bool(people), left)
 
 
-def _carried_out(reader: Reader, covers: Coverage) -> dict[Chain, int]:
+def _carried_out(reader: Reader, covers: Coverage, opened: Collection[StreamId]) -> dict[Chain, int]:
     """Where the chains of this home end of which something may be in the bundle."""
-    streams, own = (OPEN_STREAM, covers.incident), own_desks(reader)
+    streams, own = (OPEN_STREAM, covers.incident, *opened), own_desks(reader)
     ends = [(DeskNumber(desk), StreamId(stream), seq) for desk, stream, seq, _ in reader.rows(statements.HEADS)]
     return {(desk, stream): seq for desk, stream, seq in ends if desk in own and stream in streams}
 

@@ -1,11 +1,13 @@
 """A desk that only reads: beside an open window, and for whatever needs no writing."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Self, TypeVar
 
 import msgspec
 
 from incident_desk.desk.identities import PERSON
+from incident_desk.desk.investigations import Sight
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
 from incident_desk.domain.adoption import ADOPTED
@@ -77,8 +79,9 @@ class ReadingDesk:
         return adopting.offers(self._reader, incident)
 
     def not_shared(self, most: int) -> list[Entry]:
-        """The newest entries that no shared database has yet, the newest first."""
-        return lacking.newest(self._reader, most)
+        """The newest entries that no shared database has yet, the newest first, as whoever sits here may see them."""
+        sight = Sight(self._reader, self.at_the_desk())
+        return [entry for entry in lacking.newest(self._reader, most) if sight.may_see(entry)]
 
     def fold(self, incident: IncidentId) -> Fold:
         return Fold(incident, self.entries(incident))
@@ -125,8 +128,14 @@ class ReadingDesk:
         return find_incident(text, self.headlines())
 
     def search(self, words: str, incident: IncidentId | None = None, limit: int = 50) -> list[Hit]:
-        """The entries with these words, the newest first."""
-        return search.search(self._reader, words, incident=incident, limit=limit)
+        """The entries with these words that whoever sits here may see, the newest first."""
+        sight = Sight(self._reader, self.at_the_desk())
+        for look_at in itertools.count(1):
+            hits = search.search(self._reader, words, incident=incident, limit=limit * look_at)
+            seen = [hit for hit in hits if sight.may_see(hit.entry)]
+            if len(seen) >= limit or len(hits) < limit * look_at:
+                return seen[:limit]
+        raise AssertionError  # it counts without end
 
     def has_file(self, digest: str) -> bool:
         """Whether all of a file is at this desk."""

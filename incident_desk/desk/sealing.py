@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 import uuid_utils
 
-from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, SALT_BYTES, Entry, body_digest, entry_hash
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.hlc import heard, tick
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, StreamId, stream_by_form
 from incident_desk.domain.kinds import encode_body, kind_of
-from incident_desk.domain.organisation import Organisation
 from incident_desk.store.appending import Chain, Head
 
 _NOWHERE = Head()
@@ -69,16 +67,6 @@ class Chains:
             if entry.seq > self._heads.get(chain, _NOWHERE).seq:
                 self._heads[chain] = Head(entry.seq, entry.hash)
         self.last = heard(self.last, max(entry.hlc for entry in entries), now_us)
-
-
-def stream_for(organisation: Organisation, reading: ReadingDesk) -> Callable[[Draft, IncidentId], StreamId]:
-    """Where a draft is written: where it says itself, beside an entry, or with its incident."""
-
-    def stream_of(draft: Draft, incident: IncidentId) -> StreamId:
-        beside = reading.entry(draft.beside) if draft.beside else None
-        return draft.stream or (beside.stream if beside else organisation.stream_of(incident))
-
-    return stream_of
 
 
 def _sealed(

@@ -12,7 +12,7 @@ import msgspec
 from incident_desk.desk.clock import Clock
 from incident_desk.desk.identities import Identities, login_name
 from incident_desk.desk.reading import ReadingDesk
-from incident_desk.desk.sealing import Chains, new_id, stream_for
+from incident_desk.desk.sealing import Chains, new_id
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Context, Fields, command_for, run
 from incident_desk.domain.entry import Entry
@@ -120,7 +120,7 @@ class Writer:
         )
         drafts = run(fields, parts, context)
         where = NO_INCIDENT if alone or incident is None else incident
-        stream_of = stream_for(self._organisation, self._reading)
+        stream_of = partial(self._organisation.stream_for, find=self._reading.entry)
         entries = self.chains.seal(drafts, desk, author, where, now_us, stream_of=stream_of)
         self._take_in(entries)
         return entries

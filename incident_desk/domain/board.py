@@ -19,11 +19,15 @@ from incident_desk.domain.calls import Calls
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
+from incident_desk.domain.investigation_entries import Concluded, Unsealed
+from incident_desk.domain.investigations import Investigations
+from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.links import Links
 from incident_desk.domain.places import Places
 from incident_desk.domain.questions import Questions
@@ -46,6 +50,9 @@ __all__ = [
     "standing_down",
 ]
 
+OPENING = frozenset({kind_named(Concluded), kind_named(Unsealed)})
+"""The kinds that can open an investigation."""
+
 
 class Board(msgspec.Struct):
     """What the entries of one incident add up to."""
@@ -64,6 +71,7 @@ class Board(msgspec.Struct):
     questions: Questions = msgspec.field(default_factory=Questions)
     places: Places = msgspec.field(default_factory=Places)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
+    investigations: Investigations = msgspec.field(default_factory=Investigations)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     awaiting: Awaiting = msgspec.field(default_factory=Awaiting)
@@ -86,8 +94,22 @@ class Board(msgspec.Struct):
             self.questions,
             self.places,
             self.snoozes,
+            self.investigations,
             self.links,
             self.erasures,
             self.awaiting,
             self.restriction,
         )
+
+    def arrange_lines(self) -> None:
+        """Put all lines of the timeline in their places; what a sealed investigation says has none there."""
+        self.timeline.arrange(self.investigations.is_sealed if self.investigations.of else None)
+
+    def place_line(self, entry: Entry) -> None:
+        """Put the newest line in its place, if the entry made one."""
+        if self.may_be_told(entry):
+            self.timeline.place(entry.id)
+
+    def may_be_told(self, entry: Entry) -> bool:
+        """Whether an entry is no word of a sealed investigation."""
+        return not (self.investigations.of and self.investigations.is_sealed(entry.stream))

@@ -8,7 +8,7 @@ import msgspec
 
 from incident_desk.domain.adoption import ADOPTED, effective
 from incident_desk.domain.amendments import ABOUT_OTHERS, AMENDING, Amendments, amendments, is_brought
-from incident_desk.domain.board import Board
+from incident_desk.domain.board import OPENING, Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.kinds import KNOWN, UNKNOWN, UNREADABLE, Body, Kind, kind_called, read_body
@@ -48,7 +48,8 @@ class Fold:
     def _rewrites(self, entry: Entry) -> bool:
         """Whether the entry changes what earlier ones did, beyond the looks of one line."""
         if entry.kind not in AMENDING:
-            return entry.kind == ADOPTED or entry.id in self.entries
+            # what opens an investigation brings lines that stood nowhere
+            return entry.kind == ADOPTED or entry.kind in OPENING or entry.id in self.entries
         body = read_body(entry)
         target = self.entries.get(getattr(body, "target", EntryId("")))
         return body is not UNREADABLE and not self._amended.only_strike_out(body, target)
@@ -65,7 +66,7 @@ class Fold:
             self.entries[entry.id] = self._heard[entry.id] = entry
             apply = _apply_amended if self._amended.touch(entry) else _apply
             apply(self.board, entry, kind_called(entry.kind), self._amended)
-            self.board.timeline.place(entry.id)
+            self.board.place_line(entry)
         self.board.awaiting.came(self.entries)
         self._last = _in_order(ordered[-1])
 
@@ -178,7 +179,7 @@ def _folded(incident: IncidentId, entries: Mapping[EntryId, Entry], amended: Ame
         elif known.makes_a_line:
             lines[id_] = Line(entry, entry.occurred_us)
     board.awaiting.came(entries)
-    board.timeline.arrange()
+    board.arrange_lines()
     return board
 
 

@@ -1,13 +1,14 @@
 """What belongs to no single incident: people and their levels, the plan, how many incidents each desk has opened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 import msgspec
 
 from incident_desk.domain import levels
 from incident_desk.domain.adoption import ADOPTED
+from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import (
     NO_INCIDENT,
@@ -20,6 +21,7 @@ from incident_desk.domain.ids import (
     stream_by_form,
 )
 from incident_desk.domain.incident import IncidentOpened
+from incident_desk.domain.investigation_entries import InvestigationOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, read_body
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.people import People, PersonNamed
@@ -28,7 +30,8 @@ from incident_desk.domain.restriction import StreamRestricted
 
 OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)
-KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, ADOPTED, *sorted(levels.KINDS))
+APART = kind_named(InvestigationOpened)
+KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, APART, ADOPTED, *sorted(levels.KINDS))
 """The kinds an organisation is folded from."""
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
@@ -44,6 +47,8 @@ class Organisation(msgspec.Struct):
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
     streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
     """Where incidents are written that were restricted later."""
+    apart: set[StreamId] = msgspec.field(default_factory=set[StreamId])
+    """The streams of investigations."""
     entries: dict[EntryId, Entry] = msgspec.field(default_factory=dict[EntryId, Entry])
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -64,7 +69,7 @@ class Organisation(msgspec.Struct):
     def _start_anew(self) -> None:
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
         self.levels = Levels(self.levels.of)
-        self.opened, self.incidents, self.streams = Counter(), set(), {}
+        self.opened, self.incidents, self.streams, self.apart = Counter(), set(), {}, set()
 
     def _take_in(self, entry: Entry) -> None:
         if entry.kind == OPENED:
@@ -77,6 +82,9 @@ class Organisation(msgspec.Struct):
             if not entry.refused and entry.subject == (stream := derived(entry.desk, entry.id)):
                 self.streams.setdefault(entry.incident, stream)
             return
+        if entry.kind == APART:
+            self.apart.add(derived(entry.desk, entry.id))
+            return
         body = read_body(entry)
         # a level that was refused is told of, and has no effect
         if body is not UNREADABLE and (not entry.refused or entry.kind in levels.KINDS):
@@ -86,6 +94,19 @@ class Organisation(msgspec.Struct):
     def stream_of(self, incident: IncidentId) -> StreamId:
         """Where what is said of an incident is written now."""
         return self.streams.get(incident) or stream_by_form(incident)
+
+    def stream_for(self, draft: Draft, incident: IncidentId, find: Callable[[EntryId], Entry | None]) -> StreamId:
+        """Where a draft is written: where it says itself, beside an entry, or with its incident.
+
+        What is said about a line of an investigation stays in there: to correct it elsewhere would tell what it says.
+        """
+        if draft.stream:
+            return draft.stream
+        about = draft.beside or getattr(draft.body, "target", None)
+        beside = find(about) if about else None
+        if beside is not None and (draft.beside or beside.stream in self.apart):
+            return beside.stream
+        return self.stream_of(incident)
 
     @property
     def parts(self) -> tuple[object, ...]:

@@ -37,14 +37,22 @@ class StreamRestricted(Body, frozen=True):
 
 @kind("gov.member.added")
 class MemberAdded(Body, frozen=True):
-    """The person in the subject may know of the incident; `name` is what they were called then."""
+    """The person in the subject may read the stream in which this stands: that of the incident, or of an investigation.
+
+    `name` is what they were called then, `investigation` the number of one.
+    """
 
     name: str
+    investigation: int = 0
 
     sort = LineSort.ACCESS
 
+    def line_sort(self) -> LineSort | None:
+        return LineSort.INVESTIGATION if self.investigation else self.sort
+
     def sentence(self) -> Sentence:
-        return Sentence("{name} may know of this", {"name": self.name})
+        told = "{name} may read what this investigation says" if self.investigation else "{name} may know of this"
+        return Sentence(told, {"name": self.name})
 
 
 @kind("gov.member.removed")
@@ -143,12 +151,14 @@ def later_restricted(headline: Headline, entry: Entry, body: StreamRestricted) -
 
 @applies("restriction", MemberAdded)
 def member_added(restriction: Restriction, entry: Entry, body: MemberAdded) -> None:
-    restriction.members.setdefault(PersonId(entry.subject or ""), entry.occurred_us)
+    if entry.stream == restriction.stream:  # else an investigation lets somebody in
+        restriction.members.setdefault(PersonId(entry.subject or ""), entry.occurred_us)
 
 
 @applies("restriction", MemberRemoved)
 def member_removed(restriction: Restriction, entry: Entry, body: MemberRemoved) -> None:
-    restriction.members.pop(PersonId(entry.subject or ""), None)
+    if entry.stream == restriction.stream:
+        restriction.members.pop(PersonId(entry.subject or ""), None)
 
 
 @applies("restriction", ManagerAdded)
@@ -210,7 +220,7 @@ class Oust(Fields, frozen=True):
 def restrict(restriction: Restriction, people: People, context: Context, fields: Restrict) -> list[Draft]:
     if restriction.is_restricted:
         raise RuleError("This incident is restricted already; /let-in names who may know.")
-    _must_manage(restriction, people, context)
+    must_manage(restriction, people, context)
     entry = EntryId(context.new_id())
     stream = derived(context.desk, entry)
     first = Draft(StreamRestricted(fields.reason.strip()), subject=stream, id=entry, stream=OPEN_STREAM)
@@ -259,7 +269,7 @@ def remove_member(restriction: Restriction, people: People, context: Context, fi
 
 @command("manager.add", help="Name one more who says who may know", slash=("manager",), who="who manages the incident")
 def add_manager(restriction: Restriction, people: People, context: Context, fields: NameManager) -> list[Draft]:
-    _must_manage(restriction, people, context)
+    must_manage(restriction, people, context)
     person = people.find(fields.person)
     if person in restriction.managers:
         raise RuleError(f"{people.name(person)} manages this incident already.")
@@ -286,11 +296,12 @@ def oust(people: People, context: Context, fields: Oust) -> list[Draft]:
 def _person(restriction: Restriction, people: People, context: Context, text: str) -> PersonId:
     if not restriction.is_restricted:
         raise RuleError("Everybody may know of this incident; /restrict changes that.")
-    _must_manage(restriction, people, context)
+    must_manage(restriction, people, context)
     return people.find(text)
 
 
-def _must_manage(restriction: Restriction, people: People, context: Context) -> None:
+def must_manage(restriction: Restriction, people: People, context: Context) -> None:
+    """Raises: RuleError naming who manages the incident, if whoever writes does not."""
     if context.by not in restriction.managers:
         names = ", ".join(people.name(person) for person in restriction.managers) or "nobody"
-        raise RuleError(f"Who may know is said by who manages the incident: {names}.")
+        raise RuleError(f"This is for who manages the incident: {names}.")

@@ -8,7 +8,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.decisions import DecisionMade, is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.handover_list import handed_over
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
@@ -18,6 +18,7 @@ from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
+from incident_desk.domain.showing_investigations import investigations_shown
 from incident_desk.domain.showing_questions import questions_shown
 from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
@@ -34,6 +35,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "calls": calls_shown(board, people),
         "courses": courses_shown(board, people),
         "clocks": clocks_shown(board, people),
+        "investigations": investigations_shown(board, people),
         "timeline": [line_shown(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "questions": questions_shown(board, people),
@@ -53,6 +55,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
                 "erased_at": _iso(erasure.erased_us),
             }
             for target, erasure in board.erasures.of.items()
+            if (line := board.timeline.at.get(EntryId(target))) is None or board.may_be_told(line.source)
         },
     }
 

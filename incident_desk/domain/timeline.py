@@ -2,6 +2,7 @@
 
 import bisect
 import enum
+from collections.abc import Callable
 from operator import attrgetter
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
-from incident_desk.domain.ids import EntryId, PersonId, is_digest
+from incident_desk.domain.ids import EntryId, PersonId, StreamId, is_digest
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import MomentUs
@@ -97,14 +98,20 @@ class Pinned(Body, frozen=True):
 
 
 class Timeline(msgspec.Struct):
-    """The lines by the time they happened, oldest first; lines of one moment in the order of the record."""
+    """The lines by the time they happened, oldest first; lines of one moment in the order of the record.
+
+    What a sealed investigation says is found in `at` alone, so that whatever shows or tells `lines` cannot tell it.
+    """
 
     lines: list[Line] = msgspec.field(default_factory=list[Line])
     at: dict[EntryId, Line] = msgspec.field(default_factory=dict[EntryId, Line])
 
-    def arrange(self) -> None:
-        """Put all lines in their places."""
-        self.lines = sorted(self.at.values(), key=_occurred)
+    def arrange(self, is_sealed: Callable[[StreamId], bool] | None = None) -> None:
+        """Put all lines in their places, but for those of sealed streams."""
+        lines = list(self.at.values())
+        if is_sealed is not None:
+            lines = [line for line in lines if not is_sealed(line.source.stream)]
+        self.lines = sorted(lines, key=_occurred)
 
     def place(self, newest: EntryId) -> None:
         """Put the newest line in its place, if the entry made one."""
@@ -188,7 +195,6 @@ class Pin(Fields, frozen=True):
     presets={
         "action": {"note_sort": "action"},
         "decision": {"note_sort": "decision"},
-        "hypothesis": {"note_sort": "hypothesis"},
         "finding": {"note_sort": "finding"},
         "message": {"note_sort": "message"},
     },

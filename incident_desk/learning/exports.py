@@ -10,9 +10,9 @@ import msgspec
 from incident_desk.domain.board import Board
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
-from incident_desk.domain.ids import NO_INCIDENT
+from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.lines import Correction, Line, Retraction
-from incident_desk.domain.moments import MINUTE_US, from_us
+from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.roles import Holding
@@ -20,7 +20,9 @@ from incident_desk.domain.showing import shown
 from incident_desk.domain.showing_tasks import ended_word, result
 from incident_desk.domain.state import State
 from incident_desk.domain.task_list import Task, assignment
+from incident_desk.learning.exported_investigations import investigations
 from incident_desk.learning.plain_markdown import on_one_line, table, words
+from incident_desk.learning.plain_times import clock, day, moment
 from incident_desk.learning.spans import End, spans
 
 
@@ -42,6 +44,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         _impact(board),
         _places(board),
         _roles(board, organisation.people),
+        investigations(board, organisation.people),
         _courses(board, organisation.people),
         _tasks(board, organisation.people),
         _measured(board),
@@ -59,8 +62,8 @@ def _facts(board: Board, organisation: Organisation) -> str:
     is_known = plan.digest == headline.plan
     facts = [
         ("Severity", (headline.severity.value or "not set") + _disputed(headline.severity)),
-        ("State", headline.state + (f" since {_moment(since)}" if since else "") + _disputed(headline.states)),
-        *((name, _moment(entered[state])) for name, state in _BEFORE.items() if state in entered),
+        ("State", headline.state + (f" since {moment(since)}" if since else "") + _disputed(headline.states)),
+        *((name, moment(entered[state])) for name, state in _BEFORE.items() if state in entered),
         ("Plan", f"{on_one_line(plan.name)}, version {headline.plan[:8]}" if is_known else headline.plan[:8]),
         ("Source", on_one_line(headline.source)),
         ("Written down by", _authors(board, organisation.people)),
@@ -88,8 +91,8 @@ def _impact(board: Board) -> str:
     facts = [
         ("Affected", on_one_line(impact.affected.value or "")),
         ("Services", on_one_line(", ".join(impact.services.value or ()))),
-        ("From", _moment(started) if started else ""),
-        ("Until", _moment(ended) if ended else ("not over yet" if started else "")),
+        ("From", moment(started) if started else ""),
+        ("Until", moment(ended) if ended else ("not over yet" if started else "")),
     ]
     said = [f"- **{name}:** {value}" for name, value in facts if value]
     return "\n".join(["## Impact", "", *said]) if said else ""
@@ -112,8 +115,8 @@ def _role(holding: Holding, people: People) -> tuple[str, str, str, str]:
     return (
         on_one_line(holding.title),
         "nobody" if holder is None else on_one_line(holder.now(people).name),
-        "" if holder is None or holding.since_us is None else _moment(holding.since_us),
-        "" if holding.acknowledged_us is None else _moment(holding.acknowledged_us),
+        "" if holder is None or holding.since_us is None else moment(holding.since_us),
+        "" if holding.acknowledged_us is None else moment(holding.acknowledged_us),
     )
 
 
@@ -129,7 +132,7 @@ def _course(course: Course, board: Board, people: People) -> tuple[str, str, str
         board.courses.label(course),
         on_one_line(course.what(board.timeline)),
         on_one_line(course.speaker or people.name(course.by)),
-        f"{course.stand} since {_moment(course.since_us)}{steps}{_disputed(course.stands)}",
+        f"{course.stand} since {moment(course.since_us)}{steps}{_disputed(course.stands)}",
         on_one_line(course.said_last(board.timeline)),
     )
 
@@ -141,13 +144,13 @@ def _tasks(board: Board, people: People) -> str:
 
 def _task(task: Task, board: Board, people: People) -> tuple[str, str, str, str, str]:
     now, due_us, ended_us = assignment(task, board.roles), task.due_us, task.ended_us
-    how = f"{ended_word(task)}, {_moment(ended_us)}" if ended_us else "stuck" if task.stuck else ""
+    how = f"{ended_word(task)}, {moment(ended_us)}" if ended_us else "stuck" if task.stuck else ""
     said = result(task, board)
     return (
         board.tasks.label(task),
         on_one_line(task.words(board.timeline)),
         on_one_line(now[0].now(people).name) if now else "nobody yet",
-        _moment(due_us) if due_us else "",
+        moment(due_us) if due_us else "",
         f"{how}: {on_one_line(said)}" if said else how,
     )
 
@@ -158,7 +161,7 @@ def _measured(board: Board) -> str:
 
 
 def _end(end: End) -> str:
-    return f"{end.name} ({'' if end.is_exact else 'about '}{_moment(end.occurred_us)})"
+    return f"{end.name} ({'' if end.is_exact else 'about '}{moment(end.occurred_us)})"
 
 
 def _took(us: int | None) -> str:
@@ -174,8 +177,8 @@ def _took(us: int | None) -> str:
 
 def _timeline(board: Board, people: People) -> str:
     parts = ["## Timeline", EXPLAINED]
-    for day, lines in itertools.groupby(board.timeline.lines, key=lambda line: _day(line.occurred_us)):
-        parts += [f"### {day}", "\n".join(_line(line, people) for line in lines)]
+    for date, lines in itertools.groupby(board.timeline.lines, key=lambda line: day(line.occurred_us)):
+        parts += [f"### {date}", "\n".join(_line(line, people) for line in lines)]
     return "\n\n".join(parts)
 
 
@@ -193,7 +196,7 @@ def _line(line: Line, people: People) -> str:
     head = ", ".join([f"{line.sort}", who, *flags])
     text = words(line.english, INSIDE)
     shown_text = f"~~{text}~~" if line.is_retracted else text
-    start = f"{about}{_clock(line.occurred_us)}"
+    start = f"{about}{clock(line.occurred_us)}"
     said = f"- {f'**{start}**' if line.is_significant else start} · {head}: {shown_text}"
     trail = [_correction(c, line, people) for c in line.corrections]
     if line.retraction is not None:
@@ -212,14 +215,14 @@ INSIDE = "  "
 def _correction(correction: Correction, line: Line, people: People) -> str:
     parts = [_amended("corrected", correction, people)]
     if correction.occurred_us_was != line.occurred_us:
-        parts.append(f"it stood at {_moment(correction.occurred_us_was)}")
+        parts.append(f"it stood at {moment(correction.occurred_us_was)}")
     if correction.text_was != line.text:
         parts.append(f"it said “{on_one_line(correction.text_was)}”")
     return "; ".join(parts)
 
 
 def _amended(how: str, amending: Correction | Retraction, people: People) -> str:
-    said = f"{how} by {on_one_line(people.name(amending.by))} on {_moment(amending.recorded_us)}"
+    said = f"{how} by {on_one_line(people.name(amending.by))} on {moment(amending.recorded_us)}"
     return f"{said}, because: {on_one_line(amending.reason)}" if amending.reason else said
 
 
@@ -235,41 +238,9 @@ def _erasures(board: Board, people: People) -> str:
 
 def _erased(board: Board, people: People) -> Iterator[str]:
     for target, erasure in board.erasures.of.items():
+        line = board.timeline.at.get(EntryId(target))
+        if line is not None and not board.may_be_told(line.source):
+            continue
         asked = " and ".join(on_one_line(people.name(person)) for person in erasure.asked_by)
-        done = f"erased on {_moment(erasure.erased_us)}" if erasure.erased_us else "not confirmed yet"
+        done = f"erased on {moment(erasure.erased_us)}" if erasure.erased_us else "not confirmed yet"
         yield f"- {target}: asked by {asked or 'others'}, {done}; because: {on_one_line(erasure.reason)}"
-
-
-# times ----------------------------------------------------------------------------------------------------------------
-
-
-def _moment(us: int) -> str:
-    return f"{_day(us)}, {_clock(us)} UTC"
-
-
-def _day(us: int) -> str:
-    then = from_us(us)
-    return f"{then.day} {_MONTHS[then.month - 1]} {then.year}"
-
-
-def _clock(us: int) -> str:
-    """To the second where there are any; a desk's own fractions tell a reader nothing."""
-    then = from_us(us)
-    return then.strftime("%H:%M:%S" if then.second else "%H:%M")
-
-
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""Not strftime's, which follow the locale."""

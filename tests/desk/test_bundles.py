@@ -23,6 +23,8 @@ from incident_desk.domain.corrections import Correct
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.investigating import Hypothesis
+from incident_desk.domain.investigations import Investigate, Submit
 from incident_desk.domain.showing import shown
 from incident_desk.domain.timeline import Attach, Note
 from incident_desk.store.bundles.form import Coverage, LeftOut
@@ -432,3 +434,21 @@ def take_now(home: Path, file: Path) -> None:
     with Desk.open(home) as desk:
         assert desk.bundles.take(file).parked == ()
         assert desk.check() == []
+
+
+def test_a_sealed_investigation_is_not_carried_and_an_open_one_is(tmp_path: Path) -> None:
+    home = tmp_path / "told"
+    with a_desk(home) as desk:
+        incident = declared(desk, "Orders fail")
+        desk.choose_person("Ada").result()
+        desk.record([Investigate(text="Why? | Ada"), Hypothesis("A bulk delete")], incident).result()
+    take(tmp_path / "other", carry(home, tmp_path / "sealed.bundle"))
+    assert "bulk delete" not in json.dumps(state(tmp_path / "other"))
+    with contextlib.closing(ReadingDesk.open(tmp_path / "other")) as desk:
+        assert desk.search("bulk") == []
+        assert not any("bulk" in repr(entry.body) for entry in desk.entries(incident))
+    with a_desk(home, CLOCK) as desk:
+        desk.record(Submit("A", 80, "The delete"), incident).result()
+    came = take(tmp_path / "other", carry(home, tmp_path / "open.bundle"))
+    assert came.parked == ()
+    assert "bulk delete" in json.dumps(state(tmp_path / "other"))

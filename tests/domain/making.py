@@ -115,13 +115,13 @@ class Hand:
     def write(self, drafts: Sequence[Draft], incident: IncidentId) -> list[Entry]:
         """Drafts as entries at the end of this desk's chain."""
         made = [self._sealed(kind_of(d.body), encode_body(d.body), d, d.incident or incident) for d in drafts]
-        self._take_in(made)
+        self.take_in(made)
         return made
 
     def write_raw(self, kind: str, body: bytes, incident: IncidentId = INCIDENT) -> Entry:
         """An entry with any kind and any bytes."""
         made = self._sealed(kind, body, None, incident)
-        self._take_in([made])
+        self.take_in([made])
         return made
 
     def hear(self, *others: "Hand") -> None:
@@ -132,9 +132,9 @@ class Hand:
             known |= {e.id for e in new}
             for entry in new:
                 self._last_hlc = heard(self._last_hlc, entry.hlc, self.clock())
-            self._take_in(new)
+            self.take_in(new)
 
-    def _take_in(self, entries: Iterable[Entry]) -> None:
+    def take_in(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
         self.entries += entries
         self.organisation.add(entries)
@@ -143,6 +143,9 @@ class Hand:
 
     def _part(self, incident: IncidentId, part: type[P]) -> P:
         return next(each for each in self._folds[incident].board.parts if isinstance(each, part))
+
+    def _entry(self, wanted: EntryId) -> Entry | None:
+        return next((entry for entry in self.entries if entry.id == wanted), None)
 
     def _find(self, text: str) -> Found:
         for incident, fold in self._folds.items():
@@ -153,7 +156,8 @@ class Hand:
 
     def _sealed(self, kind: str, body: bytes, draft: Draft | None, incident: IncidentId) -> Entry:
         now_us = self.clock()
-        stream = (draft.stream if draft else None) or self.organisation.stream_of(incident)
+        organisation = self.organisation
+        stream = organisation.stream_for(draft, incident, self._entry) if draft else organisation.stream_of(incident)
         seq, prev_hash = self._heads.get(stream, (0, b""))
         count = next(self._ids)
         salt = hashlib.sha256(b"salt %d" % count).digest()[:SALT_BYTES]

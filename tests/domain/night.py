@@ -18,6 +18,17 @@ from incident_desk.domain.handover_answers import Decline as DeclineRole
 from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
+from incident_desk.domain.investigating import (
+    AddEvidence,
+    AnswerOpen,
+    AskOpen,
+    Hypothesis,
+    ProposeFactor,
+    Rate,
+    SetTrust,
+)
+from incident_desk.domain.investigation_entries import Rating, Trust
+from incident_desk.domain.investigations import BreakSeal, ExtendInvestigation, Investigate, Submit
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan import Use
@@ -152,6 +163,29 @@ def the_next_shift(ada: Hand, tomas: Hand) -> None:
     share(ada, tomas)
 
 
+def the_investigations(ada: Hand, tomas: Hand) -> None:
+    """Two apart, one rated at two desks at once and submitted, the other opened before it was in."""
+    ada.do(Investigate(2700, "Why did it stop? | Ada | Tomas"))
+    share(ada, tomas)
+    ada.do(Hypothesis("A bulk delete"))
+    evidence = ada.do(AddEvidence("for H1 Lag rose"))[0]
+    tomas.do(Hypothesis("A full disk"))
+    tomas.do(AddEvidence("The disk was idle", trust=Trust.LOW))
+    share(ada, tomas)
+    ada.do(Rate("E1", "H1", Rating.NEUTRAL, investigation="A"))
+    ada.do(SetTrust("E1", Trust.MEDIUM))
+    ada.do(Correct(evidence.id, "Lag rose with every batch"))
+    ada.do(AskOpen("Who began it?", "Tomas"))
+    ada.do(AnswerOpen("Q1", "a script"))
+    ada.do(ProposeFactor("No limit on writes", evidence="E1"))
+    tomas.do(ExtendInvestigation("B", 600))
+    ada.do(Submit("A", 70, "The delete", leading="H1"))
+    share(ada, tomas)
+    ada.do(BreakSeal("B", "we must go on"))
+    tomas.do(Hypothesis("Not the disk", investigation="B"))
+    share(ada, tomas)
+
+
 def the_end(ada: Hand, tomas: Hand) -> None:
     """What another version wrote, a false alarm that was none, a duplicate, and a resolution that was too early."""
     ada.write_raw("holograph.shown", b'{"of":"a later version"}')
@@ -204,6 +238,7 @@ def record_of_a_night() -> list[Entry]:
     the_tasks(ada, tomas)
     the_courses(ada, tomas)
     the_next_shift(ada, tomas)
+    the_investigations(ada, tomas)
     the_end(ada, tomas)
     the_morning(ada, tomas)
     assert {e.id for e in ada.entries} == {e.id for e in tomas.entries}

@@ -20,7 +20,8 @@ from tests.domain.night import NIGHT, in_order, of_incident, orders
 
 def test_the_night_has_everything() -> None:
     of_no_incident = {"person.named", "plan.published", "gov.level.asked", "gov.level.set", "duty.handed_over"}
-    elsewhere = {"role.released", "entry.brought", "entry.adopted", "entry.declined"}  # tests/domain/test_adoption.py
+    # tests/domain/test_adoption.py and test_investigations.py
+    elsewhere = {"role.released", "entry.brought", "entry.adopted", "entry.declined", "investigation.joined"}
     assert {e.kind for e in NIGHT} - {"holograph.shown"} == set(known_kinds()) - of_no_incident - elsewhere
     retracted = {b.target for e in NIGHT if isinstance(b := read_body(e), EntryRetracted)}
     assert any(e.id in retracted and e.kind == "entry.retracted" for e in NIGHT)

@@ -214,18 +214,23 @@ class Hand:
         assert self.push(hashed(msgspec.structs.replace(opening, **where))) == []
         return stream
 
-    def investigates(self, incident: str, stream: StreamId = OPEN) -> StreamId:
-        """A sealed investigation of an incident."""
-        return self._child("gov.investigation.opened", incident, stream)
+    def investigates(self, incident: str, stream: StreamId = OPEN, beside: str = "") -> StreamId:
+        """A sealed investigation of an incident; it opens with the one `beside` which it is opened."""
+        return self._child("gov.investigation.opened", incident, stream, beside)
 
-    def child(self, kind: str, incident: str, stream: StreamId = OPEN) -> tuple[StreamId, bool]:
-        """Returns: the stream that was to be opened, and whether it was."""
+    def child(self, kind: str, incident: str, stream: StreamId = OPEN, beside: str = "") -> tuple[StreamId, bool]:
+        """Returns: the stream that was to be opened, and whether it was.
+
+        Args:
+            beside: the first investigation of its round.
+        """
         made = self.entry(kind, incident=incident, stream=stream)
         opened = derived(self.number, made.id)
-        return opened, not self.push(hashed(msgspec.structs.replace(made, subject=opened)))
+        subject = f"{opened} {beside}" if beside else opened
+        return opened, not self.push(hashed(msgspec.structs.replace(made, subject=subject)))
 
-    def _child(self, kind: str, incident: str, stream: StreamId) -> StreamId:
-        opened, is_heeded = self.child(kind, incident, stream)
+    def _child(self, kind: str, incident: str, stream: StreamId, beside: str = "") -> StreamId:
+        opened, is_heeded = self.child(kind, incident, stream, beside)
         assert is_heeded
         return opened
 

@@ -21,7 +21,12 @@ def attend(dialog: Dialog, bridge: Bridge, observed: ObservedIncident, place: st
         dialog.begun = BegunForm(WindowState.of(bridge.desk.home), f"{observed.incident}/{place}/{draft}")
     strip = PresenceStrip(bridge, place, draft)
     strip.observe(observed)
+    dialog.head.insertWidget(dialog.head.indexOf(dialog.meta), strip)
+    name_incident(dialog, observed)
+
+
+def name_incident(dialog: Dialog, observed: ObservedIncident) -> None:
+    """Its head says which incident it is about."""
     which = WhichIncident("dialog_incident")
     which.observe(observed)
-    for part in (which, strip):
-        dialog.head.insertWidget(dialog.head.indexOf(dialog.meta), part)
+    dialog.head.insertWidget(dialog.head.indexOf(dialog.heading) + 2, which)

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.gallery.buttons import held
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
+from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
 from incident_desk.desktop.parts.facts import Facts
+from incident_desk.desktop.parts.investigation_tab import InvestigationTab, TabShown
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
@@ -79,6 +81,33 @@ def _facts() -> QWidget:
     return Facts([("What it brings", "Writes work again"), ("What could go wrong", "Three seconds of work are lost")])
 
 
+TABS = {
+    "chosen": TabShown("a", "A", "Which copy can we restore?", "Backups · you work here, 12 min left"),
+    "other": TabShown("c", "C", "Can db1 files be recovered?", "Operations · submitted 00:31"),
+    "sealed": TabShown("b", "B", "Why did replication stop?", "Database · sealed, 12 min left", is_sealed=True),
+    "late": TabShown("d", "D", "What slowed the copy?", "Networking · sealed, 4 min late", "warn", is_sealed=True),
+}
+
+
+def _tab(shown: TabShown, *, is_on: bool) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        made = InvestigationTab()
+        made.show_tab(shown)
+        made.setChecked(is_on)
+        return made
+
+    return make
+
+
+def _add_line() -> QWidget:
+    holder = QWidget()
+    line = AddLine("add_line", "Add what speaks for it", holder, holder)
+    line.resize(280, line.minimumHeight())
+    line.show()
+    holder.setFixedSize(280, line.minimumHeight())
+    return holder
+
+
 TASKS = Section("Tasks, row 26", (
     *(Specimen("task_row", state, _task(task), 453) for state, task in ROWS.items()),
     Specimen("task_row", "hover", _task(ROWS["quiet"]), 453, Look.HOVER),
@@ -95,4 +124,10 @@ COURSE_CARDS = Section("Courses of action", (
     Specimen("course_card", "hover", _course(COURSES["proposed"], is_row=False), 240, Look.HOVER),
     Specimen("course_card", "focus", _course(COURSES["proposed"], is_row=False), 240, Look.FOCUS),
 ), per_row=2)  # fmt: skip
+INVESTIGATIONS = Section("Investigations", (
+    *(Specimen("investigation_tab", state, _tab(each, is_on=state == "chosen"), 240) for state, each in TABS.items()),
+    Specimen("investigation_tab", "hover", _tab(TABS["other"], is_on=False), 240, Look.HOVER),
+    Specimen("investigation_tab", "focus", _tab(TABS["other"], is_on=False), 240, Look.FOCUS),
+    Specimen("add_line", "open", _add_line),
+), gap_px=8)  # fmt: skip
 FACTS = Section("Facts", (Specimen("facts", "some", _facts, 453),))

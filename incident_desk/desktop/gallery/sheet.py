@@ -21,7 +21,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
            buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
-           words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.FACTS, several.BOARDS)),
+           words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
+           several.BOARDS)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

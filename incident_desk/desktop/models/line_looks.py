@@ -27,6 +27,8 @@ LOOKS = {
     LineSort.OBJECTION: Look("octagon-alert", QT_TRANSLATE_NOOP("LineSort", "Objection"), "warn"),
     LineSort.QUESTION: Look("message-square", QT_TRANSLATE_NOOP("LineSort", "Question")),
     LineSort.HYPOTHESIS: Look("lightbulb", QT_TRANSLATE_NOOP("LineSort", "Hypothesis")),
+    LineSort.EVIDENCE: Look("file-text", QT_TRANSLATE_NOOP("LineSort", "Evidence")),
+    LineSort.INVESTIGATION: Look("flask-conical", QT_TRANSLATE_NOOP("LineSort", "Inquiry")),
     LineSort.FINDING: Look("file-search", QT_TRANSLATE_NOOP("LineSort", "Finding")),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
     LineSort.INTERNAL_MESSAGE: Look("messages-square", QT_TRANSLATE_NOOP("LineSort", "Internal")),
@@ -65,6 +67,11 @@ FILTERS = (
     Filter("decisions", QT_TRANSLATE_NOOP("LineSort", "Decisions"), frozenset({LineSort.DECISION, LineSort.OBJECTION})),
     Filter("actions", QT_TRANSLATE_NOOP("LineSort", "Actions"), frozenset({LineSort.ACTION})),
     Filter("findings", QT_TRANSLATE_NOOP("LineSort", "Findings"), frozenset({LineSort.FINDING, LineSort.HYPOTHESIS})),
+    Filter(
+        "investigations",
+        QT_TRANSLATE_NOOP("LineSort", "Investigations"),
+        frozenset({LineSort.INVESTIGATION, LineSort.EVIDENCE}),
+    ),
     Filter(
         "messages", QT_TRANSLATE_NOOP("LineSort", "Messages"), frozenset({LineSort.MESSAGE, LineSort.INTERNAL_MESSAGE})
     ),

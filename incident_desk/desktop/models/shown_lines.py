@@ -92,7 +92,8 @@ class ShownLines:
             passes: which sorts are shown; None for all.
         """
         self._passes = passes or _every
-        self._known = set(timeline.at)
+        is_whole = len(timeline.lines) == len(timeline.at)  # nothing is sealed
+        self._known = set(timeline.at) if is_whole else {line.entry for line in timeline.lines}
         self._uncounted = list(timeline.lines)
         shown = timeline.lines if passes is None else [x for x in timeline.lines if passes(sort_of(x))]
         self.items = list(self._with_days(shown))

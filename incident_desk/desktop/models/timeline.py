@@ -126,8 +126,10 @@ class TimelineModel(LineTable):
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
         assert self._observed is not None
-        at = self._observed.board.timeline.at
-        new = [line for e in entries if (line := at.get(e.id)) and not self._shown.knows(line.entry)]
+        board = self._observed.board
+        at = board.timeline.at
+        told = (e for e in entries if board.may_be_told(e))
+        new = [line for e in told if (line := at.get(e.id)) and not self._shown.knows(line.entry)]
         if len(new) > MANY:
             self._start_afresh()
             return

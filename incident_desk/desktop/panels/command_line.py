@@ -26,7 +26,7 @@ OF_THE_WINDOW = {"/lock": "lock", "/plan": "plan"}
 """Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 
-FORMS = frozenset({"/decide", "/propose", "/split", "/task", "/adopt-log", "/duty-handover"})
+FORMS = frozenset({"/adopt-log", "/decide", "/duty-handover", "/investigate", "/propose", "/split", "/task"})
 """With nothing behind them, these open the form that asks for their fields."""
 
 

@@ -13,6 +13,7 @@ from incident_desk.desktop.panels.adoption import AdoptionPanel
 from incident_desk.desktop.panels.courses import CoursesPanel
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
+from incident_desk.desktop.panels.investigations import InvestigationsPanel
 from incident_desk.desktop.panels.links import LinksPanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.desktop.panels.needs import NeedsPanel
@@ -50,6 +51,7 @@ class BoardRoom(QWidget):
         self.columns = BoardColumns(self.form.columns)
         self.roles = RolesPanel(bridge)
         self.impact = ImpactPanel(bridge)
+        self.investigations = InvestigationsPanel(bridge)
         self.courses = CoursesPanel(bridge)
         self.tasks = TasksPanel(bridge)
         self.timeline = TimelinePanel(bridge)
@@ -85,6 +87,9 @@ class BoardRoom(QWidget):
             timeline=self.timeline,
             reveal_role=self.reveal_role,
         )
+        self._connect()
+
+    def _connect(self) -> None:
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         for panel in (self.links, self.roles):
@@ -101,6 +106,7 @@ class BoardRoom(QWidget):
         self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
+        centre.addWidget(self.investigations)
         centre.addWidget(self.courses)
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
@@ -123,7 +129,8 @@ class BoardRoom(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        for panel in (self.needs, self.roles, self.impact, self.courses, self.tasks, self.timeline, *self._side):
+        centre = (self.impact, self.investigations, self.courses, self.tasks, self.timeline)
+        for panel in (self.needs, self.roles, *centre, *self._side):
             panel.observe(observed)
         for strip in self._strips:
             strip.observe(observed)
@@ -146,6 +153,8 @@ class BoardRoom(QWidget):
             self.tasks.ask()
         elif word == "/split":
             self.timeline.line_actions.split()
+        elif word == "/investigate":
+            self.investigations.ask()
 
     # room -------------------------------------------------------------------------------------------------------------
 
@@ -163,6 +172,7 @@ class BoardRoom(QWidget):
         self.form.side.setMaximumWidth(max(300, width_px // 3))
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
+        self.investigations.give_room(self.height())
         self.courses.give_room(self.height())
         self.tasks.give_room(self.height())
         self.due.give_room(self.height())

@@ -2,14 +2,14 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.ids import NO_INCIDENT, OPEN_STREAM, DeskNumber
+from incident_desk.domain.ids import NO_INCIDENT, OPEN_STREAM, DeskNumber, StreamId
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened
 from incident_desk.domain.kinds import kind_named
 from incident_desk.store import statements, stretches
@@ -44,16 +44,19 @@ class Choice(msgspec.Struct):
         return [line for line in self.lines if not line.link]
 
 
-def choose(reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign]) -> Choice:
+def choose(
+    reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign], opened: Container[StreamId] = ()
+) -> Choice:
     """Everything that is covered and can be proven.
 
     Args:
+        opened: the streams of investigations that are sealed no more.
         signers: for the desks of this home.
     Raises: RuleError if it is more than a bundle holds.
     """
     choice = Choice()
     why: Counter[str] = Counter()
-    held = [each for each in _held(reader, covers) if not _is_left_out(each.entry, covers, why)]
+    held = [each for each in _held(reader, covers) if not _is_left_out(each.entry, covers, opened, why)]
     if len(held) > MOST_ENTRIES:
         raise RuleError(f"A bundle holds at most {MOST_ENTRIES:,} entries; export the record by periods.")
     unproven = 0
@@ -76,16 +79,16 @@ def _held(reader: Reader, covers: Coverage) -> Iterator[Held]:
             yield Held(entry, sig, bool(acked))
 
 
-def _is_left_out(entry: Entry, covers: Coverage, why: Counter[str]) -> bool:
-    reason = _reason(entry, covers)
+def _is_left_out(entry: Entry, covers: Coverage, opened: Container[StreamId], why: Counter[str]) -> bool:
+    reason = _reason(entry, covers, opened)
     if reason:
         why[reason] += 1
     return bool(reason)
 
 
-def _reason(entry: Entry, covers: Coverage) -> str:
+def _reason(entry: Entry, covers: Coverage, opened: Container[StreamId]) -> str:
     """Why an entry stays here; empty if it is carried."""
-    if entry.stream not in (OPEN_STREAM, covers.incident):
+    if entry.stream not in (OPEN_STREAM, covers.incident) and entry.stream not in opened:
         return "of restricted incidents or sealed investigations, which are only carried by name"
     if entry.incident == NO_INCIDENT or entry.kind in BEGINNINGS:
         return ""

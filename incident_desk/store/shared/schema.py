@@ -97,9 +97,13 @@ streams = Table(
     Column("incident", _uuid),
     Column("opened", Boolean, nullable=False, server_default=text("false")),
     Column("access_xid", Xid8, nullable=False, server_default=_NOW_XID),
+    # of investigations: the first of those that open together, and whether this one is in
+    Column("round", _uuid),
+    Column("submitted", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("sort IN ('open', 'restricted', 'investigation')", name="streams_sort"),
 )
 Index("streams_access", streams.c.access_xid)
+Index("streams_round", streams.c.round, postgresql_where=streams.c.round.isnot(None))
 Index("streams_parent", streams.c.parent, postgresql_where=streams.c.opened)
 
 grants = Table(

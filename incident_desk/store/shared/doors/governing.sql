@@ -35,16 +35,46 @@ END $$;
 CREATE FUNCTION record.open_stream(
   me record.desks, s record.streams, e_id uuid, e_incident uuid, e_kind text, e_subject text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE is_restricted boolean := e_kind = 'gov.stream.restricted';
+DECLARE
+  is_restricted boolean := e_kind = 'gov.stream.restricted';
+  own text := record.derived(me.desk, e_id)::text;
+  parts text[] := string_to_array(e_subject, ' ');
+  first text := coalesce(parts[2], own);  -- of the investigations that open together
 BEGIN
-  IF e_subject IS DISTINCT FROM record.derived(me.desk, e_id)::text THEN RETURN false; END IF;
-  INSERT INTO record.streams (stream, sort, parent, incident)
-    VALUES (e_subject::uuid, CASE WHEN is_restricted THEN 'restricted' ELSE 'investigation' END, s.stream, e_incident)
+  IF parts[1] IS DISTINCT FROM own OR cardinality(parts) > 2 - is_restricted::int
+     OR NOT record.is_id(first) THEN RETURN false; END IF;
+  IF first <> own THEN
+    PERFORM FROM record.streams x
+     WHERE (x.stream, x.round, x.incident, x.parent) = (first::uuid, first::uuid, e_incident, s.stream)
+       AND NOT x.opened
+       FOR UPDATE;  -- a round that opens meanwhile takes in none any more
+    IF NOT FOUND THEN RETURN false; END IF;
+  END IF;
+  INSERT INTO record.streams (stream, sort, parent, incident, round)
+    VALUES (own::uuid, CASE WHEN is_restricted THEN 'restricted' ELSE 'investigation' END, s.stream, e_incident,
+            CASE WHEN NOT is_restricted THEN first::uuid END)
     ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN RETURN false; END IF;  -- an existing stream can never be opened again into one's own hands
   INSERT INTO record.grants (stream, person, capability)
-    SELECT e_subject::uuid, me.person, c
+    SELECT own::uuid, me.person, c
       FROM unnest(CASE WHEN is_restricted THEN ARRAY['read', 'manage'] ELSE ARRAY['manage'] END) c;
+  RETURN true;
+END $$;
+
+-- One investigation is in, or its seal is broken. Those of a round that are in open when the last of them is: at once, and
+-- to whoever reads what they were opened in.
+CREATE FUNCTION record.settle(s record.streams, is_broken boolean) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  -- they queue at the first of the round, so that the last one in sees all the others
+  PERFORM FROM record.streams x WHERE x.stream = coalesce(s.round, s.stream) FOR UPDATE;
+  UPDATE record.streams SET submitted = submitted OR NOT is_broken WHERE stream = s.stream;
+  IF is_broken THEN
+    UPDATE record.streams SET opened = true, access_xid = pg_current_xact_id() WHERE stream = s.stream;
+  END IF;
+  IF NOT EXISTS (SELECT FROM record.streams x WHERE x.round = s.round AND NOT (x.submitted OR x.opened)) THEN
+    UPDATE record.streams SET opened = true, access_xid = pg_current_xact_id() WHERE round = s.round AND NOT opened;
+  END IF;
   RETURN true;
 END $$;
 
@@ -175,7 +205,7 @@ BEGIN
     PERFORM FROM record.counter FOR UPDATE;  -- one after the other: else the last two could lower each other at once
   END IF;
   IF record.allowed(p, s, e_incident, e_kind, e_subject) IS NOT TRUE THEN RETURN false; END IF;
-  IF e_subject IS NULL AND e_kind NOT IN ('gov.incident.opened', 'gov.unsealed') THEN RETURN false; END IF;
+  IF e_subject IS NULL AND e_kind NOT IN ('gov.incident.opened', 'gov.unsealed', 'gov.investigation.submitted') THEN RETURN false; END IF;
   CASE e_kind
     WHEN 'gov.incident.opened' THEN RETURN record.open_incident(p, s, e_incident, e_subject);
     WHEN 'gov.stream.restricted', 'gov.investigation.opened' THEN
@@ -204,8 +234,7 @@ BEGIN
       INSERT INTO record.grants (stream, person, capability)
         VALUES (s.stream, e_subject, CASE e_kind WHEN 'gov.lead.named' THEN 'lead' ELSE 'read' END)
         ON CONFLICT DO NOTHING;
-    WHEN 'gov.unsealed' THEN
-      UPDATE record.streams SET opened = true, access_xid = pg_current_xact_id() WHERE stream = s.stream;
+    WHEN 'gov.unsealed', 'gov.investigation.submitted' THEN RETURN record.settle(s, e_kind = 'gov.unsealed');
     WHEN 'gov.incident.archived' THEN
       INSERT INTO record.archivings (incident, archive) VALUES (e_incident, e_subject)
         ON CONFLICT (incident) DO UPDATE SET (archive, xid) = (excluded.archive, pg_current_xact_id());

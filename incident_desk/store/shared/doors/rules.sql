@@ -100,8 +100,10 @@ CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind
       AND e_subject ~ '^[a-z0-9_-]{1,32}/SEV[1-4]=[012](\+witnessed)?$'
     WHEN e_kind IN ('gov.member.added', 'gov.member.removed', 'gov.lead.named') THEN
       EXISTS (SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability = 'manage')
-    WHEN e_kind = 'gov.unsealed' THEN s.sort = 'investigation' AND NOT s.opened AND EXISTS (
-      SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability IN ('lead', 'manage'))
+    -- who manages the incident breaks a seal; who leads the investigation submits it, once
+    WHEN e_kind IN ('gov.unsealed', 'gov.investigation.submitted') THEN s.sort = 'investigation' AND NOT s.opened
+      AND EXISTS (SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream
+                   AND g.capability = CASE e_kind WHEN 'gov.unsealed' THEN 'manage' ELSE 'lead' END)
     WHEN e_kind = 'gov.investigation.opened' THEN s.sort <> 'investigation' AND record.is_manager(p, e_incident)
     WHEN e_kind = 'gov.stream.restricted' THEN s.sort = 'open' AND record.is_manager(p, e_incident)
     WHEN s.sort = 'investigation' THEN false  -- the rest is said where all of the incident is seen

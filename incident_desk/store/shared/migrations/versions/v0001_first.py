@@ -28,7 +28,16 @@ def upgrade() -> None:
 
 def run_file(file: Path) -> None:
     """Run a file of SQL as whoever owns the doors now."""
+    _run(file.read_text(encoding="utf-8"))
+
+
+def run_again(name: str) -> None:
+    """Put the doors of a file in the place of those of an earlier form."""
+    _run((DOORS / f"{name}.sql").read_text(encoding="utf-8").replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"))
+
+
+def _run(sql: str) -> None:
     # through the driver and with no parameters, so that % stays itself
     connection = op.get_bind().connection.driver_connection
     assert connection is not None
-    connection.execute(file.read_text(encoding="utf-8"))
+    connection.execute(sql)

@@ -1,0 +1,125 @@
+"""The investigations of an incident in its Markdown: what each found, once they are open."""
+
+from incident_desk.domain.board import Board
+from incident_desk.domain.competing import Ranking, ranking
+from incident_desk.domain.investigating import called
+from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigation_list import Evidence, Factor, Investigation, Piece, Stage, When
+from incident_desk.domain.people import People
+from incident_desk.learning.plain_markdown import on_one_line, table
+from incident_desk.learning.plain_times import moment
+
+
+def investigations(board: Board, people: People) -> str:
+    """A section with one part for each; empty if there was none."""
+    parts = [_investigation(each, board, people) for each in board.investigations.all]
+    return "\n\n".join(["## Investigations", *parts]) if parts else ""
+
+
+def _investigation(found: Investigation, board: Board, people: People) -> str:
+    stage = board.investigations.stage(found)
+    letter = board.investigations.label(found)
+    names = ", ".join(on_one_line(people.name(person)) for person in found.people)
+    facts = [f"- **By:** {names}", f"- **Opened:** {moment(found.opened_us)}, apart from the others"]
+    if found.submitted_us is not None:
+        facts.append(f"- **In:** {moment(found.submitted_us)}")
+    head = f"### {letter}: {on_one_line(found.question(board.timeline) or '(the question was erased)')}"
+    if stage is not Stage.OPEN:
+        return "\n\n".join([head, "\n".join(facts), "Still sealed: what it says opens with the last of its round."])
+    said = [*facts, *_said(found, board, people)]
+    tables = (_matrix(found, board), _questions(found, board), _factors(found, board))
+    return "\n\n".join([head, "\n".join(said), *filter(None, tables)])
+
+
+def _said(found: Investigation, board: Board, people: People) -> list[str]:
+    said: list[str] = []
+    if (conclusion := found.conclusion) is not None:
+        text = on_one_line(board.timeline.line(conclusion.entry).text)
+        said.append(f"- **Concludes, {conclusion.confidence} % sure:** {text}")
+        if conclusion.dissent:
+            said.append(f"- **Dissent:** {on_one_line(conclusion.dissent)}")
+    if (broken := found.broken) is not None:
+        reason = on_one_line(board.timeline.line(broken.entry).text)
+        by = on_one_line(people.name(broken.by))
+        said.append(f"- **Seal broken** by {by} on {moment(broken.at_us)}, because: {reason}")
+    return said
+
+
+def _matrix(found: Investigation, board: Board) -> str:
+    """Hypotheses, the one with the least against it first, and what each piece of evidence says of them."""
+    ranked = ranking(found, board.timeline)
+    if not ranked.ranks:
+        return ""
+    hypotheses = [found.hypotheses[rank.hypothesis] for rank in ranked.ranks]
+    names = {each.id: called(each, found.hypotheses.values(), "H") for each in hypotheses}
+    lines = [
+        f"{rank.place}. {names[rank.hypothesis]}, {rank.against:g} against: "
+        + on_one_line(found.hypotheses[rank.hypothesis].words(board.timeline))
+        + _when(found.hypotheses[rank.hypothesis])
+        for rank in ranked.ranks
+    ]
+    rows = [
+        _row(piece, found, hypotheses, ranked, board)
+        for piece in found.evidence.values()
+        if piece.stands(board.timeline)
+    ]
+    head = ("Evidence", "Trust", *names.values())
+    return "\n\n".join(["\n".join(lines), *([table(head, rows)] if rows else [])])
+
+
+def _row(
+    piece: Evidence, found: Investigation, hypotheses: list[Piece], ranked: Ranking, board: Board
+) -> tuple[str, ...]:
+    source = f" ({on_one_line(piece.source)})" if piece.source else ""
+    silent = "; tells none apart" if piece.id in ranked.tells_none_apart else ""
+    name = called(piece, found.evidence.values(), "E")
+    text = f"{name}: {on_one_line(piece.words(board.timeline))}{source}{_when(piece)}{silent}"
+    return text, piece.trust, *(_cell(found, piece, each) for each in hypotheses)
+
+
+_SIGNS = {Rating.CONSISTENT: "C", Rating.INCONSISTENT: "I", Rating.NEUTRAL: "N"}
+
+
+def _cell(found: Investigation, piece: Evidence, hypothesis: Piece) -> str:
+    field = found.ratings.get((piece.id, hypothesis.id))
+    if field is None:
+        return ""
+    if field.is_conflicted:
+        return " or ".join(_SIGNS[each.value] if each.value else "not yet" for each in field.settings)
+    return _SIGNS[field.value] if field.value else ""
+
+
+def _questions(found: Investigation, board: Board) -> str:
+    rows = [
+        (
+            called(each, found.questions.values(), "Q"),
+            on_one_line(each.words(board.timeline)),
+            on_one_line(each.owner) or "nobody",
+            "; ".join(on_one_line(board.timeline.line(answer).text) for answer in each.answers),
+        )
+        for each in found.questions.values()
+        if each.stands(board.timeline)
+    ]
+    return table(("Open question", "What", "Who", "Answer"), rows) if rows else ""
+
+
+def _factors(found: Investigation, board: Board) -> str:
+    rows = [
+        (
+            on_one_line(each.words(board.timeline)) + _when(each),
+            each.part,
+            on_one_line(each.factor_class),
+            ", ".join(called(piece, found.evidence.values(), "E") for piece in _named(found, each)),
+        )
+        for each in found.factors.values()
+        if each.stands(board.timeline)
+    ]
+    return table(("Contributing factor", "What it did", "Class", "Evidence"), rows) if rows else ""
+
+
+def _named(found: Investigation, factor: Factor) -> list[Evidence]:
+    return [found.evidence[each] for each in factor.evidence if each in found.evidence]
+
+
+def _when(piece: Piece) -> str:
+    return "" if piece.when is When.APART else f", added {piece.when}"
