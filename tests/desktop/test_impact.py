@@ -52,7 +52,7 @@ async def test_a_press_on_a_tile_asks_for_its_fact(app: "QApplication", home: Pa
         )
         assert said(panel, "services").words == "Website"
         assert (said(panel, "started_us").value, said(panel, "started_us").foot) == ("23:21", "Tue 31 Jan 2017, UTC")
-        assert (said(panel, "ended_us").value, said(panel, "ended_us").tone) == ("Running", "bad")
+        assert (said(panel, "ended_us").value, said(panel, "ended_us").tone) == ("Running", "text")
         assert said(panel, "detect").value == "10 min"
         assert len(room.board.timeline.lines) == 2  # the declaration, and one line for all three facts
 

@@ -15,7 +15,7 @@ from tests.shared.byhand import COLUMNS, OPEN, Hand, Server, changed, hashed, ne
 
 TABLES = (  # noqa: SIM905
     "people desks invitations streams grants incidents managers counter asked past heads entries attachments arriving "
-    "erasures rules messages texts hands releases presence archived archivings alembic_version"
+    "erasures rules messages texts hands releases presence archived archivings leases alembic_version"
 ).split()
 
 

@@ -17,13 +17,13 @@ from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 
 ROWS = {
-    "quiet": TaskShown("1", "Check rows after 50 GB", "Tomas Lind", "01:01"),
-    "not seen": TaskShown("2", "Find the private network route", "Lewis Grant", "not seen", "user-x", "warn"),
-    "asked": TaskShown("3", "Say why the copy slowed", "Tomas Lind", "done?", "circle-question-mark", "warn"),
-    "late": TaskShown("4", "Order a second disk", "Noor Haddad", "2 min late", "clock-alert", "bad"),
-    "two desks": TaskShown("5", "Brief the support desk", "Kim Sato", "01:02", mark=TruthGlyph.CONFLICT),
-    "waiting": TaskShown("6", "Mount the disk", "Maya Okafor", "01:10", mark=TruthGlyph.WAITING),
-    "ended": TaskShown("7", "Stop every delete job", "Tomas Lind", "23:39", "check", is_done=True),
+    "quiet": TaskShown("1", "Check rows after 50 GB", "1", "Tomas Lind", "01:01"),
+    "not seen": TaskShown("2", "Find the private network route", "2", "Lewis Grant", "not seen", "user-x", "warn"),
+    "asked": TaskShown("3", "Say why the copy slowed", "3", "Tomas Lind", "done?", "circle-question-mark", "warn"),
+    "late": TaskShown("4", "Order a second disk", "4", "Noor Haddad", "2 min late", "clock-alert", "bad"),
+    "two desks": TaskShown("5", "Brief the support desk", "5", "Kim Sato", "01:02", mark=TruthGlyph.CONFLICT),
+    "waiting": TaskShown("6", "Mount the disk", "6", "Maya Okafor", "01:10", mark=TruthGlyph.WAITING),
+    "ended": TaskShown("7", "Stop every delete job", "7", "Tomas Lind", "23:39", "check", is_done=True),
 }
 
 
@@ -56,14 +56,15 @@ def _taker() -> QWidget:
 
 
 COURSES = {
-    "proposed": CourseShown("1", "Rebuild db2 with pg_basebackup after db1", "Jun Watanabe · needs 2 people", "9 min"),
-    "under way": CourseShown("2", "Copy the 17:20 snapshot from staging to db1", "until 00:40 · 1 of 4 steps · Tomas",
-                             "Tomas", "play", share=0.25, is_accent=True),
-    "late": CourseShown("3", "Copy the 17:20 snapshot from staging to db1", "Late 5 min, was to end 00:35 · Tomas",
+    "proposed": CourseShown("1", "Rebuild db2 with pg_basebackup after db1", "1", "Jun Watanabe · needs 2 people",
+                            "9 min"),
+    "under way": CourseShown("2", "Copy the 17:20 snapshot from staging to db1", "2",
+                             "until 00:40 · 1 of 4 steps · Tomas", "Tomas", "play", share=0.25, is_accent=True),
+    "late": CourseShown("3", "Copy the 17:20 snapshot from staging to db1", "3", "Late 5 min, was to end 00:35 · Tomas",
                         "late 5 min", "clock-alert", "bad", share=0.5, is_accent=True),
-    "worked": CourseShown("4", "Stop every delete and cron job on db1", "worked · 23:39", "23:39", "check", "ok",
+    "worked": CourseShown("4", "Stop every delete and cron job on db1", "4", "worked · 23:39", "23:39", "check", "ok",
                           is_over=True),
-    "two desks": CourseShown("5", "Recreate webhooks", "by Priya Nair 00:46", "00:46", mark=TruthGlyph.CONFLICT),
+    "two desks": CourseShown("5", "Recreate webhooks", "5", "by Priya Nair 00:46", "00:46", mark=TruthGlyph.CONFLICT),
 }  # fmt: skip
 
 
