@@ -67,7 +67,7 @@ CREATE FUNCTION record.settle(s record.streams, is_broken boolean) RETURNS boole
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   -- they queue at the first of the round, so that the last one in sees all the others
-  PERFORM FROM record.streams x WHERE x.stream = coalesce(s.round, s.stream) FOR UPDATE;
+  PERFORM FROM record.streams x WHERE x.stream = s.round FOR UPDATE;
   UPDATE record.streams SET submitted = submitted OR NOT is_broken WHERE stream = s.stream;
   IF is_broken THEN
     UPDATE record.streams SET opened = true, access_xid = pg_current_xact_id() WHERE stream = s.stream;
@@ -205,7 +205,8 @@ BEGIN
     PERFORM FROM record.counter FOR UPDATE;  -- one after the other: else the last two could lower each other at once
   END IF;
   IF record.allowed(p, s, e_incident, e_kind, e_subject) IS NOT TRUE THEN RETURN false; END IF;
-  IF e_subject IS NULL AND e_kind NOT IN ('gov.incident.opened', 'gov.unsealed', 'gov.investigation.submitted') THEN RETURN false; END IF;
+  IF e_subject IS NULL AND e_kind NOT IN ('gov.incident.opened', 'gov.unsealed', 'gov.investigation.submitted')
+    THEN RETURN false; END IF;
   CASE e_kind
     WHEN 'gov.incident.opened' THEN RETURN record.open_incident(p, s, e_incident, e_subject);
     WHEN 'gov.stream.restricted', 'gov.investigation.opened' THEN
