@@ -49,11 +49,21 @@ class Ranking(msgspec.Struct, frozen=True):
 
 def ranking(investigation: Investigation, timeline: Timeline) -> Ranking:
     """What counts are the hypotheses and the evidence that stand."""
-    hypotheses = [each.id for each in investigation.hypotheses.values() if each.stands(timeline)]
-    pieces = [each for each in investigation.evidence.values() if each.stands(timeline)]
+    hypotheses, pieces = _standing(investigation, timeline)
     silent = frozenset(each.id for each in pieces if not _tells_apart(investigation, each.id, hypotheses))
-    ranks = _ranked(_sums(investigation, pieces, hypotheses))
-    return Ranking(ranks, silent, _turns(investigation, pieces, hypotheses, ranks))
+    sums = _sums(investigation, pieces, hypotheses)
+    return Ranking(_ranked(sums), silent, _turns(investigation, pieces, sums))
+
+
+def ranks(investigation: Investigation, timeline: Timeline) -> tuple[Rank, ...]:
+    """The order alone, for whoever shows it again and again."""
+    hypotheses, pieces = _standing(investigation, timeline)
+    return _ranked(_sums(investigation, pieces, hypotheses))
+
+
+def _standing(investigation: Investigation, timeline: Timeline) -> tuple[list[EntryId], list[Evidence]]:
+    hypotheses = [each.id for each in investigation.hypotheses.values() if each.stands(timeline)]
+    return hypotheses, [each for each in investigation.evidence.values() if each.stands(timeline)]
 
 
 def _tells_apart(investigation: Investigation, evidence: EntryId, hypotheses: Sequence[EntryId]) -> bool:
@@ -65,17 +75,12 @@ def _tells_apart(investigation: Investigation, evidence: EntryId, hypotheses: Se
 def _sums(
     investigation: Investigation, pieces: Sequence[Evidence], hypotheses: Sequence[EntryId]
 ) -> dict[EntryId, float]:
-    return {
-        hypothesis: round(
-            sum(
-                WEIGHTS[piece.trust]
-                for piece in pieces
-                if investigation.rating(piece.id, hypothesis) is Rating.INCONSISTENT
-            ),
-            6,
-        )
-        for hypothesis in hypotheses
-    }
+    return {each: round(sum(_against(investigation, piece, each) for piece in pieces), 6) for each in hypotheses}
+
+
+def _against(investigation: Investigation, piece: Evidence, hypothesis: EntryId) -> float:
+    """How much this piece speaks against it."""
+    return WEIGHTS[piece.trust] if investigation.rating(piece.id, hypothesis) is Rating.INCONSISTENT else 0.0
 
 
 def _ranked(sums: Mapping[EntryId, float]) -> tuple[Rank, ...]:
@@ -86,13 +91,12 @@ def _ranked(sums: Mapping[EntryId, float]) -> tuple[Rank, ...]:
     )
 
 
-def _turns(
-    investigation: Investigation, pieces: Sequence[Evidence], hypotheses: Sequence[EntryId], ranks: Sequence[Rank]
-) -> tuple[Turn, ...]:
+def _turns(investigation: Investigation, pieces: Sequence[Evidence], sums: Mapping[EntryId, float]) -> tuple[Turn, ...]:
     """Each piece without which another hypothesis would stand first alone."""
     found: list[Turn] = []
+    first = _ranked(sums)[0].hypothesis if sums else None
     for piece in pieces:
-        without = _ranked(_sums(investigation, [each for each in pieces if each is not piece], hypotheses))
-        if len(without) > 1 and not without[0].is_tied and without[0].hypothesis != ranks[0].hypothesis:
+        without = _ranked({each: round(s - _against(investigation, piece, each), 6) for each, s in sums.items()})
+        if len(without) > 1 and not without[0].is_tied and without[0].hypothesis != first:
             found.append(Turn(piece.id, without[0].hypothesis))
     return tuple(found)

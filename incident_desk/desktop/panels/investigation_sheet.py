@@ -18,7 +18,7 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.two_lines import RowShown
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.competing import ranking
+from incident_desk.domain.competing import Rank, ranks
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, called
 from incident_desk.domain.investigation_entries import Rating
@@ -36,6 +36,7 @@ class InvestigationSheet(QFrame):
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
         self._found: Investigation | None = None
+        self._most = 0
         self._chosen: dict[EntryId, EntryId] = {}
         self.hypothesis = Choice()
         self.hypothesis.setObjectName("investigation_hypothesis")
@@ -103,7 +104,7 @@ class InvestigationSheet(QFrame):
             for line in (self.new_line, self.in_for.line, self.in_against.line, self.in_open.line):
                 line.clear()
                 line.hide()
-        self._found, self._observed = found, observed
+        self._found, self._observed, self._most = found, observed, most
         hypothesis = self._show_hypotheses(found, observed)
         stage = observed.board.investigations.stage(found)
         may_add = self._bridge.rights.may() and stage is not Stage.SUBMITTED
@@ -117,8 +118,8 @@ class InvestigationSheet(QFrame):
     def _show_hypotheses(self, found: Investigation, observed: ObservedIncident) -> EntryId | None:
         """The hypotheses, the one with the least against it first. Returns: the one that is shown."""
         timeline = observed.board.timeline
-        ranked = ranking(found, timeline)
-        ids = [rank.hypothesis for rank in ranked.ranks]
+        order = ranks(found, timeline)
+        ids = [rank.hypothesis for rank in order]
         chosen = self._chosen.get(found.id)
         shown = chosen if chosen in ids else _most_rated(found, ids)
         if shown is not None:
@@ -136,16 +137,15 @@ class InvestigationSheet(QFrame):
         with QSignalBlocker(self.hypothesis):
             self.hypothesis.setCurrentIndex(ids.index(shown) if shown is not None else -1)
         self.hypothesis.setVisible(bool(ids))
-        self.told.setText(self._ranked_words(found, shown))
+        self.told.setText(self._ranked_words(found, order, shown))
         return shown
 
-    def _ranked_words(self, found: Investigation, shown: EntryId | None) -> str:
+    def _ranked_words(self, found: Investigation, order: Sequence[Rank], shown: EntryId | None) -> str:
         assert self._observed is not None
         if shown is None:
             return _tr("No hypothesis yet. Say what may be so; then what speaks for it, and against it.")
-        ranked = ranking(found, self._observed.board.timeline)
-        rank = next(each for each in ranked.ranks if each.hypothesis == shown)
-        count = len(ranked.ranks)
+        rank = next(each for each in order if each.hypothesis == shown)
+        count = len(order)
         place = f"{rank.place}=" if rank.is_tied else str(rank.place)
         told = [_tr("Place {place} of {count} by how little speaks against it").format(place=place, count=count)]
         pieces = [each for each in found.evidence.values() if each.stands(self._observed.board.timeline)]
@@ -223,7 +223,7 @@ class InvestigationSheet(QFrame):
     def _choose(self) -> None:
         if self._found is not None and self._observed is not None:
             self._chosen[self._found.id] = self.hypothesis.currentData()
-            self.show_investigation(self._found, self._observed, max(len(self.in_for.rows), 2))
+            self.show_investigation(self._found, self._observed, self._most)
 
     def _write(self, fields: Fields, line: AddLine) -> None:
         if self._observed is not None:
