@@ -4,7 +4,7 @@ A shared database gives a sealed investigation to its members only. Where severa
 holds to it as a courtesy.
 """
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
@@ -17,24 +17,25 @@ from incident_desk.store.reader import Reader
 class Sight:
     """What one person may see of the record. Made for one look: what is read for it is kept."""
 
-    def __init__(self, reader: Reader, person: PersonId | None) -> None:
+    def __init__(self, reader: Reader, person: Callable[[], PersonId | None]) -> None:
         self._reader = reader
         self._person = person
-        self._openings: list[Entry] | None = None
+        self._openings: dict[StreamId, Entry] | None = None
         self._of: dict[IncidentId, Investigations] = {}
 
     def may_see(self, entry: Entry) -> bool:
         """Whether it is no word of an investigation that is sealed to this person."""
-        if entry.stream == OPEN_STREAM or entry.stream not in map(_stream, self.openings()):
+        if entry.stream == OPEN_STREAM or entry.stream not in self.openings():
             return True
-        investigations = self.investigations(entry.incident)
+        investigations, person = self.investigations(entry.incident), self._person()
         found = investigations.in_stream.get(entry.stream)
-        return found is not None and self._person is not None and investigations.may_read(found, self._person)
+        return found is not None and person is not None and investigations.may_read(found, person)
 
-    def openings(self) -> list[Entry]:
-        """Whatever opened an investigation."""
+    def openings(self) -> dict[StreamId, Entry]:
+        """Whatever opened an investigation, by its stream."""
         if self._openings is None:
-            self._openings = self._reader.entries_of_kinds((APART,))
+            found = self._reader.entries_of_kinds((APART,))
+            self._openings = {derived(entry.desk, entry.id): entry for entry in found}
         return self._openings
 
     def investigations(self, incident: IncidentId) -> Investigations:
@@ -46,13 +47,9 @@ class Sight:
 
 def opened(reader: Reader, within: Container[str | None]) -> frozenset[StreamId]:
     """The streams of investigations that are sealed no more, and were opened in one of these streams."""
-    sight = Sight(reader, None)
+    sight = Sight(reader, lambda: None)
     return frozenset(
-        _stream(entry)
-        for entry in sight.openings()
-        if entry.stream in within and not sight.investigations(entry.incident).is_sealed(_stream(entry))
+        stream
+        for stream, entry in sight.openings().items()
+        if entry.stream in within and not sight.investigations(entry.incident).is_sealed(stream)
     )
-
-
-def _stream(opening: Entry) -> StreamId:
-    return derived(opening.desk, opening.id)
