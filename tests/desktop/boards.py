@@ -15,6 +15,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.opening import open_home
+from incident_desk.desktop.rooms.board import BoardRoom
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.board import Board
@@ -94,6 +95,19 @@ async def a_room(
 def show(room: Room, panel: QWidget) -> None:
     """Put a panel into the window, alone."""
     room.shell.show_page(room.shell.add_page(panel))
+
+
+def the_board(room: Room) -> BoardRoom:
+    """The whole board, in the window."""
+    board = BoardRoom(room.bridge)
+    show(room, board)
+    board.observe(room.incident)
+    return board
+
+
+def needs(board: BoardRoom) -> list[str]:
+    """What is said to need whoever is at this desk."""
+    return [row.need.words for row in board.needs.mine.rows]
 
 
 def press(control: QWidget) -> None:

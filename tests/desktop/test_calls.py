@@ -7,14 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from incident_desk.desktop.dialogs.call import CallDialog
-from incident_desk.desktop.rooms.board import BoardRoom
 from incident_desk.domain.call_list import standings
 from incident_desk.domain.calls import Make
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.plan import Use
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
-from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.boards import Room, a_room, key, needs, press, the_board, type_words
 from tests.desktop.conftest import a_bridge, until
 from tests.domain.test_calls import LADDERS
 
@@ -30,17 +29,6 @@ async def declared(home: Path) -> "IncidentId":
         await bridge.choose_person("Priya Nair")
         await bridge.do(Use(LADDERS))
         return (await bridge.do(Declare("Pushes fail", Severity.SEV2)))[-1].incident
-
-
-def the_board(room: Room) -> BoardRoom:
-    board = BoardRoom(room.bridge)
-    show(room, board)
-    board.observe(room.incident)
-    return board
-
-
-def needs(board: BoardRoom) -> list[str]:
-    return [row.need.words for row in board.needs.mine.rows]
 
 
 async def climb(room: Room) -> None:

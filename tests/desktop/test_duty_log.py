@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.desk import Desk
 from incident_desk.desktop.dialogs.adopt_log import AdoptLogDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.duty_handover import DutyHandoverDialog
@@ -25,11 +25,10 @@ from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.duty_log import NoteOnDuty
-from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 from incident_desk.domain.roles import Assign
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import until
-from tests.desktop.timelines import CTRL, a_desk
+from tests.desktop.timelines import CTRL, a_desk, said
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -70,16 +69,6 @@ async def a_calm_board(home: Path, size: tuple[int, int] = (1600, 1000)) -> Asyn
         show(room, calm)
         await until(lambda: calm.duty_log.on_duty.observed is not None)
         yield Calm(room, calm.duty_log)
-
-
-def said(home: Path, incident: IncidentId = NO_INCIDENT) -> list[str]:
-    """What holds there, as the disk has it."""
-    reading = ReadingDesk.open(home)
-    try:
-        lines = reading.fold(incident).board.timeline.lines
-        return [line.text for line in lines if line.text and not line.is_retracted]
-    finally:
-        reading.close()
 
 
 async def test_a_line_is_typed_seen_with_its_time_and_author_and_there_after_a_restart(

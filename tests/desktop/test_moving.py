@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.desk import Desk
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, SetState, State
@@ -15,7 +15,7 @@ from incident_desk.domain.moving import Move
 from incident_desk.domain.timeline import Note
 from tests.desktop.boards import START_US, key, press, type_words
 from tests.desktop.conftest import until
-from tests.desktop.timelines import CTRL, a_desk
+from tests.desktop.timelines import CTRL, a_desk, said
 from tests.desktop.timelines import Desk as Shown
 
 
@@ -30,16 +30,6 @@ async def two_incidents(home: Path) -> AsyncGenerator[tuple[Shown, IncidentId]]:
 
 def number(desk: Shown, incident: IncidentId) -> str:
     return next(b.headline.number for b in desk.room.bridge.headlines if b.incident == incident)
-
-
-def said(home: Path, incident: IncidentId) -> list[str]:
-    """What holds there, as the disk has it."""
-    reading = ReadingDesk.open(home)
-    try:
-        lines = reading.fold(incident).board.timeline.lines
-        return [line.text for line in lines if line.text and not line.is_retracted]
-    finally:
-        reading.close()
 
 
 async def test_by_keys_to_the_incident_that_is_typed_and_back_by_one(app: QApplication, home: Path) -> None:

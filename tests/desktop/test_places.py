@@ -10,10 +10,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from incident_desk.desktop.dialogs.place import PlaceDialog
-from incident_desk.desktop.rooms.board import BoardRoom
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan_sections import PlaceKind
-from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.boards import Room, a_room, key, press, the_board, type_words
 from tests.desktop.conftest import until
 
 if TYPE_CHECKING:
@@ -44,13 +43,6 @@ def a_browser() -> Generator[list[str]]:
     yield browser.opened
     for scheme in schemes:
         QDesktopServices.unsetUrlHandler(scheme)
-
-
-def the_board(room: Room) -> BoardRoom:
-    board = BoardRoom(room.bridge)
-    show(room, board)
-    board.observe(room.incident)
-    return board
 
 
 def where(room: Room) -> list[str]:

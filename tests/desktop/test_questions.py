@@ -6,26 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.answer import AnswerDialog
-from incident_desk.desktop.rooms.board import BoardRoom
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.roles import Assign
-from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.boards import a_room, key, needs, press, the_board, type_words
 from tests.desktop.conftest import until
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
-
-
-def the_board(room: Room) -> BoardRoom:
-    board = BoardRoom(room.bridge)
-    show(room, board)
-    board.observe(room.incident)
-    return board
-
-
-def needs(board: BoardRoom) -> list[str]:
-    return [row.need.words for row in board.needs.mine.rows]
 
 
 async def test_a_line_that_asks_somebody_stays_open_until_it_is_answered(app: "QApplication", home: Path) -> None:

@@ -10,12 +10,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
+from incident_desk.desk import ReadingDesk
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.timeline import TimelinePanel
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotSaved
-from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
 from incident_desk.domain.lines import Line
 from incident_desk.domain.timeline import Note
 from tests.desktop.boards import Room, a_room, key, show, type_words
@@ -104,3 +105,13 @@ def _refused(*_: object, **__: object) -> "Future[list[Entry]]":
     refused: Future[list[Entry]] = Future()
     refused.set_exception(NotSaved("The disk is full."))
     return refused
+
+
+def said(home: Path, incident: IncidentId = NO_INCIDENT) -> list[str]:
+    """What holds there, as the disk has it."""
+    reading = ReadingDesk.open(home)
+    try:
+        lines = reading.fold(incident).board.timeline.lines
+        return [line.text for line in lines if line.text and not line.is_retracted]
+    finally:
+        reading.close()
