@@ -17,6 +17,7 @@ from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
+from incident_desk.domain.situation_seen import situation_seen
 
 SYMBOLS = {
     Ask.DECIDE: "circle-question-mark",
@@ -51,23 +52,7 @@ class NeedLine(msgspec.Struct, frozen=True):
 
 def situation(observed: ObservedIncident, me: PersonId, now_us: int) -> Situation:
     """An incident as whoever is at this desk sees it now."""
-    board = observed.board
-    return Situation(
-        headline=board.headline,
-        roles=board.roles,
-        handovers=board.handovers,
-        tasks=board.tasks,
-        courses=board.courses,
-        clocks=board.clocks,
-        timeline=board.timeline,
-        decisions=board.decisions,
-        questions=board.questions,
-        calls=board.calls,
-        people=observed.organisation.people,
-        plan=observed.plan,
-        me=me,
-        now_us=now_us,
-    )
+    return situation_seen(observed.board, observed.organisation.people, observed.plan, me, now_us)
 
 
 class Found(msgspec.Struct, frozen=True):

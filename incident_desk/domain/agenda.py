@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -94,7 +95,7 @@ def agenda(boards: Iterable[Board], organisation: Organisation, viewer: PersonId
     due = [each for board in seen for each in _Incident(board, organisation, now_us).due()]
     people = organisation.people
     return Agenda(
-        tuple(sorted(due, key=_in_turn)),
+        tuple(sorted(due, key=attrgetter("in_turn"))),
         tuple(called(board) for board in seen),
         tuple(at_work(board, people) for board in seen),
     )
@@ -102,9 +103,7 @@ def agenda(boards: Iterable[Board], organisation: Organisation, viewer: PersonId
 
 def may_see(board: Board, viewer: PersonId | None) -> bool:
     """Whether somebody may know of an incident; of those that are not restricted everybody may."""
-    if not board.restriction.is_restricted:
-        return True
-    return viewer is not None and board.restriction.may_know(viewer)
+    return not board.restriction.is_restricted if viewer is None else board.restriction.may_know(viewer)
 
 
 def called(board: Board) -> Of:
@@ -113,10 +112,6 @@ def called(board: Board) -> Of:
     return Of(
         board.incident, headline.number, headline.title.value or "", headline.severity.value, headline.is_restricted
     )
-
-
-def _in_turn(due: Due) -> tuple[int, int, str, str]:
-    return due.in_turn
 
 
 class _Incident:

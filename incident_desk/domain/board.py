@@ -20,9 +20,9 @@ from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.erasure import Erasures
+from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.handovers import Handovers
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
 from incident_desk.domain.investigation_entries import Concluded, Unsealed
@@ -113,3 +113,10 @@ class Board(msgspec.Struct):
     def may_be_told(self, entry: Entry) -> bool:
         """Whether an entry is no word of a sealed investigation."""
         return not (self.investigations.of and self.investigations.is_sealed(entry.stream))
+
+    @property
+    def erasures_told(self) -> dict[str, Erasure]:
+        """By what they empty, without those of the words of a sealed investigation."""
+        line = self.timeline.at.get
+        told = ((each, line(EntryId(each)), erasure) for each, erasure in self.erasures.of.items())
+        return {each: erasure for each, at, erasure in told if at is None or self.may_be_told(at.source)}

@@ -12,12 +12,12 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import DeskNumber, EntryId, TaskId
 from incident_desk.domain.ladders import Step
-from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.moments import HOUR_US, SECOND_US
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.task_list import Tasks, acknowledged_us, assignment
 
-STALE_US: Final = 3600 * SECOND_US
+STALE_US: Final = HOUR_US
 
 
 class Made(msgspec.Struct):

@@ -17,14 +17,14 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import DUTY_LOG, NO_INCIDENT, EntryId, PersonId
 from incident_desk.domain.kinds import Body, kind, kind_called
 from incident_desk.domain.lines import Line, Moved
-from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.moments import HOUR_US, MomentUs
 from incident_desk.domain.moving import written_again
 from incident_desk.domain.people import People
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.standing_lines import must_not_go, standing
 from incident_desk.domain.timeline import Note, Noted, NoteSort, Timeline, note
 
-SHIFT_US = 12 * 3600 * 1_000_000
+SHIFT_US = 12 * HOUR_US
 """How far back a shift goes where nobody wrote down that one began: no common one is longer."""
 
 

@@ -6,11 +6,16 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holding, Roles
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan_schema import Plan
 
 
 def lead_of(roles: Roles, plans: Plans, headline: Headline) -> Holding | None:
     """The role that decides: the first of the plan; None if it is not open here."""
-    plan = plans.of(headline)
+    return leads(roles, plans.of(headline))
+
+
+def leads(roles: Roles, plan: Plan) -> Holding | None:
+    """The same, by the plan itself."""
     return roles.held.get(plan.roles[0].key) if plan.roles else None
 
 

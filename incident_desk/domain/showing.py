@@ -8,7 +8,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.decisions import DecisionMade, is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.handover_list import handed_over
-from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.ids import PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
@@ -54,8 +54,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
                 "reason": erasure.reason,
                 "erased_at": _iso(erasure.erased_us),
             }
-            for target, erasure in board.erasures.of.items()
-            if (line := board.timeline.at.get(EntryId(target))) is None or board.may_be_told(line.source)
+            for target, erasure in board.erasures_told.items()
         },
     }
 

@@ -12,6 +12,7 @@ from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.leading import leads
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.people import People
@@ -93,7 +94,7 @@ class Situation(msgspec.Struct, frozen=True):
     @property
     def lead(self) -> Holding | None:
         """The role that decides: the first of the plan; None if it is not open here."""
-        return self.roles.held.get(self.plan.roles[0].key) if self.plan.roles else None
+        return leads(self.roles, self.plan)
 
     @property
     def is_for_me(self) -> bool:

@@ -13,12 +13,12 @@ from incident_desk.domain.holdings import Holding, Roles
 from incident_desk.domain.ids import EntryId, IncidentId, TaskId
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.lines import Line, Moved
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.moving import speaker_of
 from incident_desk.domain.people import People
 from incident_desk.domain.questions import Question, QuestionAsked, Questions
 from incident_desk.domain.restriction import ManagerAdded, MemberAdded, Restriction
 from incident_desk.domain.role_entries import RoleAssigned
-from incident_desk.domain.task_effects import SECOND_US
 from incident_desk.domain.task_entries import TaskAcknowledged, TaskGiven
 from incident_desk.domain.task_list import Task, Tasks, acknowledged_us, assignment
 from incident_desk.domain.timeline import Timeline

@@ -15,6 +15,7 @@ from incident_desk.domain.ids import EntryId, IncidentId, TaskId
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import Line, Moved
 from incident_desk.domain.links import LinkAdded, Relation
+from incident_desk.domain.moving import speaker_of
 from incident_desk.domain.moving_back import all_back
 from incident_desk.domain.people import People
 from incident_desk.domain.questions import QuestionAnswered, Questions
@@ -119,7 +120,7 @@ class _Way:
                 continue
             yield from self._left(entry, id_)
             for line in (self._there.at[answer] for answer in copy.answers):
-                by = line.speaker or ("" if line.author == self._context.by else self._people.name(line.author))
+                by = speaker_of(line, self._people, self._context)
                 yield self._home(QuestionAnswered(id_, question.number, line.text, by), line.occurred_us)
 
     def merged(self) -> Iterator[Draft]:

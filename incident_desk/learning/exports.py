@@ -10,7 +10,7 @@ import msgspec
 from incident_desk.domain.board import Board
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
-from incident_desk.domain.ids import NO_INCIDENT, EntryId
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.lines import Correction, Line, Retraction
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.organisation import Organisation
@@ -237,10 +237,7 @@ def _erasures(board: Board, people: People) -> str:
 
 
 def _erased(board: Board, people: People) -> Iterator[str]:
-    for target, erasure in board.erasures.of.items():
-        line = board.timeline.at.get(EntryId(target))
-        if line is not None and not board.may_be_told(line.source):
-            continue
+    for target, erasure in board.erasures_told.items():
         asked = " and ".join(on_one_line(people.name(person)) for person in erasure.asked_by)
         done = f"erased on {moment(erasure.erased_us)}" if erasure.erased_us else "not confirmed yet"
         yield f"- {target}: asked by {asked or 'others'}, {done}; because: {on_one_line(erasure.reason)}"

@@ -17,11 +17,12 @@ from incident_desk.desk.following import OpenIncidents
 from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
 from incident_desk.desk.tokens import new_token
 from incident_desk.domain.board import Board
-from incident_desk.domain.call_entries import Settled
+from incident_desk.domain.call_entries import CallMade, Settled
 from incident_desk.domain.call_list import Made, Stage, Standing, standings
 from incident_desk.domain.calls import Make, Settle
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.kinds import read_body
 from incident_desk.domain.ladders import Step
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
@@ -136,8 +137,9 @@ class Caller:
         token, link = new_token() if plan.answers_at and is_ours and not step.is_by_hand else ("", "")
         make = Make(occasion.call, standing.rung, link, is_again=made is not None or takes > 1)
         entry = self._desk.record(make, board.incident).result()[0]
-        until_us = now_us + max(step.wait_s, 300) * 1_000_000
-        sending = Sending(board.incident, occasion, standing.rung, entry.id, until_us)
+        body = read_body(entry)
+        assert isinstance(body, CallMade)
+        sending = Sending(board.incident, occasion, standing.rung, entry.id, body.until_us)
         if url is not None:
             address = f"{plan.answers_at.rstrip('/')}/{token}" if token else ""
             self._sending[sending.key] = sending

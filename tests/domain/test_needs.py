@@ -22,6 +22,7 @@ from incident_desk.domain.roles import Assign, OneRole, Tick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
+from incident_desk.domain.situation_seen import situation_seen
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed, address
 from incident_desk.domain.state import State
 from incident_desk.domain.tasks import Extend, Finish, Give, OneTask, SayStuck
@@ -52,23 +53,9 @@ def do(hand: Hand, *commands: Fields) -> None:
 
 
 def sees(hand: Hand, after_min: float = 0) -> Situation:
-    board = hand.board()
-    return Situation(
-        headline=board.headline,
-        roles=board.roles,
-        handovers=board.handovers,
-        tasks=board.tasks,
-        courses=board.courses,
-        clocks=board.clocks,
-        timeline=board.timeline,
-        decisions=board.decisions,
-        questions=board.questions,
-        calls=board.calls,
-        people=hand.organisation.people,
-        plan=hand.organisation.plans.of(board.headline),
-        me=hand.person,
-        now_us=hand.clock() + round(after_min * MINUTE_US),
-    )
+    board, organisation = hand.board(), hand.organisation
+    now_us = hand.clock() + round(after_min * MINUTE_US)
+    return situation_seen(board, organisation.people, organisation.plans.of(board.headline), hand.person, now_us)
 
 
 def found(hand: Hand, after_min: float = 0, *kinds: NeedKind) -> list[Need]:

@@ -1,14 +1,11 @@
 """Leases in the shared database: what must be done once is done by the desk that has the lease."""
 
-from typing import Final, LiteralString, Self
+from typing import LiteralString, Self
 
 import psycopg
 
 from incident_desk.domain.errors import DeskError
 from incident_desk.store.shared.connection import Connection, Unreachable, connect, in_words
-
-BUSY: Final = 0
-DONE: Final = -1
 
 
 class SharedLeases:
@@ -23,7 +20,7 @@ class SharedLeases:
 
         Args:
             name: 32 bytes.
-        Returns: how many desks have had it, this one the last; BUSY while another has it; DONE once it was done.
+        Returns: how many desks have had it, this one the last; 0 while another has it; -1 once it was done.
         Raises: Unreachable, or another DeskError that says why not.
         """
         return self._asked("SELECT record.lease(%s, %s)", (name, seconds))
@@ -44,7 +41,7 @@ class SharedLeases:
         except psycopg.Error as e:
             self.close()
             raise Unreachable(in_words(e, self._parts)) from e
-        return row[0] if row is not None and row[0] is not None else BUSY
+        return row[0] if row is not None and row[0] is not None else 0
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -1,0 +1,32 @@
+"""An incident as whoever is at a desk sees it at a moment."""
+
+from incident_desk.domain.board import Board
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.people import People
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.situation import Situation
+
+
+def situation_seen(board: Board, people: People, plan: Plan, me: PersonId, now_us: int) -> Situation:
+    """What needs are read from.
+
+    Args:
+        me: whoever is at the desk.
+        now_us: microseconds since the epoch, UTC.
+    """
+    return Situation(
+        headline=board.headline,
+        roles=board.roles,
+        handovers=board.handovers,
+        tasks=board.tasks,
+        courses=board.courses,
+        clocks=board.clocks,
+        timeline=board.timeline,
+        decisions=board.decisions,
+        questions=board.questions,
+        calls=board.calls,
+        people=people,
+        plan=plan,
+        me=me,
+        now_us=now_us,
+    )
