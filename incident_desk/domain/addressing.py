@@ -28,9 +28,15 @@ def split_address(line: str, roles: Roles, people: People) -> tuple[str, str]:
     words = line.strip().removeprefix("@").split()
     for count in range(len(words), 1, -1):
         name = " ".join(words[:count])
-        if people.called(name) or roles.called(name):
+        if people.called(name) or roles.called(name) or _holds(name, roles):
             return name, " ".join(words[count:])
     return (words[0], " ".join(words[1:])) if words else ("", "")
+
+
+def _holds(name: str, roles: Roles) -> bool:
+    """Whether somebody whom only a role names is called so."""
+    holders = (holding.holder.value for holding in roles.held.values())
+    return any(holder is not None and holder.name.casefold() == name.casefold() for holder in holders)
 
 
 def must_know(restriction: Restriction, holder: Holder) -> None:

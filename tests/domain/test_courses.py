@@ -154,6 +154,14 @@ def test_an_approval_is_a_decision_and_may_be_objected_to(desks: tuple[Hand, Han
 # carrying out ---------------------------------------------------------------------------------------------------------
 
 
+def test_an_owner_whom_only_a_role_names_is_known_with_all_of_their_name(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Assign("operations_manager", "Zoë of the vendor"))
+    ada.do(Propose("Fail over", steps="@Zoë of the vendor 5m Stop the writers"))
+    [step] = ada.board().courses.all[-1].steps
+    assert (step.name, step.box_s, step.do) == ("Zoë of the vendor", 300, "Stop the writers")
+
+
 @pytest.fixture
 def under_way(desks: tuple[Hand, Hand]) -> tuple[Hand, Hand]:
     ada, tomas = desks

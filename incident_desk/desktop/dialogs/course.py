@@ -104,7 +104,8 @@ class CourseDialog(Dialog):
         column.setSpacing(8)
         tell(course, self._observed, self._bridge, column, self._settle)
         self._ask(course, column)
-        self._content.show()
+        for part in (self._content, *self.buttons.values()):
+            part.show()  # Qt would show them in its own time, and whoever wants to go there has to wait
         self.body.updateGeometry()
         if self.isVisible():
             self.first().setFocus()
