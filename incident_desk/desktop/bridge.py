@@ -55,6 +55,8 @@ class Bridge(QObject):
     zone_changed = Signal()
     offers_changed = Signal()
     speaks_changed = Signal()
+    declare_asked = Signal(str)
+    """Somebody wants to declare an incident of the maintenance with this id."""
     complained = Signal(str)
     _heard = Signal(object)
 

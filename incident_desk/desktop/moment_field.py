@@ -21,6 +21,7 @@ class MomentField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge: Bridge | None = None
+        self._to_come = False
         self.edit = QLineEdit()
         self._echo = Label("", 12, 400, "text2")
         row = QHBoxLayout(self)
@@ -32,12 +33,16 @@ class MomentField(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._show)
 
-    def use(self, bridge: Bridge, name: str, words: str) -> None:
-        """Read moments in the zone of this bridge. `words` say what the moment is of: "When did it start?"."""
+    def use(self, bridge: Bridge, name: str, words: str, *, to_come: bool = False) -> None:
+        """Read moments in the zone of this bridge. `words` say what the moment is of: "When did it start?".
+
+        With `to_come` a clock alone is the next time it shows that, and no longer the last.
+        """
         self._bridge = bridge
+        self._to_come = to_come
         self.edit.setObjectName(name)
         self.edit.setAccessibleName(words)
-        self.edit.setPlaceholderText(_tr('"19:30" or "10 min ago"'))
+        self.edit.setPlaceholderText(_tr('"22:00" or "in 2 h"') if to_come else _tr('"19:30" or "10 min ago"'))
         self._show()
 
     def set_moment(self, us: int | None) -> None:
@@ -50,7 +55,8 @@ class MomentField(QWidget):
         text = self.edit.text().strip()
         if not text or self._bridge is None:
             return None
-        return to_us(read_moment(text, from_us(self._bridge.now_us()), self._bridge.zone))
+        now = from_us(self._bridge.now_us())
+        return to_us(read_moment(text, now, self._bridge.zone, to_come=self._to_come))
 
     def _show(self) -> None:
         assert self._bridge is not None
@@ -59,7 +65,7 @@ class MomentField(QWidget):
         try:
             us = self.moment_us()
             echo = zone_name(zone, self._bridge.now_us()) if us is None else whole(us, zone)
-            if us is not None and us > self._bridge.now_us():
+            if us is not None and us > self._bridge.now_us() and not self._to_come:
                 echo = _tr("{moment}, still to come").format(moment=echo)
         except BadInput:
             is_fault = True

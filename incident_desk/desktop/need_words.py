@@ -52,7 +52,7 @@ class NeedLine(msgspec.Struct, frozen=True):
 
 def situation(observed: ObservedIncident, me: PersonId, now_us: int) -> Situation:
     """An incident as whoever is at this desk sees it now."""
-    return situation_seen(observed.board, observed.organisation.people, observed.plan, me, now_us)
+    return situation_seen(observed.board, observed.organisation, observed.plan, me, now_us)
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -44,18 +44,26 @@ class Ways(QObject):
         navigation.import_asked.connect(self.import_files)
         shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
+        bridge.declare_asked.connect(self.declare_of)
 
     def _home(self) -> None:
         self._navigation.go_home()
 
     def declare(self) -> None:
         """The form for a new incident; its board comes up when it is on the disk."""
+        self._declare(None)
+
+    def declare_of(self, maintenance: str) -> None:
+        """The same, filled from maintenance that goes wrong."""
+        self._declare(EntryId(maintenance))
+
+    def _declare(self, came_of: EntryId | None) -> None:
         if why := self._bridge.rights.why_not():
             self.complain(why)
             return
         from incident_desk.desktop.dialogs.declare import DeclareDialog
 
-        dialog = DeclareDialog(self._bridge, self._state, self._shell)
+        dialog = DeclareDialog(self._bridge, self._state, self._shell, came_of)
         dialog.declared.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
         dialog.open()

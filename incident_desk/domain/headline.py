@@ -27,7 +27,8 @@ class Headline(msgspec.Struct):
 
     `alias` is the number a shared database gave it later; the first one stays what it is called. `plan` is the
     version it runs on; each of `adopted` filled what was blank.
-    `is_restricted`: only named people may know of it.
+    `is_restricted`: only named people may know of it. `came_of` are the maintenances that went wrong, by the entry that
+    said so.
     """
 
     number: str = ""
@@ -41,6 +42,7 @@ class Headline(msgspec.Struct):
     severity: Field[Severity] = msgspec.field(default_factory=Field[Severity])
     states: Field[State] = msgspec.field(default_factory=Field[State])
     entered_us: dict[State, int] = msgspec.field(default_factory=dict[State, int])
+    came_of: dict[EntryId, EntryId] = msgspec.field(default_factory=dict[EntryId, EntryId])
     archivings: list[Archiving] = msgspec.field(default_factory=list[Archiving])
 
     def enter(self, state: State, entry: Entry, over: Over) -> None:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.spans import read_span
 
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_AHEAD: Final = re.compile(r"in\s+(.+)", re.IGNORECASE)
 _CLOCK_AND_OFFSET: Final = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}(?::?\d{2})?)", re.ASCII | re.IGNORECASE)
 _AGO: Final = re.compile(
     r"(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)\s+ago", re.ASCII | re.IGNORECASE
@@ -65,10 +67,11 @@ def iso(us: int) -> str:
     return from_us(us).isoformat().replace("+00:00", "Z")
 
 
-def read_moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
+def read_moment(text: str, now: datetime, zone: tzinfo = UTC, *, to_come: bool = False) -> datetime:
     """The moment a person meant.
 
-    A clock alone is the last time it showed that, so never in the future.
+    A clock alone is the last time it showed that, so never in the future; with `to_come` the next time, and "in 2 h"
+    is understood, too.
 
     Args:
         text: ISO 8601 ("2017-01-31T23:27:00Z"), "2017-01-31 23:27 CET", "19:30", "19:30 +01:00", "now", "10 min ago".
@@ -78,7 +81,7 @@ def read_moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     """
     typed = text.strip()
     try:
-        moment = _meant(typed, now, zone)
+        moment = _meant(typed, now, zone, to_come=to_come)
     except (ValueError, OverflowError) as e:
         raise BadInput(f"“{_short(typed)}” is not a time; {HOW_TO}") from e
     if not _FIRST <= moment <= _LAST:
@@ -86,14 +89,17 @@ def read_moment(text: str, now: datetime, zone: tzinfo = UTC) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _meant(typed: str, now: datetime, zone: tzinfo) -> datetime:
+def _meant(typed: str, now: datetime, zone: tzinfo, *, to_come: bool) -> datetime:
     if typed.lower() == "now":
         return now
     if ago := _AGO.fullmatch(typed):
         return now - timedelta(**{_UNITS[ago[2][0].lower()]: int(ago[1])})
+    if to_come and (ahead := _AHEAD.fullmatch(typed)):
+        return now + timedelta(seconds=read_span(ahead[1]))
     when, zone = _split_zone(typed, zone)
     if clock := _CLOCK.fullmatch(when):
-        return _last_time(now, zone, time(int(clock[1]), int(clock[2]), int(clock[3] or 0)))
+        shown = time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
+        return _next_time(now, zone, shown) if to_come else _last_time(now, zone, shown)
     moment = datetime.fromisoformat(when)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
@@ -125,12 +131,22 @@ def _last_time(now: datetime, zone: tzinfo, clock: time) -> datetime:
     Where summer ends, it shows an hour twice. Where it begins, it skips one: whoever reads a clock that was not put
     forward yet means the time it shows all the same.
     """
+    return max(moment for moment in _shown(now, zone, clock, -1) if moment <= now)
+
+
+def _next_time(now: datetime, zone: tzinfo, clock: time) -> datetime:
+    """When the clock shows that next."""
+    return min(moment for moment in _shown(now, zone, clock, 1) if moment > now)
+
+
+def _shown(now: datetime, zone: tzinfo, clock: time, other_day: int) -> list[datetime]:
+    """When the clock shows that today, and on the day before or after."""
     today = now.astimezone(zone).date()
     shown: list[datetime] = []
-    for date in (today, today - timedelta(days=1)):
+    for date in (today, today + timedelta(days=other_day)):
         first, again = (datetime.combine(date, clock.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1))
         shown += [first, again] if again >= first else [first]
-    return max(moment for moment in shown if moment <= now)
+    return shown
 
 
 def _short(text: str) -> str:

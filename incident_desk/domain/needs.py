@@ -1,6 +1,6 @@
 """Everything that needs somebody in an incident at a moment: what needs me first, in the order of the plan."""
 
-from incident_desk.domain.need_kinds import in_order
+from incident_desk.domain.need_kinds import NeedKind, in_order
 from incident_desk.domain.needs_of_people import call_needs, decision_needs, handover_needs, question_needs, role_needs
 from incident_desk.domain.needs_of_work import clock_needs, course_needs, step_needs, task_needs
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
@@ -17,6 +17,9 @@ _ALL = (
     step_needs,
 )
 
+MUTED = frozenset({NeedKind.ROLE, NeedKind.CALL})
+"""Who is missing in an incident that was only detected: nobody is asked while maintenance announced all of it."""
+
 
 def needs(at: Situation) -> list[Need]:
     """The needs of an open incident: mine before those of others, what is only near after what is asked now, each in
@@ -28,7 +31,7 @@ def needs(at: Situation) -> list[Need]:
     def place(need: Need) -> tuple[bool, bool, int, int]:
         return not need.is_mine, need.urgency is Urgency.SOON, rank[need.kind], need.since_us
 
-    everything = [need for found in _ALL for need in found(at)]
+    everything = [need for found in _ALL for need in found(at) if not (at.is_muted and need.kind in MUTED)]
     replaced = {need.about for need in everything if need.ask is Ask.REPLACE}
     shown = (need for need in everything if need.ask is not Ask.ACKNOWLEDGE or need.about not in replaced)
     return sorted(shown, key=place)

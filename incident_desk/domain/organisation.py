@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
-from incident_desk.domain import levels
+from incident_desk.domain import levels, maintenance  # the second registers its commands
 from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import Entry
@@ -22,16 +22,29 @@ from incident_desk.domain.ids import (
 )
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.investigation_entries import InvestigationOpened
-from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, read_body
+from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, kinds_changing, read_body
 from incident_desk.domain.levels import Levels
+from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.people import People, PersonNamed
 from incident_desk.domain.plan import PlanPublished, Plans
 from incident_desk.domain.restriction import StreamRestricted
 
+__all__ = ["Organisation", "maintenance"]
+
 OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)
 APART = kind_named(InvestigationOpened)
-KINDS = (kind_named(PersonNamed), kind_named(PlanPublished), OPENED, RESTRICTED, APART, ADOPTED, *sorted(levels.KINDS))
+MAINTENANCE = kinds_changing("maintenances")
+KINDS = (
+    kind_named(PersonNamed),
+    kind_named(PlanPublished),
+    OPENED,
+    RESTRICTED,
+    APART,
+    ADOPTED,
+    *sorted(levels.KINDS),
+    *MAINTENANCE,
+)
 """The kinds an organisation is folded from."""
 
 _in_order = attrgetter("hlc", "desk", "stream", "seq")
@@ -43,6 +56,7 @@ class Organisation(msgspec.Struct):
     people: People = msgspec.field(default_factory=People)
     plans: Plans = msgspec.field(default_factory=Plans)
     levels: Levels = msgspec.field(default_factory=Levels)
+    maintenances: Maintenances = msgspec.field(default_factory=Maintenances)
     opened: Counter[DeskNumber] = msgspec.field(default_factory=Counter[DeskNumber])
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
     streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
@@ -68,7 +82,7 @@ class Organisation(msgspec.Struct):
 
     def _start_anew(self) -> None:
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
-        self.levels = Levels(self.levels.of)
+        self.levels, self.maintenances = Levels(self.levels.of), Maintenances()
         self.opened, self.incidents, self.streams, self.apart = Counter(), set(), {}, set()
 
     def _take_in(self, entry: Entry) -> None:
@@ -85,6 +99,10 @@ class Organisation(msgspec.Struct):
         if entry.kind == APART:
             self.apart.add(derived(entry.desk, entry.id))
             return
+        if entry.incident == NO_INCIDENT or entry.kind not in MAINTENANCE:  # it is for everybody, or it is nothing
+            self._apply(entry)
+
+    def _apply(self, entry: Entry) -> None:
         body = read_body(entry)
         # a level that was refused is told of, and has no effect
         if body is not UNREADABLE and (not entry.refused or entry.kind in levels.KINDS):
@@ -111,4 +129,4 @@ class Organisation(msgspec.Struct):
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.people, self.plans, self.levels)
+        return (self.people, self.plans, self.levels, self.maintenances)

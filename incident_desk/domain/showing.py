@@ -80,6 +80,7 @@ def _headline(board: Board) -> dict[str, Any]:
         "origin": headline.origin,
         "restricted": headline.is_restricted,
         "archive": headline.archive,
+        "came_of": list(headline.came_of.values()),
         "conflicts": {name: _settings(f) for name, f in fields.items() if f.is_conflicted},
     }
 

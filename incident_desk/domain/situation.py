@@ -74,7 +74,10 @@ class Need(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """`me` is whoever is at this desk, `now_us` in microseconds since the epoch, UTC; the rest is the board's."""
+    """`me` is whoever is at this desk, `now_us` in microseconds since the epoch, UTC; the rest is the board's.
+
+    `is_muted`: the incident was only detected, and maintenance announced all of it.
+    """
 
     headline: Headline
     roles: Roles
@@ -90,6 +93,7 @@ class Situation(msgspec.Struct, frozen=True):
     plan: Plan
     me: PersonId
     now_us: int
+    is_muted: bool = False
 
     @property
     def lead(self) -> Holding | None:

@@ -2,12 +2,13 @@
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import PersonId
-from incident_desk.domain.people import People
+from incident_desk.domain.maintenance_list import muting
+from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Situation
 
 
-def situation_seen(board: Board, people: People, plan: Plan, me: PersonId, now_us: int) -> Situation:
+def situation_seen(board: Board, organisation: Organisation, plan: Plan, me: PersonId, now_us: int) -> Situation:
     """What needs are read from.
 
     Args:
@@ -25,8 +26,9 @@ def situation_seen(board: Board, people: People, plan: Plan, me: PersonId, now_u
         decisions=board.decisions,
         questions=board.questions,
         calls=board.calls,
-        people=people,
+        people=organisation.people,
         plan=plan,
         me=me,
         now_us=now_us,
+        is_muted=muting(board, organisation.maintenances, now_us) is not None,
     )

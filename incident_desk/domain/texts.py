@@ -115,9 +115,11 @@ def _time(field: str, value: str, reading: Reading) -> int | None:
     """A moment, or a span; "none" says that there is none."""
     if value.strip().lower() == "none":
         return None
-    return _moment_us(value, reading) if field.endswith("_us") else read_span(value)
+    return _moment_us(value, reading, to_come=field in _TO_COME) if field.endswith("_us") else read_span(value)
 
 
+_TO_COME: Final = frozenset({"from_us", "until_us"})
+"""Moments of which a bare clock means the next time that it shows it."""
 _TRUTHS: Final = {"yes": True, "on": True, "no": False, "off": False}
 
 
@@ -126,8 +128,8 @@ def _spelt(word: str) -> str:
     return word.replace("-", " ").replace("_", " ")
 
 
-def _moment_us(text: str, reading: Reading) -> int:
-    return to_us(read_moment(text, from_us(reading.now_us), reading.zone))
+def _moment_us(text: str, reading: Reading, *, to_come: bool = False) -> int:
+    return to_us(read_moment(text, from_us(reading.now_us), reading.zone, to_come=to_come))
 
 
 def read_line(line: str, reading: Reading) -> Fields:

@@ -2,7 +2,7 @@
 translated."""
 
 import re
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -45,6 +45,7 @@ from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.lock import LockDialog
+from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
@@ -52,6 +53,7 @@ from incident_desk.desktop.dialogs.place import PlaceDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.split import SplitDialog
 from incident_desk.desktop.dialogs.stand_down import StandDownDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.dialogs.task_new import NewTaskDialog
@@ -68,6 +70,8 @@ from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.maintenance import Schedule
+from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import AskSomebody
@@ -107,6 +111,8 @@ class House(msgspec.Struct):
             lambda: DutyHandoverDialog(self.bridge, self.incident.board.timeline.lines[-2:], self.shell),
             *(lambda id=each.id: HandoverAnswerDialog(*about, id, self.shell) for each in handovers),
             lambda: LinkDialog(*about, self.shell),
+            lambda: SplitDialog(*about, self.shell, None, print),
+            *self._of_maintenance(),
             lambda: IncidentsDialog(self.bridge, self.shell),
             lambda: MoveDialog(*about, self.incident.board.timeline.lines[-1], self.shell, print),
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
@@ -136,6 +142,15 @@ class House(msgspec.Struct):
             ),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
+        yield from self._opened(makers)
+
+    def _of_maintenance(self) -> "Iterator[Callable[[], Dialog]]":
+        yield lambda: MaintenanceDialog(self.bridge, self.shell)
+        for each in self.bridge.organisation.maintenances.of:
+            yield lambda each=each: MaintenanceDialog(self.bridge, self.shell, each)
+            yield lambda each=each: DeclareDialog(self.bridge, self.state, self.shell, each)
+
+    def _opened(self, makers: "Iterable[Callable[[], Dialog]]") -> "Iterator[Dialog]":
         for make in makers:
             dialog = make()
             dialog.open()
@@ -165,6 +180,7 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
         await bridge.do([SetState(State.RESOLVED)], other)
         incident = (await bridge.do(Declare("§ pushes fail", Severity.SEV1, ("§ website",))))[-1].incident
         await bridge.do(_history(), incident)
+        await bridge.do(_maintenance(bridge.now_us()))
         pinned = (await bridge.do(Note("§ restore point", note_sort=NoteSort.DECISION), incident))[0]
         await bridge.do([Pin(pinned.id), Ask(pinned.id, "§ a name"), Add(Relation.REPEAT_OF, "§ mail")], incident)
         state = WindowState(home)
@@ -182,6 +198,10 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
 
 
 STEPS = "@scribe 5m § stop (read back) (if § it runs) (hold); § look"
+
+
+def _maintenance(now_us: int) -> Fields:
+    return Schedule("§ payments", now_us, now_us + HOUR_US, ("§ website",), ("§ EU",), "§ slow", "@§ Kim", "§ bridge 7")
 
 
 def _history() -> list[Fields]:

@@ -30,6 +30,7 @@ from incident_desk.domain.investigating import (
 from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigations import BreakSeal, ExtendInvestigation, Investigate, Submit
 from incident_desk.domain.links import Add, Relation, Remove
+from incident_desk.domain.maintenance import CameOf, Schedule
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
@@ -198,6 +199,8 @@ def the_end(ada: Hand, tomas: Hand) -> None:
     other = ada.declare_another()
     linked = ada.do(Add(Relation.DUPLICATE_OF, other))[0]
     ada.do(Remove(linked.id))
+    ada.do(Schedule("Payments database", START_US, START_US + MINUTE_US, ("payments",)))
+    ada.do(CameOf("MNT-1"))
     ada.do(Give("@Kim", 900, "Read the mail logs"))
     ada.do(Split("Mail is late, too", tasks=("Read the mail",), leaving=("communications manager",)))
     ada.do(Use(PLAN.replace("  - Website\n", "  - Website\n  - Maps\n")))

@@ -55,7 +55,7 @@ def do(hand: Hand, *commands: Fields) -> None:
 def sees(hand: Hand, after_min: float = 0) -> Situation:
     board, organisation = hand.board(), hand.organisation
     now_us = hand.clock() + round(after_min * MINUTE_US)
-    return situation_seen(board, organisation.people, organisation.plans.of(board.headline), hand.person, now_us)
+    return situation_seen(board, organisation, organisation.plans.of(board.headline), hand.person, now_us)
 
 
 def found(hand: Hand, after_min: float = 0, *kinds: NeedKind) -> list[Need]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.announced import Announced
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.filling import KEY, Filling
 from incident_desk.desktop.dialogs.restricting import Restricting
@@ -18,7 +19,7 @@ from incident_desk.desktop.trigger_words import triggered_words
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.moments import SECOND_US
@@ -37,7 +38,7 @@ class DeclareDialog(Dialog):
     WIDTH_PX = 840
     declared = Signal(str)
 
-    def __init__(self, bridge: Bridge, state: WindowState, window: QWidget) -> None:
+    def __init__(self, bridge: Bridge, state: WindowState, window: QWidget, came_of: EntryId | None = None) -> None:
         super().__init__(window, "declare_dialog", "siren", _title(), "sev1")
         self._bridge = bridge
         self._state = state
@@ -54,11 +55,22 @@ class DeclareDialog(Dialog):
         self.filling, self.restricting = Filling(), Restricting(bridge)
         for part in (self.filling, self.restricting):
             self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), part)
+        self._came_of = came_of
+        self.announced = Announced(bridge, came_of)
+        self.add_above_foot(self.announced)
+        self.announced.turned.connect(self.fit)
         self._make_foot()
         self._connect()
-        self._restore(state.draft or DeclareDraft())
+        self._restore(self._begun())
         self._show_summary()
         tick().follow(self, self._show_time)
+
+    def _begun(self) -> DeclareDraft:
+        """What stands in it from the start: a draft, or what is known of the maintenance."""
+        one = self._bridge.organisation.maintenances.of.get(self._came_of) if self._came_of else None
+        if one is None:
+            return self._state.draft or DeclareDraft()
+        return DeclareDraft(one.title.value or "", services=one.services.value or ())
 
     # building ---------------------------------------------------------------------------------------------------------
 
@@ -84,6 +96,7 @@ class DeclareDialog(Dialog):
 
     def _connect(self) -> None:
         self.form.declare_title.textChanged.connect(self._show_summary)
+        self.form.services.changed.connect(self._show_summary)
         self.form.declare_title.returnPressed.connect(self._to_severity)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.add_key(keys, self.declare)
@@ -138,6 +151,7 @@ class DeclareDialog(Dialog):
 
     def _show_summary(self) -> None:
         severity = self.severity
+        self.announced.look(self.form.services.chosen(), self.form.declare_title.text())
         self.form.plan_summary.setText(triggered_words(self._plan, severity))
         self.filling.show_severity(self._plan, severity, is_restricted=self.restricting.chip.isChecked())
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
@@ -200,6 +214,7 @@ class DeclareDialog(Dialog):
         declaring: list[Fields] = [
             Declare(draft.title, draft.severity, draft.services, incident=incident, restricted=draft.is_restricted),
             *(map(OnePerson, draft.members) if draft.is_restricted else ()),
+            *self.announced.commands(),
             *((FillRoles(),) if draft.fills else ()),
         ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
@@ -210,7 +225,8 @@ class DeclareDialog(Dialog):
     def done(self, result: int) -> None:
         """However it ends, words that were not declared are kept."""
         draft = self.draft
-        self._state.keep_draft(None if draft == DeclareDraft() else draft)
+        if self._came_of is None:
+            self._state.keep_draft(None if draft == DeclareDraft() else draft)
         super().done(result)
 
 

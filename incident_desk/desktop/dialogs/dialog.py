@@ -87,6 +87,18 @@ class Dialog(QDialog):
         self.foot.addWidget(words, 1)
         return words
 
+    def add_above_foot(self, widget: QWidget) -> None:
+        """A line that stands there whatever the body is scrolled to."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._scroll) + 1, widget)
+
+    def fit(self) -> None:
+        """Take the size it asks for now, without the scroll bar that stood in the body's way for a moment."""
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._veil.place()
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
     def add_button(
         self, name: str, text: str, act: Callable[[], object], kind: str = "plain", symbol: str = ""
     ) -> Button:

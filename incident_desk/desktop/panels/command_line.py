@@ -26,7 +26,9 @@ OF_THE_WINDOW = {"/lock": "lock", "/plan": "plan"}
 """Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 
-FORMS = frozenset({"/adopt-log", "/decide", "/duty-handover", "/investigate", "/propose", "/split", "/task"})
+FORMS = frozenset(
+    {"/adopt-log", "/decide", "/duty-handover", "/investigate", "/maintenance", "/propose", "/split", "/task"}
+)
 """With nothing behind them, these open the form that asks for their fields."""
 
 

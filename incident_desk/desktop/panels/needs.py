@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.need_words import Found, NeedLine, found, situation
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.maintenance_needs import maintenance_lines
 from incident_desk.desktop.panels.need_rows import NeedRows
 from incident_desk.desktop.panels.needs_menu import fill, fill_put_off, spans_s
 from incident_desk.desktop.panels.observing import Observing
@@ -38,7 +39,7 @@ class NeedsPanel(Observing, Section):
 
     HEARD = (
         "role.", "call.", "handover.", "task.", "course.", "decision.", "clock.", "question.", "need.", "state.",
-        "severity.", "entry.", "gov.", "incident.", "plan.",
+        "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
     )  # fmt: skip
 
     asked = Signal(object)
@@ -98,7 +99,8 @@ class NeedsPanel(Observing, Section):
         self.go.setShortcut(QKeySequence("F7"))
         self.go.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.go.triggered.connect(self.take_keyboard)
-        for changed in (self._bridge.zone_changed, self._bridge.person_changed, self._bridge.truth.changed):
+        bridge = self._bridge
+        for changed in (bridge.zone_changed, bridge.person_changed, bridge.organisation_changed, bridge.truth.changed):
             changed.connect(self._show)
         tick().follow(self, self._show)
 
@@ -140,7 +142,8 @@ class NeedsPanel(Observing, Section):
             return
         self.setVisible(self._observed.board.headline.is_open)
         self.found = found(self._observed, self._bridge.me, self._bridge.now_us())
-        mine = [*record_lines(self._bridge, self._observed), *self.found.mine]
+        of_record = record_lines(self._bridge, self._observed)
+        mine = [*of_record, *maintenance_lines(self._bridge, self._observed), *self.found.mine]
         self.mine.show_lines(mine, len(mine) if self._is_opened else self._most)
         self.nothing.setVisible(not mine and not self._is_slim)
         self.nothing.setText(_tr("Nothing needs you now"))

@@ -15,6 +15,7 @@ from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.investigations import InvestigationsPanel
 from incident_desk.desktop.panels.links import LinksPanel
+from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.measured import MeasuresPanel
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.places import PlacesPanel
@@ -28,6 +29,7 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.presence import FILLS, PresenceStrip
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
 from incident_desk.desktop.rooms.needs_ways import NeedsWays
+from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId
 
@@ -59,6 +61,7 @@ class BoardRoom(QWidget):
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
         self.places = PlacesPanel(bridge)
+        self.maintenance = MaintenancePanel(bridge)
         self.links = LinksPanel(bridge)
         self.restriction = RestrictionPanel(bridge)
         self.document = StateDocumentPanel(bridge)
@@ -68,6 +71,7 @@ class BoardRoom(QWidget):
             self.due,
             self.places,
             self.measures,
+            self.maintenance,
             self.links,
             self.restriction,
             self.document,
@@ -94,6 +98,8 @@ class BoardRoom(QWidget):
         self.timeline.line.form_asked.connect(self._open_form)
         for panel in (self.links, self.roles):
             panel.incident_asked.connect(self.incident_asked)
+        self.ways.maintenance_asked.connect(self.maintenance.open_named)
+        tick().follow(self, self.maintenance.look)
         self.links.split_asked.connect(self.timeline.line_actions.split)
         self.timeline.line_asked.connect(self.line_asked)
         self.timeline.search_asked.connect(self.search_asked)
@@ -151,6 +157,8 @@ class BoardRoom(QWidget):
             self.courses.ask()
         elif word == "/task":
             self.tasks.ask()
+        elif word == "/maintenance":
+            self.maintenance.ask()
         elif word == "/split":
             self.timeline.line_actions.split()
         elif word == "/investigate":

@@ -10,6 +10,7 @@ from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBE
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
+from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
@@ -50,6 +51,9 @@ class CalmRoom(QWidget):
         self.form.last_incidents.show_columns(self._model, SHAPE, NUMBER, TITLE, DATE, DETECT, MITIGATE, RESOLVE)
         self.duty_log = DutyLogPanel(bridge)
         self._lay_out_log()
+        self.maintenance = MaintenancePanel(bridge, is_calm=True)
+        column = self.form.layout_57
+        column.insertWidget(column.indexOf(self.form.line_45) + 1, self.maintenance)
         self._connect()
         self._show_incidents()
         self._show_people()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.courses import CoursesPanel
+from incident_desk.desktop.panels.maintenance_needs import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.record_needs import UNSAVED
 from incident_desk.desktop.panels.roles import RolesPanel
@@ -22,6 +23,7 @@ class NeedsWays(QObject):
 
     clocks_asked = Signal()
     disk_asked = Signal()
+    maintenance_asked = Signal(str)
 
     def __init__(
         self,
@@ -114,5 +116,7 @@ class NeedsWays(QObject):
         """To the words that are not on the disk, or to what the disk is like."""
         if what == UNSAVED:
             self._timeline.form.not_saved.retry.setFocus(Qt.FocusReason.TabFocusReason)
+        elif what.startswith(MAINTENANCE):
+            self.maintenance_asked.emit(what.removeprefix(MAINTENANCE))
         else:
             self.disk_asked.emit()

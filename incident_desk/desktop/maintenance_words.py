@@ -1,0 +1,77 @@
+"""How maintenance stands, in words: for its row, its form, the declaration, and what its owner is asked."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.moments import clock_near, span_words
+from incident_desk.desktop.parts.two_lines import RowShown
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Phase
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import People
+
+SYMBOLS = {
+    Phase.SCHEDULED: ("calendar-clock", "text2"),
+    Phase.RUNNING: ("wrench", "accent"),
+    Phase.LATE: ("clock-alert", "warn"),
+    Phase.ENDED: ("check", "text3"),
+    Phase.CANCELLED: ("x", "text3"),
+}
+
+
+def stands_words(one: Maintenance, now_us: int, zone: tzinfo) -> str:
+    """Where it stands, the deciding word first."""
+    begins, ends = (clock_near(us, now_us, zone) for us in (one.begins_us, one.ends_us))
+    match one.phase(now_us):
+        case Phase.SCHEDULED:
+            return _tr("{begins} to {ends}").format(begins=begins, ends=ends)
+        case Phase.RUNNING:
+            return _tr("Runs until {ends}").format(ends=ends)
+        case Phase.LATE:
+            return _tr("Late {span}, was to end {ends}").format(span=span_words(now_us - one.ends_us), ends=ends)
+        case Phase.ENDED:
+            return _tr("Ended {ends}").format(ends=ends)
+        case _:
+            return _tr("Cancelled")
+
+
+def owner_words(one: Maintenance, people: People) -> str:
+    """Who does it."""
+    return one.owner.value.now(people).name if one.owner.value else _tr("nobody")
+
+
+def row(one: Maintenance, organisation: Organisation, me: PersonId | None, now_us: int, zone: tzinfo) -> RowShown:
+    """Its row: what, until when, on what, and who. Late it is red for whoever does it; beside a list of needs, not."""
+    among, people = organisation.maintenances, organisation.people
+    title = _tr("{number} {title}").format(number=among.label(one), title=one.title.value or "")
+    told = [stands_words(one, now_us, zone), ", ".join(one.touches)]
+    if one.conflicts:
+        told.insert(0, _tr("Two desks said two things"))
+    symbol, tone = SYMBOLS[one.phase(now_us)]
+    if me and one.phase(now_us) is Phase.LATE and one.owner.value is not None and one.owner.value.person == me:
+        tone = "bad"
+    return RowShown(title, " · ".join(filter(None, told)), owner_words(one, people), symbol, tone)
+
+
+def announced_words(one: Maintenance, among: Maintenances, now_us: int, zone: tzinfo) -> str:
+    """ "Maintenance of Payments runs until 14:00: MNT-3", for whoever may take it for an incident."""
+    said = {
+        "what": ", ".join(one.touches),
+        "ends": clock_near(one.ends_us, now_us, zone),
+        "number": among.label(one),
+    }
+    if one.phase(now_us) is Phase.LATE:
+        return _tr("Maintenance of {what} was to end {ends}: {number}").format(**said)
+    return _tr("Maintenance of {what} runs until {ends}: {number}").format(**said)
+
+
+def expected_words(one: Maintenance, people: People) -> str:
+    """What it said that may be noticed, and whom to ask."""
+    asked = " · ".join(filter(None, (owner_words(one, people), one.contact.value)))
+    expect = _tr("Expected: {what}").format(what=one.expect.value) if one.expect.value else ""
+    return ". ".join(filter(None, (expect, _tr("Ask {who}").format(who=asked))))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MaintenanceWords", text)

@@ -1,0 +1,230 @@
+"""Maintenance in the window: announced, begun, longer, over; told while declaring; late, loud for whoever does it."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from incident_desk.desk import Desk
+from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
+from incident_desk.desktop.panels.maintenance import MaintenancePanel
+from incident_desk.desktop.panels.maintenance_needs import MAINTENANCE
+from incident_desk.desktop.rooms.board_page import BoardPage
+from incident_desk.desktop.rooms.calm import CalmRoom
+from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.maintenance import Schedule
+from incident_desk.domain.maintenance_list import Maintenance, Phase
+from incident_desk.domain.moments import HOUR_US, MINUTE_US
+from incident_desk.domain.roles import Assign
+from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.conftest import until
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+TITLE = "Payments database"
+
+
+async def announce(room: Room, after_us: int = -MINUTE_US, lasts_us: int = HOUR_US, person: str = "me") -> Maintenance:
+    from_us = room.clock.us + after_us
+    fields = Schedule(TITLE, from_us, from_us + lasts_us, ("payments",), expect="Card terminals fail", person=person)
+    entries = await room.bridge.do(fields)
+    return room.bridge.organisation.maintenances.of[entries[-1].id]
+
+
+@asynccontextmanager
+async def a_calm_board(home: Path) -> AsyncGenerator[tuple[Room, MaintenancePanel]]:
+    async with a_room(home) as room:
+        calm = CalmRoom(room.bridge, WindowState(home))
+        show(room, calm)
+        yield room, calm.maintenance
+
+
+def a_board(room: Room) -> BoardPage:
+    page = BoardPage(room.bridge)
+    page.observe(room.incident)
+    show(room, page)
+    return page
+
+
+def needs(page: BoardPage) -> list[str]:
+    return [row.need.words for row in page.room.needs.mine.rows if row.isVisible()]
+
+
+async def test_by_keys_alone_it_is_announced_and_stands_on_the_calm_board(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        panel.schedule.setFocus()
+        key(Qt.Key.Key_Return)
+        dialog = room.dialog(MaintenanceDialog)
+        type_words("Move the database")
+        key(Qt.Key.Key_Return)
+        type_words("23:45")
+        key(Qt.Key.Key_Tab)
+        type_words("01:00")
+        dialog.services.other.setFocus()
+        type_words("Payments")
+        key(Qt.Key.Key_Return, CTRL)
+        await until(lambda: not room.dialogs())
+        [one] = room.bridge.organisation.maintenances.all
+        assert (one.title.value, one.services.value) == ("Move the database", ("Payments",))
+        assert one.ends_us - one.begins_us == HOUR_US + 15 * MINUTE_US
+        assert panel.rows[0].shown.line == "MNT-1 Move the database"
+        assert "23:45 to 01:00" in panel.rows[0].shown.detail
+    with Desk.open(home) as desk:  # it is there after a restart
+        assert len(desk.reading.organisation().maintenances.all) == 1
+
+
+async def test_with_the_mouse_it_is_begun_takes_longer_and_is_over(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room, after_us=HOUR_US)
+        for step, holds in (
+            ("begin", lambda: one.phase(room.clock.us) is Phase.RUNNING),
+            ("extend", lambda: one.until_us.value == room.clock.us + 2 * HOUR_US + 30 * MINUTE_US),
+            ("end", lambda: one.phase(room.clock.us) is Phase.ENDED),
+        ):
+            press(panel.rows[0])
+            dialog = room.dialog(MaintenanceDialog)
+            dialog.note.setText("as it went")
+            press(dialog.steps[step])
+            await until(lambda: not room.dialogs())
+            assert holds(), step
+        assert not panel.rows[0].isVisible()
+        assert panel.nothing.isVisible()
+
+
+async def test_what_was_announced_is_changed_and_what_is_wrong_stays_in_the_form(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room, after_us=HOUR_US)
+        press(panel.rows[0])
+        dialog = room.dialog(MaintenanceDialog)
+        dialog.ends.edit.setText("never")
+        press(dialog.go)
+        await until(dialog.fault.isVisible)
+        assert dialog.ends.edit.text() == "never"
+        dialog.ends.set_moment(room.clock.us)
+        press(dialog.go)
+        await until(lambda: "before it begins" in dialog.fault.text())
+        dialog.ends.set_moment(room.clock.us + 3 * HOUR_US)
+        dialog.contact.setText("bridge 7")
+        press(dialog.go)
+        await until(lambda: not room.dialogs())
+        assert (one.ends_us, one.contact.value) == (room.clock.us + 3 * HOUR_US, "bridge 7")
+
+
+async def test_whoever_declares_is_told_and_may_link_it(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        one = await announce(room)
+        dialog = DeclareDialog(room.bridge, WindowState(home), room.shell)
+        declared: list[str] = []
+        dialog.declared.connect(declared.append)
+        dialog.open()
+        assert not dialog.announced.isVisible()
+        type_words("Mail is late")
+        assert not dialog.announced.isVisible()
+        dialog.form.declare_title.setText("Payments fail")
+        assert dialog.announced.words.text() == "Maintenance of payments runs until 00:30: MNT-1"
+        assert dialog.announced.isVisible()
+        assert "Card terminals fail" in dialog.announced.expect.text()
+        press(dialog.announced.chip)
+        dialog.declare()
+        await until(lambda: bool(declared))
+        headline = next(b.headline for b in room.bridge.headlines if b.incident == declared[0])
+        assert list(headline.came_of.values()) == [one.id]
+
+
+async def test_a_chosen_service_matches_too_and_nothing_is_linked_unasked(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        await announce(room)
+        dialog = DeclareDialog(room.bridge, WindowState(home), room.shell)
+        declared: list[str] = []
+        dialog.declared.connect(declared.append)
+        dialog.open()
+        dialog.form.declare_title.setText("All is slow")
+        dialog.form.services.choose(("PAYMENTS",))
+        assert dialog.announced.isVisible()
+        dialog.declare()
+        await until(lambda: bool(declared))
+        headline = next(b.headline for b in room.bridge.headlines if b.incident == declared[0])
+        assert headline.came_of == {}
+
+
+async def test_an_incident_is_declared_from_it_and_a_draft_stays_where_it_was(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room)
+        asked: list[str] = []
+        room.bridge.declare_asked.connect(asked.append)
+        press(panel.rows[0])
+        press(room.dialog(MaintenanceDialog).steps["declare"])
+        assert asked == [one.id]
+        dialog = DeclareDialog(room.bridge, WindowState(home), room.shell, one.id)
+        dialog.open()
+        assert dialog.form.declare_title.text() == TITLE
+        assert "PAYMENTS" in (name.upper() for name in dialog.form.services.chosen())
+        assert dialog.announced.chip.isChecked()
+        dialog.reject()
+        assert WindowState(home).draft is None
+
+
+async def test_late_it_is_loud_for_whoever_does_it_and_for_nobody_else(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        await announce(room)
+        await announce(room, person="Kim")
+        page = a_board(room)
+        assert not any("past its end" in words for words in needs(page))
+        room.clock.go_on(90)
+        loud = [words for words in needs(page) if "past its end" in words]
+        assert loud == ["MNT-1 is past its end: over, or longer? Payments database"]
+        row = next(row for row in page.room.needs.mine.rows if MAINTENANCE in row.need.key)
+        press(row)
+        press(room.dialog(MaintenanceDialog).steps["end"])
+        await until(lambda: not any("past its end" in words for words in needs(page)))
+        panel = page.room.maintenance
+        assert panel.isVisible()
+        assert panel.note.text() == "1 late"
+        assert panel.rows[0].shown.tone == "warn"
+
+
+async def test_what_was_only_detected_asks_nobody_while_all_of_it_was_announced(app: QApplication, home: Path) -> None:
+    async with a_room(home) as first:
+        declaring = Declare("Payments fail", services=("payments",), state=State.DETECTED)
+        incident = (await first.bridge.do(declaring))[-1].incident
+    async with a_room(home, incident=incident) as room:
+        page = a_board(room)
+        await room.do(Assign("incident manager", "Kim"))
+        room.clock.go_on(10)
+        assert any("does not answer" in words for words in needs(page)), needs(page)
+        await announce(room)
+        await until(lambda: "Muted, as announced: MNT-1" in needs(page))
+        assert not any("does not answer" in words for words in needs(page))
+        await room.do(SetImpact(services=("payments", "search")))
+        assert any("does not answer" in words for words in needs(page)), needs(page)
+        await room.do(SetImpact(services=("payments",)), SetState(State.INVESTIGATING))
+        assert any("does not answer" in words for words in needs(page)), needs(page)
+
+
+async def test_beside_an_incident_it_comes_by_itself_when_it_is_near(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        page = a_board(room)
+        await announce(room, after_us=13 * HOUR_US)
+        assert not page.room.maintenance.isVisible()
+        room.clock.go_on(90)
+        assert page.room.maintenance.isVisible()
+        page.room.timeline.take_keyboard()
+        QTest.keyClicks(page.room.timeline.line.edit, "/maintenance")
+        key(Qt.Key.Key_Return)
+        assert room.dialog(MaintenanceDialog).heading.text() == "Announce maintenance"
+
+
+async def test_by_a_slash_command_with_its_fields(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        page = a_board(room)
+        page.room.timeline.take_keyboard()
+        type_words('/maintenance Move mail from_at=23:45 until_at="in 3 h" services=mail')
+        key(Qt.Key.Key_Return)
+        await until(lambda: bool(room.bridge.organisation.maintenances.all))
+        one = room.bridge.organisation.maintenances.all[0]
+        assert (one.title.value, one.ends_us) == ("Move mail", room.clock.us + 3 * HOUR_US)
