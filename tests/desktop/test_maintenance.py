@@ -16,6 +16,7 @@ from incident_desk.desktop.panels.maintenance_needs import MAINTENANCE
 from incident_desk.desktop.rooms.board_page import BoardPage
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.headline import Headline
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.maintenance import Schedule
@@ -53,6 +54,18 @@ def a_board(room: Room) -> BoardPage:
 
 def needs(page: BoardPage) -> list[str]:
     return [row.need.words for row in page.room.needs.mine.rows if row.isVisible()]
+
+
+async def headline_of(room: Room, declared: list[str]) -> Headline:
+    """Of the incident that was declared, once the list has it."""
+    found: list[Headline] = []
+
+    def is_there() -> bool:
+        found[:] = [board.headline for board in room.bridge.headlines if board.incident in declared]
+        return bool(found)
+
+    await until(is_there)
+    return found[0]
 
 
 async def test_by_keys_alone_it_is_announced_and_stands_on_the_calm_board(app: QApplication, home: Path) -> None:
@@ -131,8 +144,7 @@ async def test_whoever_declares_is_told_and_may_link_it(app: QApplication, home:
         assert "Card terminals fail" in dialog.announced.expect.text()
         press(dialog.announced.chip)
         dialog.declare()
-        await until(lambda: bool(declared))
-        headline = next(b.headline for b in room.bridge.headlines if b.incident == declared[0])
+        headline = await headline_of(room, declared)
         assert list(headline.came_of.values()) == [one.id]
 
 
@@ -147,8 +159,7 @@ async def test_a_chosen_service_matches_too_and_nothing_is_linked_unasked(app: Q
         dialog.form.services.choose(("PAYMENTS",))
         assert dialog.announced.isVisible()
         dialog.declare()
-        await until(lambda: bool(declared))
-        headline = next(b.headline for b in room.bridge.headlines if b.incident == declared[0])
+        headline = await headline_of(room, declared)
         assert headline.came_of == {}
 
 
