@@ -1,4 +1,4 @@
-"""The rooms beside the board: the settings and the plan. Each is built when it is shown for the first time."""
+"""The rooms beside the board: settings, plan, the list of all incidents. Each is built when it is first shown."""
 
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,16 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.agenda import Due
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
+    from incident_desk.desktop.rooms.agenda_page import AgendaPage
     from incident_desk.desktop.rooms.aside_page import AsidePage
     from incident_desk.desktop.rooms.plan_page import PlanPage
     from incident_desk.desktop.rooms.settings_page import SettingsPage
+
+ROOM = "window/room"
+AGENDA = "agenda"
 
 
 class Asides(QObject):
@@ -33,10 +38,11 @@ class Asides(QObject):
         self._shell = shell
         self._bridge = bridge
         self._state = state
-        self._asked = 0
+        self._asked: int = 0
         self._was_calm = True
         self.settings: SettingsPage | None = None
         self.plan: PlanPage | None = None
+        self.agenda: AgendaPage | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
@@ -77,6 +83,29 @@ class Asides(QObject):
         self.plan.room.show_section(section)
         self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)
         self.plan.room.take_keyboard()
+
+    def show_agenda(self) -> None:
+        """Show what is due in all open incidents."""
+        self._asked += 1
+        if self.agenda is None:
+            from incident_desk.desktop.rooms.agenda_page import AgendaPage
+
+            self.agenda = AgendaPage(self._bridge, self._state)
+            self._add_aside(self.agenda)
+            self.agenda.room.left.connect(self.leave_aside)
+            self.agenda.room.due_asked.connect(self.go_to_due)
+        self.agenda.show_above(is_calm=self._was_calm)
+        self._shell.show_page(self._aside_pages[self.agenda], self._shell.agenda)
+        self.agenda.room.take_keyboard()
+        self._state.keep(ROOM, AGENDA)
+
+    def go_to_due(self, due: Due) -> None:
+        """The board of its incident, and over it the card of something that is due."""
+        self._bridge.soon(self.show_due(due))
+
+    async def show_due(self, due: Due) -> None:
+        """The same, to be waited for."""
+        raise NotImplementedError
 
     def _add_aside(self, page: "AsidePage") -> None:
         self._aside_pages[page] = self._shell.add_page(page)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from incident_desk.desktop.everywhere import Everywhere
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
@@ -80,6 +81,10 @@ class Bridge(QObject):
             changed.connect(self.rights.look)
         self._is_organisation_stale = False
         self._headlines = Refresh(self._flows, self._read_headlines)
+        self.everywhere = Everywhere(self, self, self._flows)
+        self.recorded.connect(self.everywhere.hear)
+        for changed in (self.headlines_changed, self.person_changed, self.organisation_changed):
+            changed.connect(self.everywhere.look)
         self.gathering = Gathering(self)
         self.gathering.gathered.connect(self._take_in)
         self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)

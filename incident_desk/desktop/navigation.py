@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.acceptance_document import AcceptanceDocuments
-from incident_desk.desktop.asides import Asides
+from incident_desk.desktop.asides import AGENDA, ROOM, Asides
 from incident_desk.desktop.boards import incident_to_show
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
@@ -14,6 +14,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.agenda import Due
 from incident_desk.domain.board import Board
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
@@ -39,6 +40,7 @@ class Navigation(Asides):
 
     def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
         super().__init__(shell, bridge, state)
+        self._was_in = state.text(ROOM)
         self._calm_page: QWidget | None = None
         self._board_page: QWidget | None = None
         self.calm: CalmRoom | None = None
@@ -58,6 +60,14 @@ class Navigation(Asides):
         """The board that has the keys."""
         return self.boards.page
 
+    async def come_back(self) -> None:
+        """What a start can wait for: the boards beside the first, the list of all incidents if it was in front."""
+        asked = self._asked
+        self._bridge.everywhere.begin()
+        await self.boards.restore()
+        if self._was_in == AGENDA and asked == self._asked:
+            self.show_agenda()
+
     def go_home(self) -> None:
         """The incident that was shown last if it is open, else the newest open one, else the calm view."""
         incident = incident_to_show(self._bridge.headlines, self._state)
@@ -76,6 +86,15 @@ class Navigation(Asides):
             self._bridge.complained.emit(why)
         else:
             self._bridge.soon(self._go_to(incident, None, beside=self.shown is not None))
+
+    async def show_due(self, due: Due) -> None:
+        await self._go_to(due.of.incident, None)
+        if self.shown is None or self.shown.incident != due.of.incident:
+            return  # somebody wanted to be elsewhere meanwhile
+        from incident_desk.desktop.dialogs.due import card_of
+
+        if card := card_of(self._bridge, self.shown, due, self._shell):
+            card.open()
 
     async def _go_to(self, incident: IncidentId, entry: EntryId | None, *, beside: bool = False) -> None:
         if incident == NO_INCIDENT:
@@ -106,6 +125,7 @@ class Navigation(Asides):
         self._build_calm().show_draft()
         assert self._calm_page is not None
         self._was_calm = True
+        self._state.keep(ROOM, "")
         self._shell.show_page(self._calm_page, self._shell.board)
         self._shell.setWindowTitle("Incident Desk")
         self._whereabouts.be(None)
@@ -154,6 +174,7 @@ class Navigation(Asides):
         assert self._board_page is not None
         assert self.shown is not None
         self._was_calm = False
+        self._state.keep(ROOM, "")
         self._shell.show_page(self._board_page, self._shell.board)
         self.board.room.timeline.take_keyboard()  # whoever comes to the board in a hurry types
         self._whereabouts.be(self.shown.incident)

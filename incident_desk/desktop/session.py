@@ -160,7 +160,7 @@ class Session:
             self._on_ready = None
         if not opened.is_person_chosen and self._play is None:
             ways.person()
-        bridge.soon(navigation.boards.restore())
+        bridge.soon(navigation.come_back())
         player = self._started(bridge)
         watching = Watching(bridge, self._shell.above)
         self._lock_when_idle(bridge, navigation)

@@ -32,11 +32,12 @@ class Shell(QMainWindow):
         self._state = state
         self._may_close = self._is_painted = False
         self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
+        self.agenda = RailButton("list", self.tr("Tasks"), "rail_agenda")
         self.plan = RailButton("clipboard-list", self.tr("Plan"), "rail_plan")
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
         self.lock_button = RailButton("lock", self.tr("Lock"), "rail_lock")
         self.lock_button.hide()
-        self.rooms = (self.board, self.plan, self.settings)
+        self.rooms = (self.board, self.agenda, self.plan, self.settings)
         for room in self.rooms:
             room.setCheckable(True)
         self.board.setChecked(True)
@@ -57,6 +58,7 @@ class Shell(QMainWindow):
         rooms.setContentsMargins(0, 12, 0, 12)
         rooms.setSpacing(4)
         rooms.addWidget(self.board)
+        rooms.addWidget(self.agenda)
         rooms.addWidget(self.plan)
         rooms.addStretch(1)
         rooms.addWidget(self.lock_button)
@@ -90,6 +92,7 @@ class Shell(QMainWindow):
         self.next_board = self._action("next_board", self.tr("Go to the next board"), "F6")
         self.board_before = self._action("board_before", self.tr("Go to the board before"), "Shift+F6")
         self.shut_board = self._action("shut_board", self.tr("Close this board"), "Ctrl+W")
+        self.show_agenda = self._action("agenda", self.tr("Tasks and promises of all incidents"), "F3")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
         self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
@@ -97,6 +100,7 @@ class Shell(QMainWindow):
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
         self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
         self.plan.clicked.connect(self.change_plan.trigger)
+        self.agenda.clicked.connect(self.show_agenda.trigger)
         self.settings.clicked.connect(self.change_settings.trigger)
         self.lock_button.clicked.connect(self.lock.trigger)
         for action in self.actions():

@@ -37,6 +37,7 @@ class Ways(QObject):
             asked.connect(self.bundle)
         shell.change_settings.triggered.connect(lambda: navigation.show_settings(""))
         shell.change_plan.triggered.connect(lambda: navigation.show_plan(""))
+        shell.show_agenda.triggered.connect(lambda _=False: navigation.show_agenda())
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)

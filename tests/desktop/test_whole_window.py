@@ -161,6 +161,8 @@ class House(msgspec.Struct):
         """Each room there is beside the board, in front one after the other."""
         self.navigation.show_calm()
         yield self.shell
+        self.navigation.show_agenda()
+        yield self.shell
         self.navigation.show_settings()
         assert self.navigation.settings is not None
         for section in self.navigation.settings.room.buttons:

@@ -167,6 +167,11 @@ class TaskDialog(Dialog):
             for button in (self.drop, self.done_, self.extend, self.stuck, self.reassign):
                 button.setEnabled(False)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the task is, so that it can be answered for."""
+        return self._standing.is_open
+
     def first(self) -> QWidget:
         if not self._standing.is_open:
             return self.reopen

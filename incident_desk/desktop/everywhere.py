@@ -1,0 +1,123 @@
+"""What is due in every open incident, and who is at work in which: folded on the reading thread, live."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.domain.agenda import Agenda
+from incident_desk.domain.board import Board
+from incident_desk.domain.elsewhere import Elsewhere, elsewhere
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.holdings import Holder
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.organisation import KINDS
+
+if TYPE_CHECKING:
+    from incident_desk.desk import ReadingDesk
+    from incident_desk.desk.agenda import OpenIncidents
+    from incident_desk.desk.writer import Recorded
+
+T = TypeVar("T")
+FEW = 2
+"""With fewer open incidents nobody can be in several, and nothing is folded while nobody looks at the list."""
+
+
+class Window(Protocol):
+    """What is asked of the bridge."""
+
+    headlines: list[Board]
+
+    @property
+    def me(self) -> PersonId: ...
+    def now_us(self) -> int: ...
+    async def read(self, call: "Callable[[ReadingDesk], T]") -> T: ...
+
+
+class Everywhere(QObject):
+    """One for the window. It begins when the window is ready; `changed` tells that `agenda` is another one.
+
+    The bridge tells it what was recorded, and when it has to look again.
+
+    Nothing is told of a restricted incident that whoever is at the desk may not know of.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject, bridge: Window, flows: Flows) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._refresh = Refresh(flows, self._turn)
+        self._folded: OpenIncidents | None = None
+        """Only the reading thread touches it."""
+        self._new: list[Entry] = []
+        self._has_begun = self._is_live = self._is_watched = False
+        self.agenda = Agenda()
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self._has_begun = True
+        self.look()
+
+    def watch(self, *, is_watched: bool) -> None:
+        """Whether somebody looks at the list of what is due: then one open incident is enough."""
+        self._is_watched = is_watched
+        if is_watched:
+            self.begin()
+            self.look()
+
+    def look(self) -> None:
+        """Bring it up to date, as of now."""
+        if not self._has_begun:
+            return
+        opened = sum(board.headline.is_open for board in self._bridge.headlines)
+        if self._is_watched or opened >= FEW:
+            self._is_live = True
+            self._refresh.ask()
+        elif self._is_live:
+            self._is_live = False
+            self.agenda = Agenda()
+            self._refresh.ask()
+            self.changed.emit()
+
+    def of(self, holder: Holder, here: IncidentId) -> list[Elsewhere]:
+        """What a person does in other open incidents than this one."""
+        return elsewhere(self.agenda.at_work, holder, here)
+
+    def hear(self, recorded: "Recorded") -> None:
+        """Take in what was recorded."""
+        if not self._is_live:
+            return
+        from incident_desk.desk.agenda import TAKEN  # loaded by now, and not before the window is ready
+
+        new = [entry for entry in recorded.entries if entry.kind in TAKEN or entry.kind in KINDS]
+        if new:
+            self._new += new
+            self._refresh.ask()
+
+    async def _turn(self) -> None:
+        new, self._new = self._new, []
+        if not self._is_live:
+            await self._bridge.read(self._let_go)
+            return
+        me, now_us, before = self._bridge.me, self._bridge.now_us(), self.agenda
+        found = await self._bridge.read(lambda desk: self._read(desk, new, me, now_us, before))
+        if found is not None and self._is_live:
+            self.agenda = found
+            self.changed.emit()
+
+    def _read(self, desk: "ReadingDesk", new: list[Entry], me: PersonId, now_us: int, before: Agenda) -> Agenda | None:
+        """On the reading thread. Returns: None if it is as it was."""
+        from incident_desk.desk.agenda import OpenIncidents
+
+        if self._folded is None:
+            self._folded = OpenIncidents(desk)
+        else:
+            self._folded.take(new)
+        found = self._folded.agenda(me, now_us)
+        return None if found == before else found
+
+    def _let_go(self, desk: "ReadingDesk") -> None:
+        """On the reading thread."""
+        self._folded = None
