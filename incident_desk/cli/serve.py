@@ -42,15 +42,15 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
 
 
 async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl.SSLContext | None") -> None:
-    from incident_desk.desk.following import OpenIncidents
+    from incident_desk.desk.following import Following
     from incident_desk.intake.links import Links
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
 
-    incidents = await asyncio.to_thread(OpenIncidents, desk)
-    caller = Caller(desk)
+    following = Following(desk)
+    caller = Caller(desk, following)
     try:
-        runner, bound = await listen(Links(desk, incidents), host, port, tls)
+        runner, bound = await listen(Links(desk, following), host, port, tls)
         try:
             await asyncio.to_thread(_share, desk)
             caller.start()
@@ -63,7 +63,7 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
             await runner.cleanup()
     finally:
         await asyncio.to_thread(caller.stop)
-        await asyncio.to_thread(incidents.close)
+        await asyncio.to_thread(following.close)
 
 
 def _share(desk: "Desk") -> None:

@@ -31,7 +31,7 @@ def tasks(terminal: Terminal, arguments: Arguments) -> int:
     if arguments.all and arguments.incident:
         raise BadInput("give one incident, or --all of them")
     from incident_desk.desk import system_clock
-    from incident_desk.desk.agenda import OpenIncidents
+    from incident_desk.desk.open_incidents import OpenIncidents
 
     now_us = system_clock()
     with terminal.reading() as desk:

@@ -1,74 +1,67 @@
-"""The open incidents as they are now, for whoever works beside the window: kept up to date by what is recorded."""
+"""The open incidents as they are now, for whoever works beside the window: followed on a thread of their own."""
 
 import queue
-import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from incident_desk.desk.desk import Desk
+from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.reading import ReadingDesk
+from incident_desk.desk.thread import DeskThread
 from incident_desk.desk.writer import Recorded
-from incident_desk.domain.board import Board
-from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
-from incident_desk.domain.organisation import KINDS, Organisation
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import EntryId
+
+T = TypeVar("T")
 
 UNSHARED_MOST: Final = 500
 """Among so many of the newest entries it is looked."""
 
 
-class OpenIncidents:
-    """Every call may come from another thread; one at a time looks. `wake` is called after every commit."""
+class Following:
+    """Boards stay on its thread. A question goes there, and what comes back must hold nothing that goes on changing."""
 
-    def __init__(self, desk: Desk, wake: Callable[[], None] = lambda: None) -> None:
-        self._wake = wake
-        self._turn = threading.Lock()
-        self._heard: queue.SimpleQueue[Recorded] = queue.SimpleQueue()
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._heard: queue.SimpleQueue[tuple[Entry, ...]] = queue.SimpleQueue()
         self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
-        self._reading = ReadingDesk.open(desk.home)
-        self._organisation = self._reading.organisation()
-        self._folds: dict[IncidentId, Fold] = {}
-        for board in self._reading.headlines():
-            if board.headline.is_open:
-                self._folds[board.incident] = self._reading.fold(board.incident)
+        self._thread = DeskThread("following")
+        self._folded = self._thread.later(self._begin)
 
     def _hear(self, recorded: Recorded) -> None:
-        self._heard.put(recorded)
-        self._wake()
+        self._heard.put(recorded.entries)
 
-    def look(self) -> tuple[Organisation, list[Board]]:
-        """People and plans, and the board of every open incident. Both are only to be read, before the next look."""
-        with self._turn:
-            while not self._heard.empty():
-                self._take_in(self._heard.get())
-            return self._organisation, [f.board for f in self._folds.values() if f.board.headline.is_open]
+    def _begin(self) -> tuple[ReadingDesk, OpenIncidents]:
+        reading = ReadingDesk.open(self._desk.home)
+        try:
+            return reading, OpenIncidents(reading)
+        except BaseException:
+            reading.close()
+            raise
+
+    def ask(self, question: Callable[[OpenIncidents], T]) -> T:
+        """Have it answered on the thread, with everything taken in that was recorded before. From any thread; blocks.
+
+        Raises: what the question raises, or a DeskError if the record cannot be read.
+        """
+        return self._thread.now(lambda: self._answer(question))
+
+    def _answer(self, question: Callable[[OpenIncidents], T]) -> T:
+        opened = self._folded.result()[1]
+        while not self._heard.empty():
+            opened.take(self._heard.get())
+        return question(opened)
 
     def is_only_here(self, entry: EntryId) -> bool:
-        """Whether no shared database has it yet, as far as this desk knows."""
-        with self._turn:
-            return any(each.id == entry for each in self._reading.not_shared(UNSHARED_MOST))
+        """Whether no shared database has it yet, as far as this desk knows. From any thread; blocks."""
+        return self._thread.now(lambda: any(each.id == entry for each in self._reading().not_shared(UNSHARED_MOST)))
 
-    def _take_in(self, recorded: Recorded) -> None:
-        if any(entry.kind in KINDS for entry in recorded.entries):
-            known = self._organisation.entries
-            if any(entry.id in known for entry in recorded.entries):  # with other stamps, or emptied
-                self._organisation = self._reading.organisation()
-            else:
-                self._organisation.add(recorded.entries)
-        for incident in {entry.incident for entry in recorded.entries} - {NO_INCIDENT}:
-            if incident in self._folds:
-                self._folds[incident].add(e for e in recorded.entries if e.incident == incident)
-            else:
-                self._folds[incident] = self._reading.fold(incident)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        """What is over costs no memory; whatever is written about it brings it back."""
-        for incident in [i for i, fold in self._folds.items() if not fold.board.headline.is_open]:
-            del self._folds[incident]
+    def _reading(self) -> ReadingDesk:
+        return self._folded.result()[0]
 
     def close(self) -> None:
         """Follow nothing any more."""
         self._end()
-        with self._turn:
-            self._reading.close()
+        if self._folded.exception() is None:
+            self._thread.now(self._reading().close)
+        self._thread.end()

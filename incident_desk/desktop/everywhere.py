@@ -16,7 +16,7 @@ from incident_desk.domain.organisation import KINDS
 
 if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk
-    from incident_desk.desk.agenda import OpenIncidents
+    from incident_desk.desk.open_incidents import OpenIncidents
     from incident_desk.desk.writer import Recorded
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class Everywhere(QObject):
         """Take in what was recorded."""
         if not self._is_live:
             return
-        from incident_desk.desk.agenda import TAKEN  # loaded by now, and not before the window is ready
+        from incident_desk.desk.open_incidents import TAKEN  # loaded by now, and not before the window is ready
 
         new = [entry for entry in recorded.entries if entry.kind in TAKEN or entry.kind in KINDS]
         if new:
@@ -109,7 +109,7 @@ class Everywhere(QObject):
 
     def _read(self, desk: "ReadingDesk", new: list[Entry], me: PersonId, now_us: int, before: Agenda) -> Agenda | None:
         """On the reading thread. Returns: None if it is as it was."""
-        from incident_desk.desk.agenda import OpenIncidents
+        from incident_desk.desk.open_incidents import OpenIncidents
 
         if self._folded is None:
             self._folded = OpenIncidents(desk)

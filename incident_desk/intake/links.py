@@ -9,23 +9,26 @@ import asyncio
 import msgspec
 
 from incident_desk.desk import Desk
-from incident_desk.desk.following import OpenIncidents
+from incident_desk.desk.following import Following
+from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.tokens import hash_of, new_token
-from incident_desk.domain.board import Board
 from incident_desk.domain.call_entries import Answer, How
 from incident_desk.domain.call_list import Occasion, needed
+from incident_desk.domain.call_telling import Told, told
 from incident_desk.domain.calls import AnswerCall
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import NotFound
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.tasks import Finish
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a link leads to."""
+    """What a link leads to; `told` is None if nothing of it may be told."""
 
     link: str
-    board: Board
+    incident: IncidentId
     occasion: Occasion
+    told: Told | None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -37,23 +40,20 @@ class Asked(msgspec.Struct, frozen=True):
 class Links:
     """Of one desk. Every call may come from any thread."""
 
-    def __init__(self, desk: Desk, incidents: OpenIncidents) -> None:
+    def __init__(self, desk: Desk, following: Following) -> None:
         self._desk = desk
-        self._incidents = incidents
+        self._following = following
 
     def asked(self, token: str) -> Asked:
-        """Raises: NotFound if there is no such link, or it was used, is too old, or its incident is over."""
-        link = hash_of(token)
-        organisation, boards = self._incidents.look()
-        for board in boards:
-            found = board.calls.links.get(link)
-            if found is not None and link not in board.calls.used and found.until_us > self._desk.now_us():
-                occasions = needed(board, organisation.people)
-                if occasion := next((each for each in occasions if each.call == found.call), None):
-                    asked = Asked(link, board, occasion)
-                    if asked.answers:
-                        return asked
-        raise NotFound("This link is not known here, was used, or is over.")
+        """Blocks for a moment.
+
+        Raises: NotFound if there is no such link, or it was used, is too old, or its incident is over.
+        """
+        link, now_us = hash_of(token), self._desk.now_us()
+        found = self._following.ask(lambda opened: _asked(opened, link, now_us))
+        if found is None or not found.answers:
+            raise NotFound("This link is not known here, was used, or is over.")
+        return found
 
     async def answer(self, token: str, answer: Answer, text: str) -> str:
         """Write the answer down; it is on the disk when this returns.
@@ -70,5 +70,15 @@ class Links:
         commands: list[Fields] = [said]
         if answer is Answer.DONE and asked.occasion.task is not None:
             commands.append(Finish(asked.occasion.task, text))
-        await asyncio.wrap_future(self._desk.record(commands, asked.board.incident))
+        await asyncio.wrap_future(self._desk.record(commands, asked.incident))
         return next_token
+
+
+def _asked(opened: OpenIncidents, link: str, now_us: int) -> Asked | None:
+    for board in opened.boards:
+        found = board.calls.links.get(link)
+        if found is not None and link not in board.calls.used and found.until_us > now_us:
+            occasions = needed(board, opened.organisation.people)
+            if occasion := next((each for each in occasions if each.call == found.call), None):
+                return Asked(link, board.incident, occasion, told(occasion, board))
+    return None

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from incident_desk.domain.call_entries import Answer
-from incident_desk.domain.plan_sections import PlaceKind
+from incident_desk.domain.call_telling import Told
 from incident_desk.intake.links import Asked
 
 STYLE: Final = """
@@ -44,25 +44,20 @@ def question(asked: Asked) -> str:
         '<label for="text">If there is something to say: why not, or what came of it</label>'
         '<textarea id="text" name="text" rows="3" maxlength="2000"></textarea>'
     )
-    return _page("You are needed", f'{_about(asked)}<form method="post">{field}{buttons}</form>')
+    return _page("You are needed", f'{_about(asked.told)}<form method="post">{field}{buttons}</form>')
 
 
-def _about(asked: Asked) -> str:
-    board, occasion = asked.board, asked.occasion
-    if board.headline.is_restricted:
+def _about(told: Told | None) -> str:
+    if told is None:
         return "<p>You are needed: open Incident Desk.</p>"
-    headline = board.headline
-    task = board.tasks.of.get(occasion.task) if occasion.task else None
     lines = [
-        f"<p>{_text(headline.number)}, {_text(headline.severity.value or 'no severity yet')}</p>",
-        f"<p><strong>{_text(headline.title.value or '')}</strong></p>",
-        f"<p>{_text(occasion.holder.name)}: {_text(occasion.about)}</p>",
-        f"<p>{_text(task.words(board.timeline))}</p>" if task else "",
+        f"<p>{_text(told.number)}, {_text(told.severity)}</p>",
+        f"<p><strong>{_text(told.title)}</strong></p>",
+        f"<p>{_text(told.name)}: {_text(told.about)}</p>",
+        f"<p>{_text(told.words)}</p>" if told.words else "",
     ]
-    bridge = next((place for place in board.places.standing if place.kind is PlaceKind.BRIDGE), None)
-    if bridge is not None:
-        words = _text(bridge.where)
-        address = bridge.address
+    if told.bridge is not None:
+        words, address = _text(told.bridge.where), told.bridge.address
         shown = f'<a rel="noreferrer noopener" href="{html.escape(address)}">{words}</a>' if address else words
         lines.append(f'<p class="soft">Bridge: {shown}</p>')
     return "".join(lines)

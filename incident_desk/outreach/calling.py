@@ -13,20 +13,17 @@ from functools import partial
 from typing import Final
 
 from incident_desk.desk import Desk
-from incident_desk.desk.following import OpenIncidents
+from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
 from incident_desk.desk.tokens import new_token
-from incident_desk.domain.board import Board
 from incident_desk.domain.call_entries import CallMade, Settled
-from incident_desk.domain.call_list import Made, Stage, Standing, standings
 from incident_desk.domain.calls import Make, Settle
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.ladders import Step
-from incident_desk.domain.organisation import Organisation
-from incident_desk.domain.plan_schema import Plan
 from incident_desk.outreach.channels import Channels
+from incident_desk.outreach.climbing import Rung, calls_now
 from incident_desk.outreach.sending import Sending, lease_name
 from incident_desk.outreach.wording import words_for
 
@@ -41,10 +38,14 @@ AT_ONCE: Final = 4
 
 
 class Caller:
-    """Runs from `start` to `stop` in a thread of its own. A home that stays apart calls nobody."""
+    """Runs from `start` to `stop` in a thread of its own. A home that stays apart calls nobody.
 
-    def __init__(self, desk: Desk) -> None:
+    It looks at the open incidents through `following`, which stays with whoever gave it.
+    """
+
+    def __init__(self, desk: Desk, following: Following) -> None:
         self._desk = desk
+        self._following = following
         self._channels = Channels(desk)
         self._is_stopping = False
         self._woken = threading.Event()
@@ -68,7 +69,7 @@ class Caller:
     # the thread ------------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        self._incidents = OpenIncidents(self._desk, self._woken.set)
+        self._hear_no_more = self._desk.subscribe(lambda _: self._woken.set())
         self._leases: Leases = leases_of(self._desk)
         self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="delivery")
         try:
@@ -82,20 +83,23 @@ class Caller:
                     log.exception("Calling people in failed; it is tried again")
                 self._woken.wait(LOOK_S)
         finally:
+            self._hear_no_more()
             self._workers.shutdown()
             self._finish()
             self._leases.close()
-            self._incidents.close()
 
     def _turn(self) -> None:
         self._renew_leases()
         self._finish()
-        organisation, boards = self._incidents.look()
         now_us = self._desk.now_us()
-        for board in boards:
-            plan = organisation.plans.of(board.headline)
-            if plan.ladders:
-                self._climb(board, plan, organisation, now_us)
+        calls = self._following.ask(lambda opened: calls_now(opened, now_us))
+        for rung in calls.rungs:
+            if (rung.standing.occasion.call, rung.standing.rung) not in self._sending:
+                with contextlib.suppress(RuleError, NotFound):  # meanwhile it was answered
+                    self._begin(rung, now_us)
+        for sending in list(self._sending.values()):
+            if sending.occasion.call not in calls.open and sending.job is None:
+                self._settle(sending, Settled.GIVEN_UP, "It was answered, or it is over.")
         for sending in list(self._sending.values()):
             self._try(sending)
 
@@ -105,21 +109,8 @@ class Caller:
             self._leases.close()
             self._leases = leases_of(self._desk)
 
-    def _climb(self, board: Board, plan: Plan, organisation: Organisation, now_us: int) -> None:
-        called = {each.occasion.call: each for each in standings(board, plan, organisation.people, now_us)}
-        for standing in called.values():
-            made = board.calls.called(standing.occasion.call).of_rung(standing.rung)
-            is_orphan = standing.stage is Stage.WAITS and made is not None and made.settled is None
-            if (standing.occasion.call, standing.rung) in self._sending or standing.step is None:
-                continue
-            if standing.stage is Stage.TRY or (is_orphan and made is not None and made.until_us > now_us):
-                with contextlib.suppress(RuleError, NotFound):  # meanwhile it was answered
-                    self._begin(board, plan, standing, made, now_us)
-        for sending in [s for s in self._sending.values() if s.incident == board.incident]:
-            if sending.occasion.call not in called and sending.job is None:
-                self._settle(sending, Settled.GIVEN_UP, "It was answered, or it is over.")
-
-    def _begin(self, board: Board, plan: Plan, standing: Standing, made: Made | None, now_us: int) -> None:
+    def _begin(self, rung: Rung, now_us: int) -> None:
+        standing, made = rung.standing, rung.made
         step, occasion = standing.step, standing.occasion
         assert step is not None
         url = None if step.is_by_hand else self._channels.url(step.channel)
@@ -131,19 +122,19 @@ class Caller:
         if takes == DONE and made is not None and made.desk == self._desk.shared.desk_number():
             # it was sent, and this desk died before it could say so; of others that word is on its way
             said = Settle(occasion.call, made.entry, Settled.SENT)
-            self._desk.record(said, board.incident).result()
+            self._desk.record(said, rung.incident).result()
         if takes in (BUSY, DONE):
             return
-        token, link = new_token() if plan.answers_at and is_ours and not step.is_by_hand else ("", "")
+        token, link = new_token() if rung.answers_at and is_ours and not step.is_by_hand else ("", "")
         make = Make(occasion.call, standing.rung, link, is_again=made is not None or takes > 1)
-        entry = self._desk.record(make, board.incident).result()[0]
+        entry = self._desk.record(make, rung.incident).result()[0]
         body = read_body(entry)
         assert isinstance(body, CallMade)
-        sending = Sending(board.incident, occasion, standing.rung, entry.id, body.until_us)
+        sending = Sending(rung.incident, occasion, standing.rung, entry.id, body.until_us)
         if url is not None:
-            address = f"{plan.answers_at.rstrip('/')}/{token}" if token else ""
+            address = f"{rung.answers_at.rstrip('/')}/{token}" if token else ""
             self._sending[sending.key] = sending
-            sending.send = partial(_deliver, url, step, *words_for(occasion, board, address))
+            sending.send = partial(_deliver, url, step, *words_for(rung.told, address))
         elif step.is_by_hand:
             self._done(sending)
         else:
@@ -156,7 +147,7 @@ class Caller:
             takes = self._leases.take(lease_name(call, rung), LEASE_S)
         except DeskError as e:
             self.trouble = str(e)
-            return 1 if self._incidents.is_only_here(call) else BUSY  # what no other desk knows, no other desk sends
+            return 1 if self._following.is_only_here(call) else BUSY  # what no other desk knows, no other desk sends
         self.trouble = ""
         return takes
 

@@ -13,10 +13,12 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from incident_desk.desk import Desk
+from incident_desk.desk.following import Following
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
+from incident_desk.outreach.calling import Caller
 from incident_desk.outreach.channels import Channels
 from tests.domain.test_calls import LADDERS
 
@@ -78,3 +80,16 @@ def a_home(home: Path, url: str, plan: str = LADDERS) -> IncidentId:
         if url:
             Channels(desk).put("mail", url)
         return desk.record(Declare("Pushes fail", Severity.SEV2)).result()[-1].incident
+
+
+@contextmanager
+def calling(desk: Desk) -> Generator[None]:
+    """People are called in from this desk meanwhile."""
+    following = Following(desk)
+    caller = Caller(desk, following)
+    caller.start()
+    try:
+        yield
+    finally:
+        caller.stop()
+        following.close()

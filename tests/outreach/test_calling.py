@@ -15,10 +15,9 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.roles import Assign
 from incident_desk.outreach import sending
-from incident_desk.outreach.calling import Caller
 from incident_desk.outreach.channels import Channels
 from incident_desk.outreach.delivery import Undelivered, must_be_usable, send_test
-from tests.outreach.post import SERVED, a_home, a_post
+from tests.outreach.post import SERVED, a_home, a_post, calling
 
 DEADLINE_S = 60
 
@@ -43,11 +42,9 @@ def test_whoever_is_assigned_gets_one_mail_and_the_record_says_so(home: Path) ->
     with a_post() as (post, url):
         incident = a_home(home, url, SERVED)
         with Desk.open(home) as desk:
-            caller = Caller(desk)
-            caller.start()
-            desk.record(Assign("scribe", "Kim"), incident).result()
-            wait_for(lambda: "Mail to Kim: sent" in lines(desk, incident))
-            caller.stop()
+            with calling(desk):
+                desk.record(Assign("scribe", "Kim"), incident).result()
+                wait_for(lambda: "Mail to Kim: sent" in lines(desk, incident))
             assert "Kim is called: Mail, for Scribe" in lines(desk, incident)
             [(subject, text)] = post.to("kim@example.org")
             assert subject.endswith("you are needed")
@@ -64,16 +61,14 @@ def test_a_server_that_refuses_is_asked_again_and_what_is_wrong_stands_there_in_
         incident = a_home(home, url)
         post.refuses = "451 4.7.1 try later"
         with Desk.open(home) as desk:
-            caller = Caller(desk)
-            caller.start()
-            desk.record(Assign("scribe", "Kim"), incident).result()
-            wait_for(lambda: any("could not be sent" in line for line in lines(desk, incident)))
-            assert "try later" in next(line for line in lines(desk, incident) if "could not be sent" in line)
-            wait_for(lambda: "Kim is to be called: Phone, for Scribe" in lines(desk, incident))
-            post.refuses = ""
-            desk.record(Assign("customer_liaison", "Bo"), incident).result()
-            wait_for(lambda: "Mail to Bo: sent" in lines(desk, incident))
-            caller.stop()
+            with calling(desk):
+                desk.record(Assign("scribe", "Kim"), incident).result()
+                wait_for(lambda: any("could not be sent" in line for line in lines(desk, incident)))
+                assert "try later" in next(line for line in lines(desk, incident) if "could not be sent" in line)
+                wait_for(lambda: "Kim is to be called: Phone, for Scribe" in lines(desk, incident))
+                post.refuses = ""
+                desk.record(Assign("customer_liaison", "Bo"), incident).result()
+                wait_for(lambda: "Mail to Bo: sent" in lines(desk, incident))
             assert post.to("kim@example.org") == []
 
 
@@ -82,26 +77,22 @@ def test_what_is_answered_or_over_is_not_sent_any_more(home: Path) -> None:
         incident = a_home(home, url)
         post.refuses = "451 4.7.1 try later"
         with Desk.open(home) as desk:
-            caller = Caller(desk)
-            caller.start()
-            desk.record(Assign("scribe", "Kim"), incident).result()
-            wait_for(lambda: "Kim is called: Mail, for Scribe" in lines(desk, incident))
-            desk.record(AnswerCall("Kim", Answer.ACKNOWLEDGED), incident).result()
-            wait_for(lambda: any("given up" in line or "could not" in line for line in lines(desk, incident)))
-            desk.record(Assign("customer_liaison", "Bo"), incident).result()
-            desk.record(SetState(State.RESOLVED), incident).result()
-            caller.stop()
+            with calling(desk):
+                desk.record(Assign("scribe", "Kim"), incident).result()
+                wait_for(lambda: "Kim is called: Mail, for Scribe" in lines(desk, incident))
+                desk.record(AnswerCall("Kim", Answer.ACKNOWLEDGED), incident).result()
+                wait_for(lambda: any("given up" in line or "could not" in line for line in lines(desk, incident)))
+                desk.record(Assign("customer_liaison", "Bo"), incident).result()
+                desk.record(SetState(State.RESOLVED), incident).result()
             assert post.arrived == []
 
 
 def test_a_channel_that_is_set_up_nowhere_is_told_and_the_next_rung_tried(home: Path) -> None:
     incident = a_home(home, "")
     with Desk.open(home) as desk:
-        caller = Caller(desk)
-        caller.start()
-        desk.record(Assign("scribe", "Kim"), incident).result()
-        wait_for(lambda: "Kim is to be called: Phone, for Scribe" in lines(desk, incident))
-        caller.stop()
+        with calling(desk):
+            desk.record(Assign("scribe", "Kim"), incident).result()
+            wait_for(lambda: "Kim is to be called: Phone, for Scribe" in lines(desk, incident))
         assert any("No desk sends by Mail: set it up" in line for line in lines(desk, incident))
 
 
@@ -111,9 +102,8 @@ def test_a_demo_reaches_no_channel_whatever_is_set_up(home: Path) -> None:
             Channels(desk).put("mail", url)
         desk.set_setting("channels", '{"mail": "channel 1"}').result()  # as if it had been a home like others before
         assert Channels(desk).url("mail") is None
-        caller = Caller(desk)
-        caller.start()
-        caller.stop()
+        with calling(desk):
+            pass
         assert post.arrived == []
 
 
@@ -122,13 +112,10 @@ def test_a_restricted_incident_tells_nobody_what_it_is_about(home: Path) -> None
 
     with a_post() as (post, url):
         a_home(home, url)
-        with Desk.open(home) as desk:
-            caller = Caller(desk)
-            caller.start()
+        with Desk.open(home) as desk, calling(desk):
             incident = desk.record(Declare("A secret leak", restricted=True)).result()[-1].incident
             desk.record(Assign("scribe", "Kim"), incident).result()
             wait_for(lambda: bool(post.arrived))
-            caller.stop()
     [(subject, text)] = post.to("kim@example.org")
     assert subject == "You are needed"
     assert text.strip() == "You are needed: open Incident Desk.\nSay at a desk that you come."

@@ -4,7 +4,8 @@ import re
 import signal
 import time
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,21 +19,21 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.tasks import Give
-from incident_desk.outreach import calling
-from incident_desk.outreach.calling import Caller
+from incident_desk.outreach import calling as outreach_calling
 from incident_desk.outreach.channels import Channels
 from incident_desk.store.shared.connection import connect
-from tests.outreach.post import SERVED, Post, a_post
+from tests.outreach.post import SERVED, Post, a_post, calling
 from tests.outreach.serving import serving
 from tests.outreach.test_calling import lines, wait_for
 
 
-def at_work(desk: Desk, url: str) -> Caller:
+@contextmanager
+def at_work(desk: Desk, url: str) -> Generator[None]:
+    """It shares its record and sends by mail."""
     Channels(desk).put("mail", url)
     desk.shared.start(lambda shared: None)
-    caller = Caller(desk)
-    caller.start()
-    return caller
+    with calling(desk):
+        yield
 
 
 def declared(desk: Desk) -> IncidentId:
@@ -58,15 +59,14 @@ def test_two_desks_and_a_serve_send_each_call_once(ada: Desk, bea: Desk, home: P
     with a_post() as (post, url), ExitStack() as stack:
         incident = declared(ada)
         a_third(ada, home, url)
-        callers = [at_work(desk, url) for desk in (ada, bea)]
         stack.enter_context(serving(home, "--listen", "127.0.0.1:0"))
+        for desk in (ada, bea):
+            stack.enter_context(at_work(desk, url))
         for at in range(count):
             ada.record(Give("@Kim", 600, f"part {at}"), incident).result()
         wait_for(lambda: sum(arrived(post).values()) >= count)
         wait_for(lambda: sum("Mail to Kim: sent" in line for line in lines(ada, incident)) == count)
         time.sleep(3)  # nobody sends anything more
-        for caller in callers:
-            caller.stop()
     assert set(arrived(post).values()) == {1}
     assert len(arrived(post)) == count
 
@@ -86,11 +86,10 @@ def test_what_a_desk_left_undone_another_takes_over(
         post.refuses = ""
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("UPDATE record.leases SET until = clock_timestamp()")  # time goes by
-        monkeypatch.setattr(calling, "LOOK_S", 0.2)
-        caller = at_work(bea, url)
-        wait_for(lambda: bool(post.arrived))
-        wait_for(lambda: any("it may arrive twice" in line for line in lines(bea, incident)))
-        caller.stop()
+        monkeypatch.setattr(outreach_calling, "LOOK_S", 0.2)
+        with at_work(bea, url):
+            wait_for(lambda: bool(post.arrived))
+            wait_for(lambda: any("it may arrive twice" in line for line in lines(bea, incident)))
     assert arrived(post) == {"task 2": 1}
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from incident_desk.desk import Desk
-from incident_desk.desk.agenda import OpenIncidents
+from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.writer import Recorded
 from incident_desk.domain.agenda import DueKind
 from incident_desk.domain.corrections import Retract

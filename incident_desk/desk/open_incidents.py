@@ -1,4 +1,4 @@
-"""Every open incident folded at once, for what is due in all of them; only as much of each as that takes."""
+"""Every open incident folded at once, only as much of each as what is due and who is called in take."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.agenda import PARTS, Agenda, agenda
 from incident_desk.domain.amendments import ABOUT_OTHERS
+from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, IncidentId, PersonId
@@ -15,12 +16,12 @@ from incident_desk.domain.organisation import KINDS
 if TYPE_CHECKING:
     from incident_desk.desk.reading import ReadingDesk
 
-TAKEN = frozenset((*kinds_changing(*PARTS), *ABOUT_OTHERS, ADOPTED))
-"""Kinds that change what is due. Notes and what was found are most of an incident, and are left out."""
+TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places"), *ABOUT_OTHERS, ADOPTED))
+"""Kinds that change what is due or who is called in. Notes and what was found are most of an incident: left out."""
 
 
 class OpenIncidents:
-    """Belongs to one thread, that of the desk it reads with.
+    """Belongs to one thread, that of the desk it reads with; `following` gives it one of its own.
 
     What was recorded since is handed to `take`: an incident that was opened, reopened or let in is read when its first
     entry comes, one that is over is let go.
@@ -28,20 +29,33 @@ class OpenIncidents:
 
     def __init__(self, desk: "ReadingDesk") -> None:
         self._desk = desk
-        self._organisation = desk.organisation()
+        self.organisation = desk.organisation()
         opened = [board.incident for board in desk.headlines() if board.headline.is_open]
         self._folds = {incident: self._read(incident) for incident in opened}
+
+    @property
+    def boards(self) -> list[Board]:
+        """Of the open incidents, with the parts that are folded here. They stay on this thread, as they go on."""
+        return [fold.board for fold in self._folds.values()]
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Fold what was recorded; entries of kinds that change nothing here are passed over."""
         of: dict[IncidentId, list[Entry]] = {}
+        about_all: list[Entry] = []
         for entry in entries:
             if entry.kind in KINDS:
-                self._organisation.add([entry])
+                about_all.append(entry)
             if entry.kind in TAKEN and entry.incident != NO_INCIDENT:
                 of.setdefault(entry.incident, []).append(entry)
+        self._take_about_all(about_all)
         for incident, new in of.items():
             self._take(incident, new)
+
+    def _take_about_all(self, entries: list[Entry]) -> None:
+        if any(entry.id in self.organisation.entries for entry in entries):  # with other stamps, or emptied
+            self.organisation = self._desk.organisation()
+        else:
+            self.organisation.add(entries)
 
     def _take(self, incident: IncidentId, new: list[Entry]) -> None:
         fold = self._folds.get(incident)
@@ -59,4 +73,4 @@ class OpenIncidents:
 
     def agenda(self, viewer: PersonId | None, now_us: int) -> Agenda:
         """See domain.agenda."""
-        return agenda((fold.board for fold in self._folds.values()), self._organisation, viewer, now_us)
+        return agenda(self.boards, self.organisation, viewer, now_us)

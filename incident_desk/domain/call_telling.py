@@ -1,0 +1,48 @@
+"""What whoever is called in is told; of a restricted incident nothing but that they are needed."""
+
+from typing import Protocol
+
+import msgspec
+
+from incident_desk.domain.call_list import Occasion, OnBoard
+from incident_desk.domain.place_list import Place, Places
+from incident_desk.domain.plan_sections import PlaceKind
+from incident_desk.domain.timeline import Timeline
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The incident, what they are needed for (`words` being those of a task), and where the others meet."""
+
+    number: str
+    severity: str
+    title: str
+    name: str
+    about: str
+    words: str
+    bridge: Place | None
+
+
+class ToTell(OnBoard, Protocol):
+    """The parts of a board that it is taken from."""
+
+    @property
+    def places(self) -> Places: ...
+    @property
+    def timeline(self) -> Timeline: ...
+
+
+def told(occasion: Occasion, board: ToTell) -> Told | None:
+    """None if nothing may be told."""
+    headline = board.headline
+    if headline.is_restricted:
+        return None
+    task = board.tasks.of.get(occasion.task) if occasion.task else None
+    return Told(
+        headline.number,
+        headline.severity.value or "no severity yet",
+        headline.title.value or "",
+        occasion.holder.name,
+        occasion.about,
+        " ".join(task.words(board.timeline).split()) if task else "",
+        next((place for place in board.places.standing if place.kind is PlaceKind.BRIDGE), None),
+    )
