@@ -2,9 +2,15 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.moments import iso
+
+if TYPE_CHECKING:  # loaded by whoever lists them
+    from incident_desk.domain.organisation import Organisation
+    from incident_desk.outreach.sends import Send
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -26,15 +32,50 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 
 def listed(terminal: Terminal, arguments: Arguments) -> int:
-    with terminal.desk("incident-desk channel") as desk:
-        from incident_desk.outreach.channels import Channels
+    with terminal.reading() as desk:
+        from incident_desk.outreach.channels import CHANNELS, names_in, standings
+        from incident_desk.outreach.sends import sends
+        from incident_desk.store import installation
+        from incident_desk.store.home import Home
+        from incident_desk.store.reader import Reader
 
-        here = set(Channels(desk).names())
-        planned = desk.reading.organisation().plans.current.channels
-    found = [{"channel": c.key, "title": c.title, "kind": c.kind, "is_set_up": c.key in here} for c in planned]
-    lines = (f"{c['channel']:<20} {c['kind']:<12} {'set up here' if c['is_set_up'] else '-'}" for c in found)
-    terminal.say({"channels": found}, "\n".join(lines) or "The plan has no channels.")
+        organisation = desk.organisation()
+        with Reader.open(Home.at(terminal.place)) as reader:
+            set_up = names_in(installation.setting(reader, CHANNELS))
+            last = {send.channel: send for send in reversed(sends(reader))}
+    found = [
+        {
+            "channel": each.key,
+            "title": each.title,
+            "kind": each.kind,
+            "asked_by": each.asked_by,
+            "is_set_up": each.is_set_up,
+            "last": _last(last.get(each.key), organisation),
+        }
+        for each in standings(organisation.plans.current, set_up)
+    ]
+    lines = (f"{c['channel']:<20} {c['kind'] or 'not in the plan':<16} {_state(c)}" for c in found)
+    terminal.say({"channels": found}, "\n".join(lines) or "The plan has no channel that reaches one person.")
     return DONE
+
+
+def _last(send: "Send | None", organisation: "Organisation") -> dict[str, Any] | None:
+    if send is None:
+        return None
+    desk_of = organisation.people.name(send.author)
+    return {"name": send.name, "desk_of": desk_of, "at": iso(send.at_us), "outcome": send.settled}
+
+
+def _state(told: dict[str, Any]) -> str:
+    """What is said of a channel in its line of the list."""
+    last, asked = told["last"], ", ".join(told["asked_by"])
+    lacks = "not set up here" if asked else "-"
+    parts = (
+        "set up here" if told["is_set_up"] else lacks,
+        f"asked for by: {asked}" if asked else "",
+        f"last to {last['name']} at {last['at']}, from the desk of {last['desk_of']}" if last else "",
+    )
+    return "; ".join(filter(None, parts))
 
 
 def put(terminal: Terminal, arguments: Arguments) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from incident_desk.desktop.calling_in import CallingIn
 from incident_desk.desktop.everywhere import Everywhere
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
@@ -73,15 +74,17 @@ class Bridge(QObject):
         """Whether what is due is said aloud; whoever sets it emits `speaks_changed`."""
         self._reading = opened.reading
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
-        self._flows = Flows(self.complained.emit)
-        self.sharing = Sharing(self.desk, self._flows, self)
+        self.flows = Flows(self.complained.emit)
+        self.sharing = Sharing(self.desk, self.flows, self)
         self.truth = Truth(self, self, is_read_only=opened.desk is None)
         self.rights = Rights(self, self)
+        self.calling_in = CallingIn(self, self)
         for changed in (self.organisation_changed, self.person_changed):
             changed.connect(self.rights.look)
+        self.organisation_changed.connect(self.calling_in.look)
         self._is_organisation_stale = False
-        self._headlines = Refresh(self._flows, self._read_headlines)
-        self.everywhere = Everywhere(self, self, self._flows)
+        self._headlines = Refresh(self.flows, self._read_headlines)
+        self.everywhere = Everywhere(self, self, self.flows)
         self.recorded.connect(self.everywhere.hear)
         for changed in (self.headlines_changed, self.person_changed, self.organisation_changed):
             changed.connect(self.everywhere.look)
@@ -161,7 +164,7 @@ class Bridge(QObject):
 
     def soon(self, flow: Coroutine[Any, Any, T], on_error: Callable[[str], None] | None = None) -> "asyncio.Task[T]":
         """Start a flow and keep it alive. A DeskError goes to `on_error`, or to the shell."""
-        return self._flows.start(flow, on_error)
+        return self.flows.start(flow, on_error)
 
     async def read(self, call: "Callable[[ReadingDesk], T]") -> T:
         """Ask the record something, on the one thread that reads for the window."""
@@ -188,7 +191,7 @@ class Bridge(QObject):
 
     async def close(self) -> None:
         """Let go of the home, once everything that was asked for is written."""
-        self._flows.cancel()
+        self.flows.cancel()
         await asyncio.to_thread(_let_go, self.desk or self._reading, self._reader, self._unsubscribe)
         self.gathering.stop()
         self.sharing.stop()

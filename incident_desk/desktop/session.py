@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.calling_in import CallingIn
 from incident_desk.desktop.leaving import leave_on_signals, leaves_words
 from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.navigation import Navigation, incident_to_show
@@ -166,11 +165,10 @@ class Session:
         self._lock_when_idle(bridge, navigation)
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
-        calling = CallingIn(bridge, bridge)
-        calling.begin()
+        bridge.calling_in.begin()
         leaving = await self._until_left(navigation)
         watching.stop()
-        await calling.stop()
+        await bridge.calling_in.stop()
         if player is not None:
             await asyncio.to_thread(player.close)
         await navigation.keep_work()

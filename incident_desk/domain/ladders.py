@@ -19,6 +19,8 @@ _FORMS: Final[dict[ChannelKind, tuple[str, ...]]] = {
     ChannelKind.PAGER: ("pager",),
 }
 """What an address begins with, for each kind of channel that reaches one person."""
+SENT: Final = frozenset(_FORMS) - BY_HAND
+"""The kinds of channels by which a desk sends to one person."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -47,6 +49,15 @@ def steps(plan: Plan, name: str, role: str) -> tuple[Step, ...]:
         for channel, wait_s in found
         if (address := address_for(contact, channel.kind))
     )
+
+
+def asking(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """By the key of a channel: the titles of the ladders that call people by it."""
+    asked: dict[str, list[str]] = {}
+    for ladder in plan.ladders:
+        for channel in dict.fromkeys(rung.channel for rung in ladder.rungs):
+            asked.setdefault(channel, []).append(ladder.title)
+    return {channel: tuple(titles) for channel, titles in asked.items()}
 
 
 def contact_called(plan: Plan, name: str) -> Contact | None:

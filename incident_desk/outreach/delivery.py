@@ -70,7 +70,18 @@ class _Heard(logging.Handler):
             self._lines.append(" ".join(record.getMessage().split()))
 
     def said(self) -> str:
-        return "; ".join(dict.fromkeys(self._lines))[:400]
+        return "; ".join(dict.fromkeys(map(_plainly, self._lines)))[:400]
+
+
+_KIND_OF_FAULT: Final = re.compile(r"^(?:\w+ )?Exception: ")
+_ANSWER: Final = re.compile(r"\((\d{3}), b(['\"])(.*?)\2\)")
+_PER_ADDRESS: Final = re.compile(r"\{['\"]([^'\"]+)['\"]: (\d{3} [^{}]*)\}")
+
+
+def _plainly(line: str) -> str:
+    """Without what only a programmer reads: a mail server's answer as it gave it."""
+    line = _ANSWER.sub(r"\1 \3", _KIND_OF_FAULT.sub("", line))
+    return _PER_ADDRESS.sub(r"\1: \2", line)
 
 
 def _without_secrets(words: str, url: str) -> str:

@@ -45,6 +45,7 @@ class SettingsRoom(QWidget):
         self._sections.body.setContentsMargins(0, 0, 0, 8)
         self._add("you", "user", self.tr("You"), self._you)
         self._add("people", "users", self.tr("People, levels"), self._people)
+        self._add("channels", "phone-outgoing", self.tr("Channels"), self._channels)
         self._add("shared", "server", self.tr("Shared record"), self._shared)
         self._add("looks", "sun", self.tr("Look, time zone"), self._looks)
         self._add("disk", "hard-drive", self.tr("This disk"), self._disk)
@@ -119,6 +120,12 @@ class SettingsRoom(QWidget):
 
         self.people = PeoplePage(self._bridge)
         return self._framed("people", self.people)
+
+    def _channels(self) -> QWidget:
+        from incident_desk.desktop.settings.channels import ChannelsPage
+
+        self.channels = ChannelsPage(self._bridge)
+        return self._framed("channels", self.channels)
 
     def _looks(self) -> QWidget:
         from incident_desk.desktop.settings.looks import LooksPage
