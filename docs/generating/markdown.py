@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "EntryId": "id of an entry",
     "TaskId": "id of a task",
     "IncidentId": "id of an incident",
+    "StreamId": "id of a stream",
     "PersonId": "id of a person",
     "DeskNumber": "number of a desk",
     "NoneType": "nothing",

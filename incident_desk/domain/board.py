@@ -6,8 +6,11 @@ import msgspec
 from incident_desk.domain import (
     adoption,
     archive,
+    comparing,
+    concluding,
     corrections,
     course_steps,
+    drawing_causes,
     duty_log,
     moving,
     plan_adoption,
@@ -16,7 +19,9 @@ from incident_desk.domain import (
 )
 from incident_desk.domain.awaiting import Awaiting
 from incident_desk.domain.calls import Calls
+from incident_desk.domain.cause_map import CauseMap
 from incident_desk.domain.clocks import Clocks
+from incident_desk.domain.comparison import Comparison
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.entry import Entry
@@ -41,8 +46,11 @@ __all__ = [
     "Board",
     "adoption",
     "archive",
+    "comparing",
+    "concluding",
     "corrections",
     "course_steps",
+    "drawing_causes",
     "duty_log",
     "moving",
     "plan_adoption",
@@ -72,6 +80,8 @@ class Board(msgspec.Struct):
     places: Places = msgspec.field(default_factory=Places)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
+    comparison: Comparison = msgspec.field(default_factory=Comparison)
+    cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
     links: Links = msgspec.field(default_factory=Links)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     awaiting: Awaiting = msgspec.field(default_factory=Awaiting)
@@ -95,6 +105,8 @@ class Board(msgspec.Struct):
             self.places,
             self.snoozes,
             self.investigations,
+            self.comparison,
+            self.cause_map,
             self.links,
             self.erasures,
             self.awaiting,

@@ -183,7 +183,7 @@ def answer_open(
     investigations: Investigations, timeline: Timeline, context: Context, fields: AnswerOpen
 ) -> list[Draft]:
     found = _one(investigations, context, fields.investigation)
-    question = _called(found.questions.values(), fields.question, "Q", "open question", timeline)
+    question = piece_called(found.questions.values(), fields.question, "Q", "open question", timeline)
     text = checked_text(fields.text)
     return _inside(found, context, OpenQuestionAnswered(found.id, found.number, question.id, question.number, text))
 
@@ -205,12 +205,12 @@ def factor(investigations: Investigations, timeline: Timeline, context: Context,
 
 def hypothesis_called(found: Investigation, text: str, timeline: Timeline) -> Piece:
     """Raises: NotFound."""
-    return _called(found.hypotheses.values(), text, "H", "hypothesis", timeline)
+    return piece_called(found.hypotheses.values(), text, "H", "hypothesis", timeline)
 
 
 def evidence_called(found: Investigation, text: str, timeline: Timeline) -> Evidence:
     """Raises: NotFound."""
-    return _called(found.evidence.values(), text, "E", "piece of evidence", timeline)
+    return piece_called(found.evidence.values(), text, "E", "piece of evidence", timeline)
 
 
 def called(piece: Piece, among: Iterable[Piece], sign: str) -> str:
@@ -218,7 +218,8 @@ def called(piece: Piece, among: Iterable[Piece], sign: str) -> str:
     return sign + label(piece, list(among))
 
 
-def _called(among: Iterable[P], text: str, sign: str, what: str, timeline: Timeline) -> P:
+def piece_called(among: Iterable[P], text: str, sign: str, what: str, timeline: Timeline) -> P:
+    """The piece of that name, "F2", or id. Raises: NotFound."""
     pieces: Sequence[P] = [piece for piece in among if piece.stands(timeline)]
     wanted = text.strip()
     found = next((piece for piece in pieces if piece.id == wanted), None)

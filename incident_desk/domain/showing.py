@@ -16,6 +16,7 @@ from incident_desk.domain.place_list import Place
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
+from incident_desk.domain.showing_comparison import cause_map_shown, comparisons_shown
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
@@ -36,6 +37,8 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "courses": courses_shown(board, people),
         "clocks": clocks_shown(board, people),
         "investigations": investigations_shown(board, people),
+        "comparisons": comparisons_shown(board, people),
+        "cause_map": cause_map_shown(board),
         "timeline": [line_shown(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "questions": questions_shown(board, people),

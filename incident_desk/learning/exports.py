@@ -20,6 +20,7 @@ from incident_desk.domain.showing import shown
 from incident_desk.domain.showing_tasks import ended_word, result
 from incident_desk.domain.state import State
 from incident_desk.domain.task_list import Task, assignment
+from incident_desk.learning.exported_comparison import comparison
 from incident_desk.learning.exported_investigations import investigations
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.plain_times import clock, day, moment
@@ -45,6 +46,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         _places(board),
         _roles(board, organisation.people),
         investigations(board, organisation.people),
+        comparison(board, organisation.people),
         _courses(board, organisation.people),
         _tasks(board, organisation.people),
         _measured(board),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from incident_desk.domain.board import Board
+from incident_desk.domain.concluding import identified, said, word_for_word
 from incident_desk.domain.course_list import OVER, Course
 from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.due_steps import open_steps
@@ -58,6 +59,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
     plan = organisation.plans.of(headline)
     found = (
         Part("Where it stands", tuple(_standing(board, now_us))),
+        Part("What was identified", tuple(_identified(board, people))),
         Part("What is known", tuple(_dated(line.occurred_us, line.text) for line in telling_lines(board, TELLING))),
         Part("Who holds what", tuple(_role(holding, board, people) for holding in board.roles.held.values())),
         Part("Where people meet", tuple(_places(board))),
@@ -96,6 +98,15 @@ def _standing(board: Board, now_us: int) -> Iterator[str]:
         ended = impact.ended_us.value
         until = f"to {_moment(ended)}" if ended is not None else "and goes on"
         yield f"Customers have felt it from {_moment(impact.started_us.value)} {until}"
+
+
+def _identified(board: Board, people: People) -> Iterator[str]:
+    for found in identified(board.investigations, board.comparison):
+        yield f"{_line(said(found.entry, board.timeline) or '(erased)')} ({found.confidence} % sure)"
+        for each in board.comparison.answers(found):
+            if not each.is_agreeing:
+                why = _line(word_for_word(each, board.timeline) or "(erased)")
+                yield f"{_line(people.name(each.person))} dissents: {why}"
 
 
 def _role(holding: Holding, board: Board, people: People) -> str:

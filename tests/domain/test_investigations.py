@@ -26,20 +26,10 @@ from incident_desk.domain.investigations import (
 )
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.timeline import Note
-from tests.domain.making import INCIDENT, MINUTE_US, Clock, Hand, told
+from tests.domain.making import INCIDENT, MINUTE_US, Hand, told
+from tests.domain.rounds import room, tell
 
 WHY = "Why did replication stop?"
-
-
-def room() -> tuple[Hand, Hand, Hand, Hand]:
-    """Ada manages the incident; Tomas, Sofia and Kim look into it. They hear each other."""
-    clock = Clock()
-    hands = tuple(Hand(name, 70_000 + at, clock) for at, name in enumerate(("Ada", "Tomas", "Sofia", "Kim")))
-    ada, tomas, sofia, kim = hands
-    ada.declare()
-    for hand in hands:
-        hand.hear(*hands)
-    return ada, tomas, sofia, kim
 
 
 def two_apart() -> tuple[Hand, Hand, Hand]:
@@ -48,19 +38,6 @@ def two_apart() -> tuple[Hand, Hand, Hand]:
     ada.do(Investigate(text=f"{WHY} | Database: Tomas | Backups: @Sofia (Which copy can we restore?)", box_s=2700))
     tell(ada, tomas, sofia)
     return ada, tomas, sofia
-
-
-def tell(*hands: Hand) -> None:
-    """As a shared database does: what is open goes to all, what is sealed to its members and to whoever opened it."""
-    for hand in hands:
-        for other in hands:
-            sealed = {
-                each.stream
-                for each in other.board().investigations.all
-                if not other.board().investigations.may_read(each, hand.person)
-            }
-            known = {entry.id for entry in hand.entries}
-            hand.take_in([e for e in other.entries if e.stream not in sealed and e.id not in known])
 
 
 def found(hand: Hand, letter: str) -> Investigation:
