@@ -1,4 +1,4 @@
-"""The rooms beside the board: settings, plan, the list of all incidents. Each is built when it is first shown."""
+"""The rooms beside the board: investigations, tasks, plan, settings. Each is built when it is first shown."""
 
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from incident_desk.domain.agenda import Due
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage
     from incident_desk.desktop.rooms.aside_page import AsidePage
+    from incident_desk.desktop.rooms.investigations_page import InvestigationsPage
     from incident_desk.desktop.rooms.plan_page import PlanPage
     from incident_desk.desktop.rooms.settings_page import SettingsPage
 
@@ -43,8 +44,10 @@ class Asides(QObject):
         self.settings: SettingsPage | None = None
         self.plan: PlanPage | None = None
         self.agenda: AgendaPage | None = None
+        self.investigations: InvestigationsPage | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
+        self.boards.investigation_asked.connect(self.show_investigations)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
 
     @property
@@ -83,6 +86,21 @@ class Asides(QObject):
         self.plan.room.show_section(section)
         self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)
         self.plan.room.take_keyboard()
+
+    def show_investigations(self, investigation: str = "") -> None:
+        """Show the investigations of the incident whose board has the keys; of them this one, or where they were."""
+        self._asked += 1
+        if self.investigations is None:
+            from incident_desk.desktop.rooms.investigations_page import InvestigationsPage
+
+            self.investigations = InvestigationsPage(self._bridge)
+            self._add_aside(self.investigations)
+            self.investigations.room.left.connect(self.leave_aside)
+        self._was_calm = self.shown is None
+        self.investigations.show_above(is_calm=self._was_calm)
+        self._shell.show_page(self._aside_pages[self.investigations], self._shell.investigations)
+        self.investigations.room.go_to(investigation)
+        self.investigations.room.take_keyboard()
 
     def show_agenda(self) -> None:
         """Show what is due in all open incidents."""

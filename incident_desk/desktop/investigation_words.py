@@ -1,9 +1,11 @@
 """How an investigation stands, in words: for its tab, its sheet and its dialogs."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.investigation_tab import TabShown
@@ -73,6 +75,20 @@ def alive_words(found: Investigation, now_us: int, zone: tzinfo) -> str:
     return _tr("last activity {clock}").format(clock=clock_near(found.alive_us, now_us, zone))
 
 
+def sealed_words(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> tuple[str, str]:
+    """What everybody may know of one that is sealed to them, in two lines."""
+    now_us, zone = bridge.now_us(), bridge.zone
+    names = people_words(found, observed.organisation.people)
+    stage = observed.board.investigations.stage(found)
+    left = (
+        stage_words(found, observed, bridge.me, now_us, zone) if stage is Stage.SUBMITTED else left_words(found, now_us)
+    )
+    told = [left, alive_words(found, now_us, zone), _tr("What it says opens with the last of its round.")]
+    if bridge.sharing.state is None:
+        told.append(_tr("Without a shared record the seal is a courtesy: whoever sits at this desk has its disk."))
+    return _tr("Sealed to those who work on it: {names}").format(names=names), " · ".join(filter(None, told))
+
+
 def piece_detail(piece: Piece, source: str, observed: ObservedIncident, now_us: int, zone: tzinfo) -> str:
     """When, who, from where; and that it was added after they had seen each other."""
     name = observed.organisation.people.name(piece.by)
@@ -99,6 +115,13 @@ def rating_word(rating: Rating | None) -> str:
         Rating.NEUTRAL: _tr("neither"),
         None: _tr("not yet said"),
     }[rating]
+
+
+def cell_words(rating: Rating | None, differing: Sequence[str]) -> str:
+    """What a cell of the matrix says; where members differ, what each of them does."""
+    if differing:
+        return _tr("members differ: {letters}").format(letters=", ".join(differing))
+    return rating_word(rating)
 
 
 def trust_word(trust: Trust) -> str:

@@ -69,6 +69,9 @@ from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import DeskNumber, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, ProposeFactor
+from incident_desk.domain.investigation_entries import Part
+from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.maintenance import Schedule
 from incident_desk.domain.moments import HOUR_US
@@ -168,6 +171,8 @@ class House(msgspec.Struct):
         for section in self.navigation.settings.room.buttons:
             self.navigation.show_settings(section)
             yield self.shell
+        self.navigation.show_investigations()
+        yield self.shell
         self.navigation.show_plan()
         assert self.navigation.plan is not None
         for section in self.navigation.plan.room.sections.buttons:
@@ -185,6 +190,7 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
         await bridge.do(_maintenance(bridge.now_us()))
         pinned = (await bridge.do(Note("§ restore point", note_sort=NoteSort.DECISION), incident))[0]
         await bridge.do([Pin(pinned.id), Ask(pinned.id, "§ a name"), Add(Relation.REPEAT_OF, "§ mail")], incident)
+        await bridge.do(_investigation(bridge.name(bridge.me)), incident)
         state = WindowState(home)
         navigation = Navigation(shell, bridge, state)
         navigation.show_calm()
@@ -222,6 +228,17 @@ def _history() -> list[Fields]:
         SetPlace(PlaceKind.BRIDGE, "§"),
         AskSomebody("@§", "where is the dump?"),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
+    ]
+
+
+def _investigation(me: str) -> list[Fields]:
+    return [
+        Investigate(45 * 60, "§ why did it stop?", me),
+        Hypothesis("§ a bulk delete"),
+        Hypothesis("§ a full disk"),
+        AddEvidence("against H2 § 62 % at 23:00", source="§ df"),
+        AskOpen("§ who began it?"),
+        ProposeFactor("§ no limit on writes", Part.TRIGGER, "§ load", "E1"),
     ]
 
 
@@ -374,7 +391,7 @@ async def test_every_word_of_the_window_can_be_translated(app: QApplication, mar
 def _data(house: House) -> str:
     """What people wrote, and names that are the same in every language."""
     board = house.incident.board
-    lines = " ".join(f"{line.text} {line.speaker}" for line in board.timeline.lines)
+    lines = " ".join(f"{line.text} {line.speaker}" for line in board.timeline.at.values())
     people = " ".join(name for _, name in house.bridge.organisation.people.all())
     people += " " + " ".join(each.taker.name for each in board.handovers.all)
     numbers = " ".join(b.headline.number + " " + (b.headline.title.value or "") for b in house.bridge.headlines)

@@ -10,7 +10,9 @@ from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
 from incident_desk.desktop.parts.facts import Facts
+from incident_desk.desktop.parts.investigation_row import InvestigationRow, InvestigationRowShown
 from incident_desk.desktop.parts.investigation_tab import InvestigationTab, TabShown
+from incident_desk.desktop.parts.key_hints import KeyHints
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
@@ -100,6 +102,35 @@ def _tab(shown: TabShown, *, is_on: bool) -> Callable[[], QWidget]:
     return make
 
 
+INVESTIGATION_ROWS = {
+    "chosen": InvestigationRowShown(
+        "a", "B", "Why did replication stop?", "Jun Watanabe, Noor Haddad", "you work here, 12 min left", "pencil-line"
+    ),
+    "sealed": InvestigationRowShown(
+        "b", "A", "Which copy can we restore?", "Backups: Maya Okafor", "in 00:49", "check", "ok", is_sealed=True
+    ),
+    "late": InvestigationRowShown(
+        "c", "D", "What slowed the copy?", "Networking", "4 min late", "clock", "warn", is_sealed=True
+    ),
+}
+
+
+def _inquiry(shown: InvestigationRowShown, *, is_on: bool) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        made = InvestigationRow()
+        made.show_row(shown)
+        made.setChecked(is_on)
+        return made
+
+    return make
+
+
+def _hints() -> QWidget:
+    made = KeyHints([("C", "fits"), ("I", "speaks against"), ("N", "neither")])
+    made.show_about("E14, No WAL sender left free:")
+    return made
+
+
 def _add_line() -> QWidget:
     holder = QWidget()
     line = AddLine("add_line", "Add what speaks for it", holder, holder)
@@ -129,6 +160,16 @@ INVESTIGATIONS = Section("Investigations", (
     *(Specimen("investigation_tab", state, _tab(each, is_on=state == "chosen"), 240) for state, each in TABS.items()),
     Specimen("investigation_tab", "hover", _tab(TABS["other"], is_on=False), 240, Look.HOVER),
     Specimen("investigation_tab", "focus", _tab(TABS["other"], is_on=False), 240, Look.FOCUS),
+    *(
+        Specimen("investigation_row", state, _inquiry(each, is_on=state == "chosen"), 336)
+        for state, each in INVESTIGATION_ROWS.items()
+    ),
+    *(
+        Specimen("investigation_row", look.value, _inquiry(INVESTIGATION_ROWS["late"], is_on=False), 300, look)
+        for look in (Look.HOVER, Look.FOCUS)
+    ),
+    Specimen("key_hints", "some", _hints, 400),
+    Specimen("key_hints", "narrow", _hints, 190),
     Specimen("add_line", "open", _add_line),
 ), gap_px=8)  # fmt: skip
 FACTS = Section("Facts", (Specimen("facts", "some", _facts, 453),))

@@ -30,6 +30,7 @@ class InvestigationSheet(QFrame):
 
     piece_asked = Signal(str)
     submit_asked = Signal()
+    matrix_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,8 @@ class InvestigationSheet(QFrame):
         self.facts = [Label("", 12, 600) for _ in range(3)]
         self.new_hypothesis = Button(_tr("Hypothesis"), "plus", "small", "investigation_new_hypothesis")
         self.new_line = AddLine("investigation_hypothesis_line", _tr("What may be so"), self.new_hypothesis)
+        self.matrix = Button(_tr("Matrix"), "arrow-right", "small", "investigation_matrix")
+        self.matrix.setToolTip(_tr("The same words as a matrix (Ctrl+I)"))
         self.submit = Button(_tr("Submit…"), "check", "small", "investigation_submit")
         self.lists = QFrame()
         self.in_for, self.in_against, self.in_open = map(InvestigationColumn, _lists())
@@ -68,7 +71,7 @@ class InvestigationSheet(QFrame):
             fact.addWidget(value)
             fact.addStretch(1)
             top.addLayout(fact)
-        for button in (self.new_hypothesis, self.submit):
+        for button in (self.new_hypothesis, self.matrix, self.submit):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.lists.setProperty("kind", "well")
         row = QHBoxLayout(self.lists)
@@ -88,6 +91,7 @@ class InvestigationSheet(QFrame):
         self.hypothesis.activated.connect(self._choose)
         self.new_hypothesis.clicked.connect(self.new_line.begin)
         self.submit.clicked.connect(self.submit_asked)
+        self.matrix.clicked.connect(self.matrix_asked)
         self.new_line.typed.connect(self._add_hypothesis)
         self.in_for.line.typed.connect(self._add_for)
         self.in_against.line.typed.connect(self._add_against)

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import alive_words, left_words, people_words, stage_words, tab
+from incident_desk.desktop.investigation_words import sealed_words, tab
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.investigation_sheet import InvestigationSheet
 from incident_desk.desktop.panels.observing import Observing
@@ -18,7 +18,7 @@ from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.investigation_list import Investigation, Stage
+from incident_desk.domain.investigation_list import Investigation
 
 ROWS, HIGH_PX, MORE_PX = 2, 1080, 200
 """So many rows each list shows; in a higher room one more for each step."""
@@ -28,9 +28,14 @@ MOST_TABS = 6
 
 
 class InvestigationsPanel(Observing, Section):
-    """Without any it is one line. Whoever manages the incident opens more."""
+    """Without any it is one line. Whoever manages the incident opens more.
+
+    `room_asked` carries the one that is shown.
+    """
 
     HEARD = ("investigation.", "gov.", "entry.", "state.", "incident.")
+
+    room_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("investigations_panel", _tr("Investigations"), parent)
@@ -66,6 +71,7 @@ class InvestigationsPanel(Observing, Section):
         self.more.clicked.connect(self.ask)
         self.sheet.piece_asked.connect(self._open_piece)
         self.sheet.submit_asked.connect(self._ask_to_submit)
+        self.sheet.matrix_asked.connect(self._ask_for_room)
         self.sealed.manage.clicked.connect(self._manage)
         bridge.rights.rule(self.more, self.sealed.manage)
         bridge.zone_changed.connect(self._show)
@@ -149,6 +155,10 @@ class InvestigationsPanel(Observing, Section):
 
             InvestigateDialog(self._bridge, self._observed, self.window()).open()
 
+    def _ask_for_room(self) -> None:
+        if (found := self.chosen) is not None:
+            self.room_asked.emit(found.id)
+
     def _ask_to_submit(self) -> None:
         if self._observed is not None and (found := self.chosen) is not None:
             from incident_desk.desktop.dialogs.submit import SubmitDialog
@@ -179,8 +189,10 @@ class _Sealed(QWidget):
         self.manage = Button(_tr("Time, people, seal…"), "users", "small", "investigation_manage")
         words = QVBoxLayout()
         words.setSpacing(4)
+        words.addStretch(1)
         words.addWidget(self.line)
         words.addWidget(self.detail)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(12)
@@ -190,19 +202,9 @@ class _Sealed(QWidget):
 
     def tell(self, found: Investigation, observed: ObservedIncident, bridge: Bridge, *, may: bool) -> None:
         """Say so of this one."""
-        now_us, zone = bridge.now_us(), bridge.zone
-        names = people_words(found, observed.organisation.people)
-        self.line.setText(_tr("Sealed to those who work on it: {names}").format(names=names))
-        stage = observed.board.investigations.stage(found)
-        left = (
-            stage_words(found, observed, bridge.me, now_us, zone)
-            if stage is Stage.SUBMITTED
-            else left_words(found, now_us)
-        )
-        told = [left, alive_words(found, now_us, zone), _tr("What it says opens with the last of its round.")]
-        if bridge.sharing.state is None:
-            told.append(_tr("Without a shared record the seal is a courtesy: whoever sits at this desk has its disk."))
-        self.detail.setText(" · ".join(filter(None, told)))
+        line, detail = sealed_words(found, observed, bridge)
+        self.line.setText(line)
+        self.detail.setText(detail)
         self.manage.setVisible(may)
 
 

@@ -18,8 +18,9 @@ class Empty(QWidget):
         column.addStretch(1)
         column.addWidget(Picture(symbol=symbol, side_px=20), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        for text, weight, tone in ((line, 600, "text"), (detail, 400, "text2")):
-            words = Label(text, 13, weight, tone, wraps=True)
+        self._line = Label(line, 13, 600, wraps=True)
+        self._detail = Label(detail, 13, 400, "text2", wraps=True)
+        for words in (self._line, self._detail):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(words)
         row = QHBoxLayout()
@@ -31,3 +32,8 @@ class Empty(QWidget):
         column.addSpacing(6)
         column.addLayout(row)
         column.addStretch(1)
+
+    def say(self, line: str, detail: str) -> None:
+        """Other words from now on."""
+        self._line.setText(line)
+        self._detail.setText(detail)

@@ -43,6 +43,7 @@ class BoardRoom(QWidget):
 
     search_asked = Signal()
     incident_asked = Signal(str)
+    investigation_asked = Signal(str)
     line_asked = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -94,6 +95,7 @@ class BoardRoom(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self.investigations.room_asked.connect(self.investigation_asked)
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         for panel in (self.links, self.roles):

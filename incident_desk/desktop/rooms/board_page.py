@@ -21,6 +21,7 @@ class BoardPage(QWidget):
     bundle_asked = Signal()
     disk_asked = Signal()
     incident_asked = Signal(str)
+    investigation_asked = Signal(str)
     line_asked = Signal(str, str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class BoardPage(QWidget):
         self.room.search_asked.connect(self.search_asked)
         self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
+        self.room.investigation_asked.connect(self.investigation_asked)
         self.room.ways.clocks_asked.connect(self.clocks.open)
         self.room.ways.disk_asked.connect(self.disk_asked)
         self.addAction(self.header.rename)

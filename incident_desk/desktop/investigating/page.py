@@ -1,0 +1,44 @@
+"""A page of the room: what stands under the list, in the centre and at the side while an investigation is shown."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.investigation_list import Investigation, Investigations
+
+
+class RoomPage(QObject):
+    """The room shows the three parts of the page that `page_of` names, and tells it of every change.
+
+    A page is made when it is first shown. Without a part of its own below or at the side, that place is not there.
+    """
+
+    def __init__(
+        self, centre: QWidget, parent: QObject, *, below: QWidget | None = None, side: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.centre = centre
+        self.below = below
+        self.side = side
+
+    @property
+    def parts(self) -> tuple[QWidget | None, QWidget, QWidget | None]:
+        """Below the list, in the centre, at the side."""
+        return self.below, self.centre, self.side
+
+    def show_investigation(self, found: Investigation, observed: ObservedIncident) -> None:
+        """Show this one as it is now."""
+        raise NotImplementedError
+
+    def first(self) -> QWidget:
+        """What has the keyboard when somebody comes to the page."""
+        return self.centre
+
+
+def page_of(found: Investigation, investigations: Investigations, me: PersonId) -> str:
+    """Which page shows this investigation to this person: "sealed" or "matrix".
+
+    Here is decided what stands in the centre: an opened round shows the comparison, and a press leads to the matrix.
+    """
+    return "matrix" if investigations.may_read(found, me) else "sealed"

@@ -1,0 +1,34 @@
+"""Words painted into a box: where they do not fit they end in three dots."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+
+from incident_desk.desktop.theme import colour
+
+LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+
+
+def paint_words(painter: QPainter, box: QRect, text: str, face: QFont, tone: str, *, is_trailing: bool = False) -> None:
+    """One line of them, at the beginning of the box or at its end."""
+    painter.setFont(face)
+    painter.setPen(colour(tone))
+    shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
+    painter.drawText(box, TRAILING if is_trailing else LEADING, shown)
+
+
+def lines_fitting(text: str, face: QFont, width_px: int, most: int) -> list[str]:
+    """The words broken into at most so many lines, the last of them ending in three dots where more would follow."""
+    metrics = QFontMetrics(face)
+    lines: list[str] = []
+    left = text.split()
+    while left and len(lines) < most:
+        if len(lines) == most - 1:
+            lines.append(metrics.elidedText(" ".join(left), Qt.TextElideMode.ElideRight, width_px))
+            break
+        count = 1
+        while count < len(left) and metrics.horizontalAdvance(" ".join(left[: count + 1])) <= width_px:
+            count += 1
+        lines.append(metrics.elidedText(" ".join(left[:count]), Qt.TextElideMode.ElideRight, width_px))
+        del left[:count]
+    return lines
