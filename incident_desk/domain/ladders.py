@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import ChannelKind, Contact, Ladder
 
@@ -62,8 +63,8 @@ def asking(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def contact_called(plan: Plan, name: str) -> Contact | None:
     """The contact of this name, capitals and spaces aside."""
-    wanted = " ".join(name.split()).casefold()
-    return next((c for c in plan.contacts if " ".join(c.name.split()).casefold() == wanted), None)
+    wanted = folded_name(name)
+    return next((contact for contact in plan.contacts if folded_name(contact.name) == wanted), None)
 
 
 def address_for(contact: Contact, kind: ChannelKind) -> str:

@@ -125,6 +125,11 @@ def _zone(named: str) -> tzinfo:
         raise ValueError(named) from e
 
 
+def zone_called(zone: tzinfo) -> str:
+    """What a zone is called: "Europe/Berlin", "UTC", or how far it is from UTC."""
+    return getattr(zone, "key", None) or zone.tzname(_FIRST) or "UTC"
+
+
 def _last_time(now: datetime, zone: tzinfo, clock: time) -> datetime:
     """When the clock showed that last.
 

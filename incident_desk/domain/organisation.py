@@ -25,8 +25,10 @@ from incident_desk.domain.investigation_entries import InvestigationOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, kinds_changing, read_body
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.maintenance_list import Maintenances
+from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.people import People, PersonNamed
 from incident_desk.domain.plan import PlanPublished, Plans
+from incident_desk.domain.reaching import Reaching
 from incident_desk.domain.restriction import StreamRestricted
 
 __all__ = ["Organisation", "maintenance"]
@@ -42,6 +44,7 @@ KINDS = (
     RESTRICTED,
     APART,
     ADOPTED,
+    *kinds_changing("on_call", "reaching"),
     *sorted(levels.KINDS),
     *MAINTENANCE,
 )
@@ -57,6 +60,8 @@ class Organisation(msgspec.Struct):
     plans: Plans = msgspec.field(default_factory=Plans)
     levels: Levels = msgspec.field(default_factory=Levels)
     maintenances: Maintenances = msgspec.field(default_factory=Maintenances)
+    on_call: OnCallLists = msgspec.field(default_factory=OnCallLists)
+    reaching: Reaching = msgspec.field(default_factory=Reaching)
     opened: Counter[DeskNumber] = msgspec.field(default_factory=Counter[DeskNumber])
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
     streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
@@ -82,7 +87,8 @@ class Organisation(msgspec.Struct):
 
     def _start_anew(self) -> None:
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
-        self.levels, self.maintenances = Levels(self.levels.of), Maintenances()
+        self.levels, self.on_call, self.reaching = Levels(self.levels.of), OnCallLists(), Reaching()
+        self.maintenances = Maintenances()
         self.opened, self.incidents, self.streams, self.apart = Counter(), set(), {}, set()
 
     def _take_in(self, entry: Entry) -> None:
@@ -129,4 +135,4 @@ class Organisation(msgspec.Struct):
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.people, self.plans, self.levels, self.maintenances)
+        return (self.people, self.plans, self.levels, self.maintenances, self.on_call, self.reaching)

@@ -52,7 +52,7 @@ class People(msgspec.Struct):
 
     def called(self, name: str) -> PersonId | None:
         """The person with exactly this name, capitals and spaces aside."""
-        wanted = " ".join(name.split()).casefold()
+        wanted = folded_name(name)
         return next((p for p, n in self.all() if n.casefold() == wanted), None)
 
     def find(self, text: str) -> PersonId:
@@ -95,3 +95,8 @@ def checked_name(text: str) -> str:
     if len(given) > NAME_LIMIT:
         raise RuleError(f"A name has at most {NAME_LIMIT} characters.")
     return given
+
+
+def folded_name(name: str) -> str:
+    """A name without what people write in several ways: capitals and spaces."""
+    return " ".join(name.split()).casefold()

@@ -121,7 +121,10 @@ class Declaring(Section, frozen=True):
 
 
 class Cadences(Section, frozen=True):
-    """How often whom is told what, in seconds. Message and scope count from the declaration."""
+    """How often whom is told what, in seconds. Message and scope count from the declaration.
+
+    `contact_check_s` is how old the last check of a contact may be.
+    """
 
     first_public_message_s: int = msgspec.field(name="first_public_message")
     scope_s: int = msgspec.field(name="scope")
@@ -133,6 +136,7 @@ class Cadences(Section, frozen=True):
     acknowledge_s: Often = msgspec.field(name="acknowledge")
     state_document_s: Often = msgspec.field(name="state_document")
     reassessment_s: Often | None = _span(name="reassessment")
+    contact_check_s: Often | None = _span(name="contact_check")
 
 
 class Escalation(Section, frozen=True):

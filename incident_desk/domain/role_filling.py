@@ -1,4 +1,4 @@
-"""Filling the roles that nobody holds from the on-call lists of the plan, in one go."""
+"""Filling the roles that nobody holds with whoever is on call, in one go."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,8 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
+from incident_desk.domain.on_call import OnCallLists
+from incident_desk.domain.on_call_now import lists_now
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
@@ -27,20 +29,19 @@ class FillRoles(Fields, frozen=True):
     """Nothing has to be said: each role that is open and that somebody is on call for gets the first of its list."""
 
 
-def on_duty(plan: Plan, roles: Iterable[str]) -> list[OnDuty]:
-    """Who is called for these roles, in their order; a role without a list is left out."""
-    names = {contact.key: contact.name for contact in plan.contacts}
+def called_for(plan: Plan, on_call: OnCallLists, roles: Iterable[str], now_us: int) -> list[OnDuty]:
+    """Who is called for these roles now, in their order; a role without a list, or with a gap in it, is left out."""
     first: dict[str, str] = {}
-    for each in plan.on_call:
-        found = next((names[person] for person in each.people if person in names), None)
-        for role in each.fills if found is not None else ():
-            first.setdefault(role, found or "")
+    for duty in lists_now(plan, on_call, now_us):
+        for role in duty.fills if duty.names else ():
+            first.setdefault(role, duty.names[0])
     return [OnDuty(role, first[role]) for role in roles if role in first]
 
 
-def unfilled(roles: Roles, plan: Plan) -> list[OnDuty]:
+def unfilled(roles: Roles, plan: Plan, on_call: OnCallLists, now_us: int) -> list[OnDuty]:
     """Who is on call for the roles that nobody holds."""
-    return on_duty(plan, (holding.key for holding in roles.held.values() if holding.holder.value is None))
+    empty = (holding.key for holding in roles.held.values() if holding.holder.value is None)
+    return called_for(plan, on_call, empty, now_us)
 
 
 @command("role.fill", help="Give every role that nobody holds to whoever is on call for it", slash=("fill",))
@@ -48,6 +49,7 @@ def fill(
     *,
     roles: Roles,
     plans: Plans,
+    on_call: OnCallLists,
     headline: Headline,
     people: People,
     restriction: Restriction,
@@ -56,7 +58,7 @@ def fill(
 ) -> list[Draft]:
     drafts: list[Draft] = []
     kept_out: list[str] = []
-    for each in unfilled(roles, plans.of(headline)):
+    for each in unfilled(roles, plans.of(headline), on_call, context.now_us):
         holder, holding = holder_called(people, context, each.name), roles.held[each.role]
         if holder.person is not None and not restriction.may_know(holder.person):
             kept_out.append(f"{holder.name} ({holding.title})")

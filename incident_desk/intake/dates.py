@@ -9,6 +9,8 @@ from incident_desk.domain.errors import BadInput
 from incident_desk.domain.moments import from_us, read_moment, to_us
 
 HOW_TO: Final = "write it as 2017-01-31 23:27"
+BY_MAP: Final = "add dates=day or dates=month to --map, or "
+"""What helps where columns can be named."""
 
 _EPOCH: Final = re.compile(r"(\d{10})(\d{3})?(?:\.(\d{1,6}))?")
 _ISO: Final = re.compile(r"\d{4}[-/.]?\d{2}[-/.]?\d{2}")
@@ -69,7 +71,7 @@ def _as_iso(local: re.Match[str], order: str) -> str:
     first, _, second, year, rest = local.groups()
     order = order or ("day" if local[2] == "." else "")
     if not order:
-        raise BadInput(f"“{local[0]}” can be read in two ways; add dates=day or dates=month to --map, or {HOW_TO}")
+        raise BadInput(f"“{local[0]}” can be read in two ways; {BY_MAP}{HOW_TO}")
     day, month = (first, second) if order == "day" else (second, first)
     return f"{year}-{int(month):02}-{int(day):02} {rest}".strip()
 

@@ -45,7 +45,7 @@ def read(text: str, name: str, title: str, wanted: Wanted) -> Account:
         title: what to call the incident.
     Raises: BadInput naming line and column.
     """
-    rows = _rows(text, name)
+    rows = rows_of(text, name)
     header = next(rows)
     found = columns.found_in(header.cells, wanted, f"{name}, line {header.line}")
     body = [_padded(row, header, name) for row in rows if any(cell.strip() for cell in row.cells)]
@@ -61,7 +61,8 @@ def read(text: str, name: str, title: str, wanted: Wanted) -> Account:
     )
 
 
-def _rows(text: str, name: str) -> Iterator[Row]:
+def rows_of(text: str, name: str) -> Iterator[Row]:
+    """The rows of a table, the first being its header. Raises: BadInput where it is none."""
     reader = csv.reader(io.StringIO(text, newline=""), _dialect(text), strict=True)
     line = 1
     try:

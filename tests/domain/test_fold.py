@@ -10,7 +10,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.incident import SetSeverity
-from incident_desk.domain.kinds import known_kinds, read_body
+from incident_desk.domain.kinds import kinds_changing, known_kinds, read_body
 from incident_desk.domain.organisation import MAINTENANCE
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
@@ -22,6 +22,7 @@ from tests.domain.night import NIGHT, in_order, of_incident, orders
 def test_the_night_has_everything() -> None:
     of_no_incident = {"person.named", "plan.published", "gov.level.asked", "gov.level.set", "duty.handed_over"}
     of_no_incident |= {*MAINTENANCE}
+    of_no_incident |= set(kinds_changing("on_call", "reaching"))
     # tests/domain/test_adoption.py and test_investigations.py
     elsewhere = {"role.released", "entry.brought", "entry.adopted", "entry.declined", "investigation.joined"}
     assert {e.kind for e in NIGHT} - {"holograph.shown"} == set(known_kinds()) - of_no_incident - elsewhere

@@ -7,7 +7,7 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.people import Name
 from incident_desk.domain.plan import Use
 from incident_desk.domain.restriction import OnePerson
-from incident_desk.domain.role_filling import FillRoles, on_duty
+from incident_desk.domain.role_filling import FillRoles, called_for
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from tests.domain.making import PLAN, Hand, two_desks
@@ -74,8 +74,9 @@ def test_of_a_restricted_incident_nobody_on_call_hears_unless_let_in(desks: tupl
 
 def test_the_first_list_that_fills_a_role_counts(desks: tuple[Hand, Hand]) -> None:
     ada, _ = desks
-    plan = ada.organisation.plans.current
-    assert [each.name for each in on_duty(plan, ["scribe", "incident_manager", "customer_liaison"])] == ["Tomas", "Ada"]
+    plan, on_call = ada.organisation.plans.current, ada.organisation.on_call
+    found = called_for(plan, on_call, ["scribe", "incident_manager", "customer_liaison"], ada.clock())
+    assert [each.name for each in found] == ["Tomas", "Ada"]
 
 
 def test_whoever_is_renamed_is_still_called(desks: tuple[Hand, Hand]) -> None:

@@ -153,7 +153,13 @@ class DeclareDialog(Dialog):
         severity = self.severity
         self.announced.look(self.form.services.chosen(), self.form.declare_title.text())
         self.form.plan_summary.setText(triggered_words(self._plan, severity))
-        self.filling.show_severity(self._plan, severity, is_restricted=self.restricting.chip.isChecked())
+        self.filling.show_severity(
+            self._plan,
+            severity,
+            on_call=self._bridge.organisation.on_call,
+            now_us=self._bridge.now_us(),
+            is_restricted=self.restricting.chip.isChecked(),
+        )
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
         if severity is None:
             self.go.setText(self.tr("Declare, severity later"))

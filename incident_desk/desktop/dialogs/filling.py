@@ -4,15 +4,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.role_filling import on_duty
+from incident_desk.domain.role_filling import called_for
 from incident_desk.domain.severity import Severity
 
 KEY = "F6"
 
 
 class Filling(QWidget):
-    """One chip, and who it is. Hidden where the plan has nobody on call for the roles of the severity.
+    """One chip, and who it is. Hidden where nobody is on call for the roles of the severity.
 
     So it is while only named people may know: they are let in first.
     """
@@ -33,9 +34,11 @@ class Filling(QWidget):
         """Whether the roles are to be filled."""
         return self.chip.isChecked() and not self.isHidden()
 
-    def show_severity(self, plan: Plan, severity: Severity | None, *, is_restricted: bool) -> None:
+    def show_severity(
+        self, plan: Plan, severity: Severity | None, *, on_call: OnCallLists, now_us: int, is_restricted: bool
+    ) -> None:
         """Say who would be asked at this severity."""
         shorts = {role.key: role.short for role in plan.roles_for(severity)}
-        found = on_duty(plan, shorts)
+        found = called_for(plan, on_call, shorts, now_us)
         self.setVisible(bool(found) and not is_restricted)
         self.told.setText(", ".join(f"{shorts[each.role]}: {each.name}" for each in found))

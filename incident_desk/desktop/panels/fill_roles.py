@@ -44,7 +44,9 @@ class FillRolesLine(QWidget):
     def show_roles(self, observed: ObservedIncident) -> None:
         """Show who could be called for this incident."""
         self._observed = observed
-        found = unfilled(observed.board.roles, observed.plan) if observed.board.headline.is_open else []
+        on_call, now_us = observed.organisation.on_call, self._bridge.now_us()
+        is_open = observed.board.headline.is_open
+        found = unfilled(observed.board.roles, observed.plan, on_call, now_us) if is_open else []
         self.fill.setEnabled(bool(found))
         self.setVisible(bool(found))
         if not found:

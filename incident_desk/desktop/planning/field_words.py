@@ -33,6 +33,7 @@ _FIELDS = {
     "acknowledge": QT_TRANSLATE_NOOP("PlanFields", "Acknowledge a role within"),
     "state_document": QT_TRANSLATE_NOOP("PlanFields", "State document every"),
     "reassessment": QT_TRANSLATE_NOOP("PlanFields", "Think anew every"),
+    "contact_check": QT_TRANSLATE_NOOP("PlanFields", "Check contacts every"),
     "after": QT_TRANSLATE_NOOP("PlanFields", "After"),
     "draft_before": QT_TRANSLATE_NOOP("PlanFields", "Draft before the meeting"),
     "follow_ups_high": QT_TRANSLATE_NOOP("PlanFields", "Urgent follow-ups within"),
