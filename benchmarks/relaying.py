@@ -43,8 +43,14 @@ def take_turns(
     print(msgspec.json.encode(Told(wrote, heard)).decode(), flush=True)
 
 
-def arrivals(said: Sequence[Told]) -> list[float]:
-    """How long each note took to each other process, in seconds. Raises: RuntimeError if one was lost or doubled."""
+def arrivals(said: Sequence[Told], *, may_lose: bool = False) -> list[float]:
+    """How long each note took to each other process, in seconds.
+
+    Args:
+        may_lose: a bare process passes over what was committed late behind a greater number; that is not held against
+            it, and what it never got does not count.
+    Raises: RuntimeError if one was lost or doubled.
+    """
     left_s = {id_: at_s for told in said for id_, at_s in told.wrote}
     took_s: list[float] = []
     lost = doubled = 0
@@ -54,6 +60,6 @@ def arrivals(said: Sequence[Told]) -> list[float]:
         lost += len(others - came_s.keys())
         doubled += len(told.heard) - len(came_s)
         took_s += [came_s[id_] - left_s[id_] for id_ in others & came_s.keys()]
-    if lost or doubled:
+    if doubled or (lost and not may_lose):
         raise RuntimeError(f"{lost} arrivals were lost and {doubled} doubled, of {len(left_s) * (len(said) - 1)}")
     return took_s

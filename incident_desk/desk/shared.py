@@ -156,11 +156,14 @@ class SharedRecord:
 
     def _wake(self, recorded: Recorded) -> None:
         sharing = self._sharing
-        if sharing is not None and not CARRIED.isdisjoint(entry.kind for entry in recorded.entries):
+        if sharing is None:
+            return
+        kinds = {entry.kind for entry in recorded.entries}
+        if not kinds.isdisjoint(CARRIED):
             sharing.carrier.hear()
-        if sharing is not None and any(entry.kind in KINDS for entry in recorded.entries):
+        if not kinds.isdisjoint(KINDS):
             self._be(self._at)  # an incident that was restricted just now is looked at among few
-        if sharing is not None and recorded.origin != FROM_OTHERS:
+        if recorded.origin != FROM_OTHERS:
             sharing.wake()
 
 

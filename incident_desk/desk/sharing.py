@@ -282,7 +282,7 @@ class Sharing:
         self._say(is_connected=True, trouble="", level=said.level or "", advice=told)
         self._say(**_looked_at_clock(exchange.connection, self._keeper, self._clock))
         self._say(**_put_right(exchange.connection, self._keeper))
-        self._say(**_levels(exchange))
+        self._say(levels=exchange.levels, level=exchange.level)
 
     def _swap(self, exchange: Exchange, progress: Progress, turn: Turn = BOTH) -> None:
         waiting: dict[str, Any] = {}
@@ -297,14 +297,14 @@ class Sharing:
         if turn.reads or exchange.handing.awaits_stamps:
             began_s = time.monotonic()
             exchange.down(progress)
-            self._say(**_levels(exchange))
             now_s = time.monotonic()
             self._next_s = now_s + min(GATHER_S, now_s - began_s)
             self._due_s = now_s + POLL_S
         self._has_met = True
         parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.handing.not_taken)
         now_us, trouble = self._clock(), exchange.handing.trouble
-        self._say(heard_us=now_us, trouble=trouble, parked=parked, not_taken=not_taken, **waiting)
+        said = {"heard_us": now_us, "trouble": trouble, "parked": parked, "not_taken": not_taken}
+        self._say(levels=exchange.levels, level=exchange.level, **said, **waiting)
 
     def _is_time_to_tend(self, connection: Connection) -> bool:
         """Whether it is time for what nobody waits for: not while others write, unless it was put off for long."""
@@ -418,11 +418,6 @@ def _put_right(connection: Connection, keeper: Keeping) -> dict[str, PutRight]:
     """Stamp anew what lies in the future and is only here; what that came to, if it came to anything."""
     done = clocks.settle(connection, keeper)
     return {} if done is None else {"put_right": done}
-
-
-def _levels(exchange: Exchange) -> dict[str, Any]:
-    """What the exchange was told last of everybody's level, and of that of whoever is here."""
-    return {"levels": {person: told.level for person, told in exchange.people.items()}, "level": exchange.level}
 
 
 def _is_woken(wakes: socket.socket) -> bool:

@@ -172,7 +172,7 @@ class Writer:
         if not self._is_sure:
             self._look_again()
         # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
-        self.is_stale = self.is_stale or any(e.kind in KINDS for e in entries)
+        self.is_stale = self.is_stale or not {e.kind for e in entries}.isdisjoint(KINDS)
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
         self.chains.hear(entries, self._clock())

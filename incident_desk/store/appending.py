@@ -1,8 +1,7 @@
 """The one place where entries get into the record: a transaction, all or nothing, on the disk when it returns."""
 
-import contextlib
 import operator
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -14,7 +13,7 @@ from incident_desk.domain.ids import DeskNumber, StreamId
 from incident_desk.store import adopting, stretches
 from incident_desk.store.acknowledged import Mark, Pen
 from incident_desk.store.checking import fault_of, named
-from incident_desk.store.connecting import in_words, saving
+from incident_desk.store.connecting import in_words
 from incident_desk.store.emptying import empty
 from incident_desk.store.form import COVERED
 from incident_desk.store.indexing import Index
@@ -36,6 +35,7 @@ from incident_desk.store.statements import (
     STAMP_CARRIED,
 )
 from incident_desk.store.stretches import Stretch, over
+from incident_desk.store.transaction import Transaction
 
 Chain = tuple[DeskNumber, StreamId]
 
@@ -102,46 +102,42 @@ class Appender:
             for each in erased:
                 self.erase(each)
 
-    @contextlib.contextmanager
-    def transaction(self, *, index_later: bool = False) -> Generator[None]:
+    def transaction(
+        self, *, index_later: bool = False, waits: bool = True, undone: Sequence[Callable[[], None]] = ()
+    ) -> Transaction:
         """All that is added inside, or nothing; the chains move on when it is on the disk.
 
         Args:
             index_later: leave it to the next that is added, or to Replica.index, to put words into the search index. A
                 kill in between leaves that to the next start.
+            waits: see Transaction. Nothing may be added to the chains where it does not.
+            undone: called when it came to nothing.
         Raises: NotSaved.
         """
         self._ends, self._mark, self._indexes_later = {}, None, index_later
-        with saving():
-            self._run("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._run("COMMIT")
-            except BaseException:
-                _roll_back(self._connection)
-                self.index.is_behind = True  # it may be; what is there already is not put there again
-                if self._holed:
-                    self._holed = self._find_holed()
-                raise
+        return Transaction(self._connection, self._move_on, (self._go_back, *undone), waits=waits)
+
+    def _move_on(self) -> None:
         self.heads.update(self._ends)
         if self._holed:
             self._holed = self._find_holed()
         if self._mark:
             self._pen.write(self._mark)
 
+    def _go_back(self) -> None:
+        self.index.is_behind = True  # it may be; what is there already is not put there again
+        if self._holed:
+            self._holed = self._find_holed()
+
     def _is_held(self, entry: Entry) -> bool:
         """Raises: RecordConflict if its place is taken by another, RecordError if its hash does not cover it."""
         if fault := fault_of(entry):
             raise RecordError(f"Not saved: {fault}.")
-        if entry.seq > self.head(entry).seq:
+        if entry.seq > self.end((entry.desk, entry.stream)).seq:
             return False
         if self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
             return True
         raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
-
-    def head(self, entry: Entry) -> Head:
-        """The end of the chain of an entry, with what was added to it in this transaction."""
-        return self.end((entry.desk, entry.stream))
 
     def end(self, chain: Chain) -> Head:
         """The end of a chain, with what was added to it in this transaction."""
@@ -155,12 +151,13 @@ class Appender:
             acked: a shared database has it.
         Raises: RecordConflict if it does not follow the end of its chain, or its id is taken.
         """
-        head = self.head(entry)
+        chain = (entry.desk, entry.stream)
+        head = self.end(chain)
         if entry.seq != head.seq + 1:
             raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
         if entry.prev_hash != head.hash:
             raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
-        held = self._carried_at((entry.desk, entry.stream), entry.seq)
+        held = self._carried_at(chain, entry.seq) if chain in self._holed else None
         if held is None:
             self._insert(entry, heard_us, sig, acked)
         elif held[1] != entry.hash:
@@ -168,7 +165,8 @@ class Appender:
         else:
             self._run(STAMP_CARRIED, (sig, entry.refused, entry.number, acked, held[0]))
             self._run(COMPLETE, (entry.desk, entry.stream, entry.seq))
-        self._ends[entry.desk, entry.stream] = self._joined((entry.desk, entry.stream), Head(entry.seq, entry.hash))
+        end = Head(entry.seq, entry.hash)
+        self._ends[chain] = self._joined(chain, end) if chain in self._holed else end
 
     def carry(self, entry: Entry, heard_us: int, *, sig: bytes | None = None) -> None:
         """Keep a sound entry that is proven and does not follow the end of its chain, until what is between has come.
@@ -199,10 +197,6 @@ class Appender:
     def is_carried(self, entry: Entry) -> bool:
         """Whether what is held in its place has not all of its chain before it."""
         return self._carried_at((entry.desk, entry.stream), entry.seq) is not None
-
-    def follows(self, entry: Entry) -> bool:
-        """Whether it is the next of its chain."""
-        return entry.seq == self.head(entry).seq + 1
 
     def _carried_at(self, chain: Chain, seq: int) -> tuple[int, bytes, bytes] | None:
         return self._run(CARRIED_AT, (*chain, seq)).fetchone() if chain in self._holed else None
@@ -235,7 +229,7 @@ class Appender:
         """
         moved = (entry.hlc, entry.occurred_us, entry.recorded_us, entry.prev_hash, entry.hash, heard_us)
         self._run(RESTAMP, (*moved, n))
-        if entry.seq == self.head(entry).seq:
+        if entry.seq == self.end((entry.desk, entry.stream)).seq:
             self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
         if (n,) in self._run(LAST_N).fetchall():
             self._mark = Mark(n, entry.desk, entry.seq, entry.hash)
@@ -267,9 +261,3 @@ class Appender:
         empty(self._run, what)
         adopting.forget(self._run, what)
         self._run(REMEMBER, (OWED, what))
-
-
-def _roll_back(connection: sqlite.Connection) -> None:
-    if connection.in_transaction:  # a full disk has SQLite roll back by itself
-        with contextlib.suppress(sqlite.Error):
-            connection.execute("ROLLBACK")

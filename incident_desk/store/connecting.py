@@ -16,9 +16,13 @@ CACHE: Final = "PRAGMA cache_size = -2000"
 """In KiB, for each connection, of which the window has four. The library would take 8 MB each, and gain nothing by it:
 what a search looks for lies in the system's cache."""
 
+WAITING: Final = "PRAGMA synchronous = FULL"
+"""A commit is on the disk when it returns."""
+HURRYING: Final = "PRAGMA synchronous = NORMAL"
+"""It is with the system, and comes to the disk with the next that waits: a power cut may take it, a kill may not."""
 WRITER: Final = (
     "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
+    WAITING,
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     CACHE,

@@ -106,7 +106,7 @@ class Replica:
     def index(self) -> None:
         """Have all words in the search index; on a full disk that waits for the next time."""
         if self._appender.index.is_behind:
-            with contextlib.suppress(RecordError), self._appender.transaction():
+            with contextlib.suppress(RecordError), self._appender.transaction(waits=False):
                 self._appender.index.catch_up()
 
     # erasing ---------------------------------------------------------------------------------------------------------

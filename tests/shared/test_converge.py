@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.desk import Desk
 from incident_desk.domain.corrections import Correct
@@ -14,6 +15,7 @@ from incident_desk.domain.levels import SetLevel
 from incident_desk.domain.powers import Level
 from incident_desk.domain.showing import shown
 from incident_desk.domain.timeline import Note
+from incident_desk.store.home import Home
 from incident_desk.store.shared.connection import Unreachable
 from incident_desk.store.shared.place import PLACE
 from tests.shared.cluster import Cluster
@@ -87,6 +89,25 @@ def test_exchanging_again_changes_nothing(ada: Desk, bea: Desk) -> None:
     meet(ada, bea, ada, bea)
     assert state(bea, incident) == before
     assert ada.shared.exchange().waiting == bea.shared.exchange().waiting == 0
+
+
+def test_what_a_power_cut_took_of_the_acknowledgements_is_handed_up_once_more_and_doubles_nothing(
+    ada: Desk, bea: Desk, tmp_path: Path
+) -> None:
+    line = ada.shared.membership().grant("Cyd", "responder")
+    with Desk.open(tmp_path / "cyd") as cyd:
+        cyd.shared.membership().join(line)
+        incident = declared(cyd)
+        note(cyd, incident, "db1 is empty")
+        cyd.shared.exchange()
+    replica = sqlite.connect(Home(tmp_path / "cyd").database, isolation_level=None)
+    assert replica.execute("UPDATE entries SET acked = 0").rowcount
+    replica.close()
+    with Desk.open(tmp_path / "cyd") as cyd:
+        assert cyd.shared.exchange().waiting == 0
+        meet(cyd, bea)
+        assert texts(bea, incident) == ["db1 is empty"]
+        assert state(bea, incident) == state(cyd, incident)
 
 
 def test_while_the_server_is_down_both_go_on_and_then_agree(cluster: Cluster, ada: Desk, bea: Desk) -> None:

@@ -1,5 +1,6 @@
 """Words that get into the search index after their entries: whatever comes between, none is left out."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,8 +15,12 @@ from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 from incident_desk.store.replica import Replica
 from incident_desk.store.search import search
+from tests.store.breaking import as_killed, without_index
 from tests.store.conftest import replica_of
 from tests.store.making import chain, entry, words
+
+NORMAL, FULL = 1, 2
+"""What SQLite calls them."""
 
 
 def arrive(replica: Replica, arrived: Sequence[Entry]) -> None:
@@ -28,6 +33,10 @@ def arrive(replica: Replica, arrived: Sequence[Entry]) -> None:
 def killed(replica: Replica) -> None:
     """The process ends, and closes nothing."""
     replica.connection.close()
+
+
+def synchronous(replica: Replica) -> int:
+    return replica.connection.execute("PRAGMA synchronous").fetchone()[0]
 
 
 def found(home: Home, query: str) -> list[str]:
@@ -62,6 +71,31 @@ def test_the_next_start_finds_it_however_the_last_one_ended(home: Home, end: Cal
     end(replica)
     with replica_of(home):
         assert len(found(home, "checkout")) == 2
+
+
+def test_a_power_cut_takes_words_from_the_index_and_the_next_start_puts_them_back(home: Home, tmp_path: Path) -> None:
+    with replica_of(home) as replica:
+        arrive(replica, chain(2, "the checkout fails {}"))
+        saved_bytes = home.log.stat().st_size
+        replica.index()
+        cut = as_killed(home, tmp_path / "cut")
+    with cut.log.open("r+b") as log:  # what nobody waited for never reached the disk
+        assert log.seek(0, 2) > saved_bytes
+        log.seek(saved_bytes)
+        log.write(bytes(4096))
+    assert found(without_index(cut), "checkout") == []
+    with replica_of(cut):
+        assert len(found(cut, "checkout")) == 2
+    assert problems(cut) == []
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_only_what_may_be_lost_is_not_waited_for(replica: Replica, fails: bool) -> None:
+    how: list[int] = []
+    with contextlib.suppress(ZeroDivisionError), replica.appender.transaction(waits=False):
+        how.append(synchronous(replica))
+        how.append(1 // (not fails))
+    assert (how[0], synchronous(replica)) == (NORMAL, FULL)
 
 
 def test_what_is_erased_before_it_was_indexed_is_found_by_nobody(home: Home, replica: Replica) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from psycopg import errors
-from psycopg.adapt import Transformer
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus, Format
 
@@ -49,9 +48,8 @@ def ask(connection: Connection, question: Question, *arguments: bytes | None) ->
 def _answer(connection: Connection) -> list[tuple[Any, ...]]:
     (result,) = connection.wait(execute(connection.pgconn))
     if result.status == ExecStatus.TUPLES_OK:
-        reading = Transformer(connection)
-        reading.set_pgresult(result)
-        return reading.load_rows(0, result.ntuples, tuple)
+        connection.reading.set_pgresult(result)
+        return connection.reading.load_rows(0, result.ntuples, tuple)
     if result.status != ExecStatus.COMMAND_OK:
         raise errors.error_from_result(result)
     return []

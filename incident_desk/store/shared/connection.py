@@ -5,8 +5,9 @@ import ipaddress
 from typing import Any, Final, TypeVar
 
 import psycopg
-from psycopg import conninfo, sql
+from psycopg import abc, conninfo, sql
 from psycopg.abc import PQGen
+from psycopg.adapt import Transformer
 from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
@@ -49,6 +50,8 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     """Whether another session asked all to look."""
     prepared: set[bytes]
     """The names of what was prepared by `asking`."""
+    reading: abc.Transformer
+    """How it reads answers: it knows what it has looked up once."""
 
     def wait(self, gen: PQGen[T], interval: float = LOOK_S, timeout: float | None = None) -> T:
         if timeout is not None:
@@ -131,7 +134,7 @@ def connect(parts: dict[str, str]) -> Connection:
         connection = Connection.connect(**{**DEFAULTS, **parts, **ALWAYS}, autocommit=True)  # pyright: ignore[reportArgumentType]
     except psycopg.Error as e:
         raise Unreachable(in_words(e, parts)) from e
-    connection.prepared = set()
+    connection.prepared, connection.reading = set(), Transformer(connection)
     if connection.info.server_version < LEAST_VERSION:
         found = connection.info.server_version // 10000
         connection.close()

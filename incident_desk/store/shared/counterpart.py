@@ -1,7 +1,6 @@
 """What a replica keeps about the shared database: how far it was read, what waits to go up, who is there, stamps."""
 
-from collections.abc import Collection, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -21,6 +20,7 @@ from incident_desk.store.shared.past import Past
 from incident_desk.store.shared.place import PLACE, Place
 from incident_desk.store.shared.taken import Known, Outgoing
 from incident_desk.store.statements import PIN, ROSTER
+from incident_desk.store.transaction import Transaction
 
 _NONE: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
@@ -128,8 +128,11 @@ class Counterpart:
             return Outgoing(batch, len(streams) < 2 and len(batch) < BATCH)
 
     def acknowledge(self, chain: Chain, seq: int, refused: Iterable[int]) -> None:
-        """The shared database has this chain up to `seq`. Raises: NotSaved."""
-        with self._transaction():
+        """The shared database has this chain up to `seq`. Raises: NotSaved.
+
+        What a power cut takes of that is handed up once more, and said again.
+        """
+        with self._transaction(waits=False):
             self._run(_ACKED, (*chain, seq))
             for each in refused:
                 self._run(_REFUSED, (*chain, each))
@@ -196,11 +199,5 @@ class Counterpart:
         with in_words(UNREADABLE):
             return {entry: (desk, stream, seq) for entry, desk, stream, seq in self._run(_EMPTIED).fetchall()}
 
-    @contextmanager
-    def _transaction(self, *, index_later: bool = False) -> Generator[None]:
-        try:
-            with self._appender.transaction(index_later=index_later):
-                yield
-        except BaseException:
-            self.past.load()
-            raise
+    def _transaction(self, *, index_later: bool = False, waits: bool = True) -> Transaction:
+        return self._appender.transaction(index_later=index_later, waits=waits, undone=(self.past.load,))

@@ -79,6 +79,8 @@ class Exchange:
         self._me = me
         self.people: Mapping[PersonId, Enrolled] = {}
         """Everybody that the shared database knows, as it told last."""
+        self.levels: Mapping[PersonId, str | None] = {}
+        """Of each of them; None for whoever was shut out."""
         self.level = ""
         """That of whoever is at this desk."""
         self.through = 0
@@ -125,6 +127,7 @@ class Exchange:
         self._enrolled |= heard.keys()
         self.parked += self._keeper.pin(heard)
         self.people = _people(rows)
+        self.levels = {person: told.level for person, told in self.people.items()}
         self.level = next((level for desk, _, _, _, level, _ in rows if desk == self._me), self.level)
         self._keeper.enrolled(self.people)
 
@@ -303,27 +306,32 @@ class Exchange:
         away: Sequence[Away] = (),
     ) -> dict[Chain, tuple[int, int]]:
         """Returns: what would have to be here first; then nothing was kept."""
-        if any(received.entry.desk not in self._enrolled for received in page):
+        if not self._enrolled.issuperset([received.entry.desk for received in page]):
             self._learn_roster()  # somebody came in since
         taken = self._keeper.take(page, signed, place, (), self._broken, begins=begins, away=away)
         if taken.lacking:
             return taken.lacking
         self._has_moved |= bool(taken.new or taken.changed or taken.parked or taken.skipped)
-        self._is_cut |= any(received.entry.kind == ARCHIVED for received in page)
         self.parked += taken.parked
-        if any(received.entry.kind == LEVEL_SET for received in page):
+        kinds = {received.entry.kind for received in page}
+        self._is_cut |= ARCHIVED in kinds
+        if LEVEL_SET in kinds:
             self._learn_roster()  # the entries say who wanted what; which of them counted last, it knows
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
             (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
-        self._unsigned -= {each.stretch.chain for each in away if not page or each.stretch.first > page[-1].entry.seq}
+        if away:
+            self._unsigned -= {
+                each.stretch.chain for each in away if not page or each.stretch.first > page[-1].entry.seq
+            }
         self._count(len(page) + taken.skipped, progress)
         return {}
 
     def _report_unsigned(self) -> None:
         """Every batch ends with a signature, so once all was read every chain must: it vouches for what is before."""
-        self.parked += [f"desk {desk}: nobody has signed what it wrote last" for desk, _ in sorted(self._unsigned)]
-        self._unsigned.clear()
+        if self._unsigned:
+            self.parked += [f"desk {desk}: nobody has signed what it wrote last" for desk, _ in sorted(self._unsigned)]
+            self._unsigned.clear()
 
     def _count(self, more: int, progress: Progress) -> None:
         self.through += more
