@@ -20,6 +20,7 @@ ENVIRONMENT: dict[str, str] = {
     "QT_QPA_PLATFORM": "`offscreen` paints without a screen",
     "QT_SCALE_FACTOR": "how many pixels of the screen one of the window takes; `demo --scale` sets it",
     "CREDENTIALS_DIRECTORY": "set by systemd for a service: secrets lie there, as `LoadCredential=` names them",
+    "NOTIFY_SOCKET": "set by systemd for a service: `serve` tells there when it listens and when it ends",
     "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked",
 }
 

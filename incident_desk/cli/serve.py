@@ -4,10 +4,11 @@ import argparse
 import asyncio
 import ipaddress
 import signal
-import sys
 from typing import TYPE_CHECKING, Final
 
+from incident_desk.cli.notifying import READY, STOPPING, notify
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
+from incident_desk.cli.unit import written
 from incident_desk.domain.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help=f"where to answer; {LISTEN} unless said")
     one.add_argument("--tls-cert", metavar="FILE", help="the certificate and its chain, PEM")
     one.add_argument("--tls-key", metavar="FILE", help="its key, PEM without a password")
+    one.add_argument("--unit", action="store_true", help="print a unit for systemd that runs it so; nothing is started")
+    one.add_argument("--user", metavar="NAME", help="with --unit: who runs it; whoever owns the home unless said")
     one.set_defaults(run=serve)
 
 
@@ -33,6 +36,8 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.intake.serving import tls_from
 
     host, port = _place(arguments.listen)
+    if arguments.unit:
+        return written(terminal, arguments, port)
     tls = tls_from(arguments.tls_cert, arguments.tls_key)
     if tls is None and not _is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
@@ -47,6 +52,7 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
 
+    stop = _asked_to_stop()
     following = Following(desk)
     caller = Caller(desk, following)
     try:
@@ -56,10 +62,12 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
             caller.start()
             scheme = "https" if tls else "http"
             shown = f"[{host}]" if ":" in host else host
-            terminal.say({"listening": f"{scheme}://{shown}:{bound}"}, f"Listening at {scheme}://{shown}:{bound}")
-            sys.stdout.flush()
-            await _told_to_stop()
+            told = f"Listening at {scheme}://{shown}:{bound}"
+            terminal.say({"listening": f"{scheme}://{shown}:{bound}"}, told)
+            notify(READY, f"STATUS={told}")
+            await stop.wait()
         finally:
+            notify(STOPPING)
             await runner.cleanup()
     finally:
         await asyncio.to_thread(caller.stop)
@@ -73,15 +81,15 @@ def _share(desk: "Desk") -> None:
         return  # it shares its record with nobody
 
 
-async def _told_to_stop() -> None:
-    """Until somebody ends it: a service manager, or Ctrl+C."""
+def _asked_to_stop() -> asyncio.Event:
+    """Set once somebody ends it: a service manager, or Ctrl+C."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         try:
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows: Ctrl+C ends asyncio.run
             break
-    await stop.wait()
+    return stop
 
 
 def _place(listen: str) -> tuple[str, int]:

@@ -69,7 +69,7 @@ def secret(home: Home, name: str) -> bytes | None:
 
     A file of the home holds what was put away last; then comes what systemd hands to a service, then the keyring.
     """
-    for file in filter(None, (_file(home, name), _credential(home, name))):
+    for file in filter(None, (file_of(home, name), _credential(home, name))):
         try:
             if file.exists():
                 return disclosed(home, name, file.read_bytes())
@@ -90,9 +90,9 @@ def put_away(home: Home, name: str, kept: bytes) -> None:
     Raises: DeskError if it can be kept nowhere.
     """
     if home.key is None and _in_time(lambda keyring: keyring.set_password(SERVICE, name, kept.hex())):
-        _file(home, name).unlink(missing_ok=True)
+        file_of(home, name).unlink(missing_ok=True)
         return
-    file = _file(home, name)
+    file = file_of(home, name)
     try:
         files.write(file, enclosed(home, name, kept))
     except OSError as e:
@@ -117,28 +117,29 @@ def remove(home: Home, name: str) -> None:
     if home.key is None:
         _in_time(lambda keyring: keyring.get_password(SERVICE, name) and keyring.delete_password(SERVICE, name))
     try:
-        _file(home, name).unlink(missing_ok=True)
+        file_of(home, name).unlink(missing_ok=True)
     except OSError as e:
-        raise DeskError(f"The secret in {_file(home, name)} cannot be removed: {e.strerror}.") from e
+        raise DeskError(f"The secret in {file_of(home, name)} cannot be removed: {e.strerror}.") from e
 
 
 def lies_in_file(home: Home, name: str) -> bool:
     """Whether a secret lies in a file, because there is no keyring."""
-    return _file(home, name).exists()
+    return file_of(home, name).exists()
 
 
 def _of(desk: DeskNumber) -> list[str]:
     return [f"{what} {desk}" for what in SECRETS]
 
 
-def _file(home: Home, name: str) -> Path:
+def file_of(home: Home, name: str) -> Path:
+    """Where a secret lies if there is no keyring; systemd hands it over under the same name."""
     return home.keys / f"{name.replace(' ', '-')}.key"
 
 
 def _credential(home: Home, name: str) -> Path | None:
     """Where systemd puts a credential of this name (`LoadCredential=` in the unit); what a PIN locks is never one."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    return Path(folder, _file(home, name).name) if folder and home.key is None else None
+    return Path(folder, file_of(home, name).name) if folder and home.key is None else None
 
 
 def _name(desk: DeskNumber) -> str:

@@ -57,9 +57,9 @@ def a_free_port() -> int:
 
 
 @contextmanager
-def a_post() -> "Generator[tuple[Post, str]]":
+def a_post(post: Post | None = None) -> "Generator[tuple[Post, str]]":
     """The server, and its address as apprise has it."""
-    post = Post()
+    post = post or Post()
     port = a_free_port()
     loop, helpers = asyncio.new_event_loop(), ThreadPoolExecutor(1)
     loop.set_default_executor(helpers)

@@ -1,6 +1,7 @@
 """`serve` as a real process, and whoever holds a phone."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,9 +17,10 @@ PROGRAM = "from incident_desk.cli import main; raise SystemExit(main())"
 class Served:
     """The process, and where it answers."""
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, env: Mapping[str, str] | None = None) -> None:
         command = [sys.executable, "-c", PROGRAM, "--home", str(home), "--json", "serve", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        told = {**os.environ, **(env or {})}
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=told)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
@@ -41,8 +43,8 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, *options: str) -> Generator[Served]:
-    served = Served(home, *options)
+def serving(home: Path, *options: str, env: Mapping[str, str] | None = None) -> Generator[Served]:
+    served = Served(home, *options, env=env)
     try:
         yield served
     finally:
