@@ -1,6 +1,7 @@
 """What the entries say that correct another or take it back, and what each does to its line."""
 
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.moments import MomentUs
@@ -9,18 +10,22 @@ from incident_desk.domain.timeline import Correction, Moved, Retraction, Timelin
 
 @kind("entry.corrected")
 class EntryCorrected(Body, frozen=True):
-    """Another entry said it wrong: its words, its moment, or both."""
+    """Another entry said it wrong: its words, its moment, or both.
+
+    `after` are the corrections whose words it replaces; entries of earlier versions do not say.
+    """
 
     target: EntryId
     text: str | None = None
     occurred_us: MomentUs | None = None
     reason: str = ""
+    after: Over | None = None
 
     def words(self) -> str:
         return self.text or ""
 
     def remains(self) -> Body:
-        return EntryCorrected(self.target, occurred_us=self.occurred_us)
+        return EntryCorrected(self.target, occurred_us=self.occurred_us, after=self.after)
 
 
 @kind("entry.retracted")
@@ -49,7 +54,7 @@ def corrected(timeline: Timeline, entry: Entry, body: EntryCorrected) -> None:
         reason=body.reason,
         remains=body.remains(),
     )
-    line.correct(correction, body.text, body.occurred_us)
+    line.correct(correction, body.text, body.occurred_us, body.after)
 
 
 @applies("timeline", EntryRetracted)

@@ -8,6 +8,7 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.incident import Headline, IncidentDeclared, SeverityGoverned, SeveritySet
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.lines import differing
 from incident_desk.domain.links import LinkAdded
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.moving_back import brought_together, called_back, last_moved_away, sent_back
@@ -49,11 +50,12 @@ def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Dra
     line = standing(timeline, fields.entry)
     must_not_go(erasures, line)
     text = None if fields.text is None else checked_text(fields.text)
-    text = None if text == line.text else text
+    text = None if text == line.text and not differing(line) else text
     moment_us = None if fields.occurred_us == line.occurred_us else fields.occurred_us
     if text is None and moment_us is None:
         raise RuleError("Nothing would change: say the right words or the right time.")
-    body = EntryCorrected(fields.entry, text=text, occurred_us=moment_us, reason=fields.reason)
+    after = None if text is None else tuple(each.entry for each in line.wordings)
+    body = EntryCorrected(fields.entry, text=text, occurred_us=moment_us, reason=fields.reason, after=after)
     return [Draft(body, occurred_us=line.occurred_us if moment_us is None else moment_us)]
 
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
+from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import (
     EvidenceAdded,
@@ -20,10 +21,18 @@ from incident_desk.domain.investigation_entries import (
     Rating,
     Trust,
 )
-from incident_desk.domain.investigation_list import Evidence, Investigation, Investigations, Piece, Stage
+from incident_desk.domain.investigation_list import (
+    Evidence,
+    Investigation,
+    Investigations,
+    OpenQuestion,
+    Piece,
+    Stage,
+)
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import MINUTE_US, MomentUs
 from incident_desk.domain.numbers import by_number, label, next_number
+from incident_desk.domain.plan import Plans
 from incident_desk.domain.timeline import Noted, NoteSort, Timeline, checked_text
 
 ALIVE_US: Final = 5 * MINUTE_US
@@ -91,7 +100,7 @@ class AnswerOpen(Fields, frozen=True):
 
 
 class ProposeFactor(Fields, frozen=True):
-    """`evidence` names the pieces for it: "E1, E4"."""
+    """`factor_class` is of the plan's list, or a part of its name; `evidence` names the pieces for it: "E1, E4"."""
 
     text: str
     part: Part = Part.CONDITION
@@ -104,16 +113,16 @@ class ProposeFactor(Fields, frozen=True):
 def hypothesis(investigations: Investigations, context: Context, fields: Hypothesis) -> list[Draft]:
     if not investigations.at_work(context.by) and not fields.investigation:
         return [Draft(Noted(checked_text(fields.text), note_sort=NoteSort.HYPOTHESIS, speaker=fields.speaker.strip()))]
-    found, text = _meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context, fields.investigation, fields.text)
     body = HypothesisAdded(
         found.id, found.number, next_number(found.hypotheses.values()), checked_text(text), fields.speaker.strip()
     )
-    return _inside(found, context, body)
+    return written_inside(found, context, body)
 
 
 @command("investigation.evidence", help="Add a piece of evidence", slash=("evidence",), who=WHO)
 def evidence(investigations: Investigations, timeline: Timeline, context: Context, fields: AddEvidence) -> list[Draft]:
-    found, text = _meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context, fields.investigation, fields.text)
     rating, about, text = _said_of(found, text, timeline)
     if fields.of is not None:
         timeline.line(fields.of)
@@ -128,7 +137,7 @@ def evidence(investigations: Investigations, timeline: Timeline, context: Contex
         fields.of,
         fields.speaker.strip(),
     )
-    drafts = _inside(found, context, body, id=entry, occurred_us=fields.occurred_us)
+    drafts = written_inside(found, context, body, id=entry, occurred_us=fields.occurred_us)
     if rating is not None and about is not None:
         drafts.append(Draft(EvidenceRated(found.id, found.number, entry, about.id, rating), stream=found.stream))
     return drafts
@@ -151,53 +160,84 @@ def _said_of(found: Investigation, text: str, timeline: Timeline) -> tuple[Ratin
 
 @command("investigation.rate", help="Say what a piece of evidence says of a hypothesis", slash=("rate",), who=WHO)
 def rate(investigations: Investigations, timeline: Timeline, context: Context, fields: Rate) -> list[Draft]:
-    found = _one(investigations, context, fields.investigation)
+    found = work_on(investigations, context, fields.investigation)
     piece = evidence_called(found, fields.evidence, timeline)
     about = hypothesis_called(found, fields.hypothesis, timeline)
     field = found.ratings.get((piece.id, about.id))
     if field is not None and field.value == fields.rating and not field.is_conflicted:
         raise RuleError("That is said already.")
     over = field.over if field else ()
-    return _inside(found, context, EvidenceRated(found.id, found.number, piece.id, about.id, fields.rating, over))
+    return written_inside(
+        found, context, EvidenceRated(found.id, found.number, piece.id, about.id, fields.rating, over)
+    )
 
 
 @command("investigation.trust", help="Say how much a piece of evidence is trusted", slash=("trust",), who=WHO)
 def trust(investigations: Investigations, timeline: Timeline, context: Context, fields: SetTrust) -> list[Draft]:
-    found = _one(investigations, context, fields.investigation)
+    found = work_on(investigations, context, fields.investigation)
     piece = evidence_called(found, fields.evidence, timeline)
     if piece.trust is fields.trust and not piece.trusts.is_conflicted:
         raise RuleError("It is trusted so already.")
-    return _inside(found, context, EvidenceTrusted(found.id, found.number, piece.id, fields.trust, piece.trusts.over))
+    return written_inside(
+        found, context, EvidenceTrusted(found.id, found.number, piece.id, fields.trust, piece.trusts.over)
+    )
 
 
 @command("investigation.ask", help="Note what an investigation does not know yet", slash=("open-question",), who=WHO)
 def ask_open(investigations: Investigations, context: Context, fields: AskOpen) -> list[Draft]:
-    found, text = _meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context, fields.investigation, fields.text)
     number = next_number(found.questions.values())
     owner = fields.owner.strip().removeprefix("@")
-    return _inside(found, context, OpenQuestionAsked(found.id, found.number, number, checked_text(text), owner))
+    return written_inside(found, context, OpenQuestionAsked(found.id, found.number, number, checked_text(text), owner))
 
 
 @command("investigation.answer", help="Answer an open question of an investigation", slash=("found-out",), who=WHO)
 def answer_open(
     investigations: Investigations, timeline: Timeline, context: Context, fields: AnswerOpen
 ) -> list[Draft]:
-    found = _one(investigations, context, fields.investigation)
-    question = piece_called(found.questions.values(), fields.question, "Q", "open question", timeline)
+    found = work_on(investigations, context, fields.investigation)
+    question = question_called(found, fields.question, timeline)
     text = checked_text(fields.text)
-    return _inside(found, context, OpenQuestionAnswered(found.id, found.number, question.id, question.number, text))
+    return written_inside(
+        found, context, OpenQuestionAnswered(found.id, found.number, question.id, question.number, text)
+    )
 
 
 @command("investigation.factor", help="Propose a contributing factor", slash=("factor",), who=WHO)
-def factor(investigations: Investigations, timeline: Timeline, context: Context, fields: ProposeFactor) -> list[Draft]:
-    found, text = _meant(investigations, context, fields.investigation, fields.text)
+def factor(
+    *,
+    investigations: Investigations,
+    timeline: Timeline,
+    headline: Headline,
+    plans: Plans,
+    context: Context,
+    fields: ProposeFactor,
+) -> list[Draft]:
+    found, text = meant(investigations, context, fields.investigation, fields.text)
     names = [name for name in re.split(r"[,\s]+", fields.evidence) if name]
     pieces = tuple(evidence_called(found, name, timeline).id for name in names)
     number = next_number(found.factors.values())
-    body = FactorProposed(
-        found.id, found.number, number, checked_text(text), fields.part, fields.factor_class.strip(), pieces
-    )
-    return _inside(found, context, body)
+    classed = factor_class_meant(fields.factor_class, plans.of(headline).factor_class_names)
+    body = FactorProposed(found.id, found.number, number, checked_text(text), fields.part, classed, pieces)
+    return written_inside(found, context, body)
+
+
+def factor_class_meant(text: str, there: Sequence[str]) -> str:
+    """The class of the plan that was meant by its name or the beginning of it; none where nothing is said.
+
+    Raises: BadInput naming those there are.
+    """
+    wanted = _plain(text)
+    named = [name for name in there if _plain(name) == wanted] or [n for n in there if _plain(n).startswith(wanted)]
+    if not wanted:
+        return ""
+    if len(named) != 1:
+        raise BadInput(f"“{text.strip()}” is no class of the plan; there are {', '.join(there)}", "factor_class")
+    return named[0]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("[-–—]", " ", text).split()).casefold()
 
 
 # which is meant ------------------------------------------------------------------------------------------------------
@@ -211,6 +251,11 @@ def hypothesis_called(found: Investigation, text: str, timeline: Timeline) -> Pi
 def evidence_called(found: Investigation, text: str, timeline: Timeline) -> Evidence:
     """Raises: NotFound."""
     return piece_called(found.evidence.values(), text, "E", "piece of evidence", timeline)
+
+
+def question_called(found: Investigation, text: str, timeline: Timeline) -> OpenQuestion:
+    """Raises: NotFound."""
+    return piece_called(found.questions.values(), text, "Q", "open question", timeline)
 
 
 def called(piece: Piece, among: Iterable[Piece], sign: str) -> str:
@@ -229,15 +274,15 @@ def piece_called(among: Iterable[P], text: str, sign: str, what: str, timeline: 
     return found
 
 
-def _meant(investigations: Investigations, context: Context, named: str, text: str) -> tuple[Investigation, str]:
+def meant(investigations: Investigations, context: Context, named: str, text: str) -> tuple[Investigation, str]:
     """The investigation that is named, by itself or as in "B: …", or the only one they work on; and the text."""
     first, colon, rest = text.strip().partition(":")
     if not named and colon and (spoken := investigations.called(first)):
-        return _one(investigations, context, spoken.id), rest.strip()
-    return _one(investigations, context, named), text
+        return work_on(investigations, context, spoken.id), rest.strip()
+    return work_on(investigations, context, named), text
 
 
-def _one(investigations: Investigations, context: Context, named: str) -> Investigation:
+def work_on(investigations: Investigations, context: Context, named: str) -> Investigation:
     """Raises: NotFound; BadInput if it is not clear which; RuleError if they may not write in it."""
     if named:
         found = investigations.find(named)
@@ -257,7 +302,7 @@ def _one(investigations: Investigations, context: Context, named: str) -> Invest
     return found
 
 
-def _inside(
+def written_inside(
     found: Investigation,
     context: Context,
     body: Body,

@@ -87,7 +87,7 @@ def submitted(investigations: Investigations, entry: Entry, body: InvestigationS
 
 @applies("investigations", Concluded)
 def concluded(investigations: Investigations, entry: Entry, body: Concluded) -> None:
-    found = _within(investigations, entry, body)
+    found = within(investigations, entry, body)
     if found is not None and found.conclusion is None:  # final: what is said after it changes nothing
         found.conclusion = Conclusion(
             entry.id, entry.author, entry.occurred_us, body.confidence, body.leading, body.dissent
@@ -96,7 +96,7 @@ def concluded(investigations: Investigations, entry: Entry, body: Concluded) -> 
 
 @applies("investigations", Unsealed)
 def unsealed(investigations: Investigations, entry: Entry, body: Unsealed) -> None:
-    found = _within(investigations, entry, body)
+    found = within(investigations, entry, body)
     if found is not None and found.broken is None:
         found.broken = Broken(entry.id, entry.author, entry.occurred_us)
 
@@ -106,14 +106,14 @@ def unsealed(investigations: Investigations, entry: Entry, body: Unsealed) -> No
 
 @applies("investigations", HypothesisAdded)
 def hypothesis(investigations: Investigations, entry: Entry, body: HypothesisAdded) -> None:
-    if found := _within(investigations, entry, body):
-        found.hypotheses[entry.id] = _piece(Piece, investigations, found, entry, body.at)
+    if found := within(investigations, entry, body):
+        found.hypotheses[entry.id] = made_piece(Piece, investigations, found, entry, body.at)
 
 
 @applies("investigations", EvidenceAdded)
 def evidence(investigations: Investigations, entry: Entry, body: EvidenceAdded) -> None:
-    if found := _within(investigations, entry, body):
-        piece = _piece(Evidence, investigations, found, entry, body.at)
+    if found := within(investigations, entry, body):
+        piece = made_piece(Evidence, investigations, found, entry, body.at)
         piece.source, piece.of = body.source, body.of
         piece.trusts.set(body.trust, entry, ())
         found.evidence[entry.id] = piece
@@ -121,45 +121,45 @@ def evidence(investigations: Investigations, entry: Entry, body: EvidenceAdded) 
 
 @applies("investigations", EvidenceTrusted)
 def trusted(investigations: Investigations, entry: Entry, body: EvidenceTrusted) -> None:
-    found = _within(investigations, entry, body)
+    found = within(investigations, entry, body)
     if found is not None and (piece := found.evidence.get(body.evidence)):
         piece.trusts.set(body.trust, entry, body.over)
 
 
 @applies("investigations", EvidenceRated)
 def rated(investigations: Investigations, entry: Entry, body: EvidenceRated) -> None:
-    if found := _within(investigations, entry, body):
+    if found := within(investigations, entry, body):
         found.ratings.setdefault((body.evidence, body.hypothesis), Field()).set(body.rating, entry, body.over)
 
 
 @applies("investigations", OpenQuestionAsked)
 def asked(investigations: Investigations, entry: Entry, body: OpenQuestionAsked) -> None:
-    if found := _within(investigations, entry, body):
-        found.questions[entry.id] = question = _piece(OpenQuestion, investigations, found, entry, body.at)
-        question.owner = body.owner
+    if found := within(investigations, entry, body):
+        found.questions[entry.id] = question = made_piece(OpenQuestion, investigations, found, entry, body.at)
+        question.owners.set(body.owner, entry, ())
 
 
 @applies("investigations", OpenQuestionAnswered)
 def answered(investigations: Investigations, entry: Entry, body: OpenQuestionAnswered) -> None:
-    found = _within(investigations, entry, body)
+    found = within(investigations, entry, body)
     if found is not None and (question := found.questions.get(body.question)):
         question.answers.append(entry.id)
 
 
 @applies("investigations", FactorProposed)
 def factor(investigations: Investigations, entry: Entry, body: FactorProposed) -> None:
-    if found := _within(investigations, entry, body):
-        found.factors[entry.id] = piece = _piece(Factor, investigations, found, entry, body.at)
+    if found := within(investigations, entry, body):
+        found.factors[entry.id] = piece = made_piece(Factor, investigations, found, entry, body.at)
         piece.part, piece.factor_class, piece.evidence = body.part, body.factor_class, body.evidence
 
 
-def _within(investigations: Investigations, entry: Entry, body: InvestigationEntry) -> Investigation | None:
+def within(investigations: Investigations, entry: Entry, body: InvestigationEntry) -> Investigation | None:
     """The investigation that this is about; None if it was written anywhere but in its stream."""
     found = investigations.in_stream.get(entry.stream)
     return found if found is not None and found.id == body.investigation else None
 
 
-def _piece(kind: type[P], investigations: Investigations, of: Investigation, entry: Entry, at: int) -> P:
+def made_piece(kind: type[P], investigations: Investigations, of: Investigation, entry: Entry, at: int) -> P:
     stage = investigations.stage(of)
     when = When.IN_THEIR_LIGHT if stage is Stage.OPEN else When.AFTER_SUBMITTING if of.conclusion else When.APART
     return kind(EntryId(entry.id), at, PersonId(entry.author), entry.occurred_us, when, entry.desk)

@@ -59,8 +59,13 @@ class Evidence(Piece):
 
 
 class OpenQuestion(Piece):
-    owner: str = ""
+    owners: Field[str] = msgspec.field(default_factory=Field[str])
     answers: list[EntryId] = msgspec.field(default_factory=list[EntryId])
+
+    @property
+    def owner(self) -> str:
+        """Who finds out; empty while nobody does."""
+        return self.owners.value or ""
 
 
 class Factor(Piece):
@@ -113,6 +118,12 @@ class Investigation(msgspec.Struct):
         default_factory=dict[tuple[EntryId, EntryId], Field[Rating | None]]
     )
     """By evidence and hypothesis."""
+    reasons: dict[tuple[EntryId, EntryId], list[EntryId]] = msgspec.field(
+        default_factory=dict[tuple[EntryId, EntryId], list[EntryId]]
+    )
+    """The lines that say why a cell says what it says."""
+    notes: dict[EntryId, Piece] = msgspec.field(default_factory=dict[EntryId, Piece])
+    """The lines of the note pad."""
     conclusion: Conclusion | None = None
     broken: Broken | None = None
 

@@ -3,6 +3,7 @@
 import msgspec
 
 from incident_desk.domain.entry import Adopted, Entry
+from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import Body, read_body
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -56,6 +57,14 @@ class Retraction(msgspec.Struct, frozen=True, gc=False):
     moved: Moved | None = None
 
 
+class Wording(msgspec.Struct, frozen=True, gc=False):
+    """Words that somebody gave a line, and the correction they stand in."""
+
+    entry: EntryId
+    by: PersonId
+    text: str
+
+
 class Line(msgspec.Struct, gc=False):
     """One line of the timeline: an entry, when it happened by all that was said, and what later ones did to it.
 
@@ -72,6 +81,8 @@ class Line(msgspec.Struct, gc=False):
     corrections: tuple[Correction, ...] = ()
     corrected_text: str | None = None
     corrected_us: int | None = None
+    wordings: tuple[Wording, ...] = ()
+    """The words that no later correction replaced: several where people corrected it without knowing of each other."""
     retraction: Retraction | None = None
     gone: tuple[Moved, ...] = ()
     """Where what it is about went with a split, and goes on."""
@@ -83,11 +94,19 @@ class Line(msgspec.Struct, gc=False):
             self.what_holds = read_body(self.source)
         return self.what_holds
 
-    def correct(self, correction: Correction, text: str | None, occurred_us: int | None) -> None:
-        """Take in what a correction says of the words, the moment, or both."""
+    def correct(
+        self, correction: Correction, text: str | None, occurred_us: int | None, after: Over | None = None
+    ) -> None:
+        """Take in what a correction says of the words, the moment, or both.
+
+        Args:
+            after: the corrections whose words it replaces; None for all that came before it.
+        """
         self.corrections = (*self.corrections, correction)
         if text is not None:
             self.corrected_text = text
+            kept = () if after is None else (each for each in self.wordings if each.entry not in after)
+            self.wordings = (*kept, Wording(correction.entry, correction.by, text))
         if occurred_us is not None:
             self.corrected_us = occurred_us
 
@@ -176,6 +195,11 @@ class Line(msgspec.Struct, gc=False):
         """The whole line in English, as exports and JSON show it."""
         said = ": ".join(part for part in (self.sentence.english if self.sentence else "", self.text) if part)
         return BETWEEN.join((said, *(sentence.english for sentence in self.added)))
+
+
+def differing(line: Line) -> tuple[Wording, ...]:
+    """The words that people gave it without knowing of each other, the last of which show; empty if they agree."""
+    return line.wordings if len({each.text for each in line.wordings}) > 1 and not line.is_erased else ()
 
 
 def places(line: Line) -> tuple[Moved, ...]:

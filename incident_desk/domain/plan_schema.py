@@ -7,7 +7,7 @@ A field named `…_s` is a span in seconds; the text calls it without the `_s` a
 import enum
 import functools
 import hashlib
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import msgspec
 
@@ -18,6 +18,7 @@ from incident_desk.domain.plan_sections import (
     Channel,
     Contact,
     CustomerGroup,
+    FactorClass,
     Ladder,
     Often,
     OnCall,
@@ -155,6 +156,21 @@ class Review(Section, frozen=True):
     follow_ups_normal_s: int = msgspec.field(name="follow_ups_normal")
 
 
+USUAL_FACTOR_CLASSES: Final = (
+    "software change",
+    "configuration",
+    "load",
+    "dependency",
+    "hardware",
+    "network",
+    "data",
+    "human–system interface",
+    "monitoring gap",
+    "process",
+    "knowledge",
+)
+
+
 class Plan(Section, frozen=True):
     """One version of the plan. `digest` names it: the sha256 of its text.
 
@@ -180,6 +196,7 @@ class Plan(Section, frozen=True):
     regions: tuple[Region, ...] = ()
     runbooks: tuple[Runbook, ...] = ()
     places: tuple[PlannedPlace, ...] = ()
+    factor_classes: tuple[FactorClass, ...] = ()
     attention: Attention | None = None
     text: str = ""
 
@@ -191,6 +208,11 @@ class Plan(Section, frozen=True):
     def attention_or_default(self) -> Attention:
         """What people are shown first, also of a plan that says nothing about it."""
         return self.attention or Attention()
+
+    @property
+    def factor_class_names(self) -> tuple[str, ...]:
+        """What contributing factors are classed by, also in a plan that says nothing about it."""
+        return tuple(each.name for each in self.factor_classes) or USUAL_FACTOR_CLASSES
 
     @property
     def service_names(self) -> tuple[str, ...]:

@@ -235,6 +235,17 @@ class Region(Section, frozen=True):
     title: str
 
 
+class FactorClass(Section, frozen=True):
+    """A kind of thing that contributes to incidents, and what belongs to it. A name alone will do."""
+
+    noun: ClassVar[str] = "class of factors"
+    named_by: ClassVar[str] = "name"
+    may_be_a_name: ClassVar[bool] = True
+
+    name: str
+    covers: str = ""
+
+
 class Attention(Section, frozen=True):
     """What people are shown first of what needs them, and for how long they may put it off.
 
@@ -267,5 +278,6 @@ AROUND: tuple[type[Section], ...] = (
     PlannedPlace,
     Ladder,
     Rung,
+    FactorClass,
     Attention,
 )

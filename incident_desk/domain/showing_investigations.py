@@ -62,6 +62,17 @@ def _inside(found: Investigation, board: Board, people: People) -> dict[str, Any
             }
             for each in found.factors.values()
         ],
+        "reasons": [
+            {
+                "evidence": evidence,
+                "hypothesis": hypothesis,
+                "reasons": [
+                    line.text for each in lines if (line := board.timeline.at.get(each)) and not line.is_retracted
+                ],
+            }
+            for (evidence, hypothesis), lines in found.reasons.items()
+        ],
+        "notes": [_piece(each, board, people) for each in found.notes.values()],
         "conclusion": _conclusion(found, board, people),
         "broken": None
         if found.broken is None

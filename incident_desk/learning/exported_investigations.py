@@ -27,8 +27,8 @@ def _investigation(found: Investigation, board: Board, people: People) -> str:
     if stage is not Stage.OPEN:
         return "\n\n".join([head, "\n".join(facts), "Still sealed: what it says opens with the last of its round."])
     said = [*facts, *_said(found, board, people)]
-    tables = (_matrix(found, board), _questions(found, board), _factors(found, board))
-    return "\n\n".join([head, "\n".join(said), *filter(None, tables)])
+    tables = (_matrix(found, board), _reasons(found, board), _questions(found, board), _factors(found, board))
+    return "\n\n".join([head, "\n".join(said), *filter(None, (*tables, _notes(found, board, people)))])
 
 
 def _said(found: Investigation, board: Board, people: People) -> list[str]:
@@ -87,6 +87,30 @@ def _cell(found: Investigation, piece: Evidence, hypothesis: Piece) -> str:
     if field.is_conflicted:
         return " or ".join(_SIGNS[each.value] if each.value else "not yet" for each in field.settings)
     return _SIGNS[field.value] if field.value else ""
+
+
+def _reasons(found: Investigation, board: Board) -> str:
+    """Why a cell says what it says."""
+    told: list[str] = []
+    for (evidence, hypothesis), lines in found.reasons.items():
+        if evidence in found.evidence and hypothesis in found.hypotheses:
+            names = (
+                called(found.evidence[evidence], found.evidence.values(), "E"),
+                called(found.hypotheses[hypothesis], found.hypotheses.values(), "H"),
+            )
+            standing = (line for each in lines if (line := board.timeline.at.get(each)) and not line.is_retracted)
+            told += [f"- {names[0]} × {names[1]}: {on_one_line(line.text)}" for line in standing if line.text]
+    return "\n".join(["**Why:**", "", *told]) if told else ""
+
+
+def _notes(found: Investigation, board: Board, people: People) -> str:
+    """The note pad, line by line."""
+    told = [
+        f"- {moment(each.added_us)}, {on_one_line(people.name(each.by))}: {on_one_line(each.words(board.timeline))}"
+        for each in found.notes.values()
+        if each.stands(board.timeline)
+    ]
+    return "\n".join(["**Notes:**", "", *told]) if told else ""
 
 
 def _questions(found: Investigation, board: Board) -> str:

@@ -183,6 +183,10 @@ def _owners(plan: Plan) -> str:
     if approvals:
         heads = ("Before words go out on", "Approved by any of", "How many", "For", "")
         said += ["<h3>Approvals</h3>", _table(heads, approvals, (32, 28, 8, 10, 22))]
+    classes = [(one.name, one.covers) for one in plan.factor_classes]
+    if classes:
+        heads = ("What contributed is classed as", "What belongs to it")
+        said += ["<h3>Classes of contributing factors</h3>", _table(heads, classes, (34, 66))]
     return "\n".join(said)
 
 

@@ -28,6 +28,7 @@ from incident_desk.domain.investigating import (
     SetTrust,
 )
 from incident_desk.domain.investigation_entries import Rating, Trust
+from incident_desk.domain.investigation_notes import OwnQuestion, SayWhy, TakeNote
 from incident_desk.domain.investigations import BreakSeal, ExtendInvestigation, Investigate, Submit
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.maintenance import CameOf, Schedule
@@ -179,6 +180,9 @@ def the_investigations(ada: Hand, tomas: Hand) -> None:
     ada.do(AskOpen("Who began it?", "Tomas"))
     ada.do(AnswerOpen("Q1", "a script"))
     ada.do(ProposeFactor("No limit on writes", evidence="E1"))
+    ada.do(TakeNote("max_wal_senders is fine"))
+    ada.do(SayWhy("E1", "H1", "each step begins with a batch"))
+    ada.do(OwnQuestion("Q1", "me"))
     tomas.do(ExtendInvestigation("B", 600))
     ada.do(Submit("A", 70, "The delete", leading="H1"))
     share(ada, tomas)

@@ -74,6 +74,7 @@ _FIELDS = {
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
     "answers_at": QT_TRANSLATE_NOOP("PlanFields", "Address of serve, for one-time links"),
+    "covers": QT_TRANSLATE_NOOP("PlanFields", "What belongs to it"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
     "order": QT_TRANSLATE_NOOP("PlanFields", "What is shown first, in this order"),
     "snooze": QT_TRANSLATE_NOOP("PlanFields", "Put off for"),

@@ -26,6 +26,7 @@ from incident_desk.domain.plan_sections import (
     Channel,
     Contact,
     CustomerGroup,
+    FactorClass,
     Ladder,
     OnCall,
     PlannedPlace,
@@ -96,6 +97,9 @@ SECTIONS = (
     Shown("runbooks", "route", QT_TRANSLATE_NOOP("PlanSections", "Runbooks"), Runbook),
     Shown("places", "link", QT_TRANSLATE_NOOP("PlanSections", "Bridges, links"), PlannedPlace, in_rows=True),
     Shown("regions", "globe", QT_TRANSLATE_NOOP("PlanSections", "Regions"), Region, in_rows=True),
+    Shown(
+        "factor_classes", "layers", QT_TRANSLATE_NOOP("PlanSections", "Classes of factors"), FactorClass, in_rows=True
+    ),
     Shown("review", "history", QT_TRANSLATE_NOOP("PlanSections", "Review"), Review, is_list=False),
 )
 BY_KEY = {section.key: section for section in SECTIONS}
