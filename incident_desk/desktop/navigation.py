@@ -164,6 +164,7 @@ class Navigation(Asides):
                 getattr(calm, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
             calm.incident_chosen.connect(self._go_to_chosen)
             calm.line_asked.connect(self.go_to)
+            calm.plan_asked.connect(self.show_plan)
         return self.calm
 
     def _go_to_chosen(self, board: Board) -> None:

@@ -83,6 +83,18 @@ async def chosen_place(window: QWidget, title: str, name: str, kinds: list[str])
     dialog.setDefaultSuffix(name.rpartition(".")[2])
     dialog.setNameFilters(kinds)
     dialog.selectFile(name)
+    return await _answered(dialog)
+
+
+async def chosen_file(window: QWidget, title: str, kinds: list[str]) -> Path | None:
+    """Ask which file to read. Returns: None if none is to be read."""
+    dialog = QFileDialog(window, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(kinds)
+    return await _answered(dialog)
+
+
+async def _answered(dialog: QFileDialog) -> Path | None:
     ended: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
     dialog.accepted.connect(lambda: ended.set_result(dialog.selectedFiles()))
     dialog.rejected.connect(lambda: ended.set_result([]))

@@ -84,7 +84,7 @@ def _of_list(
         people = tuple(names[key] for key in each.people if key in names)
         return ListNow(each.key, each.title, each.fills, people)
     near = [shift for shift in rota.shifts if shift.end_us > at_us][:NEAR_MOST]
-    shifts = [Shift(s.start_us, s.end_us, known.get(folded_name(s.name), s.name)) for s in near]
+    shifts = [_by_plan(shift, known) for shift in near]
     running = _names(shifts, at_us)
     edges = sorted({us for shift in shifts for us in (shift.start_us, shift.end_us) if us > at_us})
     until_us = next((us for us in edges if _names(shifts, us) != running), None)  # one shift may follow the other
@@ -99,6 +99,16 @@ def _of_list(
         rota.body.file,
         field.is_conflicted,
     )
+
+
+def stretches(plan: Plan, rota: Rota, between: tuple[int, int]) -> list[Shift]:
+    """The shifts that run between two moments, with the names that the plan has for whoever is on call."""
+    known = _known(plan)
+    return [_by_plan(s, known) for s in rota.shifts if s.end_us > between[0] and s.start_us < between[1]]
+
+
+def _by_plan(shift: Shift, known: Mapping[str, str]) -> Shift:
+    return Shift(shift.start_us, shift.end_us, known.get(folded_name(shift.name), shift.name))
 
 
 def _names(shifts: Sequence[Shift], at_us: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.panels.maintenance import MaintenancePanel
+from incident_desk.desktop.panels.on_call import OnCallPanel
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
@@ -38,6 +39,7 @@ class CalmRoom(QWidget):
     search_asked = Signal()
     incident_chosen = Signal(object)
     line_asked = Signal(str, str)
+    plan_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, state: WindowState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,9 @@ class CalmRoom(QWidget):
         self._lay_out_log()
         self.maintenance = MaintenancePanel(bridge, is_calm=True)
         column = self.form.layout_57
-        column.insertWidget(column.indexOf(self.form.line_45) + 1, self.maintenance)
+        self.on_call = OnCallPanel(bridge)
+        for at, panel in enumerate((self.on_call, self.maintenance), column.indexOf(self.form.line_45) + 1):
+            column.insertWidget(at, panel)
         self._connect()
         self._show_incidents()
         self._show_people()
@@ -92,6 +96,7 @@ class CalmRoom(QWidget):
         form.last_incidents.chosen.connect(self.incident_chosen)
         self.duty_log.search_asked.connect(self.search_asked)
         self.duty_log.line_asked.connect(self.line_asked)
+        self.on_call.plan_asked.connect(self.plan_asked)
         bridge.rights.rule(form.declare, form.draft_go, form.way_declare_go)
         bridge.rights.changed.connect(self._show_people)
         bridge.headlines_changed.connect(self._show_incidents)
