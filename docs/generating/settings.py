@@ -21,13 +21,19 @@ ENVIRONMENT: dict[str, str] = {
     "QT_SCALE_FACTOR": "how many pixels of the screen one of the window takes; `demo --scale` sets it",
     "CREDENTIALS_DIRECTORY": "set by systemd for a service: secrets lie there, as `LoadCredential=` names them",
     "NOTIFY_SOCKET": "set by systemd for a service: `serve` tells there when it listens and when it ends",
-    "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked",
+    "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked, and the desktop shows no messages",
 }
 
 WINDOW: dict[str, str] = {
     "look/theme": "`system`, `dark` or `light`; Settings in the window",
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
     "look/speech": "`on`: what is due by the plan is said aloud, by espeak-ng; Settings in the window",
+    "look/sound": "`off`, `soft`, `normal` or `loud`: how a new need is heard; Settings in the window",
+    "look/notify": "`off`: the desktop shows no message of a new need while the window is not in front",
+    "look/quiet_hours": "every day quiet, as `22:00-07:00` by the clock of this machine; Settings in the window",
+    "look/quiet_until": "quiet until then, in microseconds since 1970; Settings in the window",
+    "look/quiet_worst": "`quiet`: severity 1 is not told either while it is quiet; Settings in the window",
+    "attention/told": "the needs that were heard of, so that none is heard of twice",
     "window/geometry": "size and place of the window",
     "window/boards": "the incidents whose boards were beside each other, and their widths",
     "window/room": "`agenda` where the list of all incidents was in front",

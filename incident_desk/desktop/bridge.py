@@ -16,6 +16,7 @@ from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
+from incident_desk.desktop.quiet import Quiet
 from incident_desk.desktop.rights import Rights
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
@@ -72,6 +73,8 @@ class Bridge(QObject):
         self._zone: tzinfo = UTC
         self.speaks = False
         """Whether what is due is said aloud; whoever sets it emits `speaks_changed`."""
+        self.quiet = Quiet()
+        """When nothing is told."""
         self._reading = opened.reading
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self.flows = Flows(self.complained.emit)

@@ -8,6 +8,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.clock_words import clock_name, running
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.window_state import LOCAL, zone_named
 from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.clock_rounds import Showing
 from incident_desk.domain.moments import MINUTE_US
@@ -54,7 +55,9 @@ class CallingOut(QObject):
         """Say what has become due since it was looked last, all of it in one go."""
         if self._observed is None or not self._bridge.speaks:
             return
-        now_us = self._bridge.now_us()
+        now_us, severity = self._bridge.now_us(), self._observed.board.headline.severity.value
+        if self._bridge.quiet.silences(severity, now_us, zone_named(LOCAL)):
+            return
         new = [each for each in running(self._observed, now_us) if self._is_news(each, now_us)]
         if new:
             QProcess.startDetached(PROGRAM, ["--", self._words(new, now_us)])

@@ -78,17 +78,17 @@ class Navigation(Asides):
 
     def go_to(self, incident: IncidentId, entry: EntryId | None = None) -> None:
         """Show an incident, and of it a line."""
-        self._bridge.soon(self._go_to(incident, entry))
+        self._bridge.soon(self.come_to(incident, entry))
 
     def put_beside(self, incident: IncidentId) -> None:
         """Show an incident beside the one that has the keys, which go there."""
         if why := self.boards.may_add():
             self._bridge.complained.emit(why)
         else:
-            self._bridge.soon(self._go_to(incident, None, beside=self.shown is not None))
+            self._bridge.soon(self.come_to(incident, None, beside=self.shown is not None))
 
     async def show_due(self, due: Due) -> None:
-        await self._go_to(due.of.incident, None)
+        await self.come_to(due.of.incident, None)
         if self.shown is None or self.shown.incident != due.of.incident:
             return  # somebody wanted to be elsewhere meanwhile
         from incident_desk.desktop.dialogs.due import card_of
@@ -96,7 +96,8 @@ class Navigation(Asides):
         if card := card_of(self._bridge, self.shown, due, self._shell):
             card.open()
 
-    async def _go_to(self, incident: IncidentId, entry: EntryId | None, *, beside: bool = False) -> None:
+    async def come_to(self, incident: IncidentId, entry: EntryId | None = None, *, beside: bool = False) -> None:
+        """The same as `go_to`, to be waited for: then it is shown, or somebody wanted to be elsewhere meanwhile."""
         if incident == NO_INCIDENT:
             self.show_calm()
             if self.calm is not None:

@@ -1,6 +1,7 @@
 """What needs somebody, in words: a line for each, and one for several that ask the same."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +17,8 @@ from incident_desk.domain.clocks import Clock
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 from incident_desk.domain.situation_seen import situation_seen
 
@@ -77,16 +80,27 @@ def found(observed: ObservedIncident, me: PersonId, now_us: int) -> Found:
     )
 
 
+class Seen(Protocol):
+    """An incident, and what it is read with: the one that is shown, or one that is read elsewhere."""
+
+    @property
+    def board(self) -> Board: ...
+    @property
+    def organisation(self) -> Organisation: ...
+    @property
+    def plan(self) -> Plan: ...
+
+
 class NeedWords:
     """Says what needs somebody in one incident at one moment."""
 
-    def __init__(self, observed: ObservedIncident, at: Situation) -> None:
-        self._observed = observed
+    def __init__(self, seen: Seen, at: Situation) -> None:
+        self._seen = seen
         self._at = at
 
     @property
     def _board(self) -> Board:
-        return self._observed.board
+        return self._seen.board
 
     def lines(self, found: Sequence[Need]) -> list[NeedLine]:
         """One line for each, or for several that ask the same of one person."""
@@ -97,7 +111,7 @@ class NeedWords:
 
     def _line(self, group: tuple[Need, ...]) -> NeedLine:
         first = group[0]
-        words = self._of_one(first) if len(group) == 1 else self._of_many(group)
+        words = self.of_one(first) if len(group) == 1 else self._of_many(group)
         when, who = self._when(first), self._who(first)
         symbol = "clock" if first.urgency is Urgency.SOON else SYMBOLS[first.ask]
         tone = TONES[first.urgency] if first.is_mine else "text2"
@@ -114,7 +128,7 @@ class NeedWords:
         """Whose it is, where that is somebody else and the words do not say it."""
         if need.is_mine or need.holder is None or need.kind not in (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP):
             return ""
-        return need.holder.now(self._observed.organisation.people).name
+        return need.holder.now(self._seen.organisation.people).name
 
     # words ------------------------------------------------------------------------------------------------------------
 
@@ -131,7 +145,8 @@ class NeedWords:
         words = _tr("{count} steps of {role}: {first}")
         return words.format(count=len(group), role=role, first=self._step(group[0]))
 
-    def _of_one(self, need: Need) -> str:
+    def of_one(self, need: Need) -> str:
+        """What one need is about."""
         return self._words[need.kind](need)
 
     @property
@@ -175,7 +190,7 @@ class NeedWords:
         return words.format(name=name, about=about)
 
     def _handover(self, need: Need) -> str:
-        board, people = self._board, self._observed.organisation.people
+        board, people = self._board, self._seen.organisation.people
         handover = board.handovers.of[EntryId(need.about)]
         if need.ask is Ask.SETTLE:
             words = _tr("{role}: accepted, and ended at another desk at once")
@@ -187,7 +202,7 @@ class NeedWords:
         return words.format(giver=giver, taker=taker, role=board.roles.held[handover.role].title)
 
     def _question(self, need: Need) -> str:
-        board, people = self._board, self._observed.organisation.people
+        board, people = self._board, self._seen.organisation.people
         question, line = board.questions.of[EntryId(need.about)], board.timeline.line(EntryId(need.about))
         if self._at.is_me(need.holder):
             return _tr("{name} asks: {text}").format(name=line.speaker or people.name(question.by), text=line.text)
@@ -217,7 +232,7 @@ class NeedWords:
 
     def _clock(self, need: Need) -> str:
         clock = Clock(need.about)
-        shown = showing(self._board.clocks, self._observed.plan, clock, self._at.now_us)
+        shown = showing(self._board.clocks, self._seen.plan, clock, self._at.now_us)
         missed = shown.in_row if shown else 0
         words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
         return words.format(clock=clock_name(clock), count=missed)
@@ -228,7 +243,7 @@ class NeedWords:
 
     def _step(self, need: Need) -> str:
         role, _, key = need.about.partition("/")
-        return next((step.do for step in self._observed.plan.checklist(role) if step.key == key), key)
+        return next((step.do for step in self._seen.plan.checklist(role) if step.key == key), key)
 
 
 def _group(need: Need, *, is_at_me: bool) -> str:

@@ -15,6 +15,7 @@ from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.navigation import Navigation, incident_to_show
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.opening_trouble import opened_with_care
+from incident_desk.desktop.quiet import quiet_kept
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.turns import CLOSE, LOCK, Leaving
 from incident_desk.desktop.watching import Watching
@@ -25,6 +26,7 @@ from incident_desk.domain.ids import IncidentId
 
 if TYPE_CHECKING:
     from incident_desk.desk import Clock, Desk
+    from incident_desk.desktop.attention import Attention
     from incident_desk.desktop.demo_bar import Player
     from incident_desk.store.home import Where
 
@@ -142,6 +144,7 @@ class Session:
         bridge = Bridge(opened)
         bridge.zone = zone_named(self._state.zone_name)
         bridge.speaks = self._state.speaks
+        bridge.quiet = quiet_kept(self._state)
         navigation = Navigation(self._shell, bridge, self._state)
         ways = Ways(self._shell, bridge, self._state, navigation)
         ways.left.connect(self._leavings.put_nowait)
@@ -162,6 +165,7 @@ class Session:
         bridge.soon(navigation.come_back())
         player = self._started(bridge)
         watching = Watching(bridge, self._shell.above)
+        attention = self._attention(bridge, navigation)
         self._lock_when_idle(bridge, navigation)
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
@@ -169,6 +173,8 @@ class Session:
         leaving = await self._until_left(navigation)
         watching.stop()
         await bridge.calling_in.stop()
+        if attention is not None:
+            await attention.stop()
         if player is not None:
             await asyncio.to_thread(player.close)
         await navigation.keep_work()
@@ -179,6 +185,14 @@ class Session:
         await bridge.close()
         bridge.deleteLater()
         return leaving
+
+    def _attention(self, bridge: Bridge, navigation: Navigation) -> "Attention | None":
+        """From now on, after the window is ready. A demo runs too fast to be listened to."""
+        if bridge.desk is None or bridge.desk.is_apart:
+            return None
+        from incident_desk.desktop.attention import Attention
+
+        return Attention(bridge, navigation, self._state, self._shell)
 
     def _lock_when_idle(self, bridge: Bridge, navigation: Navigation) -> None:
         """Whoever has a PIN and walks away without a word leaves nothing open."""

@@ -135,6 +135,16 @@ class WindowState:
         return self.text("look/speech") == "on"
 
     @property
+    def sound(self) -> str:
+        """How loud a new need is heard: off, soft, normal or loud."""
+        return self.text("look/sound", "normal")
+
+    @property
+    def notifies(self) -> bool:
+        """Whether the desktop shows a message of a new need while the window is not in front."""
+        return self.text("look/notify") != "off"
+
+    @property
     def lock_after_min(self) -> float:
         """After so many minutes without a touch the record of somebody with a PIN locks; 0 for never."""
         try:

@@ -83,7 +83,11 @@ def strings(*folders: str) -> Iterator[str]:
 
 
 def test_every_setting_of_the_window_is_told() -> None:
-    kept = {text for text in strings("desktop") if re.fullmatch(r"(window|look|declare|plan|layout|console)/\w*", text)}
+    kept = {
+        text
+        for text in strings("desktop")
+        if re.fullmatch(r"(window|look|attention|declare|plan|layout|console)/\w*", text)
+    }
     assert kept == {name.replace("…", "") for name in settings.WINDOW}
 
 

@@ -47,6 +47,7 @@ class SettingsRoom(QWidget):
         self._add("people", "users", self.tr("People, levels"), self._people)
         self._add("channels", "phone-outgoing", self.tr("Channels"), self._channels)
         self._add("shared", "server", self.tr("Shared record"), self._shared)
+        self._add("attention", "bell-ring", self.tr("Sound, messages"), self._attention)
         self._add("looks", "sun", self.tr("Look, time zone"), self._looks)
         self._add("disk", "hard-drive", self.tr("This disk"), self._disk)
         row = QHBoxLayout(self)
@@ -126,6 +127,12 @@ class SettingsRoom(QWidget):
 
         self.channels = ChannelsPage(self._bridge)
         return self._framed("channels", self.channels)
+
+    def _attention(self) -> QWidget:
+        from incident_desk.desktop.settings.attention import AttentionPage
+
+        self.attention = AttentionPage(self._bridge, self._state)
+        return self._framed("attention", self.attention)
 
     def _looks(self) -> QWidget:
         from incident_desk.desktop.settings.looks import LooksPage

@@ -1,0 +1,51 @@
+"""What of an incident is told to whoever is at the desk: each need that is theirs, in words."""
+
+import msgspec
+
+from incident_desk.desktop.need_words import NeedWords, Seen
+from incident_desk.domain.ids import IncidentId, PersonId
+from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.needs import needs
+from incident_desk.domain.severity import Severity
+from incident_desk.domain.situation import Urgency
+from incident_desk.domain.situation_seen import situation_seen
+
+
+class NeedTold(msgspec.Struct, frozen=True):
+    """One need, see `domain.situation.Need`. `is_put_off` by whoever is at the desk."""
+
+    id: str
+    kind: NeedKind
+    since_us: int
+    words: str
+    is_put_off: bool
+
+
+class IncidentTold(msgspec.Struct, frozen=True):
+    """An open incident, and what it wants of whoever is at the desk now, in the order of the plan."""
+
+    incident: IncidentId
+    number: str
+    severity: Severity | None
+    is_restricted: bool
+    needs: tuple[NeedTold, ...]
+
+
+def told_of(seen: Seen, me: PersonId, now_us: int) -> IncidentTold:
+    """On any thread. What is only near is not told: nothing is wrong, and nobody waits."""
+    board = seen.board
+    at = situation_seen(board, seen.organisation, seen.plan, me, now_us)
+    words = NeedWords(seen, at)
+    told = tuple(
+        NeedTold(
+            need.id,
+            need.kind,
+            need.since_us,
+            words.of_one(need),
+            is_put_off=board.snoozes.until_us(me, need.id, now_us) is not None,
+        )
+        for need in needs(at)
+        if need.is_mine and need.urgency is not Urgency.SOON
+    )
+    headline = board.headline
+    return IncidentTold(board.incident, headline.number, headline.severity.value, headline.is_restricted, told)
