@@ -165,17 +165,8 @@ class HandoverDialog(HandoverForm):
     async def _offered(self) -> list[Entry]:
         if not self._taker:
             raise RuleError(self.tr("Say who takes the role."))
-        offer = Offer(
-            self._holding.key,
-            self._observed.organisation.people.called(self._taker) or f"@{self._taker}",
-            self.situation.toPlainText().strip(),
-            self.worry.toPlainText().strip(),
-            tasks=self.rows.chosen("task"),
-            promises=self.rows.chosen("promise"),
-            courses=self.rows.chosen("course"),
-            risks=self.rows.chosen("risk"),
-            duty=self.duty_chosen,
-        )
+        taker = self._observed.organisation.people.called(self._taker) or f"@{self._taker}"
+        offer = self.filled_in(Offer(self._holding.key, taker))
         return await self._bridge.do(offer, self._observed.incident)
 
 

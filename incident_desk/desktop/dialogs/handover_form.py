@@ -1,5 +1,8 @@
 """What the forms of a handover have in common: filled from the record, kept as a draft until it is offered."""
 
+from typing import TypeVar
+
+import msgspec
 import shiboken6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -16,7 +19,10 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.presence import ROLE
 from incident_desk.domain.handover_filling import telling_lines
+from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.ids import NO_INCIDENT
+
+Offered = TypeVar("Offered", Offer, OfferRoom)
 
 
 class HandoverForm(Dialog):
@@ -97,10 +103,19 @@ class HandoverForm(Dialog):
         if shiboken6.isValid(self.rows):
             self.rows.show_duty(log)
 
-    @property
-    def duty_chosen(self) -> tuple[str, ...] | None:
-        """What of the duty log is ticked; None for all of it, while it is not shown yet."""
-        return self.rows.chosen(DUTY) if DUTY in self.rows.rows else None
+    def filled_in(self, offer: Offered) -> Offered:
+        """The offer with what the giver says, and what is ticked to go along."""
+        rows = self.rows
+        return msgspec.structs.replace(
+            offer,
+            note=self.situation.toPlainText().strip(),
+            worry=self.worry.toPlainText().strip(),
+            tasks=rows.chosen("task"),
+            promises=rows.chosen("promise"),
+            courses=rows.chosen("course"),
+            risks=rows.chosen("risk"),
+            duty=rows.chosen(DUTY) if DUTY in rows.rows else None,  # all of it, while it is not shown yet
+        )
 
     def add_keeping(self) -> None:
         """The button that closes the form and keeps what was said."""

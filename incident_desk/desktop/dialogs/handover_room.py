@@ -131,17 +131,8 @@ class HandoverRoomDialog(HandoverForm):
         chosen, people = self._chosen(), self._observed.organisation.people
         if not chosen:
             raise RuleError(self.tr("Say who takes the roles."))
-        offer = OfferRoom(
-            "\n".join(f"{key}: {people.called(name) or f'@{name}'}" for key, name in chosen.items()),
-            self.situation.toPlainText().strip(),
-            self.worry.toPlainText().strip(),
-            tasks=self.rows.chosen("task"),
-            promises=self.rows.chosen("promise"),
-            courses=self.rows.chosen("course"),
-            risks=self.rows.chosen("risk"),
-            duty=self.duty_chosen,
-        )
-        return await self._bridge.do(offer, self._observed.incident)
+        takers = "\n".join(f"{key}: {people.called(name) or f'@{name}'}" for key, name in chosen.items())
+        return await self._bridge.do(self.filled_in(OfferRoom(takers)), self._observed.incident)
 
 
 def _words(name: str, words: str, height_px: int) -> QPlainTextEdit:
