@@ -13,7 +13,14 @@ from incident_desk.domain.errors import DeskError, NotFound, RecordDamaged
 from incident_desk.domain.ids import OPEN_STREAM
 from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.timeline import AttachmentAdded
-from incident_desk.store import acknowledged, attachments, filling, statements, stretches
+from incident_desk.store import (
+    acknowledged,
+    attachments,
+    filling,
+    statements,
+    stretch_statements,
+    stretches,
+)
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader, entries_of, log_fault
 
@@ -83,7 +90,7 @@ def _counted(
 def _astray(reader: Reader) -> list[str]:
     return [
         f"{_chain(desk, stream)} is broken at seq {first}, from where on it lies in the archive"
-        for desk, stream, first in reader.rows(statements.ASTRAY)
+        for desk, stream, first in reader.rows(stretch_statements.ASTRAY)
     ]
 
 

@@ -1,15 +1,16 @@
-"""The statements of the store, in Core. What runs is their text in `statements`, which this module writes.
+"""The statements of the store, in Core; those about stretches of the archive are in `stretch_queries`.
+
+What runs is their text in `statements`, which this module writes.
 
 After a change here: `python -m incident_desk.store.queries > incident_desk/store/statements.py` (a test compares them).
 """
 
 import textwrap
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import (
     ClauseElement,
-    ColumnElement,
-    FromClause,
     Integer,
     LargeBinary,
     and_,
@@ -31,7 +32,6 @@ from incident_desk.store.engine import sql
 from incident_desk.store.form import COVERED, STAMPED
 from incident_desk.store.schema import (
     COLUMNS,
-    archived,
     carried,
     entries,
     erased_files,
@@ -48,7 +48,6 @@ _ZERO: Final = literal_column("0", Integer)
 _ONE: Final = literal_column("1", Integer)
 _ORDER: Final = (entries.c.hlc, entries.c.desk, entries.c.stream, entries.c.seq)
 _WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
-_wanted_ids: Final = func.json_each(bindparam("ids")).table_valued("value")
 _READING: Final[dict[str, ClauseElement]] = {
     "OF_INCIDENT": select(*COLUMNS).where(entries.c.incident == bindparam("incident")).order_by(*_ORDER),
     "OF_KINDS": select(*COLUMNS).where(entries.c.kind.in_(select(_WANTED.c.value))).order_by(*_ORDER),
@@ -56,6 +55,7 @@ _READING: Final[dict[str, ClauseElement]] = {
     "AFTER": select(*COLUMNS).where(entries.c.n > bindparam("after")).order_by(entries.c.n),
     "INCIDENTS": select(entries.c.incident).distinct(),
     "LAST_N": select(func.coalesce(func.max(entries.c.n), _ZERO)),
+    "LOWEST": select(func.min(func.coalesce(func.min(entries.c.n), _ONE), _ONE)),
     "LAST_HLC": select(func.coalesce(func.max(entries.c.hlc), _ZERO)),
     "COUNT": select(func.count()).select_from(entries),
     "AT": select(entries.c.hash).where(entries.c.n == bindparam("at")),
@@ -252,66 +252,7 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
     "PARK": upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing(),
 }
 
-_after: Final = entries.alias("after")
-_next: Final = archived.alias("next")
-_within: Final = entries.alias("within")
-_of_stretch: Final = and_(archived.c.desk == bindparam("desk"), archived.c.stream == bindparam("stream"))
-_stretch: Final = tuple(archived.columns)
-
-
-def _same_chain(other: FromClause) -> ColumnElement[bool]:
-    return and_(other.c.desk == archived.c.desk, other.c.stream == archived.c.stream)
-
-
-_ARCHIVED: Final[dict[str, ClauseElement]] = {
-    "HAS_ARCHIVED": select(func.count())
-    .select_from(table("sqlite_schema", column("name")))
-    .where(column("name") == literal_column("'archived'")),
-    "STRETCHES_OF": select(*_stretch)
-    .where(archived.c.incident == bindparam("incident"))
-    .order_by(archived.c.desk, archived.c.stream, archived.c.first),
-    "STRETCH_AT": select(*_stretch)
-    .where(_of_stretch, archived.c.first <= bindparam("seq"))
-    .order_by(archived.c.first.desc())
-    .limit(_ONE)
-    .offset(_ZERO),
-    "STRETCHES": select(*_stretch).order_by(archived.c.desk, archived.c.stream, archived.c.first),
-    "AWAY": select(archived.c.incident).distinct(),
-    # in SQLite, a bare column beside max() is of the row that has it
-    "STRETCH_ENDS": select(
-        archived.c.desk,
-        archived.c.stream,
-        func.max(archived.c.last),
-        archived.c.hash,
-        func.sum(archived.c.last - archived.c.first + _ONE),
-    ).group_by(archived.c.desk, archived.c.stream),
-    "ASTRAY": select(archived.c.desk, archived.c.stream, archived.c.first)
-    .select_from(
-        archived.outerjoin(_before, and_(_same_chain(_before), _before.c.seq == archived.c.first - _ONE))
-        .outerjoin(_after, and_(_same_chain(_after), _after.c.seq == archived.c.last + _ONE))
-        .outerjoin(_next, and_(_same_chain(_next), _next.c.first == archived.c.last + _ONE))
-    )
-    .where(
-        (_before.c.hash != archived.c.prev_hash)
-        | (_after.c.prev_hash != archived.c.hash)
-        | (_next.c.prev_hash != archived.c.hash)
-        | ((archived.c.first == _ONE) & (archived.c.prev_hash != literal_column("x''")))
-        | select(_within.c.n)
-        .where(_same_chain(_within), _within.c.seq.between(archived.c.first, archived.c.last))
-        .correlate(archived)
-        .exists()
-    ),
-    "PUT_STRETCH": insert(archived).values({c.name: bindparam(c.name) for c in _stretch}),
-    "DROP_STRETCH": delete(archived).where(_of_stretch, archived.c.first == bindparam("begins")),
-    "LOWEST": select(func.min(func.coalesce(func.min(entries.c.n), _ONE), _ONE)),
-    "ERASED_OF": select(entries.c.subject).where(
-        entries.c.kind == bindparam("kind"),
-        func.coalesce(entries.c.refused, _ZERO) == _ZERO,
-        entries.c.subject.in_(select(_wanted_ids.c.value)),
-    ),
-}
-
-STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _FILES | _SEARCHING | _BUNDLING | _ARCHIVED
+STATEMENTS: Final = _READING | _APPENDING | _HERE | _CHECKING | _FILES | _SEARCHING | _BUNDLING
 _HEAD: Final = '''"""The statements of the store as text, which is what the driver takes.
 
 Loading SQLAlchemy takes 0.1 s, and a start of the window would wait for it. Written by `queries`: change nothing here.
@@ -323,8 +264,13 @@ from typing import Final
 
 def module() -> str:
     """The module `statements`, as it should be."""
-    made = [_HEAD]
-    for name, statement in STATEMENTS.items():
+    return _HEAD + texts(STATEMENTS)
+
+
+def texts(statements: Mapping[str, ClauseElement]) -> str:
+    """Each as a constant that has its text."""
+    made = [""]
+    for name, statement in statements.items():
         lines = textwrap.wrap(" ".join(sql(statement).split()), 112, break_long_words=False, break_on_hyphens=False)
         made.append("\n".join((f'{name}: Final = """', *(f"    {line}" for line in lines), '"""\n')))
     return "\n".join(made)

@@ -12,7 +12,7 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RecordConflict
 from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.store import statements
+from incident_desk.store import statements, stretch_statements
 
 ERASED: Final = kind_named(Erased)
 Chain = tuple[DeskNumber, StreamId]
@@ -70,13 +70,13 @@ def over(connection: sqlite.Connection) -> Rows:
 
 def of_incident(rows: Rows, incident: IncidentId) -> list[Stretch]:
     """What of an incident is not here, in the order of the chains."""
-    return [Stretch(*row) for row in rows(statements.STRETCHES_OF, incident)]
+    return [Stretch(*row) for row in rows(stretch_statements.STRETCHES_OF, incident)]
 
 
 def away(rows: Rows) -> frozenset[IncidentId]:
     """The incidents of which something is not here; in a record of an older version nothing is elsewhere."""
-    ((is_there,),) = rows(statements.HAS_ARCHIVED)
-    return frozenset(IncidentId(incident) for (incident,) in rows(statements.AWAY)) if is_there else frozenset()
+    ((is_there,),) = rows(stretch_statements.HAS_ARCHIVED)
+    return frozenset(IncidentId(incident) for (incident,) in rows(stretch_statements.AWAY)) if is_there else frozenset()
 
 
 def count(rows: Rows, incident: str | None) -> int:
@@ -88,7 +88,7 @@ def count(rows: Rows, incident: str | None) -> int:
 def by_chain(rows: Rows) -> dict[Chain, list[Stretch]]:
     """All of them, those of each chain in their order."""
     found: dict[Chain, list[Stretch]] = {}
-    for row in rows(statements.STRETCHES):
+    for row in rows(stretch_statements.STRETCHES):
         stretch = Stretch(*row)
         found.setdefault(stretch.chain, []).append(stretch)
     return found
@@ -96,14 +96,14 @@ def by_chain(rows: Rows) -> dict[Chain, list[Stretch]]:
 
 def ends(rows: Rows) -> dict[Chain, Whole]:
     """What each chain has in the archive."""
-    ((is_there,),) = rows(statements.HAS_ARCHIVED)
-    found = rows(statements.STRETCH_ENDS) if is_there else []
+    ((is_there,),) = rows(stretch_statements.HAS_ARCHIVED)
+    found = rows(stretch_statements.STRETCH_ENDS) if is_there else []
     return {(DeskNumber(desk), StreamId(stream)): Whole(*whole) for desk, stream, *whole in found}
 
 
 def before(rows: Rows, chain: Chain, seq: int) -> Stretch | None:
     """The stretch that has this place of the chain, or the last one before it."""
-    found = rows(statements.STRETCH_AT, *chain, seq)
+    found = rows(stretch_statements.STRETCH_AT, *chain, seq)
     return Stretch(*found[0]) if found else None
 
 
@@ -120,7 +120,7 @@ def keep(run: Callable[..., Any], stretch: Stretch, beginning: Iterable[Held]) -
         beginning: its first places without their words, up to one that is signed: they prove what is before it, also to
             whoever gets a bundle from here.
     """
-    run(statements.PUT_STRETCH, msgspec.structs.astuple(stretch))
+    run(stretch_statements.PUT_STRETCH, msgspec.structs.astuple(stretch))
     for entry, sig in beginning:
         bare = msgspec.json.encode(entry)
         run(statements.LINK, (entry.desk, entry.stream, entry.seq, bare, sig))
@@ -142,9 +142,9 @@ def fill(
     if (seq, end) != (stretch.last, stretch.hash):
         raise RecordConflict(f"Not saved: {stretch} does not lead to what comes after it.")
     ids = json.dumps([entry.id for entry, _ in held])
-    gone = {subject for (subject,) in run(statements.ERASED_OF, (ERASED, ids)).fetchall()}
+    gone = {subject for (subject,) in run(stretch_statements.ERASED_OF, (ERASED, ids)).fetchall()}
     ready = [(msgspec.structs.replace(e, salt=b"", body=b"") if e.id in gone else e, sig) for e, sig in held]
     ((lowest,),) = run(statements.LOWEST).fetchall()
     add_before(ready, lowest - len(ready), now_us)
-    run(statements.DROP_STRETCH, (*stretch.chain, stretch.first))
+    run(stretch_statements.DROP_STRETCH, (*stretch.chain, stretch.first))
     return [entry for entry, _ in ready]

@@ -4,17 +4,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.store import queries, statements
+from incident_desk.store import queries, statements, stretch_queries
 from incident_desk.store.form import COVERED, FIELDS, STAMPED
 from incident_desk.store.schema import COLUMNS, entries
 from tests.support.places import ROOT
 
 
-def test_the_texts_are_what_core_says() -> None:
-    # if this fails: python -m incident_desk.store.queries > incident_desk/store/statements.py
-    assert (ROOT / "incident_desk" / "store" / "statements.py").read_text(encoding="utf-8") == queries.module()
+@pytest.mark.parametrize(("text", "core"), [("statements", queries), ("stretch_statements", stretch_queries)])
+def test_the_texts_are_what_core_says(text: str, core: ModuleType) -> None:
+    # if this fails: the first lines of the module in Core say how its text is written anew
+    assert (ROOT / "incident_desk" / "store" / f"{text}.py").read_text(encoding="utf-8") == core.module()
 
 
 def test_an_entry_is_written_and_read_in_the_order_of_its_columns() -> None:
