@@ -10,12 +10,14 @@ from incident_desk.domain.errors import BadInput, DeskError
 from incident_desk.domain.moments import iso
 
 if TYPE_CHECKING:
-    from incident_desk.desk.bundles import Came, Looked, Made
+    from incident_desk.desk.bundles.looking import Looked
+    from incident_desk.desk.bundles.making import Made
+    from incident_desk.desk.bundles.taking import Came
 
 
 def export(terminal: Terminal, arguments: Arguments) -> int:
     """Write an incident, a period or the whole record into a bundle."""
-    from incident_desk.desk.bundles import export_bundle
+    from incident_desk.desk.bundles.making import export_bundle
     from incident_desk.store.bundles.form import Coverage
 
     if arguments.output in (None, "-"):
@@ -88,7 +90,7 @@ def told(came: "Came") -> str:
 
 def verify(terminal: Terminal, file: str) -> int:
     """Whether a bundle is what its maker signed, and each entry by whom it says; changes nothing."""
-    from incident_desk.desk.bundles import look
+    from incident_desk.desk.bundles.looking import look
 
     try:
         looked = look(terminal.place, Path(file))

@@ -15,7 +15,7 @@ from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 
 if TYPE_CHECKING:
-    from incident_desk.desk.bundles import Came
+    from incident_desk.desk.bundles.taking import Came
     from incident_desk.domain.board import Board
     from incident_desk.domain.organisation import Organisation
     from incident_desk.intake.files import Imported

@@ -66,7 +66,7 @@ def choose(terminal: Terminal, arguments: Arguments) -> int:
 
 
 def key(terminal: Terminal, arguments: Arguments) -> int:
-    from incident_desk.desk.bundles import own_key
+    from incident_desk.desk.bundles.making import own_key
 
     with terminal.reading():
         line = own_key(terminal.place)

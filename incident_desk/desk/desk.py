@@ -22,7 +22,7 @@ from incident_desk.store import checking
 from incident_desk.store.home import Home, HomeLock, Where
 
 if TYPE_CHECKING:
-    from incident_desk.desk.bundles import Bundles
+    from incident_desk.desk.bundles.taking import Bundles
     from incident_desk.desk.shared import SharedRecord
 
 
@@ -144,7 +144,7 @@ class Desk(Looking):
     @functools.cached_property
     def bundles(self) -> "Bundles":
         """Taking in what was carried here by file; each call of it blocks."""
-        from incident_desk.desk.bundles import Bundles
+        from incident_desk.desk.bundles.taking import Bundles
 
         return Bundles(self.home, self._writer, self._thread.later, self._clock)
 

@@ -10,7 +10,7 @@ from incident_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:  # the libraries that check signatures are loaded when a bundle comes
     from incident_desk.desk import Desk
-    from incident_desk.desk.bundles import Came
+    from incident_desk.desk.bundles.taking import Came
 
 SUFFIX = ".bundle"
 TOLD_AT_MOST = 8
@@ -30,7 +30,7 @@ def take_all(
 
     Returns: what came of each, why some were refused, and the files that are none.
     """
-    from incident_desk.desk.bundles import Stopped
+    from incident_desk.desk.bundles.progress import Stopped
     from incident_desk.store.bundles.unpacking import is_bundle
 
     came: list[Came] = []

@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incident_desk.desk import Desk, ReadingDesk
-from incident_desk.desk.bundles import Came, export_bundle, look, own_key
+from incident_desk.desk.bundles.looking import look
+from incident_desk.desk.bundles.making import export_bundle, own_key
+from incident_desk.desk.bundles.taking import Came
 from incident_desk.domain.corrections import Correct
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError

@@ -8,7 +8,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.desk import Desk, console, health
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import NotFound, RecordError, RuleError
 from incident_desk.domain.ids import DeskNumber, IncidentId, PersonId

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk, console, health, system_clock
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.desk.clock import DeskClock
 from incident_desk.domain.corrections import Correct
 from incident_desk.domain.entry import Entry

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from incident_desk.desk.bundles import look
+from incident_desk.desk.bundles.looking import look
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.bundle import BundleDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.desktop.bundles import bundles_in, take_all
 from incident_desk.desktop.dialogs.notice import NoticeDialog
 from incident_desk.desktop.importing import import_all

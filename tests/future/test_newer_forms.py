@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.domain.errors import BadInput, RecordError, RuleError
 from incident_desk.store import backup
 from incident_desk.store.bundles.form import VERSION, Coverage
@@ -75,7 +75,7 @@ def test_a_bundle_of_a_newer_form_is_refused_and_nothing_of_it_taken(
     with Desk.open(tmp_path / "ada") as ada, Desk.open(tmp_path / "bea") as bea:
         declared(ada)
         with monkeypatch.context() as tomorrow:
-            tomorrow.setattr("incident_desk.desk.bundles.VERSION", VERSION + 1)
+            tomorrow.setattr("incident_desk.desk.bundles.making.VERSION", VERSION + 1)
             export_bundle(ada.home, tmp_path / "out.bundle", Coverage())
         with pytest.raises(BadInput, match="made by a newer version of Incident Desk; update the program"):
             bea.bundles.take(tmp_path / "out.bundle")

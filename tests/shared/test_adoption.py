@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.domain import adoption
 from incident_desk.domain.adoption import ADOPTED, Adopt, Decline, EntryAdopted
 from incident_desk.domain.commands import Draft

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.desktop.dialogs.adoption import AdoptionDialog
 from incident_desk.desktop.dialogs.awaiting import AwaitingDialog
 from incident_desk.desktop.dialogs.notice import NoticeDialog

@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, Retitle, SetState

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.store.bundles.form import Coverage
 from tests.shared.test_converge import declared, meet, note, state, texts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.desk.sharing import Shared
 from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 from incident_desk.domain.timeline import Note

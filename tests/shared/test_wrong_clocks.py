@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.desk.bundles import export_bundle
+from incident_desk.desk.bundles.making import export_bundle
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.hlc import wall_us
 from incident_desk.domain.ids import IncidentId

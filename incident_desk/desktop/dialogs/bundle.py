@@ -24,7 +24,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:  # the libraries that sign are loaded when a bundle is made
-    from incident_desk.desk.bundles import Made
+    from incident_desk.desk.bundles.making import Made
     from incident_desk.store.bundles.form import Coverage
     from incident_desk.store.home import Home
 
@@ -162,7 +162,8 @@ class BundleDialog(Dialog):
 
     def _export(self, home: "Home", file: Path, wanted: Wanted) -> "Made":
         """On a worker thread."""
-        from incident_desk.desk.bundles import Stopped, export_bundle
+        from incident_desk.desk.bundles.making import export_bundle
+        from incident_desk.desk.bundles.progress import Stopped
 
         def tell(done: int, count: int) -> None:
             if self._stopped.is_set():
