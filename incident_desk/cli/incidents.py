@@ -128,7 +128,9 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         incident = find_timeline(desk, arguments.incident)
         board = desk.fold(incident).board if at_us is None else desk.at(incident, at_us, arguments.known)
         say_if_away(terminal, desk, incident)
-        value = shown(board, desk.organisation().people)
+        organisation = desk.organisation()
+        then = organisation.maintenances if at_us is None else organisation.maintenances_at(at_us, arguments.known)
+        value = shown(board, organisation.people, then)
     terminal.say(value, _told(value))
     return DONE
 
@@ -144,5 +146,6 @@ def _told(value: dict[str, Any]) -> str:
     head = f"{value['number']}  {value['severity'] or 'severity not set'}  {value['state']}  {value['title']}"
     places = [f"  {p['place'].capitalize()}{', ' + p['of'] if p['of'] else ''}: {p['where']}" for p in value["places"]]
     roles = [f"  {r['title']}: {r['holder'] or 'nobody'}" for r in value["roles"]]
+    works = [f"  Maintenance {x['number']} ({x['turn']}): {x['title']}" for x in value["maintenance"]]
     lines = [f"  {x['occurred_at']}  {x['sort']:<16} {struck(x)}" for x in value["timeline"]]
-    return "\n".join([head, *places, *roles, *lines])
+    return "\n".join([head, *places, *roles, *works, *lines])

@@ -12,7 +12,7 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.maintenance import CameOf
 from incident_desk.domain.maintenance_list import Phase
 from incident_desk.domain.organisation import Organisation
-from incident_desk.domain.showing_maintenance import maintenance_line, maintenance_shown
+from incident_desk.domain.showing_maintenance import maintenance_line, maintenance_shown, told_line
 from incident_desk.domain.texts import read_fields
 
 SEVERAL: Final = ("services", "regions")
@@ -52,11 +52,14 @@ def _facts(one: argparse.ArgumentParser, *, is_new: bool) -> None:
     one.add_argument("--expect", metavar="WORDS", help="what may be noticed")
     one.add_argument("--owner", dest="person", metavar="PERSON", help="who does it; without, whoever is at the desk")
     one.add_argument("--contact", metavar="WORDS", help="how they are reached meanwhile")
+    one.add_argument("--link", metavar="URL", help="where more is written")
+    if not is_new:
+        one.add_argument("--reason", metavar="WORDS", help="asked for where the times are others")
 
 
 def _steps(verbs: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     for verb, told, option in (
-        ("begin", "it begins now", ""),
+        ("begin", "it begins now", "reason"),
         ("extend", "it takes longer", "reason"),
         ("end", "it is over", "text"),
         ("cancel", "it does not take place", "reason"),
@@ -65,8 +68,8 @@ def _steps(verbs: Subparsers, everywhere: argparse.ArgumentParser) -> None:
         one.add_argument("maintenance")
         if verb == "extend":
             one.add_argument("box", metavar="SPAN", help="how much longer: 30m, 2h")
-        if option:
-            one.add_argument("--reason" if option == "reason" else "--note", dest=option, metavar="WORDS")
+        told_by = "--reason" if option == "reason" else "--note"
+        one.add_argument(told_by, dest=option, metavar="WORDS", help="asked for where it is not as it was announced")
         one.set_defaults(run=write, verb=verb)
 
 
@@ -84,13 +87,28 @@ def list_all(terminal: Terminal, arguments: Arguments) -> int:
 def show_one(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.reading() as desk:
         organisation = desk.organisation()
-    _say(terminal, organisation, [organisation.maintenances.find(arguments.maintenance).id], "")
+    one, people = organisation.maintenances.find(arguments.maintenance), organisation.people
+    facts = {"Expected": one.expect.value, "Asked for": one.contact.value, "More": one.link.value}
+    said = [f"  {name}: {value}" for name, value in facts.items() if value]
+    _say(terminal, organisation, [one.id], "", (*said, *(f"  {told_line(told, people)}" for told in one.told)))
     return DONE
 
 
 def write(terminal: Terminal, arguments: Arguments) -> int:
     command = command_named(f"maintenance.{arguments.verb}")
-    named = ("title", "maintenance", "from_at", "until_at", *SEVERAL, "expect", "person", "contact", "box", "reason")
+    named = (
+        "title",
+        "maintenance",
+        "from_at",
+        "until_at",
+        *SEVERAL,
+        "expect",
+        "person",
+        "contact",
+        "link",
+        "box",
+        "reason",
+    )
     given = {name: value for name in (*named, "text") if (value := getattr(arguments, name, None)) is not None}
     given |= {name: tuple(given[name]) for name in SEVERAL if name in given}
     fields = read_fields(command, given, reading_now())
@@ -127,9 +145,11 @@ def declare_from(terminal: Terminal, arguments: Arguments) -> int:
     return DONE
 
 
-def _say(terminal: Terminal, organisation: Organisation, which: Sequence[EntryId], nothing: str) -> None:
+def _say(
+    terminal: Terminal, organisation: Organisation, which: Sequence[EntryId], nothing: str, below: Sequence[str] = ()
+) -> None:
     maintenances, people, now_us = organisation.maintenances, organisation.people, system_clock()
     found = [maintenances.of[each] for each in which]
-    lines = [maintenance_line(one, maintenances, people, now_us) for one in found]
-    shown = [maintenance_shown(one, maintenances, people, now_us) for one in found]
-    terminal.say({"maintenance": shown}, "\n".join(lines) or nothing)
+    lines = [maintenance_line(one, maintenances, people, one.phase(now_us)) for one in found]
+    shown = [{**maintenance_shown(one, maintenances, people), "phase": one.phase(now_us)} for one in found]
+    terminal.say({"maintenance": shown}, "\n".join([*lines, *below]) or nothing)

@@ -36,20 +36,42 @@ def stands_words(one: Maintenance, now_us: int, zone: tzinfo) -> str:
             return _tr("Cancelled")
 
 
+def conflict_words(one: Maintenance) -> str:
+    """That two desks said two things at once, and of what; empty if they did not."""
+    facts = {
+        "title": _tr("what is done"),
+        "from": _tr("the beginning"),
+        "until": _tr("the end"),
+        "services": _tr("the services"),
+        "regions": _tr("the regions"),
+        "expect": _tr("what may be noticed"),
+        "owner": _tr("who does it"),
+        "contact": _tr("how they are reached"),
+        "link": _tr("the link"),
+        "turns": _tr("where it stands"),
+    }
+    about = ", ".join(facts[name] for name in one.conflicts)
+    return _tr("Two desks said two things: {about}").format(about=about) if about else ""
+
+
 def owner_words(one: Maintenance, people: People) -> str:
     """Who does it."""
     return one.owner.value.now(people).name if one.owner.value else _tr("nobody")
 
 
-def row(one: Maintenance, organisation: Organisation, me: PersonId | None, now_us: int, zone: tzinfo) -> RowShown:
-    """Its row: what, until when, on what, and who. Late it is red for whoever does it; beside a list of needs, not."""
+def row(
+    one: Maintenance, organisation: Organisation, me: PersonId | None, now_us: int, zone: tzinfo, *, before: str = ""
+) -> RowShown:
+    """Its row: what, until when, on what, and who. Late it is red for whoever does it; beside a list of needs, not.
+
+    `before` is what is to be read first.
+    """
     among, people = organisation.maintenances, organisation.people
     title = _tr("{number} {title}").format(number=among.label(one), title=one.title.value or "")
-    told = [stands_words(one, now_us, zone), ", ".join(one.touches)]
-    if one.conflicts:
-        told.insert(0, _tr("Two desks said two things"))
+    told = [stands_words(one, now_us, zone), "" if before else ", ".join(one.touches)]
+    told[:0] = [conflict_words(one), before]
     symbol, tone = SYMBOLS[one.phase(now_us)]
-    if me and one.phase(now_us) is Phase.LATE and one.owner.value is not None and one.owner.value.person == me:
+    if me and one.phase(now_us) is Phase.LATE and one.is_for(me):
         tone = "bad"
     return RowShown(title, " · ".join(filter(None, told)), owner_words(one, people), symbol, tone)
 

@@ -16,7 +16,7 @@ from incident_desk.domain.clock_rounds import showing
 from incident_desk.domain.clocks import Clock
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
-from incident_desk.domain.needs import needs
+from incident_desk.domain.needs import everything_needed, is_muted, needs
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
@@ -40,6 +40,8 @@ SYMBOLS = {
 TONES = {Urgency.SOON: "text2", Urgency.WAITS: "warn", Urgency.LATE: "bad"}
 DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT)
 """What is asked by a time; of the others it is said how long somebody waits."""
+WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE)
+"""Of these it is said whose they are, where that is somebody else."""
 
 
 class NeedLine(msgspec.Struct, frozen=True):
@@ -59,16 +61,18 @@ def situation(observed: ObservedIncident, me: PersonId, now_us: int) -> Situatio
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What needs somebody now: whoever is at this desk, others, and what was put off here."""
+    """What needs somebody now: whoever is at this desk, others, what was put off here, and what maintenance mutes."""
 
-    mine: list[NeedLine]
-    others: list[NeedLine]
-    put_off: list[NeedLine]
+    mine: list[NeedLine] = []
+    others: list[NeedLine] = []
+    put_off: list[NeedLine] = []
+    muted: list[NeedLine] = []
 
 
 def found(observed: ObservedIncident, me: PersonId, now_us: int) -> Found:
-    """The three parts of the list, each in the order of the plan."""
+    """The parts of the list, each in the order of the plan."""
     at = situation(observed, me, now_us)
+    muted = [need for need in everything_needed(at) if is_muted(need, at)]
     everything, snoozes = needs(at), observed.board.snoozes
     put_off = [need for need in everything if snoozes.until_us(me, need.id, now_us)]
     shown = [need for need in everything if need not in put_off]
@@ -77,7 +81,12 @@ def found(observed: ObservedIncident, me: PersonId, now_us: int) -> Found:
         words.lines([need for need in shown if need.is_mine]),
         words.lines([need for need in shown if not need.is_mine]),
         words.lines(put_off),
+        [_quiet(line) for line in words.lines(muted)],
     )
+
+
+def _quiet(line: NeedLine) -> NeedLine:
+    return msgspec.structs.replace(line, shown=msgspec.structs.replace(line.shown, tone="text2"))
 
 
 class Seen(Protocol):
@@ -126,7 +135,7 @@ class NeedWords:
 
     def _who(self, need: Need) -> str:
         """Whose it is, where that is somebody else and the words do not say it."""
-        if need.is_mine or need.holder is None or need.kind not in (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP):
+        if need.is_mine or need.holder is None or need.kind not in WITH_NAME:
             return ""
         return need.holder.now(self._seen.organisation.people).name
 
@@ -162,6 +171,7 @@ class NeedWords:
             NeedKind.CLOCK: self._clock,
             NeedKind.DECISION: self._decision,
             NeedKind.STEP: self._step,
+            NeedKind.MAINTENANCE: self._maintenance,
         }
 
     def _course(self, need: Need) -> str:
@@ -236,6 +246,13 @@ class NeedWords:
         missed = shown.in_row if shown else 0
         words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
         return words.format(clock=clock_name(clock), count=missed)
+
+    def _maintenance(self, need: Need) -> str:
+        one = self._at.maintenances.of[EntryId(need.about)]
+        number, what = self._at.maintenances.label(one), one.title.value or ""
+        if need.is_mine:
+            return _tr("{number} is past its end: over, or longer? {what}").format(number=number, what=what)
+        return _tr("{number} is past its end: {what}").format(number=number, what=what)
 
     def _decision(self, need: Need) -> str:
         line = self._board.timeline.line(EntryId(need.about))

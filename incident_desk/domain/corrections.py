@@ -48,6 +48,7 @@ class Undo(Fields, frozen=True):
 @command("entry.correct", in_log=True, help="Correct the words or the time of an entry", slash=("correct",))
 def correct(timeline: Timeline, erasures: Erasures, fields: Correct) -> list[Draft]:
     line = standing(timeline, fields.entry)
+    _must_not_stand(line)
     must_not_go(erasures, line)
     text = None if fields.text is None else checked_text(fields.text)
     text = None if text == line.text and not differing(line) else text
@@ -111,12 +112,19 @@ def _taking_back(line: Line, headline: Headline, people: People, context: Contex
         return undone(line, here, people, context, reason)
     if isinstance(line.body, LinkAdded) and (split := split_that_made(here, line.body, context)) is not None:
         return undone(split, line.body.other, people, context, reason)
+    _must_not_stand(line)
     if line.kind == kind_named(IncidentDeclared):
         raise RuleError("A declaration is not taken back: stand down instead, if it was a false alarm (/stand-down).")
     return [
         Draft(EntryRetracted(line.entry, reason), occurred_us=line.occurred_us),
         *_governed(line, headline, headline.severity.value_without(line.entry)),
     ]
+
+
+def _must_not_stand(line: Line) -> None:
+    """Raises: RuleError for what is answered by another entry, and by nothing else."""
+    if line.body.stands:
+        raise RuleError(line.body.stands)
 
 
 def _governed(line: Line, headline: Headline, then: Severity | None) -> list[Draft]:

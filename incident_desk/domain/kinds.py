@@ -16,6 +16,8 @@ class Body(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What an entry says. A body without `sort` makes no line on the timeline."""
 
     sort: ClassVar[LineSort | None] = None
+    stands: ClassVar[str] = ""
+    """Why its line is neither corrected nor taken back, if that is so: what to do instead."""
     is_for_members: ClassVar[bool] = False
     """Whether it counts only as the word of somebody with a part in the record: then nobody adopts it of others."""
 

@@ -25,6 +25,7 @@ from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Tur
 from incident_desk.domain.moments import SECOND_US, MomentUs, iso
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
+from incident_desk.domain.place_list import opened_address
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.spans import SpanS
 
@@ -38,7 +39,7 @@ NAME_LIMIT = 80
 class Schedule(Fields, frozen=True):
     """`from` and `until` say when; `services` and `regions` are those of the plan; `expect` is what may be noticed.
 
-    `person` does it ("me" is whoever writes), `contact` is how they are reached meanwhile.
+    `person` does it ("me" is whoever writes), `contact` is how they are reached meanwhile, `link` leads to more.
     """
 
     title: str
@@ -49,11 +50,15 @@ class Schedule(Fields, frozen=True):
     expect: str = ""
     person: str = "me"
     contact: str = ""
+    link: str = ""
     origin: str = ""
 
 
 class ChangeMaintenance(Fields, frozen=True):
-    """`maintenance` is its number (MNT-3), or the start of its title. What is left out stays as it is."""
+    """`maintenance` is its number (MNT-3), or the start of its title. What is left out stays as it is.
+
+    `reason` says why it takes place at another time.
+    """
 
     maintenance: str
     title: str | UnsetType = UNSET
@@ -64,10 +69,15 @@ class ChangeMaintenance(Fields, frozen=True):
     expect: str | UnsetType = UNSET
     person: str | UnsetType = UNSET
     contact: str | UnsetType = UNSET
+    link: str | UnsetType = UNSET
+    reason: str = ""
 
 
 class BeginMaintenance(Fields, frozen=True):
+    """`reason` says why earlier than it was announced."""
+
     maintenance: str
+    reason: str = ""
     occurred_us: MomentUs | None = None
 
 
@@ -81,7 +91,7 @@ class ExtendMaintenance(Fields, frozen=True):
 
 
 class EndMaintenance(Fields, frozen=True):
-    """`text` says what came of it."""
+    """`text` says what came of it, or why it is over earlier than it was announced."""
 
     maintenance: str
     text: str = ""
@@ -119,6 +129,7 @@ def schedule(
         owner.person,
         _checked(fields.contact),
         fields.origin,
+        _link(fields.link),
     )
     return [Draft(body)]
 
@@ -136,20 +147,25 @@ def change(
         raise RuleError(f"Nothing of {maintenances.label(one)} would change.")
     _must_follow(given.get("from_us", one.from_us.value), given.get("until_us", one.until_us.value))
     _must_touch(given.get("services", one.services.value or ()), given.get("regions", one.regions.value or ()))
+    if new.keys() & {"from_us", "until_us"}:
+        _must_say_why(fields.reason, f"{maintenances.label(one)} takes place at another time")
     over = {fact: getattr(one, fact).over for fact in new}
     if owner is not None:
         new |= {"name": owner.name, "person": owner.person}
         over["owner"] = one.owner.over
-    return [Draft(MaintenanceChanged(one.id, one.number, over=over, **new))]
+    return [Draft(MaintenanceChanged(one.id, one.number, over=over, reason=_checked(fields.reason), **new))]
 
 
 @command("maintenance.begin", help="Maintenance begins now", slash=("begin-maintenance",), alone=True)
-def begin(maintenances: Maintenances, fields: BeginMaintenance) -> list[Draft]:
+def begin(maintenances: Maintenances, context: Context, fields: BeginMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
     _must_go_on(maintenances, one)
     if one.turn is Turn.BEGUN:
         raise RuleError(f"{maintenances.label(one)} was begun at {iso(one.begins_us)}.")
-    return [Draft(MaintenanceBegun(one.id, one.number, one.turns.over), occurred_us=fields.occurred_us)]
+    if (fields.occurred_us or context.now_us) < one.begins_us:
+        _must_say_why(fields.reason, f"{maintenances.label(one)} begins before {iso(one.begins_us)}")
+    body = MaintenanceBegun(one.id, one.number, one.turns.over, _checked(fields.reason))
+    return [Draft(body, occurred_us=fields.occurred_us)]
 
 
 @command("maintenance.extend", help="Maintenance takes longer", slash=("extend-maintenance",), alone=True)
@@ -159,6 +175,7 @@ def extend(maintenances: Maintenances, context: Context, fields: ExtendMaintenan
     until_us = fields.until_us or max(one.ends_us, context.now_us) + fields.box_s * SECOND_US
     if until_us <= max(one.ends_us, one.begins_us):
         raise RuleError(f"{maintenances.label(one)} ends at {iso(one.ends_us)} already; say a later moment.")
+    _must_say_why(fields.reason, f"{maintenances.label(one)} takes longer")
     body = MaintenanceExtended(one.id, one.number, until_us, _checked(fields.reason), one.until_us.over)
     return [Draft(body)]
 
@@ -167,8 +184,11 @@ def extend(maintenances: Maintenances, context: Context, fields: ExtendMaintenan
 def end(maintenances: Maintenances, context: Context, fields: EndMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
     _must_go_on(maintenances, one)
-    if (fields.occurred_us or context.now_us) < one.begins_us:
+    ended_us = fields.occurred_us or context.now_us
+    if ended_us < one.begins_us:
         raise RuleError(f"{maintenances.label(one)} has not begun; /begin-maintenance or /cancel-maintenance it.")
+    if ended_us < one.ends_us:
+        _must_say_why(fields.text, f"{maintenances.label(one)} is over before {iso(one.ends_us)}")
     body = MaintenanceEnded(one.id, one.number, _checked(fields.text), one.turns.over)
     return [Draft(body, occurred_us=fields.occurred_us)]
 
@@ -177,6 +197,9 @@ def end(maintenances: Maintenances, context: Context, fields: EndMaintenance) ->
 def cancel(maintenances: Maintenances, fields: CancelMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
     _must_go_on(maintenances, one)
+    if one.turn is Turn.BEGUN and not one.turns.is_conflicted:
+        raise RuleError(f"{maintenances.label(one)} was begun, and what it announced came about: /end-maintenance it.")
+    _must_say_why(fields.reason, f"{maintenances.label(one)} does not take place")
     return [Draft(MaintenanceCancelled(one.id, one.number, _checked(fields.reason), one.turns.over))]
 
 
@@ -202,6 +225,7 @@ def _given(plans: Plans, fields: ChangeMaintenance) -> dict[str, Any]:
         "regions": partial(_regions, plans),
         "expect": _checked,
         "contact": _checked,
+        "link": _link,
     }
     named = {name: getattr(fields, name) for name in ways}
     return {name: ways[name](value) for name, value in named.items() if value is not UNSET}
@@ -224,6 +248,20 @@ def _must_follow(from_us: int | None, until_us: int | None) -> None:
 def _must_touch(services: tuple[str, ...], regions: tuple[str, ...]) -> None:
     if not services and not regions:
         raise RuleError("Say which services or regions it is about: services=payments")
+
+
+def _must_say_why(reason: str, what: str) -> None:
+    """Whatever becomes another than was announced is told with its reason: others relied on it."""
+    if not reason.strip():
+        raise RuleError(f"Say why {what}.")
+
+
+def _link(text: str) -> str:
+    """Raises: RuleError for what no browser would be given."""
+    link = text.strip()
+    if link and (len(link) > WORDS_LIMIT or (opened_address(link) or "tel:").startswith("tel:")):
+        raise RuleError("A link begins with https:// or http://, and has no blank in it.")
+    return link
 
 
 def _services(plans: Plans, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
-"""What is written about scheduled maintenance: outside of incidents, for everybody who shares the record."""
+"""What is written about scheduled maintenance: outside of incidents, for everybody who shares the record.
 
-from typing import ClassVar
+Each of these is a line of the duty log, so what was said and why can be read, searched, exported and erased there.
+"""
+
+from typing import ClassVar, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -11,11 +14,13 @@ from incident_desk.domain.kinds import Body, kind
 from incident_desk.domain.moments import MomentUs, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 
+STANDS: Final = "What was said of maintenance stands: say what is now, with /change-maintenance or /cancel-maintenance."
+
 
 @kind("maintenance.scheduled")
 class MaintenanceScheduled(Body, frozen=True):
     """Work on services or regions was announced: from when to when, what may be noticed, who does it, how to reach
-    them. `origin` is where an imported one comes from."""
+    them, where more is written. `origin` is where an imported one comes from."""
 
     number: int
     title: str
@@ -28,6 +33,10 @@ class MaintenanceScheduled(Body, frozen=True):
     person: PersonId | None = None
     contact: str = ""
     origin: str = ""
+    link: str = ""
+
+    sort = LineSort.MAINTENANCE
+    stands = STANDS
 
     def sentence(self) -> Sentence:
         said = {"number": f"MNT-{self.number}", "from": iso(self.from_us), "until": iso(self.until_us)}
@@ -40,12 +49,21 @@ class MaintenanceScheduled(Body, frozen=True):
         return MaintenanceScheduled(self.number, "", self.from_us, self.until_us, person=self.person)
 
 
+_MOVED: Final = {
+    "from until": "Maintenance {number} is now from {from} until {until}",
+    "from": "Maintenance {number} is now from {from}",
+    "until": "Maintenance {number} is now until {until}",
+}
+
+
 class MaintenanceEntry(Body, frozen=True):
     """What the bodies about one maintenance have in common. `number` is what it is called in words."""
 
     maintenance: EntryId
     number: int
 
+    sort = LineSort.MAINTENANCE
+    stands = STANDS
     said: ClassVar[str] = ""
 
     def sentence(self) -> Sentence:
@@ -54,7 +72,10 @@ class MaintenanceEntry(Body, frozen=True):
 
 @kind("maintenance.changed")
 class MaintenanceChanged(MaintenanceEntry, frozen=True):
-    """Some of what was announced is another; what is not named stays. `over` has the settings that each replaces."""
+    """Some of what was announced is another, and why; what is not named stays.
+
+    `over` has the settings that each fact replaces.
+    """
 
     title: str | UnsetType = UNSET
     from_us: MomentUs | UnsetType = UNSET
@@ -66,20 +87,40 @@ class MaintenanceChanged(MaintenanceEntry, frozen=True):
     person: PersonId | UnsetType | None = UNSET
     contact: str | UnsetType = UNSET
     over: dict[str, Over] = {}
+    link: str | UnsetType = UNSET
+    reason: str = ""
 
     said: ClassVar[str] = "Maintenance {number} changed"
 
+    def sentence(self) -> Sentence:
+        moved = {"from": self.from_us, "until": self.until_us}
+        said = {name: iso(us) for name, us in moved.items() if isinstance(us, int)}
+        return Sentence(_MOVED.get(" ".join(said), self.said), {"number": f"MNT-{self.number}", **said})
+
     def words(self) -> str:
-        return " · ".join(part for part in (self.title, self.expect) if isinstance(part, str) and part)
+        return " · ".join(part for part in (self.title, self.expect, self.reason) if isinstance(part, str) and part)
+
+    def remains(self) -> Body:
+        """Its moments, and whose it is; what else was set is set to nothing: what was before does not come back."""
+        typed = {name: "" for name in ("title", "expect", "name", "contact", "link") if _is_said(getattr(self, name))}
+        touched = {name: () for name in ("services", "regions") if _is_said(getattr(self, name))}
+        return msgspec.structs.replace(self, reason="", **typed, **touched)
 
 
 @kind("maintenance.begun")
 class MaintenanceBegun(MaintenanceEntry, frozen=True):
-    """Whoever does it said that they begin."""
+    """Whoever does it said that they begin, and why earlier than it was announced."""
 
     over: Over = ()
+    reason: str = ""
 
     said: ClassVar[str] = "Maintenance {number} begun"
+
+    def words(self) -> str:
+        return self.reason
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="")
 
 
 @kind("maintenance.extended")
@@ -97,6 +138,9 @@ class MaintenanceExtended(MaintenanceEntry, frozen=True):
     def words(self) -> str:
         return self.reason
 
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="")
+
 
 @kind("maintenance.ended")
 class MaintenanceEnded(MaintenanceEntry, frozen=True):
@@ -109,6 +153,9 @@ class MaintenanceEnded(MaintenanceEntry, frozen=True):
 
     def words(self) -> str:
         return self.text
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, text="")
 
 
 @kind("maintenance.cancelled")
@@ -123,6 +170,9 @@ class MaintenanceCancelled(MaintenanceEntry, frozen=True):
     def words(self) -> str:
         return self.reason
 
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="")
+
 
 @kind("maintenance.went_wrong")
 class MaintenanceWentWrong(MaintenanceEntry, frozen=True):
@@ -131,9 +181,14 @@ class MaintenanceWentWrong(MaintenanceEntry, frozen=True):
     label: str = ""
 
     sort = LineSort.LINK
+    stands = ""
 
     def sentence(self) -> Sentence:
         return Sentence("Came of maintenance {number}", {"number": self.label or f"MNT-{self.number}"})
 
     def remains(self) -> Body:
         return msgspec.structs.replace(self, label="")
+
+
+def _is_said(value: object) -> bool:
+    return value is not UNSET

@@ -1,20 +1,18 @@
 """The maintenance that was announced: the state. When it runs, when it is late, and what it mutes."""
 
 import enum
-import re
 from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
-from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
-from incident_desk.domain.kinds import applies
+from incident_desk.domain.kinds import Body, applies
 from incident_desk.domain.maintenance_entries import (
     MaintenanceBegun,
     MaintenanceCancelled,
@@ -26,12 +24,9 @@ from incident_desk.domain.maintenance_entries import (
     MaintenanceWentWrong,
 )
 from incident_desk.domain.numbers import by_number, label
-from incident_desk.domain.state import State
 
 PREFIX: Final = "MNT-"
-FACTS: Final = ("title", "from_us", "until_us", "services", "regions", "expect", "contact")
-WORD_LETTERS: Final = 4
-"""A shorter word of a title says nothing of what it is about."""
+FACTS: Final = ("title", "from_us", "until_us", "services", "regions", "expect", "contact", "link")
 
 
 class Turn(enum.Enum):
@@ -57,6 +52,22 @@ class Phase(enum.StrEnum):
         return self in (Phase.ENDED, Phase.CANCELLED)
 
 
+class Told(msgspec.Struct, frozen=True):
+    """One thing that was said of it: by which entry, whose, when, and what."""
+
+    entry: EntryId
+    by: PersonId
+    occurred_us: int
+    body: Body
+
+    @property
+    def english(self) -> str:
+        """What the desk says, and behind it the words of whoever said it."""
+        sentence = self.body.sentence()
+        words = " ".join(self.body.words().split())
+        return ": ".join(filter(None, (sentence.english if sentence else "", words)))
+
+
 class Maintenance(msgspec.Struct):
     """One maintenance. Each fact is a field that two desks may set at once without losing a word."""
 
@@ -73,7 +84,10 @@ class Maintenance(msgspec.Struct):
     expect: Field[str] = msgspec.field(default_factory=Field[str])
     owner: Field[Holder] = msgspec.field(default_factory=Field[Holder])
     contact: Field[str] = msgspec.field(default_factory=Field[str])
+    link: Field[str] = msgspec.field(default_factory=Field[str])
     turns: Field[Turn] = msgspec.field(default_factory=Field[Turn])
+    told: list[Told] = msgspec.field(default_factory=list[Told])
+    """Everything that was said of it, the first first."""
 
     @property
     def turn(self) -> Turn:
@@ -121,7 +135,17 @@ class Maintenance(msgspec.Struct):
         muted: an empty `region` is in none of those it names.
         """
         named = ((self.services.value or (), service), (self.regions.value or (), region))
-        return self.runs(at_us) and all(not among or _is_among(said, among) for among, said in named)
+        names = all(not among or _is_among(said, among) for among, said in named)
+        return bool(self.touches) and names and self.runs(at_us)
+
+    def touches_any(self, services: Iterable[str]) -> bool:
+        """Whether it is about one of these, as far as is known: of what names only regions nobody knows."""
+        return any(_is_among(service, self.services.value or ()) for service in services)
+
+    def is_for(self, person: PersonId) -> bool:
+        """Whether that is who is asked: whoever does it, or whoever announced it for somebody without a desk."""
+        owner = self.owner.value.person if self.owner.value is not None else None
+        return (owner or self.by) == person
 
 
 class Maintenances(msgspec.Struct):
@@ -151,13 +175,13 @@ class Maintenances(msgspec.Struct):
             return starts[0]
         raise NotFound(f"“{text}” is {'several of the' if starts else 'no'} maintenance here; say its number.")
 
-    def near(self, now_us: int, ahead_us: int) -> list[Maintenance]:
-        """What is late, what runs, and what begins within that time: in this order."""
+    def near(self, now_us: int, ahead_us: int | None) -> list[Maintenance]:
+        """What is late, what runs, and what begins within that time, or ever: in this order."""
         rank = {Phase.LATE: 0, Phase.RUNNING: 1, Phase.SCHEDULED: 2}
         found = [
             (rank[phase], one.begins_us, at, one)
             for at, one in enumerate(self.of.values())
-            if (phase := one.phase(now_us)) in rank and one.begins_us <= now_us + ahead_us
+            if (phase := one.phase(now_us)) in rank and (ahead_us is None or one.begins_us <= now_us + ahead_us)
         ]
         return [one for *_, one in sorted(found, key=lambda each: each[:3])]
 
@@ -174,47 +198,9 @@ class Maintenances(msgspec.Struct):
         found = [self.muted_by(service, "", at_us) for service in services]
         return next(iter(found), None) if None not in found else None
 
-    def told_of(self, services: Iterable[str], title: str, now_us: int) -> list[Maintenance]:
-        """What runs, or is late, and could be what somebody notices who declares this: only to be shown to them.
-
-        One matches that names a chosen service, of whose service or region a word stands in the title, or of whose own
-        title, or of what it expects, two words.
-        """
-        chosen = {service.casefold() for service in services}
-        words = _words(title)
-        return [
-            one
-            for one in self.of.values()
-            if one.phase(now_us) in (Phase.RUNNING, Phase.LATE)
-            and (
-                any(each.casefold() in chosen or _is_said(each, words) for each in one.touches)
-                or len(_long(words) & _long(_words(f"{one.title.value} {one.expect.value}"))) > 1
-            )
-        ]
-
-
-def muting(board: Board, maintenances: Maintenances, now_us: int) -> Maintenance | None:
-    """What mutes the needs of an incident: it was detected, nobody declared it yet, and all of it was announced."""
-    if board.headline.state is not State.DETECTED:
-        return None
-    return maintenances.mutes_all(board.impact.services.value or (), now_us)
-
 
 def _is_among(said: str, among: Iterable[str]) -> bool:
     return said.casefold() in {each.casefold() for each in among}
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-def _is_said(name: str, words: set[str]) -> bool:
-    """Whether a name stands among these words: all of it, or a word of it that says something."""
-    return bool(_words(name)) and (_words(name) <= words or bool(_long(_words(name)) & words))
-
-
-def _long(words: set[str]) -> set[str]:
-    return {word for word in words if len(word) >= WORD_LETTERS}
 
 
 # what each entry does -------------------------------------------------------------------------------------------------
@@ -228,11 +214,13 @@ def scheduled(maintenances: Maintenances, entry: Entry, body: MaintenanceSchedul
     if body.name or body.person:
         one.owner.set(Holder(body.name, body.person), entry, ())
     maintenances.of[one.id] = one
+    _tell(one, entry, body)
 
 
 @applies("maintenances", MaintenanceChanged)
 def changed(maintenances: Maintenances, entry: Entry, body: MaintenanceChanged) -> None:
     if one := maintenances.of.get(body.maintenance):
+        _tell(one, entry, body)
         for fact in FACTS:
             if (value := getattr(body, fact)) is not msgspec.UNSET:
                 getattr(one, fact).set(value, entry, body.over.get(fact, ()))
@@ -245,6 +233,7 @@ def changed(maintenances: Maintenances, entry: Entry, body: MaintenanceChanged) 
 def extended(maintenances: Maintenances, entry: Entry, body: MaintenanceExtended) -> None:
     if one := maintenances.of.get(body.maintenance):
         one.until_us.set(body.until_us, entry, body.over)
+        _tell(one, entry, body)
 
 
 @applies("maintenances", MaintenanceBegun)
@@ -265,6 +254,11 @@ def cancelled(maintenances: Maintenances, entry: Entry, body: MaintenanceCancell
 def _turn(maintenances: Maintenances, entry: Entry, body: MaintenanceEntry, turn: Turn) -> None:
     if one := maintenances.of.get(body.maintenance):
         one.turns.set(turn, entry, getattr(body, "over", ()))
+        _tell(one, entry, body)
+
+
+def _tell(one: Maintenance, entry: Entry, body: Body) -> None:
+    one.told.append(Told(entry.id, entry.author, entry.occurred_us, body))
 
 
 @applies("headline", MaintenanceWentWrong)

@@ -1,8 +1,17 @@
-"""Everything that needs somebody in an incident at a moment: what needs me first, in the order of the plan."""
+"""Everything that needs somebody in an incident at a moment: what needs me first, in the order of the plan.
+
+What maintenance announced asks nobody, and is told apart.
+"""
 
 from incident_desk.domain.need_kinds import NeedKind, in_order
 from incident_desk.domain.needs_of_people import call_needs, decision_needs, handover_needs, question_needs, role_needs
-from incident_desk.domain.needs_of_work import clock_needs, course_needs, step_needs, task_needs
+from incident_desk.domain.needs_of_work import (
+    clock_needs,
+    course_needs,
+    maintenance_needs,
+    step_needs,
+    task_needs,
+)
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 
 _ALL = (
@@ -15,6 +24,7 @@ _ALL = (
     clock_needs,
     decision_needs,
     step_needs,
+    maintenance_needs,
 )
 
 MUTED = frozenset({NeedKind.ROLE, NeedKind.CALL})
@@ -22,6 +32,16 @@ MUTED = frozenset({NeedKind.ROLE, NeedKind.CALL})
 
 
 def needs(at: Situation) -> list[Need]:
+    """What asks somebody, in order; see everything_needed."""
+    return [need for need in everything_needed(at) if not is_muted(need, at)]
+
+
+def is_muted(need: Need, at: Situation) -> bool:
+    """Whether nobody is asked about it for now, because it was announced."""
+    return need.kind in MUTED and at.muted_by is not None
+
+
+def everything_needed(at: Situation) -> list[Need]:
     """The needs of an open incident: mine before those of others, what is only near after what is asked now, each in
     the order of the plan, of one kind the longest first."""
     if not at.headline.is_open:
@@ -31,7 +51,7 @@ def needs(at: Situation) -> list[Need]:
     def place(need: Need) -> tuple[bool, bool, int, int]:
         return not need.is_mine, need.urgency is Urgency.SOON, rank[need.kind], need.since_us
 
-    everything = [need for found in _ALL for need in found(at) if not (at.is_muted and need.kind in MUTED)]
+    everything = [need for found in _ALL for need in found(at)]
     replaced = {need.about for need in everything if need.ask is Ask.REPLACE}
     shown = (need for need in everything if need.ask is not Ask.ACKNOWLEDGE or need.about not in replaced)
     return sorted(shown, key=place)

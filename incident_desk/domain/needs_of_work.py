@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from incident_desk.domain.announced import beside
 from incident_desk.domain.clock_rounds import showings
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.due_steps import Due, counted_from_us, nearness, step_due_us
 from incident_desk.domain.holdings import Holding
+from incident_desk.domain.maintenance_list import Phase
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
@@ -76,6 +78,16 @@ def _steps(holding: Holding, at: Situation) -> Iterator[Need]:
             urgency = Urgency.LATE if near is Due.LATE else Urgency.SOON
             about = f"{holding.key}/{step.key}"
             yield Need(NeedKind.STEP, Ask.FINISH, about, due_us, urgency, at.is_me(holder), str(due_us), holder)
+
+
+def maintenance_needs(at: Situation) -> Iterator[Need]:
+    """Maintenance that is past its end: for whoever does it, and others see it where it touches the incident."""
+    concerned = {one.id for one in beside(at.headline, at.impact, at.maintenances)}
+    for one in at.maintenances.near(at.now_us, 0):
+        is_mine = one.is_for(at.me)
+        if one.phase(at.now_us) is Phase.LATE and (is_mine or one.id in concerned):
+            ends_us, owner = one.ends_us, one.owner.value
+            yield Need(NeedKind.MAINTENANCE, Ask.FINISH, one.id, ends_us, Urgency.LATE, is_mine, str(ends_us), owner)
 
 
 def clock_needs(at: Situation) -> Iterator[Need]:

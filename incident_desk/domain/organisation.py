@@ -8,6 +8,7 @@ import msgspec
 
 from incident_desk.domain import levels, maintenance  # the second registers its commands
 from incident_desk.domain.adoption import ADOPTED
+from incident_desk.domain.amendments import ERASED, Amendments, amendments
 from incident_desk.domain.commands import Draft
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import (
@@ -22,7 +23,7 @@ from incident_desk.domain.ids import (
 )
 from incident_desk.domain.incident import IncidentOpened
 from incident_desk.domain.investigation_entries import InvestigationOpened
-from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, kinds_changing, read_body
+from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, kinds_changing
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.on_call import OnCallLists
@@ -37,6 +38,7 @@ OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)
 APART = kind_named(InvestigationOpened)
 MAINTENANCE = kinds_changing("maintenances")
+OF_MAINTENANCE = frozenset({*MAINTENANCE, ERASED})
 KINDS = (
     kind_named(PersonNamed),
     kind_named(PlanPublished),
@@ -47,6 +49,7 @@ KINDS = (
     *kinds_changing("on_call", "reaching"),
     *sorted(levels.KINDS),
     *MAINTENANCE,
+    ERASED,
 )
 """The kinds an organisation is folded from."""
 
@@ -69,6 +72,8 @@ class Organisation(msgspec.Struct):
     apart: set[StreamId] = msgspec.field(default_factory=set[StreamId])
     """The streams of investigations."""
     entries: dict[EntryId, Entry] = msgspec.field(default_factory=dict[EntryId, Entry])
+    amended: Amendments = msgspec.field(default_factory=Amendments)
+    """Which words of announced maintenance were erased."""
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take entries in, in any order and also twice; those of other kinds change nothing."""
@@ -78,6 +83,7 @@ class Organisation(msgspec.Struct):
         last = max(map(_in_order, self.entries.values()), default=None)
         ordered = sorted(new.values(), key=_in_order)
         is_late = last is not None and _in_order(ordered[0]) < last
+        is_late |= any(entry.kind == ERASED and entry.incident == NO_INCIDENT for entry in ordered)
         self.entries |= new
         if is_late:
             self._start_anew()
@@ -86,6 +92,7 @@ class Organisation(msgspec.Struct):
             self._take_in(entry)
 
     def _start_anew(self) -> None:
+        self.amended = amendments({id: e for id, e in self.entries.items() if e.kind in OF_MAINTENANCE})
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
         self.levels, self.on_call, self.reaching = Levels(self.levels.of), OnCallLists(), Reaching()
         self.maintenances = Maintenances()
@@ -105,11 +112,12 @@ class Organisation(msgspec.Struct):
         if entry.kind == APART:
             self.apart.add(derived(entry.desk, entry.id))
             return
-        if entry.incident == NO_INCIDENT or entry.kind not in MAINTENANCE:  # it is for everybody, or it is nothing
+        is_for_all = entry.incident == NO_INCIDENT or entry.kind not in MAINTENANCE
+        if is_for_all and entry.kind != ERASED:
             self._apply(entry)
 
     def _apply(self, entry: Entry) -> None:
-        body = read_body(entry)
+        body = self.amended.body(entry)
         # a level that was refused is told of, and has no effect
         if body is not UNREADABLE and (not entry.refused or entry.kind in levels.KINDS):
             for handler in handlers_of(entry.kind):
@@ -131,6 +139,14 @@ class Organisation(msgspec.Struct):
         if beside is not None and (draft.beside or beside.stream in self.apart):
             return beside.stream
         return self.stream_of(incident)
+
+    def maintenances_at(self, at_us: int, known: bool = False) -> Maintenances:
+        """What was announced by a moment of the past: by all that is known now, or by what was known then."""
+        when = attrgetter("recorded_us" if known else "occurred_us")
+        of_it = (entry for entry in self.entries.values() if entry.kind in OF_MAINTENANCE)
+        then = Organisation(people=self.people)
+        then.add(entry for entry in of_it if entry.kind == ERASED or when(entry) <= at_us)
+        return then.maintenances
 
     @property
     def parts(self) -> tuple[object, ...]:

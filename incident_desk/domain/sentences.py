@@ -32,6 +32,7 @@ class LineSort(enum.StrEnum):
     ATTACHMENT = "attachment"
     LINK = "link"
     ACCESS = "access"
+    MAINTENANCE = "maintenance"
     ERASURE = "erasure"
     NEWER = "newer"
 

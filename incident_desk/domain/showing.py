@@ -10,6 +10,7 @@ from incident_desk.domain.fields import Field
 from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
+from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Place
@@ -20,13 +21,17 @@ from incident_desk.domain.showing_comparison import cause_map_shown, comparisons
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
+from incident_desk.domain.showing_maintenance import maintenance_beside
 from incident_desk.domain.showing_questions import questions_shown
 from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
-def shown(board: Board, people: People) -> dict[str, Any]:
-    """The whole folded state; times are ISO 8601 UTC, persons appear by id with their name beside it."""
+def shown(board: Board, people: People, maintenances: Maintenances | None = None) -> dict[str, Any]:
+    """The whole folded state; times are ISO 8601 UTC, persons appear by id with their name beside it.
+
+    `maintenances` is what was announced by then.
+    """
     return {
         **summary(board),
         "impact": _impact(board),
@@ -44,6 +49,7 @@ def shown(board: Board, people: People) -> dict[str, Any]:
         "questions": questions_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
         "put_off": snoozes_shown(board, people),
+        "maintenance": maintenance_beside(board, maintenances or Maintenances(), people),
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
         "awaiting": [
             {"entry": each.entry, "name": each.name, "at": _person(each.at, people), "since": iso(each.since_us)}

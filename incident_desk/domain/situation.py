@@ -4,6 +4,7 @@ import enum
 
 import msgspec
 
+from incident_desk.domain.announced import muting
 from incident_desk.domain.call_list import Calls
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
@@ -12,7 +13,9 @@ from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.impact import Impact
 from incident_desk.domain.leading import leads
+from incident_desk.domain.maintenance_list import Maintenance, Maintenances
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.people import People
@@ -74,12 +77,12 @@ class Need(msgspec.Struct, frozen=True):
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """`me` is whoever is at this desk, `now_us` in microseconds since the epoch, UTC; the rest is the board's.
-
-    `is_muted`: the incident was only detected, and maintenance announced all of it.
+    """`me` is whoever is at this desk, `now_us` in microseconds since the epoch, UTC; the rest is the board's,
+    or the organisation's.
     """
 
     headline: Headline
+    impact: Impact
     roles: Roles
     handovers: Handovers
     tasks: Tasks
@@ -93,7 +96,12 @@ class Situation(msgspec.Struct, frozen=True):
     plan: Plan
     me: PersonId
     now_us: int
-    is_muted: bool = False
+    maintenances: Maintenances
+
+    @property
+    def muted_by(self) -> Maintenance | None:
+        """The incident was only detected, and this maintenance announced all of it."""
+        return muting(self.headline, self.impact, self.maintenances, self.now_us)
 
     @property
     def lead(self) -> Holding | None:

@@ -2,7 +2,6 @@
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import PersonId
-from incident_desk.domain.maintenance_list import muting
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Situation
@@ -17,6 +16,7 @@ def situation_seen(board: Board, organisation: Organisation, plan: Plan, me: Per
     """
     return Situation(
         headline=board.headline,
+        impact=board.impact,
         roles=board.roles,
         handovers=board.handovers,
         tasks=board.tasks,
@@ -30,5 +30,5 @@ def situation_seen(board: Board, organisation: Organisation, plan: Plan, me: Per
         plan=plan,
         me=me,
         now_us=now_us,
-        is_muted=muting(board, organisation.maintenances, now_us) is not None,
+        maintenances=organisation.maintenances,
     )

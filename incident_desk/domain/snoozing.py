@@ -14,6 +14,8 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId, TaskId
+from incident_desk.domain.impact import Impact
+from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
@@ -49,6 +51,8 @@ class WakeNeed(Fields, frozen=True):
 def snooze(
     *,
     headline: Headline,
+    impact: Impact,
+    maintenances: Maintenances,
     roles: Roles,
     handovers: Handovers,
     tasks: Tasks,
@@ -65,6 +69,8 @@ def snooze(
 ) -> list[Draft]:
     at = Situation(
         headline=headline,
+        impact=impact,
+        maintenances=maintenances,
         roles=roles,
         handovers=handovers,
         tasks=tasks,
@@ -148,6 +154,8 @@ def address(need: Need, at: Situation) -> str:
             said = f"question-{at.questions.label(at.questions.of[about])}"
         case NeedKind.CALL:
             said = "-".join(need.holder.name.split()) if need.holder else need.about
+        case NeedKind.MAINTENANCE:
+            said = at.maintenances.label(at.maintenances.of[about])
         case NeedKind.HANDOVER:
             said = at.handovers.of[about].role
         case _:

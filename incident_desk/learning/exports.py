@@ -29,7 +29,7 @@ from incident_desk.learning.spans import End, spans
 
 def as_json(board: Board, organisation: Organisation) -> str:
     """The whole folded state on one line, exactly as `show --json` prints it."""
-    return msgspec.json.encode(shown(board, organisation.people), order="sorted").decode()
+    return msgspec.json.encode(shown(board, organisation.people, organisation.maintenances), order="sorted").decode()
 
 
 def as_markdown(board: Board, organisation: Organisation) -> str:

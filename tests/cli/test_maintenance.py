@@ -13,7 +13,7 @@ def test_from_the_announcement_to_the_end(cli: Cli) -> None:
     assert (one["number"], one["phase"], one["owner"], one["services"]) == ("MNT-1", "scheduled", "Kim", ["payments"])
     assert "MNT-1    scheduled" in cli("maintenance", "list").out
     cli.done("maintenance", "change", "MNT-1", "--region", "Europe", "--contact", "bridge 7")
-    assert cli.done("maintenance", "begin", "mnt-1")["maintenance"][0]["phase"] == "running"
+    assert cli.done("maintenance", "begin", "mnt-1", "--reason", "free")["maintenance"][0]["phase"] == "running"
     longer = cli.done("maintenance", "extend", "1", "30m", "--reason", "slow")["maintenance"][0]
     assert longer["until"] > one["until"]
     cli.done("maintenance", "end", "Payments", "--note", "all is well")
@@ -44,6 +44,9 @@ def test_it_goes_wrong_and_an_incident_says_so(cli: Cli) -> None:
         (("schedule", "A", "--from", "in 1 h", "--until", "in 3 h"), "which services"),
         (("begin", "MNT-9"), "no maintenance"),
         (("extend", "MNT-1", "soon"), "not a span"),
+        (("extend", "MNT-1", "30m"), "Say why MNT-1 takes longer"),
+        (("cancel", "MNT-1"), "Say why"),
+        (("schedule", "A", *WINDOW, "--link", "nowhere"), "https://"),
         (("change", "MNT-1"), "Nothing of MNT-1"),
         (("declare", "MNT-9"), "no maintenance"),
     ],

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QApplication
 from incident_desk.desk import Desk
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
-from incident_desk.desktop.panels.maintenance import MaintenancePanel
-from incident_desk.desktop.panels.maintenance_needs import MAINTENANCE
+from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
+from incident_desk.desktop.observed import observe
+from incident_desk.desktop.panels.maintenance import MOST, MaintenancePanel
 from incident_desk.desktop.rooms.board_page import BoardPage
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.headline import Headline
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
-from incident_desk.domain.maintenance import Schedule
+from incident_desk.domain.maintenance import CancelMaintenance, ChangeMaintenance, ExtendMaintenance, Schedule
 from incident_desk.domain.maintenance_list import Maintenance, Phase
 from incident_desk.domain.moments import HOUR_US, MINUTE_US
 from incident_desk.domain.roles import Assign
@@ -78,7 +81,7 @@ async def test_by_keys_alone_it_is_announced_and_stands_on_the_calm_board(app: Q
         type_words("23:45")
         key(Qt.Key.Key_Tab)
         type_words("01:00")
-        dialog.services.other.setFocus()
+        dialog.form.services.other.setFocus()
         type_words("Payments")
         key(Qt.Key.Key_Return, CTRL)
         await until(lambda: not room.dialogs())
@@ -114,18 +117,91 @@ async def test_what_was_announced_is_changed_and_what_is_wrong_stays_in_the_form
         one = await announce(room, after_us=HOUR_US)
         press(panel.rows[0])
         dialog = room.dialog(MaintenanceDialog)
-        dialog.ends.edit.setText("never")
+        dialog.form.ends.edit.setText("never")
         press(dialog.go)
         await until(dialog.fault.isVisible)
-        assert dialog.ends.edit.text() == "never"
-        dialog.ends.set_moment(room.clock.us)
+        assert dialog.form.ends.edit.text() == "never"
+        dialog.form.ends.set_moment(room.clock.us)
         press(dialog.go)
         await until(lambda: "before it begins" in dialog.fault.text())
-        dialog.ends.set_moment(room.clock.us + 3 * HOUR_US)
-        dialog.contact.setText("bridge 7")
+        dialog.form.ends.set_moment(room.clock.us + 3 * HOUR_US)
+        dialog.form.contact.setText("bridge 7")
         press(dialog.go)
+        await until(lambda: "Say why MNT-1 takes place at another time" in dialog.fault.text())
+        type_words("the copy is larger than we thought")  # the keyboard is where it is asked
+        key(Qt.Key.Key_Return, CTRL)
         await until(lambda: not room.dialogs())
         assert (one.ends_us, one.contact.value) == (room.clock.us + 3 * HOUR_US, "bridge 7")
+
+
+async def test_the_form_shows_what_was_said_and_why_and_what_others_say_meanwhile(
+    app: QApplication, home: Path
+) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room, after_us=HOUR_US)
+        press(panel.rows[0])
+        dialog = room.dialog(MaintenanceDialog)
+        dialog.form.contact.setText("bridge 7")
+        changed = ChangeMaintenance(
+            one.id, title="Payments and search", contact="bridge 8", link="https://example.org/7"
+        )
+        await room.bridge.do(changed)  # as another desk would
+        assert dialog.form.words.text() == "Payments and search"
+        assert dialog.form.contact.text() == "bridge 7"  # what was typed here stays
+        assert dialog.form.open.isVisible()
+        await room.bridge.do(ExtendMaintenance(one.id, 1800, "the copy is slow"))
+        told = [row.text() for row in dialog.told.rows if row.isVisible()]
+        assert len(told) == 3
+        assert told[0].startswith(
+            "23:31 Priya Nair: Maintenance MNT-1 takes longer, until 1 February 2017 02:01:00 UTC"
+        )
+        assert told[0].endswith(": the copy is slow")
+        press(dialog.go)
+        await until(lambda: not room.dialogs())
+        assert (one.title.value, one.contact.value) == ("Payments and search", "bridge 7")
+
+
+async def test_all_of_them_are_in_one_list_also_what_is_over(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        for number in range(1, 9):
+            await announce(room, after_us=number * HOUR_US)
+        await room.bridge.do(CancelMaintenance("MNT-8", "no window"))
+        assert sum(row.isVisible() for row in panel.rows) == MOST
+        assert panel.every.text() == "All 8"
+        panel.every.setFocus()
+        key(Qt.Key.Key_Space)
+        dialog = room.dialog(MaintenancesDialog)
+        assert dialog.meta.text() == "7 maintenances"
+        press(dialog.over)
+        dialog.words.setFocus()
+        type_words("mnt-8")
+        [row] = [row for row in dialog.rows if row.isVisible()]
+        assert "Cancelled" in row.shown.detail
+        key(Qt.Key.Key_Down)
+        key(Qt.Key.Key_Return)
+        opened = room.dialog(MaintenanceDialog)
+        assert opened.heading.text() == "Maintenance MNT-8"
+        assert not opened.go.isEnabled()
+        assert not opened.steps["end"].isVisible()
+        assert any("no window" in row.text() for row in opened.told.rows)
+
+
+async def test_every_word_of_it_stands_in_the_duty_log_and_can_be_erased_there(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        one = await announce(room)
+        await room.bridge.do(ExtendMaintenance(one.id, 1800, "the password is hunter2"))
+        log = await observe(room.bridge, NO_INCIDENT, room.shell)
+        line = log.board.timeline.lines[-1]
+        assert line.text == "the password is hunter2"
+        await room.bridge.do(Ask(line.entry, "a password"), NO_INCIDENT)
+        await room.bridge.choose_person("Tomas Berg")
+        await room.bridge.do(Confirm(line.entry), NO_INCIDENT)
+        await until(lambda: "hunter2" not in one_now(room).told[-1].english)
+        assert one_now(room).ends_us == room.clock.us - MINUTE_US + HOUR_US + 30 * MINUTE_US  # the end holds
+
+
+def one_now(room: Room) -> Maintenance:
+    return room.bridge.organisation.maintenances.all[0]
 
 
 async def test_whoever_declares_is_told_and_may_link_it(app: QApplication, home: Path) -> None:
@@ -182,19 +258,28 @@ async def test_an_incident_is_declared_from_it_and_a_draft_stays_where_it_was(ap
 
 async def test_late_it_is_loud_for_whoever_does_it_and_for_nobody_else(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
+        await room.bridge.choose_person("Tomas Berg")
+        await room.bridge.choose_person("Priya Nair")
         await announce(room)
-        await announce(room, person="Kim")
+        await announce(room, person="Tomas Berg")
         page = a_board(room)
         assert not any("past its end" in words for words in needs(page))
         room.clock.go_on(90)
         loud = [words for words in needs(page) if "past its end" in words]
         assert loud == ["MNT-1 is past its end: over, or longer? Payments database"]
-        row = next(row for row in page.room.needs.mine.rows if MAINTENANCE in row.need.key)
+        row = next(row for row in page.room.needs.mine.rows if "past its end" in row.need.words)
         press(row)
         press(room.dialog(MaintenanceDialog).steps["end"])
         await until(lambda: not any("past its end" in words for words in needs(page)))
         panel = page.room.maintenance
         assert panel.isVisible()
+        assert not any(
+            "past its end" in line.shown.words for line in page.room.needs.found.others
+        )  # it touches nothing
+        await room.do(SetImpact(services=("payments",)))
+        press(page.room.needs.others)
+        [other] = [row.need for row in page.room.needs.folded.rows if "past its end" in row.need.words]
+        assert (other.words, other.who) == ("MNT-2 is past its end: Payments database", "Tomas Berg")
         assert panel.note.text() == "1 late"
         assert panel.rows[0].shown.tone == "warn"
 
@@ -209,8 +294,10 @@ async def test_what_was_only_detected_asks_nobody_while_all_of_it_was_announced(
         room.clock.go_on(10)
         assert any("does not answer" in words for words in needs(page)), needs(page)
         await announce(room)
-        await until(lambda: "Muted, as announced: MNT-1" in needs(page))
+        await until(lambda: f"Muted, as announced: MNT-1 {TITLE}" in needs(page))
         assert not any("does not answer" in words for words in needs(page))
+        press(page.room.needs.muted)  # it is there for whoever looks
+        assert any("does not answer" in row.need.words for row in page.room.needs.folded.rows)
         await room.do(SetImpact(services=("payments", "search")))
         assert any("does not answer" in words for words in needs(page)), needs(page)
         await room.do(SetImpact(services=("payments",)), SetState(State.INVESTIGATING))

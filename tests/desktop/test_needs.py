@@ -29,6 +29,8 @@ from incident_desk.domain.due_steps import Due
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.maintenance import Schedule
+from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.roles import Assign, OneRole
@@ -288,6 +290,7 @@ LOUD = (
     Decide("Wait for the vendor", revisit_s=60),
     SetImpact(started_us=START_US),
     SetState(State.INVESTIGATING),
+    Schedule("Move the mail", START_US, START_US + 2 * MINUTE_US, ("mail",)),
 )
 """Something of every kind, so that as time goes by each becomes loud: soon, asked about, late, missed."""
 

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from incident_desk.domain.announced import beside, muting, told_of
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.corrections import Correct, Retract, Undo
+from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.lines import Line
 from incident_desk.domain.maintenance import (
     BeginMaintenance,
     CameOf,
@@ -20,10 +25,12 @@ from incident_desk.domain.maintenance import (
     ExtendMaintenance,
     Schedule,
 )
-from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Phase, muting
+from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Phase
 from incident_desk.domain.moments import HOUR_US, from_us, iso, read_moment, to_us
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.sentences import LineSort
+from incident_desk.domain.showing import shown
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
 
 FROM_US, UNTIL_US = START_US + HOUR_US, START_US + 3 * HOUR_US
@@ -71,7 +78,7 @@ def test_it_is_scheduled_runs_by_the_clock_and_is_late_until_somebody_says_that_
 
 def test_begun_early_it_runs_from_then_and_extended_it_runs_longer(ada: Hand) -> None:
     ada.do(announced())
-    ada.do(BeginMaintenance("MNT-1"))
+    ada.do(BeginMaintenance("MNT-1", "the window came free"))
     begun_us = ada.clock()
     assert first(ada).phase(begun_us) is Phase.RUNNING
     with pytest.raises(RuleError, match="was begun"):
@@ -79,7 +86,7 @@ def test_begun_early_it_runs_from_then_and_extended_it_runs_longer(ada: Hand) ->
     ada.do(ExtendMaintenance("payments", 1800, "the copy is slow"))
     assert first(ada).ends_us == UNTIL_US + 30 * MINUTE_US
     ada.clock.now_us = UNTIL_US + HOUR_US  # late: longer means from now on
-    ada.do(ExtendMaintenance("MNT-1", 1800))
+    ada.do(ExtendMaintenance("MNT-1", 1800, "slower still"))
     assert first(ada).ends_us == ada.clock() + 30 * MINUTE_US
 
 
@@ -144,7 +151,7 @@ def test_it_mutes_only_while_it_runs_and_no_longer_when_it_is_late(ada: Hand) ->
     moments = (FROM_US - 1, FROM_US, UNTIL_US - 1, UNTIL_US, UNTIL_US + HOUR_US)
     assert [of(ada).muted_by("payments", "", us) is not None for us in moments] == [False, True, True, False, False]
     ada.clock.now_us = FROM_US + HOUR_US
-    ada.do(EndMaintenance("MNT-1"))
+    ada.do(EndMaintenance("MNT-1", "done early"))
     assert of(ada).muted_by("payments", "", FROM_US + MINUTE_US) is not None  # it did run then
     assert of(ada).muted_by("payments", "", ada.clock()) is None
 
@@ -157,18 +164,22 @@ def test_of_several_the_one_that_runs_longest_is_named(ada: Hand) -> None:
     assert of(ada).label(muted) == "MNT-2"
 
 
+def muted(hand: Hand) -> Maintenance | None:
+    board = hand.board()
+    return muting(board.headline, board.impact, of(hand), FROM_US + MINUTE_US)
+
+
 def test_an_incident_that_was_only_detected_is_muted_if_all_of_it_was_announced(ada: Hand) -> None:
     ada.do(announced())
     ada.do(Declare("Payments fail", incident=INCIDENT, services=("payments",), state=State.DETECTED))
-    at_us = FROM_US + MINUTE_US
-    assert muting(ada.board(), of(ada), at_us) is first(ada)
+    assert muted(ada) is first(ada)
     ada.do(SetImpact(services=("payments", "search")))
-    assert muting(ada.board(), of(ada), at_us) is None
+    assert muted(ada) is None
     ada.do(SetImpact(services=()))
-    assert muting(ada.board(), of(ada), at_us) is None  # nobody knows what it is about
+    assert muted(ada) is None  # nobody knows what it is about
     ada.do(SetImpact(services=("payments",)))
     ada.do(SetState(State.INVESTIGATING))
-    assert muting(ada.board(), of(ada), at_us) is None  # a person said that it is one
+    assert muted(ada) is None  # a person said that it is one
 
 
 @pytest.mark.parametrize(
@@ -188,9 +199,9 @@ def test_whoever_declares_is_told_of_what_could_be_meant(
     ada: Hand, services: tuple[str, ...], title: str, is_told: bool
 ) -> None:
     ada.do(announced(expect="Card terminals fail for two minutes"))
-    assert bool(of(ada).told_of(services, title, FROM_US)) == is_told
-    assert of(ada).told_of(services, title, FROM_US - 1) == []
-    assert bool(of(ada).told_of(services, title, UNTIL_US)) == is_told  # late, it may still be at work
+    assert bool(told_of(of(ada), services, title, FROM_US)) == is_told
+    assert told_of(of(ada), services, title, FROM_US - 1) == []
+    assert bool(told_of(of(ada), services, title, UNTIL_US)) == is_told  # late, it may still be at work
 
 
 def test_an_incident_that_came_of_it_says_so(ada: Hand) -> None:
@@ -201,6 +212,77 @@ def test_an_incident_that_came_of_it_says_so(ada: Hand) -> None:
     assert ada.board().timeline.lines[-1].english == "Came of maintenance MNT-1"
     with pytest.raises(RuleError, match="linked already"):
         ada.do(CameOf("MNT-1"))
+
+
+def test_an_incident_has_beside_it_what_touched_its_services_while_it_was_open(ada: Hand) -> None:
+    ada.do(announced())
+    ada.do(announced(services=("search",)))
+    ada.do(announced(from_us=START_US - 2 * HOUR_US, until_us=START_US - HOUR_US))
+    ada.do(announced(from_us=START_US + 9 * HOUR_US, until_us=START_US + 10 * HOUR_US))
+    ada.declare()
+    ada.do(SetImpact(services=("Payments",)))
+
+    def found() -> list[str]:
+        board = ada.board()
+        return [of(ada).label(one) for one in beside(board.headline, board.impact, of(ada))]
+
+    assert found() == ["MNT-1", "MNT-4"]
+    ada.do(CameOf("MNT-2"))
+    ada.do(CancelMaintenance("MNT-4", "no window"))
+    assert found() == ["MNT-1", "MNT-2"]
+    told = shown(ada.board(), ada.organisation.people, of(ada))["maintenance"]
+    assert [(one["number"], one["is_cause"]) for one in told] == [("MNT-1", False), ("MNT-2", True)]
+
+
+def test_what_was_announced_by_a_moment_of_the_past(ada: Hand) -> None:
+    ada.do(announced())
+    first_us = ada.clock()
+    ada.clock.now_us += HOUR_US
+    ada.do(announced())
+    ada.do(CancelMaintenance("MNT-1", "no window"))
+    for known in (False, True):
+        then = ada.organisation.maintenances_at(first_us, known)
+        assert [(one.number, one.phase(first_us)) for one in then.all] == [(1, Phase.SCHEDULED)]
+
+
+# what stands in the duty log ------------------------------------------------------------------------------------------
+
+
+def log(hand: Hand) -> list[Line]:
+    """What of it stands in the duty log."""
+    return [
+        line for line in hand.board(NO_INCIDENT).timeline.lines if line.sort in (LineSort.MAINTENANCE, LineSort.ERASURE)
+    ]
+
+
+def test_every_step_is_a_line_of_the_duty_log_with_its_reason_and_stands_there(ada: Hand) -> None:
+    ada.do(announced(expect="Cards fail"))
+    ada.do(ChangeMaintenance("MNT-1", until_us=UNTIL_US + HOUR_US, reason="the copy is larger"))
+    ada.do(CancelMaintenance("MNT-1", "no window"))
+    assert [line.english for line in log(ada)] == [
+        "Maintenance MNT-1 from 2019-01-20T17:00:00Z until 2019-01-20T19:00:00Z: Payments database · Cards fail",
+        "Maintenance MNT-1 is now until 2019-01-20T20:00:00Z: the copy is larger",
+        "Maintenance MNT-1 cancelled: no window",
+    ]
+    for fields in (Correct(log(ada)[0].entry, "Another title"), Retract(log(ada)[2].entry), Undo()):
+        with pytest.raises(RuleError, match="change-maintenance"):
+            ada.do(fields, NO_INCIDENT)
+
+
+def test_words_that_are_erased_are_gone_from_it_and_it_mutes_nothing_that_nobody_can_read() -> None:
+    ada, tomas = two_desks()
+    ada.do(announced(contact="the password is hunter2"))
+    tomas.hear(ada)
+    [line] = log(ada)
+    ada.do(Ask(line.entry, "a password"), NO_INCIDENT)
+    tomas.hear(ada)
+    tomas.do(Confirm(line.entry), NO_INCIDENT)
+    ada.hear(tomas)
+    for hand in (ada, tomas):
+        assert "hunter2" not in repr(of(hand))
+        assert of(hand).muted_by("payments", "", FROM_US) is None
+        assert (first(hand).from_us.value, first(hand).until_us.value) == (FROM_US, UNTIL_US)
+    assert of(ada) == of(tomas)
 
 
 # what is refused ------------------------------------------------------------------------------------------------------
@@ -223,6 +305,13 @@ def test_an_incident_that_came_of_it_says_so(ada: Hand) -> None:
         (EndMaintenance(""), "no maintenance"),
         (EndMaintenance("Payments"), "has not begun"),
         (ExtendMaintenance("Payments", 60, until_us=FROM_US), "later moment"),
+        (ExtendMaintenance("Payments", 60), "Say why MNT-1 takes longer"),
+        (BeginMaintenance("Payments"), "Say why MNT-1 begins before"),
+        (CancelMaintenance("Payments", " "), "Say why MNT-1 does not take place"),
+        (ChangeMaintenance("Payments", until_us=UNTIL_US + 1), "Say why MNT-1 takes place at another time"),
+        (announced(link="javascript:alert(1)"), "begins with https"),
+        (announced(link="+49 30 1234567"), "begins with https"),
+        (ChangeMaintenance("Payments", link="https://ada@example.org"), "begins with https"),
         (ChangeMaintenance("Payments", services=()), "which services or regions"),
         (ChangeMaintenance("Payments", until_us=START_US), "before it begins"),
     ],
@@ -277,11 +366,12 @@ def test_two_desks_that_give_one_number_or_say_two_things_at_once_keep_both() ->
 WORK: list[Fields] = [
     announced(),
     ChangeMaintenance("1", title="Payments and search"),
-    ChangeMaintenance("1", until_us=UNTIL_US + HOUR_US),
-    BeginMaintenance("1"),
-    ExtendMaintenance("1", 600),
-    EndMaintenance("1"),
-    CancelMaintenance("1"),
+    ChangeMaintenance("1", until_us=UNTIL_US + HOUR_US, reason="later"),
+    ChangeMaintenance("1", link="https://status.example.org/3"),
+    BeginMaintenance("1", "early"),
+    ExtendMaintenance("1", 600, "slow"),
+    EndMaintenance("1", "well"),
+    CancelMaintenance("1", "no window"),
 ]
 
 

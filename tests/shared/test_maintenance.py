@@ -27,7 +27,7 @@ def announce(desk: Desk, title: str = "Payments database") -> str:
 def test_it_reaches_the_other_desk_with_every_step(ada: Desk, bea: Desk) -> None:
     announce(ada)
     meet(ada, bea)
-    bea.record(BeginMaintenance("MNT-1")).result()
+    bea.record(BeginMaintenance("MNT-1", "the window came free")).result()
     bea.record(ExtendMaintenance("MNT-1", 1800, "the copy is slow")).result()
     meet(ada, bea)
     [one] = maintenances(ada).all

@@ -8,6 +8,7 @@ from incident_desk.desktop.maintenance_words import announced_words, expected_wo
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.domain.announced import told_of
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.maintenance import CameOf
@@ -47,7 +48,7 @@ class Announced(QFrame):
     def look(self, services: tuple[str, ...], title: str) -> None:
         """Say what was announced of these services, or of what the title says."""
         maintenances, now_us = self._bridge.organisation.maintenances, self._bridge.now_us()
-        found = maintenances.told_of(services, title, now_us)
+        found = told_of(maintenances, services, title, now_us)
         if self._came_of is not None and (one := maintenances.of.get(self._came_of)) is not None:
             found = [one]
         self.shown = max(found, key=lambda one: one.ends_us, default=None)

@@ -21,6 +21,7 @@ from incident_desk.domain.decisions import DecisionMade, DecisionObjected, Decis
 from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import BETWEEN, Correction, Line
+from incident_desk.domain.maintenance_entries import MaintenanceChanged, MaintenanceExtended, MaintenanceScheduled
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.task_entries import TaskExtended
@@ -46,10 +47,21 @@ def line_words(line: Line, zone: tzinfo = UTC, between: str = BETWEEN) -> str:
     Args:
         between: what stands before each part that the desk adds behind the words.
     """
-    told = {name: whole(us, zone) for name, us in _moments(line.body).items() if isinstance(us, int)}
+    told = _moments_told(line.body, zone)
     before = _told(line.sentence, told) if line.sentence is not None else ""
     words = ": ".join(part for part in (before, line.text) if part)
     return between.join((words, *(_told(sentence, told) for sentence in line.added)))
+
+
+def body_words(body: Body, zone: tzinfo) -> str:
+    """What an entry says that stands in no timeline here."""
+    sentence = body.sentence()
+    before = _told(sentence, _moments_told(body, zone)) if sentence is not None else ""
+    return ": ".join(filter(None, (before, " ".join(body.words().split()))))
+
+
+def _moments_told(body: Body, zone: tzinfo) -> Mapping[str, str]:
+    return {name: whole(us, zone) for name, us in _moments(body).items() if isinstance(us, int)}
 
 
 def _told(sentence: Sentence, moments: Mapping[str, str]) -> str:
@@ -61,7 +73,9 @@ def _moments(body: Body) -> Mapping[str, object]:
     """The moments that its sentence names."""
     if isinstance(body, ImpactSet):
         return {"started": body.started_us, "ended": body.ended_us}
-    if isinstance(body, TaskExtended | CourseExtended):
+    if isinstance(body, MaintenanceScheduled | MaintenanceChanged):
+        return {"from": body.from_us, "until": body.until_us}
+    if isinstance(body, TaskExtended | CourseExtended | MaintenanceExtended):
         return {"until": body.until_us}
     if isinstance(body, DecisionMade):
         return {"revisit": body.revisit_us}

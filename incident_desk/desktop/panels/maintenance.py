@@ -43,7 +43,10 @@ class MaintenancePanel(Observing, Section):
         self._shown: list[EntryId] = []
         self.schedule = Button(_tr("Schedule"), "plus", "small", "maintenance_schedule")
         self.schedule.setAccessibleName(_tr("Announce maintenance"))
+        self.every = Button("", "", "ghost", "maintenance_every")
+        self.every.clicked.connect(self.open_all)
         bridge.rights.rule(self.schedule)
+        self.head.addWidget(self.every)
         self.head.addWidget(self.schedule)
         self.nothing = Elided(_tr("None announced for the next days"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
@@ -72,16 +75,32 @@ class MaintenancePanel(Observing, Section):
 
         MaintenanceDialog(self._bridge, self.window(), maintenance).open()
 
+    def open_all(self) -> None:
+        """The list of all of them."""
+        from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
+
+        MaintenancesDialog(self._bridge, self.window()).open()
+
     def _near(self) -> list[Maintenance]:
         maintenances, now_us = self._bridge.organisation.maintenances, self._bridge.now_us()
         if self._observed is None:
             return maintenances.near(now_us, CALM_AHEAD_US)
         board = self._observed.board
-        services = {name.casefold() for name in board.impact.services.value or ()}
+        services = board.impact.services.value or ()
         came_of = [one for one in maintenances.all if one.id in board.headline.came_of.values()]
         near = [one for one in maintenances.near(now_us, ASIDE_AHEAD_US) if one not in came_of]
-        near.sort(key=lambda one: not any(each.casefold() in services for each in one.touches))  # stable
+        near.sort(key=lambda one: not one.touches_any(services))  # stable
         return [*came_of, *near]
+
+    def _of_incident(self, one: Maintenance) -> str:
+        """What it has to do with the incident beside which it stands; empty if nothing is known of that."""
+        if self._observed is None:
+            return ""
+        board = self._observed.board
+        if one.id in board.headline.came_of.values():
+            return _tr("This incident came of it")
+        touched = [name for name in board.impact.services.value or () if one.touches_any((name,))]
+        return _tr("Touches {services}").format(services=", ".join(touched)) if touched else ""
 
     def _show(self) -> None:
         if self._observed is None and not self._is_calm:
@@ -93,7 +112,7 @@ class MaintenancePanel(Observing, Section):
             if at == len(self.rows):
                 self._add_row()
             me = self._bridge.me if self._is_calm else None  # on the board the list of needs is red
-            shown = row(one, self._bridge.organisation, me, now_us, zone)
+            shown = row(one, self._bridge.organisation, me, now_us, zone, before=self._of_incident(one))
             if shown != self.rows[at].shown:
                 self.rows[at].show_row(shown)
         for at, each in enumerate(self.rows):
@@ -101,9 +120,10 @@ class MaintenancePanel(Observing, Section):
         self._shown = [one.id for one in found[: self._most]]
         self.nothing.setVisible(not found)
         late = sum(one.phase(now_us) is Phase.LATE for one in found)
-        told = [counted(late, _tr("1 late"), _tr("{count} late")) if late else ""]
-        told.append(_tr("{count} more").format(count=len(found) - self._most) if len(found) > self._most else "")
-        self.note.setText(", ".join(filter(None, told)))
+        self.note.setText(counted(late, _tr("1 late"), _tr("{count} late")) if late else "")
+        count = len(self._bridge.organisation.maintenances.of)
+        self.every.setVisible(count > len(self._shown))
+        self.every.setText(_tr("All {count}").format(count=count))
 
     def _add_row(self) -> None:
         at, made = len(self.rows), TwoLineRow()

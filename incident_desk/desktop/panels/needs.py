@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.need_words import Found, NeedLine, found, situation
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.panels.maintenance_needs import maintenance_lines
+from incident_desk.desktop.panels.muted_lines import muted_lines
 from incident_desk.desktop.panels.need_rows import NeedRows
 from incident_desk.desktop.panels.needs_menu import fill, fill_put_off, spans_s
 from incident_desk.desktop.panels.observing import Observing
@@ -30,7 +30,7 @@ LOW_PX = 640
 REST_PX, EACH_PX = 520, 60
 """What the roles below need, and how much higher a room is for one line more."""
 FOLDED_MOST = 6
-OTHERS, PUT_OFF = "others", "put off"
+OTHERS, PUT_OFF, MUTED = "others", "put off", "muted"
 
 
 class NeedsPanel(Observing, Section):
@@ -53,7 +53,7 @@ class NeedsPanel(Observing, Section):
         self._is_slim = False
         self._is_opened = False
         self._unfolded = ""
-        self.found = Found([], [], [])
+        self.found = Found()
         """What the list was made of."""
         self.late = Chip("", "octagon-alert", "bad")
         self.head.insertWidget(2, self.late)
@@ -63,6 +63,7 @@ class NeedsPanel(Observing, Section):
         self.more = Button("", "", "ghost", "needs_more")
         self.others = Button("", "chevron-right", "ghost", "needs_others")
         self.put_off = Button("", "chevron-right", "ghost", "needs_put_off")
+        self.muted = Button("", "chevron-right", "ghost", "needs_muted")
         self._scroll = ColumnScroll("needs_folded")
         self.fault = MessageLine()
         self.menu = QMenu(self)
@@ -75,7 +76,7 @@ class NeedsPanel(Observing, Section):
         self._scroll.hide()
         foot = QHBoxLayout()
         foot.setSpacing(4)
-        for button in (self.more, self.others, self.put_off):
+        for button in (self.more, self.others, self.put_off, self.muted):
             foot.addWidget(button)
         foot.addStretch(1)
         self._foot = QWidget()
@@ -95,6 +96,7 @@ class NeedsPanel(Observing, Section):
         self.more.clicked.connect(self._turn_more)
         self.others.clicked.connect(lambda: self._unfold(OTHERS))
         self.put_off.clicked.connect(lambda: self._unfold(PUT_OFF))
+        self.muted.clicked.connect(lambda: self._unfold(MUTED))
         self.go.setObjectName("go_to_needs")
         self.go.setShortcut(QKeySequence("F7"))
         self.go.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -129,7 +131,7 @@ class NeedsPanel(Observing, Section):
     def take_keyboard(self) -> None:
         """To the first line; where nothing needs anybody here, to what is folded."""
         if not self.mine.take_keyboard():
-            next((button for button in (self.others, self.put_off) if button.isVisible()), self).setFocus()
+            next((button for button in (self.others, self.put_off, self.muted) if button.isVisible()), self).setFocus()
 
     def _leave(self, step: int) -> None:
         """From the last line on to what is folded, and from there back."""
@@ -142,13 +144,13 @@ class NeedsPanel(Observing, Section):
             return
         self.setVisible(self._observed.board.headline.is_open)
         self.found = found(self._observed, self._bridge.me, self._bridge.now_us())
-        of_record = record_lines(self._bridge, self._observed)
-        mine = [*of_record, *maintenance_lines(self._bridge, self._observed), *self.found.mine]
-        self.mine.show_lines(mine, len(mine) if self._is_opened else self._most)
-        self.nothing.setVisible(not mine and not self._is_slim)
+        mine = [*record_lines(self._bridge, self._observed), *self.found.mine]
+        lines = [*muted_lines(self._bridge, self._observed), *mine]
+        self.mine.show_lines(lines, len(lines) if self._is_opened else self._most)
+        self.nothing.setVisible(not lines and not self._is_slim)
         self.nothing.setText(_tr("Nothing needs you now"))
         self._show_head(mine)
-        self._show_foot(len(mine) - self._most)
+        self._show_foot(len(lines) - self._most)
 
     def _show_head(self, mine: Sequence[NeedLine]) -> None:
         late = sum(line.is_loud for line in mine)
@@ -164,6 +166,7 @@ class NeedsPanel(Observing, Section):
         self.more.setText(_tr("Fewer") if self._is_opened else _tr("{count} more").format(count=rest))
         parts = {OTHERS: (self.others, _tr("Others {count}"), found.others)}
         parts[PUT_OFF] = (self.put_off, _tr("Put off {count}"), found.put_off)
+        parts[MUTED] = (self.muted, _tr("Muted {count}"), found.muted)
         for key, (button, words, lines) in parts.items():
             count = sum(len(line.needs) for line in lines)
             button.setVisible(bool(count))
@@ -172,7 +175,7 @@ class NeedsPanel(Observing, Section):
             symbol = "chevron-down" if self._unfolded == key else "chevron-right"
             if button.property("symbol") != symbol:
                 button.set_symbol(symbol)
-        self._foot.setVisible(rest > 0 or bool(found.others or found.put_off))
+        self._foot.setVisible(rest > 0 or any(lines for _, _, lines in parts.values()))
         shown = parts[self._unfolded][2] if self._unfolded else []
         self.folded.show_lines(shown, len(shown))
         self._scroll.setVisible(bool(shown))
@@ -203,7 +206,7 @@ class NeedsPanel(Observing, Section):
         """What one key does: put it off for as long as the plan says, or bring it back."""
         if line in self.found.put_off:
             self._wake(line)
-        elif line.needs:
+        elif line.needs and line not in self.found.muted:
             self._snooze(line, None)
 
     def _snooze(self, line: NeedLine, span_s: int | None) -> None:
@@ -225,7 +228,7 @@ class NeedsPanel(Observing, Section):
         if line in self.found.put_off:
             fill_put_off(self.menu, partial(self._lead, line), partial(self._wake, line))
         else:
-            may = line.needs and self._bridge.rights.may()
+            may = line.needs and line not in self.found.muted and self._bridge.rights.may()
             spans = spans_s(line.needs, self._observed.plan.attention_or_default) if may else []
             go, why = partial(self._lead, line), partial(self._say_why, line, spans)
             fill(self.menu, go, spans, partial(self._snooze, line), why)

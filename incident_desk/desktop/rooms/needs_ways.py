@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.courses import CoursesPanel
-from incident_desk.desktop.panels.maintenance_needs import MAINTENANCE
+from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.record_needs import UNSAVED
 from incident_desk.desktop.panels.roles import RolesPanel
@@ -65,6 +65,7 @@ class NeedsWays(QObject):
             NeedKind.HANDOVER: self._answer_offer,
             NeedKind.ROLE: self._ask_about_role,
             NeedKind.STEP: self._go_to_step,
+            NeedKind.MAINTENANCE: lambda need: self.maintenance_asked.emit(need.about),
         }
         ways[need.kind](need)
 
