@@ -3,7 +3,7 @@
 Source: J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20(1), 1960,
 for two; the mean over all pairs for more (R. J. Light, Measures of response agreement for qualitative data,
 Psychological Bulletin 76(5), 1971). What both left unnamed has no number here, for nobody counts the factors there
-might have been: as many kinds are taken as the plan's list tells apart. With ever more of them the figure comes to the
+might have been: as many kinds are taken as the usual list tells apart. With ever more of them the figure comes to the
 *positive agreement* (G. Hripcsak, A. S. Rothschild, Agreement, the F-measure, and reliability in information retrieval,
 JAMIA 12(3), 2005), which is given beside it. The words are those of J. R. Landis and G. G. Koch, The measurement of
 observer agreement for categorical data, Biometrics 33(1), 1977.
@@ -19,13 +19,12 @@ import msgspec
 
 from incident_desk.domain.findings import Findings, Standing
 from incident_desk.domain.investigation_entries import Part
+from incident_desk.domain.plan_schema import USUAL_FACTOR_CLASSES
 
-CLASSES: Final = 9
-"""The classes of factors that the plan's list begins with: software change, load, dependency, configuration, hardware,
-human–system interface, monitoring gap, process, another."""
+KINDS: Final = len(USUAL_FACTOR_CLASSES) * len(Part)
+"""How many kinds of factor are told apart: the usual classes, by what a factor did.
 
-KINDS: Final = CLASSES * len(Part)
-"""How many kinds of factor are told apart: the classes, by what a factor did."""
+A plan may name more or fewer; the figure is the same for all of them, so that rounds can be held side by side."""
 
 FEWEST: Final = 5
 """With fewer different factors in all there is no figure: leaving out one of them could turn every word."""
@@ -63,7 +62,7 @@ class Agreement(msgspec.Struct, frozen=True):
     @property
     def strength(self) -> Strength | None:
         """In a word; None where there is no figure."""
-        return None if self.kappa is None else strength(self.kappa)
+        return None if self.kappa is None else strength(round(self.kappa, 2))
 
     @property
     def times_chance(self) -> float | None:

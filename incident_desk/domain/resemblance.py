@@ -1,7 +1,8 @@
 """Which findings of different investigations may be one thing: they sound alike, or stand on the same evidence.
 
 A suggestion and no more: whoever compares says so, or keeps them apart. How much words resemble each other is measured
-by rapidfuzz, which takes words in any order and forgives endings.
+by rapidfuzz, which takes words in any order and forgives endings: half by what they share, half by all of them, for two
+short sentences that share one word out of five are seldom the same.
 """
 
 import re
@@ -107,7 +108,8 @@ def likenesses(
 def _likeness(one: Spoken, other: Spoken) -> Likeness | None:
     from rapidfuzz import fuzz  # only where investigations are compared
 
-    by_words = max((fuzz.token_set_ratio(a, b) for a in one.words for b in other.words if a and b), default=0.0) / 100
+    both = [(a, b) for a in one.words for b in other.words if a and b]
+    by_words = max((fuzz.token_set_ratio(a, b) + fuzz.token_sort_ratio(a, b) for a, b in both), default=0.0) / 200
     shared = one.evidence & other.evidence
     every = one.evidence | other.evidence
     alike = min(1.0, by_words + (EVIDENCE * len(shared) / len(every) if every else 0.0))

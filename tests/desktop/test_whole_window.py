@@ -1,6 +1,7 @@
 """Walks over the whole window, every dialog included: each control has a name, a role and its place; each word can be
 translated."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.adopt_log import AdoptLogDialog
 from incident_desk.desktop.dialogs.answer import AnswerDialog
 from incident_desk.desktop.dialogs.bundle import BundleDialog
+from incident_desk.desktop.dialogs.cause_map import CauseMapDialog
 from incident_desk.desktop.dialogs.clocks import ClocksDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.course import CourseDialog
@@ -53,6 +55,7 @@ from incident_desk.desktop.dialogs.place import PlaceDialog
 from incident_desk.desktop.dialogs.restriction import RestrictionDialog
 from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.dialogs.search import SearchDialog
+from incident_desk.desktop.dialogs.settle import SettleDialog
 from incident_desk.desktop.dialogs.split import SplitDialog
 from incident_desk.desktop.dialogs.stand_down import StandDownDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
@@ -62,16 +65,20 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.comparing import Contradict, KeepApart, Match
+from incident_desk.domain.comparison_entries import Relation as ComparisonRelation
+from incident_desk.domain.concluding import Conclude, Dissent
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.decisions import Decide, is_looked_at_again
+from incident_desk.domain.drawing_causes import AddEffect
 from incident_desk.domain.erasure import Ask
 from incident_desk.domain.handovers import Offer
-from incident_desk.domain.ids import DeskNumber, PersonId
+from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, ProposeFactor
 from incident_desk.domain.investigation_entries import Part
-from incident_desk.domain.investigations import Investigate
+from incident_desk.domain.investigations import Investigate, Submit
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.maintenance import Schedule
 from incident_desk.domain.moments import HOUR_US
@@ -98,6 +105,11 @@ class House(msgspec.Struct):
     def incident(self) -> ObservedIncident:
         assert self.navigation.shown is not None
         return self.navigation.shown
+
+    @property
+    def contradicting(self) -> tuple[EntryId, EntryId]:
+        """Two factors that cannot both be right."""
+        return self.incident.board.comparison.related(ComparisonRelation.CONTRADICTING)[0]
 
     def dialogs(self) -> "Iterator[Dialog]":
         """Each dialog there is, opened, and closed before the next."""
@@ -143,6 +155,8 @@ class House(msgspec.Struct):
                 lambda entry=entry: AnswerDialog(*about, entry, self.shell)
                 for entry in self.incident.board.questions.of
             ),
+            lambda: SettleDialog(*about, self.contradicting, self.shell),
+            lambda: CauseMapDialog(*about, self.shell),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         yield from self._opened(makers)
@@ -173,6 +187,10 @@ class House(msgspec.Struct):
             yield self.shell
         self.navigation.show_investigations()
         yield self.shell
+        assert self.navigation.investigations is not None
+        self.navigation.investigations.room.go_to(self.incident.board.investigations.find("B").id)
+        self.navigation.investigations.room.compare()
+        yield self.shell
         self.navigation.show_plan()
         assert self.navigation.plan is not None
         for section in self.navigation.plan.room.sections.buttons:
@@ -191,6 +209,7 @@ async def a_house(home: Path) -> AsyncGenerator[House]:
         pinned = (await bridge.do(Note("§ restore point", note_sort=NoteSort.DECISION), incident))[0]
         await bridge.do([Pin(pinned.id), Ask(pinned.id, "§ a name"), Add(Relation.REPEAT_OF, "§ mail")], incident)
         await bridge.do(_investigation(bridge.name(bridge.me)), incident)
+        await _round(bridge, incident)
         state = WindowState(home)
         navigation = Navigation(shell, bridge, state)
         navigation.show_calm()
@@ -238,8 +257,25 @@ def _investigation(me: str) -> list[Fields]:
         Hypothesis("§ a full disk"),
         AddEvidence("against H2 § 62 % at 23:00", source="§ df"),
         AskOpen("§ who began it?"),
-        ProposeFactor("§ no limit on writes", Part.TRIGGER, "§ load", "E1"),
+        ProposeFactor("§ no limit on writes", Part.TRIGGER, "load", "E1"),
     ]
+
+
+async def _round(bridge: Bridge, incident: IncidentId) -> None:
+    """A round that is open, compared, and concluded with a dissent."""
+    assert bridge.desk is not None
+    other = await asyncio.wrap_future(bridge.desk.add_person("§ Lee"))
+    await bridge.do(Investigate(text=f"§ whence? | §: {bridge.name(bridge.me)} | §: § Lee"), incident)
+    for by, letter in ((bridge.me, "B"), (other, "C")):
+        said = (f"§ no limit on writes {letter}", f"§ disk full {letter}", f"§ {letter} alone", f"§ {letter} only", "§")
+        factors = [ProposeFactor(words, Part.TRIGGER, investigation=letter) for words in said]
+        await bridge.do(
+            [AddEvidence(f"§ log {letter}", letter, "§ own"), *factors, Submit(letter, 80, "§ done")], incident, by=by
+        )
+    effects = (AddEffect("§ it stopped", "B:F1"), AddEffect("§ nobody could buy", "X1", is_harm=True))
+    compared = (Match("B:F2", "C:F2"), Contradict("B:F3", "C:F3"), KeepApart("B:F4", "C:F4"), *effects)
+    await bridge.do([*compared, Conclude(80, "§ no limit", "B")], incident)
+    await bridge.do(Dissent("§ the disk", investigation="B"), incident, by=other)
 
 
 # names, roles, places ------------------------------------------------------------------------------------------------

@@ -6,7 +6,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import alive_words, left_words, people_words, stage_words
+from incident_desk.desktop.investigation_words import (
+    alive_words,
+    confidence_word,
+    left_words,
+    people_words,
+    stage_words,
+)
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
@@ -28,6 +34,10 @@ class InvestigationList(Section):
         self.rows: list[InvestigationRow] = []
         self.open_more = Button(_tr("Open more"), "plus", "small", "investigations_open")
         bridge.rights.rule(self.open_more)
+        self.compare = Button(_tr("Compare"), "scale", "small", "investigations_compare")
+        self.compare.setAccessibleName(_tr("Compare what all of the round found"))
+        self.compare.hide()
+        self.head.addWidget(self.compare)
         self.head.addWidget(self.open_more)
         self._place = TabPlace(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +72,9 @@ class InvestigationList(Section):
             Stage.SUBMITTED: ("check", "ok"),
             Stage.OPEN: ("check", "ok") if found.submitted_us is not None else ("triangle-alert", "warn"),
         }[stage]
+        if found.conclusion is not None and stage is Stage.OPEN:
+            sure = found.conclusion.confidence
+            foot = f"{sure} % {confidence_word(sure)} · {foot}"
         if stage is Stage.SEALED:
             late = (until_us := found.until.value) is not None and now_us >= until_us
             tone = "warn" if late else tone

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.ids import PersonId
-from incident_desk.domain.investigation_list import Investigation, Investigations
+from incident_desk.domain.investigation_list import Investigation, Investigations, Stage
 
 
 class RoomPage(QObject):
@@ -36,9 +36,11 @@ class RoomPage(QObject):
         return self.centre
 
 
-def page_of(found: Investigation, investigations: Investigations, me: PersonId) -> str:
-    """Which page shows this investigation to this person: "sealed" or "matrix".
+def page_of(found: Investigation, investigations: Investigations, me: PersonId, *, is_inside: bool) -> str:
+    """Which page shows this investigation to this person: "sealed", "compare" or "matrix".
 
-    Here is decided what stands in the centre: an opened round shows the comparison, and a press leads to the matrix.
+    An opened round shows the comparison, unless somebody went inside one of it.
     """
+    if investigations.stage(found) is Stage.OPEN and not is_inside:
+        return "compare"
     return "matrix" if investigations.may_read(found, me) else "sealed"

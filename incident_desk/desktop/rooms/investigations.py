@@ -18,7 +18,7 @@ from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.investigation_list import Investigation
+from incident_desk.domain.investigation_list import Investigation, Stage
 
 LEFT_PX, SIDE_PX = 336, 424
 
@@ -26,7 +26,7 @@ LEFT_PX, SIDE_PX = 336, 424
 class InvestigationsRoom(Observing, QWidget):
     """Shows those of the incident whose board has the keys. Escape leads back there."""
 
-    HEARD = ("investigation.", "gov.", "entry.", "state.", "incident.", "note.")
+    HEARD = ("investigation.", "gov.", "entry.", "state.", "incident.", "note.", "comparison.", "effect.", "cause.")
 
     left = Signal()
 
@@ -36,19 +36,24 @@ class InvestigationsRoom(Observing, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._bridge = bridge
         self._chosen: dict[IncidentId, EntryId] = {}
-        self._makers: dict[str, Callable[[], RoomPage]] = {"matrix": self._matrix, "sealed": self._sealed}
+        self._makers: dict[str, Callable[[], RoomPage]] = {
+            "matrix": self._matrix,
+            "sealed": self._sealed,
+            "compare": self._compare,
+        }
         self.pages: dict[str, RoomPage] = {}
-        self._is_stale = False
+        self._is_stale = self._is_inside = False
         self.list = InvestigationList(bridge)
         self.begin = Button(self.tr("Investigate…"), "plus", "primary", "investigations_begin")
         self.nothing = Empty("search-check", "", "", self.begin)
         self._stacks = (QStackedWidget(), QStackedWidget(), QStackedWidget())
         self._lay_out()
         self.list.chosen.connect(self.go_to)
+        self.list.compare.clicked.connect(self.compare)
         for asked in (self.list.open_asked, self.begin.clicked):
             asked.connect(self.ask)
         leave = QShortcut(Qt.Key.Key_Escape, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave.activated.connect(self._leave)
         bridge.rights.rule(self.begin)
         bridge.zone_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
@@ -87,7 +92,25 @@ class InvestigationsRoom(Observing, QWidget):
         """Show this one from now on; without an id, the one that was shown last."""
         if self._observed is not None and investigation:
             self._chosen[self._observed.incident] = EntryId(investigation)
+            self._is_inside = True
         self._show()
+
+    def compare(self) -> None:
+        """Of an opened round, what all of it found."""
+        self._is_inside = False
+        self._show()
+        self.take_keyboard()
+
+    def _leave(self) -> None:
+        """One step out: from inside an opened round to its comparison, from there to the board."""
+        found = self.chosen
+        if self._is_inside and found is not None and self._stage(found) is Stage.OPEN:
+            self.compare()
+        else:
+            self.left.emit()
+
+    def _stage(self, found: Investigation) -> Stage | None:
+        return self._observed.board.investigations.stage(found) if self._observed is not None else None
 
     def take_keyboard(self) -> None:
         """To where work goes on."""
@@ -101,7 +124,8 @@ class InvestigationsRoom(Observing, QWidget):
         found = self.chosen
         assert found is not None
         assert self._observed is not None
-        return self._page(page_of(found, self._observed.board.investigations, self._bridge.me))
+        board = self._observed.board
+        return self._page(page_of(found, board.investigations, self._bridge.me, is_inside=self._is_inside))
 
     def _page(self, name: str) -> RoomPage:
         if name not in self.pages:
@@ -121,6 +145,17 @@ class InvestigationsRoom(Observing, QWidget):
         page.manage_asked.connect(self._manage)
         return page
 
+    def _compare(self) -> RoomPage:
+        from incident_desk.desktop.comparing.page import ComparePage  # only where a round is open
+
+        page = ComparePage(self._bridge, self)
+        page.inside_asked.connect(self._go_inside)
+        return page
+
+    def _go_inside(self, investigation: str) -> None:
+        self.go_to(investigation)
+        self.take_keyboard()
+
     # showing ----------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -137,6 +172,8 @@ class InvestigationsRoom(Observing, QWidget):
             return
         found = self.chosen
         self.list.show_list(self._observed, found)
+        is_open = found is not None and self._stage(found) is Stage.OPEN
+        self.list.compare.setVisible(is_open and self._is_inside)
         may = self._bridge.me in self._observed.board.restriction.managers and self._observed.board.headline.is_open
         if found is None:
             self._show_nothing(*_nothing(), may=may)

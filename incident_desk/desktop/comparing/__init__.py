@@ -1,0 +1,1 @@
+"""What the investigations of a round found, side by side on the screen."""

@@ -1,0 +1,236 @@
+"""The comparison under the keyboard and the mouse: a factor is marked, and then it is said what another is to it."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
+
+from incident_desk.desktop.comparing.looks import ComparisonDelegate, ComparisonHead, row_px
+from incident_desk.desktop.comparing.rows import FindingRow, LikenessRow, TableShown
+from incident_desk.desktop.comparing.table import ComparisonModel
+from incident_desk.desktop.parts.button import Button
+from incident_desk.domain.findings import Standing
+from incident_desk.domain.ids import EntryId
+
+SAYS: Final = {Qt.Key.Key_M: "match", Qt.Key.Key_K: "apart", Qt.Key.Key_X: "contradict"}
+"""What a key says of two factors: the marked one and the one with the keyboard, or those of a suggestion."""
+ASKS: Final = {
+    Qt.Key.Key_S: "settle",
+    Qt.Key.Key_Q: "ask",
+    Qt.Key.Key_U: "back",
+    Qt.Key.Key_Return: "open",
+    Qt.Key.Key_Enter: "open",
+}
+"""What a key asks about the cell with the keyboard."""
+WHO_PX, MARK_PX = 150, 40
+SHARE: Final = 0.62
+
+
+class ComparisonView(QTableView):
+    """`related` carries "match", "apart" or "contradict" and two factors; `asked` what a key wants, and a cell.
+
+    `told` says what the keys are about to do.
+    """
+
+    related = Signal(str, str, str)
+    asked = Signal(str, QModelIndex)
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("comparison")
+        self.setAccessibleName(self.tr("What the investigations found, side by side"))
+        self.table = ComparisonModel(self)
+        self.looks = ComparisonDelegate(self, self.table)
+        self.heads = ComparisonHead(self.table, self)
+        self.is_writable = True
+        self._says = ""
+        self.setHorizontalHeader(self.heads)
+        self._dress()
+        self.setModel(self.table)
+        self.selectionModel().currentChanged.connect(self._move)
+
+    def _dress(self) -> None:
+        self.setItemDelegate(self.looks)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.heads.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    # showing ----------------------------------------------------------------------------------------------------------
+
+    def show_table(self, shown: TableShown) -> None:
+        """Show this from now on; the keyboard stays at its factor, or at its place where that is gone."""
+        before = self.currentIndex()
+        factor, place = self.table.factor(before), (before.row(), before.column())
+        if not self.table.show_table(shown):
+            return
+        self.clearSpans()
+        for at, row in enumerate(shown.rows):
+            self.setRowHeight(at, row_px(row))
+            if not isinstance(row, FindingRow):
+                self.setSpan(at, 0, 1, self.table.columnCount())
+            self._put_buttons(at, row)
+        self.share()
+        index = self.table.index_of(factor.key) if factor else QModelIndex()
+        if not index.isValid() and place[0] >= 0:
+            index = self.table.index(min(place[0], len(shown.rows) - 1), max(0, min(place[1], len(shown.heads))))
+        self.setCurrentIndex(index if index.isValid() else self._first())
+        if self.looks.marked is not None and not self.table.index_of(self.looks.marked).isValid():
+            self.mark(None)
+
+    def _first(self) -> QModelIndex:
+        at = next((at for at, row in enumerate(self.table.shown.rows) if isinstance(row, FindingRow)), -1)
+        return self.table.index(at, 1) if at >= 0 else QModelIndex()
+
+    def _put_buttons(self, at: int, row: object) -> None:
+        """The two acts of a suggestion, and those that settle what contradicts."""
+        index = self.table.index(at, 0)
+        if isinstance(row, LikenessRow) and self.is_writable:
+            acts = ((self.tr("Match"), "link-2", "match"), (self.tr("Keep apart"), "", "apart"))
+            bar = _bar(acts, at, is_above=False)
+            for button, (_, _, says) in zip(bar.findChildren(Button), acts, strict=True):
+                button.clicked.connect(partial(self.related.emit, says, row.one, row.other))
+        elif isinstance(row, FindingRow) and row.standing is Standing.CONTRADICTING and self.is_writable:
+            acts = ((self.tr("Ask both"), "", "ask"), (self.tr("Settle"), "", "settle"))
+            bar = _bar(acts, at, is_above=not self.table.shown.is_dense)
+            for button, (_, _, what) in zip(bar.findChildren(Button), acts, strict=True):
+                button.clicked.connect(partial(self._ask_row, what, at))
+        else:
+            return
+        self.setIndexWidget(index, bar)
+
+    def _ask_row(self, what: str, row: int) -> None:
+        self.setCurrentIndex(self.table.index(row, 0))
+        self.asked.emit(what, self.currentIndex())
+
+    def share(self) -> None:
+        """Give each column its room."""
+        count = len(self.table.shown.heads)
+        if not count:
+            return
+        whole = self.viewport().width()
+        if self.table.shown.is_dense:
+            each = max(24, min(MARK_PX, round(whole * (1 - SHARE)) // count))
+            first = whole - each * count
+        else:
+            each = max(120, (whole - WHO_PX) // count)
+            first = max(WHO_PX, whole - each * count)
+        self.setColumnWidth(0, first)
+        for column in range(1, count + 1):
+            self.setColumnWidth(column, each)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
+
+    # saying -----------------------------------------------------------------------------------------------------------
+
+    def mark(self, factor: EntryId | None, says: str = "") -> None:
+        """Of this factor something is about to be said: go to the other one. None ends it."""
+        self.looks.marked, self._says = factor, says
+        shown = self.table.factor(self.table.index_of(factor)) if factor else None
+        words = self.tr(
+            "{name}: go to another investigation's factor; M matches, K keeps apart, X contradicts, Esc ends"
+        )
+        self.told.emit(words.format(name=shown.name) if shown else "")
+        self.viewport().update()
+
+    def say(self, says: str) -> None:
+        """Say it of the marked factor and the one with the keyboard; without a mark, mark that one."""
+        row = self.table.row(self.currentIndex())
+        if isinstance(row, LikenessRow):
+            self.related.emit(says, row.one, row.other)
+            return
+        here, marked = self.table.factor(self.currentIndex()), self.looks.marked
+        if here is None:
+            self.told.emit(self.tr("Go to a factor first, then press M"))
+        elif marked is None or marked == here.key:
+            self.mark(None if marked else here.key, says)
+        else:
+            self.mark(None)
+            self.related.emit(says, marked, here.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in SAYS and self.is_writable:
+            self.say(SAYS[key])
+        elif key in ASKS and self.currentIndex().isValid():
+            self.asked.emit(ASKS[key], self.currentIndex())
+        elif key == Qt.Key.Key_Escape and self.looks.marked is not None:
+            self.mark(None)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.looks.marked is not None:
+            here = self.table.factor(self.indexAt(event.position().toPoint()))
+            if here is not None and here.key != self.looks.marked:
+                self.say(self._says or "match")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if self.table.factor(index) is None:
+            return
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        says = (self.tr("The same as…"), "match"), (self.tr("Not the same as…"), "apart")
+        for words, what in (*says, (self.tr("Contradicts…"), "contradict")):
+            menu.addAction(words).triggered.connect(partial(self.say, what))
+        row = self.table.row(index)
+        settles = isinstance(row, FindingRow) and row.standing is Standing.CONTRADICTING
+        for words, what in ((self.tr("Ask both"), "ask"), (self.tr("Settle…"), "settle")) if settles else ():
+            menu.addAction(words).triggered.connect(partial(self.asked.emit, what, index))
+        menu.addAction(self.tr("Take back what was said")).triggered.connect(partial(self.asked.emit, "back", index))
+        menu.addAction(self.tr("Open its investigation")).triggered.connect(partial(self.asked.emit, "open", index))
+        menu.popup(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_ours = event.key() == Qt.Key.Key_Escape and self.looks.marked is not None
+            if is_ours:  # else it leads out of the room
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _move(self, now: QModelIndex, before: QModelIndex) -> None:
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._first())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+def _bar(acts: tuple[tuple[str, str, str], ...], at: int, *, is_above: bool) -> QWidget:
+    """Two small buttons: at the end of the row, or below who found it."""
+    bar = QWidget()
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(14, 30 if is_above else 4, 12, 6 if is_above else 5)
+    row.setSpacing(6)
+    if not is_above:
+        row.addStretch(1)
+    for words, symbol, name in acts:
+        button = Button(words, symbol, "small", f"comparison_{name}_{at}")
+        row.addWidget(button)
+    if is_above:
+        row.addStretch(1)
+    return bar
