@@ -10,13 +10,16 @@ import msgspec
 from incident_desk.cli.terminal import DONE, WRONG_USE, Arguments, Subparsers, Terminal, read_file
 from incident_desk.desk.resources import default_plan, ready_plans
 from incident_desk.domain.board import Board
+from incident_desk.domain.errors import BadInput
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.moments import iso
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan import Plans, Use
 from incident_desk.domain.plan_comparing import changes
 from incident_desk.domain.plan_text import LIMIT_BYTES, examine, published_plan, read_plan
 
-WHICH = "a file, the name of a ready plan, or the start of a version"
+WHICH = "a file, the name of a ready plan, the start of a version, or “draft”"
+DRAFT = "draft"
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -150,11 +153,29 @@ def _on_record(terminal: Terminal) -> tuple[Organisation, list[Board]]:
 
 
 def _text(terminal: Terminal, which: str) -> str:
-    """A ready plan by its name, else a file, else a version on the record. Raises: BadInput if it is none of them."""
+    """A ready plan by its name, a file, a version on the record, or the draft that people write at.
+
+    Raises: BadInput if it is none of them.
+    """
     if (ready := ready_plans().get(which)) is not None:
         return ready
+    if which == DRAFT and not Path(which).exists():
+        return _draft(terminal)
     if terminal.has_record and not Path(which).exists() and len(which) >= 4:
         found = [v.text for v in _on_record(terminal)[0].plans.published if v.digest.startswith(which)]
         if found:
             return found[-1]
     return read_file(which, LIMIT_BYTES)
+
+
+def _draft(terminal: Terminal) -> str:
+    """The text of the draft that was changed last. Raises: BadInput if nobody has begun one."""
+    if terminal.has_record:
+        from incident_desk.domain.plan_drafts import texts_of
+
+        with terminal.reading() as desk:
+            plans, drafts = desk.organisation().plans, desk.fold(NO_INCIDENT).board.drafts
+        for _, text in texts_of(drafts).values():
+            if not plans.has(text):
+                return text
+    raise BadInput("nobody has begun one; in the window the plan has a room (Ctrl+P)", DRAFT)

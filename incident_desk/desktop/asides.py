@@ -9,8 +9,10 @@ from incident_desk.desktop.boards import Boards
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
+from incident_desk.domain.ids import NO_INCIDENT
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage
@@ -39,6 +41,7 @@ class Asides(QObject):
         self._shell = shell
         self._bridge = bridge
         self._state = state
+        self._whereabouts = Whereabouts(bridge, self)
         self._asked: int = 0
         self._was_calm = True
         self.settings: SettingsPage | None = None
@@ -71,6 +74,7 @@ class Asides(QObject):
         self.settings.room.show_section(section)
         self._shell.show_page(self._aside_pages[self.settings], self._shell.settings)
         self.settings.room.take_keyboard()
+        self._be_in_incident()
 
     def show_plan(self, section: str = "") -> None:
         """Show the plan room; of it this section, or the one that was shown last."""
@@ -82,10 +86,12 @@ class Asides(QObject):
             self._add_aside(self.plan)
             self.plan.room.left.connect(self.leave_aside)
             self.plan.room.incident_asked.connect(self.incident_asked)
+            self.plan.room.place_changed.connect(self._whereabouts.look)
         self.plan.show_above(is_calm=self._was_calm)
         self.plan.room.show_section(section)
         self._shell.show_page(self._aside_pages[self.plan], self._shell.plan)
         self.plan.room.take_keyboard()
+        self._whereabouts.be(NO_INCIDENT)  # the plan belongs to none
 
     def show_investigations(self, investigation: str = "") -> None:
         """Show the investigations of the incident whose board has the keys; of them this one, or where they were."""
@@ -101,6 +107,7 @@ class Asides(QObject):
         self._shell.show_page(self._aside_pages[self.investigations], self._shell.investigations)
         self.investigations.room.go_to(investigation)
         self.investigations.room.take_keyboard()
+        self._be_in_incident()
 
     def show_agenda(self) -> None:
         """Show what is due in all open incidents."""
@@ -115,7 +122,12 @@ class Asides(QObject):
         self.agenda.show_above(is_calm=self._was_calm)
         self._shell.show_page(self._aside_pages[self.agenda], self._shell.agenda)
         self.agenda.room.take_keyboard()
+        self._be_in_incident()
         self._state.keep(ROOM, AGENDA)
+
+    def _be_in_incident(self) -> None:
+        """The others see whoever is beside a board as at that incident."""
+        self._whereabouts.be(None if self._was_calm or self.shown is None else self.shown.incident)
 
     def go_to_due(self, due: Due) -> None:
         """The board of its incident, and over it the card of something that is due."""

@@ -12,7 +12,6 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
-from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.board import Board
@@ -45,7 +44,6 @@ class Navigation(Asides):
         self._board_page: QWidget | None = None
         self.calm: CalmRoom | None = None
         self._documents = AcceptanceDocuments(bridge, self)
-        self._whereabouts = Whereabouts(bridge, self)
         self.boards.built.connect(self._add_boards)
         self.boards.current_changed.connect(self._follow_board)
         self.boards.renamed.connect(self._entitle)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -39,6 +40,12 @@ class Whereabouts(QObject):
         self._follow(None, QApplication.focusWidget())
         self._tell()
 
+    def look(self) -> None:
+        """Whoever has the keyboard is at another place of the same widget."""
+        now = QApplication.focusWidget()
+        self._place, self._draft = told_up(now, PLACE), told_up(now, DRAFT)
+        self._tell()
+
     def leave(self) -> None:
         """The record is about to be closed."""
         self._let_go()
@@ -61,7 +68,7 @@ class Whereabouts(QObject):
         self._rest.stop()
         self._typed = ""
         field, self._field = self._field, None
-        if field is not None:
+        if field is not None and shiboken6.isValid(field):  # a form may be gone, and its line with it
             field.textEdited.disconnect(self._type)
             field.textChanged.disconnect(self._change)
 

@@ -25,6 +25,7 @@ from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.comparison import Comparison
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.drafts import Drafts
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.handovers import Handovers
@@ -78,6 +79,7 @@ class Board(msgspec.Struct):
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
+    drafts: Drafts = msgspec.field(default_factory=Drafts)
     questions: Questions = msgspec.field(default_factory=Questions)
     places: Places = msgspec.field(default_factory=Places)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
@@ -103,6 +105,7 @@ class Board(msgspec.Struct):
             self.clocks,
             self.timeline,
             self.decisions,
+            self.drafts,
             self.questions,
             self.places,
             self.snoozes,

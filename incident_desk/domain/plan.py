@@ -82,15 +82,22 @@ class Plans(msgspec.Struct):
         current = self.current.digest
         return [v for v in self.newest.values() if not v.is_default and v.digest != current]
 
+    def has(self, text: str) -> bool:
+        """Whether a version says exactly this: then a draft of this text says nothing that is not published."""
+        return text == self.default or text in self.texts
+
     def published_as(self, digest: str) -> Version | None:
         """The newest version of that name; None if nobody published it."""
         return next((version for version in reversed(self.published) if version.digest == digest), None)
 
+    def text_named(self, digest: str) -> str:
+        """The text of the version of that name; empty if it is not here."""
+        return next((text for text in (*self.texts, self.default) if digest_of(text) == digest), "")
+
     def version(self, digest: str) -> Plan:
         """The plan of that name; the current one if it is not here."""
-        texts = (text for text in (*self.texts, self.default) if digest_of(text) == digest)
-        text = next(texts, None)
-        return (published_plan(text) if text is not None else None) or self.current
+        text = self.text_named(digest)
+        return (published_plan(text) if text else None) or self.current
 
     def of(self, headline: Headline) -> Plan:
         """The plan an incident runs on: its version, with what it adopted from newer ones."""

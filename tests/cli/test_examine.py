@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from incident_desk.desk import Desk
 from incident_desk.desk.resources import ready_plans
+from incident_desk.domain.draft_text import DraftText
+from incident_desk.domain.drafts import changing
+from incident_desk.domain.ids import NO_INCIDENT
+from incident_desk.domain.plan_drafts import name_of
 from tests.cli.conftest import Cli
 
 
@@ -114,3 +119,19 @@ def test_doctor_says_which_channels_people_can_be_called_by(cli: Cli, orders: st
     told = {f["about"]: f["says"] for f in cli.done("doctor")["findings"]}
     assert told["calls"].startswith("set up here: none; not here: company_chat, pager (incident-desk channel set KEY")
     assert told["one-time links"] == "lead to https://desk.example.org"
+
+
+def test_the_draft_that_people_write_at_is_shown_checked_compared_and_put_in_force(cli: Cli) -> None:
+    assert "nobody has begun one" in cli("plan", "show", "draft").complaint
+    before = cli.done("plan", "show")["text"]
+    draft = DraftText(before)
+    draft.write(before.replace("name: Default plan", "name: Plan of our house"))
+    with Desk.open(cli.home) as desk:
+        desk.record(changing(name_of(before), [draft.beginning, draft.drain()]), NO_INCIDENT).result()
+    assert cli.done("plan", "show", "draft")["text"] == draft.text
+    assert cli.done("plan", "check", "draft")["ok"]
+    [change] = cli.done("plan", "compare", "default", "draft")["changes"]
+    assert change["after"] == "Plan of our house"
+    assert cli("plan", "use", "draft", "--reason", "Adapted").code == 0
+    assert cli.done("plan", "show")["name"] == "Plan of our house"
+    assert "nobody has begun one" in cli("plan", "check", "draft").complaint

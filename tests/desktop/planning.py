@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.navigation import Navigation
-from incident_desk.desktop.planning.draft import Draft, Seen
+from incident_desk.desktop.planning.draft import Draft
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.rooms.plan import PlanRoom
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.ways import Ways

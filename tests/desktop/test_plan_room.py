@@ -14,8 +14,10 @@ from incident_desk.desktop.planning.fields import ChipsBox, ChoiceBox, LineBox
 from incident_desk.desktop.planning.starting import text_of
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.plan import Use
+from incident_desk.domain.plan_drafts import texts_of
 from incident_desk.domain.plan_faults import Path as Place
 from incident_desk.domain.severity import Severity
 from tests.desktop.boards import key, press, type_words
@@ -43,6 +45,13 @@ async def until_text(window: Planning, words: str) -> None:
     """Until the text has these words, and was read."""
     await until(lambda: words in window.draft.text)
     await window.seen()
+
+
+def on_record(window: Planning) -> list[str]:
+    """The drafts of the plan as they lie on the disk."""
+    assert window.bridge.desk is not None
+    drafts = window.bridge.desk.reading.fold(NO_INCIDENT).board.drafts
+    return [text for _, text in texts_of(drafts).values()]
 
 
 async def wrote(window: Planning, text: str) -> None:
@@ -361,7 +370,7 @@ async def test_a_draft_is_there_again_after_a_kill_and_after_a_restart(app: QApp
         type_words("because")
         # a kill would leave what is on the disk now
         await until(lambda: '"reason":"because"' in WindowState(home).text(KEY))
-        assert "half a pl" in WindowState(home).text(KEY)
+        await until(lambda: on_record(window) == ["name: half a pl"])
     async with a_plan_room(home) as window:
         await until(lambda: window.draft.text == "name: half a pl")
         await window.seen()

@@ -1,7 +1,6 @@
 """The plan that is being written: its text, what is wrong with it, and what it says otherwise than another."""
 
 import asyncio
-import difflib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,15 +8,12 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.planning.sections import changed_in
+from incident_desk.desktop.planning.common import CommonDraft
+from incident_desk.desktop.planning.seen import Seen, read
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.plan import Use
-from incident_desk.domain.plan_comparing import Change, changes
-from incident_desk.domain.plan_faults import Fault
-from incident_desk.domain.plan_outline import Outline, outlined
-from incident_desk.domain.plan_schema import Plan, digest_of
-from incident_desk.domain.plan_text import examine, published_plan
+from incident_desk.domain.plan_schema import digest_of
 from incident_desk.domain.plan_yaml import NotYaml
 
 if TYPE_CHECKING:
@@ -25,45 +21,26 @@ if TYPE_CHECKING:
 
 KEY = "plan/draft"
 REST_MS = 250
-"""Read, and written down, when the fingers rest: a kill takes half a sentence at the most."""
+"""Read, and kept at this desk, when the fingers rest: a kill takes half a sentence at the most."""
 
 Edit = Callable[[str], str]
 """From one text of the plan to another. Raises: NotYaml if the text cannot be taken apart."""
 
 
 class KeptDraft(msgspec.Struct, frozen=True):
-    """The text as it stands, the version it was made from, and the reason typed so far."""
+    """What only this desk knows of the draft of that name: what is not on the record yet, the version that whoever
+    writes here has looked at, and the reason typed so far."""
 
-    text: str
+    name: str
+    unwritten: bytes
     made_from: str
     reason: str = ""
-
-
-class Seen(msgspec.Struct, frozen=True):
-    """What a reading of the draft came to.
-
-    Args:
-        plan: None while something in the text is wrong.
-        outline: None while the text cannot be taken apart.
-        before: the plan it is compared with; None if that cannot be read.
-        changed: how many parts of each section are other ones.
-        changed_lines: the lines of the text, from 1, that the plan before does not have.
-    """
-
-    text: str
-    plan: Plan | None
-    faults: tuple[Fault, ...]
-    outline: Outline | None
-    before: Plan | None
-    changes: tuple[Change, ...]
-    changed: dict[str, int]
-    changed_lines: frozenset[int]
 
 
 class Draft(QObject):
     """Lives in the GUI thread; texts are read and edited on a worker, one at a time.
 
-    `seen` is told after every reading, `put` when the text became another one by anything but typing.
+    `seen` is told after every reading, `put` when the text became another one by anything but typing here.
     """
 
     seen = Signal(object)
@@ -73,7 +50,7 @@ class Draft(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._home = bridge.desk.home if bridge.desk else None
-        self.text = self.against = self._base = self.in_force
+        self._typed = self.against = self._base = self.in_force
         self.reason = ""
         self.last: Seen | None = None
         self._is_stale = False
@@ -81,8 +58,17 @@ class Draft(QObject):
         self._turn = asyncio.Lock()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look_now)
+        self.common = CommonDraft(bridge, self)
+        self.common.edited.connect(lambda: self.put.emit(self.text))
+        for changed in (self.common.edited, self.common.written):
+            changed.connect(self._rest.start)
         bridge.organisation_changed.connect(self._follow)
         bridge.soon(self._begin())
+
+    @property
+    def text(self) -> str:
+        """As it stands now, for everybody who writes it."""
+        return self.common.draft.text if self.common.draft is not None else self._typed
 
     @property
     def in_force(self) -> str:
@@ -105,39 +91,40 @@ class Draft(QObject):
         return self.is_begun and self._base != self.in_force
 
     async def _begin(self) -> None:
-        kept = await asyncio.to_thread(_kept, self._home) if self._home else None
-        if kept is not None and not self.is_begun:
-            self._base, self.reason = self._version(kept.made_from), kept.reason
-            self.replace(kept.text)
+        kept = (await asyncio.to_thread(_kept, self._home) if self._home else None) or KeptDraft("", b"", "")
+        await self.common.begin(kept.name, kept.unwritten)
+        self.reason = self.reason or kept.reason
+        if self._typed != self.in_force:  # faster than the disk
+            self.replace(self._typed)
+        if self.is_begun:
+            self._base = self._bridge.organisation.plans.text_named(kept.made_from) or self.common.begun_from
+        self.put.emit(self.text)
         self.look_now()
 
     def _follow(self) -> None:
         """Another version may be in force now: one that nobody has begun to change is that one."""
+        self.common.choose()
         if self._base == self.in_force:
             return
-        if self.text == self._base:
-            self.forget()
-        else:
+        if self.is_begun:
             self.look_now()
-
-    def _version(self, digest: str) -> str:
-        """The text of a version; empty if it is not on this record."""
-        plans = self._bridge.organisation.plans
-        return next((text for text in (*plans.texts, plans.default) if digest_of(text) == digest), "")
+        else:
+            self.forget()
 
     # what is written --------------------------------------------------------------------------------------------------
 
     def write(self, text: str) -> None:
         """The text as somebody types it."""
         if text != self.text:
-            self.text = text
+            self._typed = text
+            if self.common.draft is not None:
+                self.common.draft.write(text)
             self._rest.start()
 
     def replace(self, text: str) -> None:
         """Another text, not typed."""
-        self.text = text
-        self.put.emit(text)
-        self._rest.start()
+        self.write(text)
+        self.put.emit(self.text)
 
     def edit(self, edit: Edit) -> None:
         """Change the text at one place, once what was asked before is done."""
@@ -189,7 +176,7 @@ class Draft(QObject):
             while self._is_stale:
                 self._is_stale = False
                 text, against = self.text, self.against
-                seen = await asyncio.to_thread(_seen, text, against)
+                seen = await asyncio.to_thread(read, text, against)
                 if (text, against) == (self.text, self.against):
                     self.last = seen
                     self.seen.emit(seen)
@@ -203,28 +190,22 @@ class Draft(QObject):
         if self._reading is not None:
             await asyncio.wait({self._reading})
         await self._write_down()
+        if self.common.draft is not None:
+            await self.common.draft.write_down()
+            self._rest.stop()
+            await self._write_down()
 
     async def _write_down(self) -> None:
+        """What is not on the record yet is kept at this desk: nothing that was typed is lost until it is there."""
         if self._home is not None:
-            kept = KeptDraft(self.text, self.made_from, self.reason) if self.is_begun or self.reason else None
-            await asyncio.to_thread(_keep, self._home, kept)
+            common = self.common.draft
+            name, unwritten = (common.name, common.unwritten()) if common is not None else ("", b"")
+            kept = KeptDraft(name, unwritten, self.made_from, self.reason)
+            is_any = self.is_begun or self.reason or unwritten
+            await asyncio.to_thread(_keep, self._home, kept if is_any else None)
 
 
 # on a worker thread
-
-
-def _seen(text: str, against: str) -> Seen:
-    found, before = examine(text), published_plan(against)
-    outline, was = outlined(text, found.faults), outlined(against, ())
-    plan = found.plan if not found.faults else None
-    told = tuple(changes(before, plan)) if before and plan else ()
-    return Seen(text, plan, found.faults, outline, before, told, changed_in(was, outline), _lines(against, text))
-
-
-def _lines(before: str, after: str) -> frozenset[int]:
-    said = difflib.SequenceMatcher(None, before.splitlines(), after.splitlines())
-    spans = [range(start, end) for what, _, _, start, end in said.get_opcodes() if what != "equal"]
-    return frozenset(number + 1 for span in spans for number in span)
 
 
 def _applied(edit: Edit, text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
-from incident_desk.desktop.planning.draft import Seen
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.planning.timeline import UNTIL_S, ForecastView
 from incident_desk.desktop.words import counted, severity_word
 from incident_desk.domain.plan_forecast import forecast

@@ -10,8 +10,9 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.step_row import StepRow
-from incident_desk.desktop.planning.draft import Draft, Seen
+from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.sections import unchecked
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.theme import font
 from incident_desk.desktop.words import counted
 from incident_desk.domain.plan import Use

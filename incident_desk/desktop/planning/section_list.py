@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_button import SectionButton
-from incident_desk.desktop.planning.draft import Seen
 from incident_desk.desktop.planning.sections import SECTIONS, Shown, steps, unchecked
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.words import counted
 from incident_desk.domain.plan_outline import Outline
 

@@ -4,6 +4,8 @@ import re
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -15,25 +17,30 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from incident_desk.desktop.theme import colour, mono, paint_icon
+from incident_desk.desktop.planning.caret import Caret
+from incident_desk.desktop.theme import colour, font, mono, paint_icon
 from incident_desk.domain.plan_faults import Fault
 from incident_desk.domain.plan_text import LIMIT_BYTES
+from incident_desk.domain.text_edits import edits_between
 
 GAP_PX = 12
 MARK_PX = 12
 BAR_PX = 3
+CARET_PX = 2
 NAME = re.compile(r"^\s*(?:- )?([\w ]+?):(?=\s|$)|[{,] *(\w+):(?=\s)")
 ASIDE = re.compile(r"(?:^|\s)#.*$")
 
 
 class PlanText(QPlainTextEdit):
-    """`edited` tells the text whenever a person or a form changed it. Ctrl+Z takes back either.
+    """`edited` tells the text whenever a person changed it. `refused` says why something was not taken in.
 
-    `refused` says why something was not taken in.
+    What is taken back is for the draft to say, of which this shows the text.
     """
 
     edited = Signal(str)
     refused = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,27 +54,26 @@ class PlanText(QPlainTextEdit):
         self._numbers = _Numbers(self)
         self._faults: tuple[Fault, ...] = ()
         self._changed: frozenset[int] = frozenset()
+        self._is_showing = False
+        self._carets: dict[Caret, QTextCursor] = {}
+        self.setUndoRedoEnabled(False)  # what others write meanwhile is not taken back here
         self.textChanged.connect(self._tell)
         self.updateRequest.connect(self._follow)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
 
     def show_text(self, text: str) -> None:
-        """Another text, as one step that can be taken back; what stays the same keeps its place."""
+        """Another text; what stays the same keeps its place, the caret and the marked words too."""
         before = self.toPlainText()
-        if text == before:
-            return
-        start = _same(before, text)
-        tail = _same(before[start:][::-1], text[start:][::-1])
-        cursor, caret = QTextCursor(self.document()), self.textCursor()
-        first, last = _units(before[:start]), _units(before[: len(before) - tail])
-        is_inside = first < caret.position() < last or not (start or tail)
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[start : len(text) - tail])
-        if is_inside:
-            caret.setPosition(first)
-            self.setTextCursor(caret)
+        cursor = QTextCursor(self.document())
+        self._is_showing = True
+        cursor.beginEditBlock()
+        for edit in reversed(edits_between(before, text)):
+            cursor.setPosition(_units(before[: edit.at]))
+            cursor.setPosition(_units(before[: edit.end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(edit.words)
+        cursor.endEditBlock()
+        self._is_showing = False
 
     def show_faults(self, faults: tuple[Fault, ...], changed: frozenset[int]) -> None:
         """Mark what is wrong, and the lines that the version compared with does not have."""
@@ -110,6 +116,43 @@ class PlanText(QPlainTextEdit):
         """The line that the caret is in, from 1."""
         return self.textCursor().blockNumber() + 1
 
+    def column(self) -> int:
+        """The column that the caret is in, from 1."""
+        return self.textCursor().positionInBlock() + 1
+
+    def show_carets(self, carets: list[Caret]) -> None:
+        """Where others write; what is written around them meanwhile moves them."""
+        self._carets = {caret: self._carets.get(caret) or self._cursor(caret) for caret in carets}
+        self.viewport().update()
+
+    def _cursor(self, caret: Caret) -> QTextCursor:
+        block = self.document().findBlockByNumber(caret.line - 1)
+        cursor = QTextCursor(block if block.isValid() else self.document().lastBlock())
+        column = min(max(0, caret.column - 1), cursor.block().length() - 1)
+        cursor.movePosition(QTextCursor.MoveOperation.Right, n=column)
+        return cursor
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._carets:
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(font(11, 600))
+                for caret, cursor in self._carets.items():
+                    self._paint_caret(painter, caret, self.cursorRect(cursor))
+
+    def _paint_caret(self, painter: QPainter, caret: Caret, at: QRect) -> None:
+        """A bar where somebody writes, and at the end of the line who it is."""
+        if caret.column:
+            painter.fillRect(QRect(at.left(), at.top(), CARET_PX, at.height()), colour("accent"))
+        name = caret.name.partition(" ")[0]
+        width_px = painter.fontMetrics().horizontalAdvance(name) + GAP_PX
+        flag = QRect(self.viewport().width() - width_px - 4, at.top(), width_px, at.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accentsoft"))
+        painter.drawRoundedRect(flag, 3, 3)
+        painter.setPen(colour("accent"))
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, name)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted, if a plan could be as long as that."""
         stays = self.document().characterCount() - len(self.textCursor().selectedText())
@@ -119,8 +162,17 @@ class PlanText(QPlainTextEdit):
             return
         super().insertFromMimeData(source)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _tell(self) -> None:
-        self.edited.emit(self.toPlainText())
+        if not self._is_showing:
+            self.edited.emit(self.toPlainText())
 
     # line numbers -----------------------------------------------------------------------------------------------------
 
@@ -188,14 +240,6 @@ class _Inks(QSyntaxHighlighter):
             grey = QTextCharFormat()
             grey.setForeground(colour("text3"))
             self.setFormat(aside.start(), len(text) - aside.start(), grey)
-
-
-def _same(a: str, b: str) -> int:
-    """How many characters both begin with."""
-    for at, (x, y) in enumerate(zip(a, b, strict=False)):
-        if x != y:
-            return at
-    return min(len(a), len(b))
 
 
 def _units(text: str) -> int:

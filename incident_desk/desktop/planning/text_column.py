@@ -5,13 +5,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.parts.avatar_stack import AvatarStack
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
-from incident_desk.desktop.planning.draft import Draft, Seen
+from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.faults import FaultsPanel
 from incident_desk.desktop.planning.publishing import Publishing
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.planning.text import PlanText
+from incident_desk.desktop.presence import FEW
 from incident_desk.domain.plan_faults import Fault
 
 HEAD_PX = 46
@@ -35,13 +38,14 @@ class TextColumn(QFrame):
         self.undo = IconButton("undo-2", self.tr("Take the last change back (Ctrl+Z in the text)"), "plan_undo")
         self.back = Button(self.tr("Form (Ctrl+E)"), "clipboard-list", "small", "plan_turn_back")
         self.copy = IconButton("copy", self.tr("Copy the whole text"), "plan_copy")
+        self.others = AvatarStack(FEW, fills=True)
+        self.others.setObjectName("plan_text_others")
         self.said = Label("", 12, 400, "warn", "plan_said", wraps=True)
         self.said.setContentsMargins(16, 6, 16, 6)
         self.said.hide()
         self._lay_out()
         self.text.setPlainText(draft.text)
-        self.text.document().clearUndoRedoStacks()
-        self.undo.setEnabled(False)
+        self.undo.setEnabled(draft.common.can_undo)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -51,7 +55,7 @@ class TextColumn(QFrame):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(6)
         row.addWidget(Label(self.tr("plan.yaml"), 13, 600))
-        row.addStretch(1)
+        row.addWidget(self.others, 1)
         row.addWidget(Label(self.tr("same plan, as text"), 12, 400, "text2"))
         row.addWidget(self.back)
         row.addWidget(self.undo)
@@ -65,8 +69,11 @@ class TextColumn(QFrame):
     def _connect(self) -> None:
         self.text.edited.connect(self._draft.write)
         self.text.refused.connect(self.say)
-        self.text.undoAvailable.connect(self.undo.setEnabled)
-        self.undo.clicked.connect(self.text.undo)
+        for changed in (self.text.edited, self._draft.put):
+            changed.connect(lambda: self.undo.setEnabled(self._draft.common.can_undo))
+        for asked in (self.undo.clicked, self.text.undo_asked):
+            asked.connect(self._draft.common.undo)
+        self.text.redo_asked.connect(self._draft.common.redo)
         self.publishing.give_up.clicked.connect(self._give_up)
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
         self.text.cursorPositionChanged.connect(self._follow_caret)

@@ -11,6 +11,7 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.planning.common import Beside
 from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.words import counted
 from incident_desk.domain.plan import Version
@@ -40,20 +41,22 @@ class VersionsPanel(Section):
         self.guidance = Label(guidance, 12, 400, "text2", wraps=True)
         for part in (self.beside, self.look, self.take, self._held, self.guidance):
             self.body.addWidget(part)
-        self.take.clicked.connect(lambda: self.taken.emit(self._others[0].text))
-        self.look.clicked.connect(lambda: self._compare(self._others[0]))
-        self._others: list[Version] = []
+        self.take.clicked.connect(self._take)
+        self.look.clicked.connect(lambda: draft.compare_with(self._others[0].text))
+        self._others: list[Version | Beside] = []
         self._shown: tuple[object, ...] = ()
         bridge.organisation_changed.connect(self.show_versions)
         bridge.zone_changed.connect(self.show_versions)
         draft.seen.connect(self.show_versions)
+        draft.common.beside_changed.connect(self.show_versions)
         self.show_versions()
 
     def show_versions(self) -> None:
         """What is on the record now."""
         plans = self._bridge.organisation.plans
         in_force = self._draft.in_force
-        self._others = [v for v in plans.newest.values() if not v.is_default and v.text != in_force]
+        versions = [v for v in plans.newest.values() if not v.is_default and v.text != in_force]
+        self._others = [*versions, *self._draft.common.beside]
         self._show_beside()
         wanted = (in_force, self._draft.against, tuple(plans.published), self._bridge.zone)
         if wanted == self._shown:
@@ -69,11 +72,27 @@ class VersionsPanel(Section):
         for part in (self.beside, self.take, self.look):
             part.setVisible(other is not None)
         if other is not None:
+            self.beside.setText(self._told(other))
+
+    def _told(self, other: Version | Beside) -> str:
+        name = self._bridge.name(other.by)
+        if isinstance(other, Beside):
             told = self.tr(
-                "At the same moment {name} published another version: “{reason}”. Both are kept; the newer one is in "
-                "force. Compare them, then publish what both wanted."
+                "{name} wrote in another draft, begun from another version while you did not hear of one another. "
+                "Compare the two; go on from that one, and everybody is in this one."
             )
-            self.beside.setText(told.format(name=self._bridge.name(other.by), reason=other.reason))
+            return told.format(name=name)
+        told = self.tr(
+            "At the same moment {name} published another version: “{reason}”. Both are kept; the newer one is in "
+            "force. Compare them, then publish what both wanted."
+        )
+        return told.format(name=name, reason=other.reason)
+
+    def _take(self) -> None:
+        other = self._others[0]
+        self.taken.emit(other.text)
+        if isinstance(other, Beside):
+            self._bridge.soon(self._draft.common.end(other))
 
     def _build(self, versions: list[Version]) -> None:
         before, self._held = self._held, QWidget()

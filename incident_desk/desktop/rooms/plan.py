@@ -8,20 +8,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.avatar_stack import AvatarStack
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.planning.changes import ChangesView
-from incident_desk.desktop.planning.draft import Draft, Seen
+from incident_desk.desktop.planning.company import ROOM, Company
+from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.forecast import ForecastPanel
 from incident_desk.desktop.planning.pack import PackPanel
 from incident_desk.desktop.planning.part import PartPage
 from incident_desk.desktop.planning.section_list import SectionList
+from incident_desk.desktop.planning.seen import Seen
 from incident_desk.desktop.planning.starting import StartingPanel
 from incident_desk.desktop.planning.text_column import TextColumn
 from incident_desk.desktop.planning.versions import RunningPanel, VersionsPanel
+from incident_desk.desktop.presence import FEW
+from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.desktop.words import counted
 from incident_desk.domain.plan_faults import Fault, Path
 from incident_desk.domain.plan_reasons import incident_named
@@ -32,6 +37,8 @@ TEXT_PX, WIDE_TEXT_PX = 424, 560
 TEXT_FROM_PX = 1480
 """From this width on the text stands beside the form; below it one of the two is shown at a time."""
 WIDE_PX = 2200
+OTHERS_PX = 92
+"""Room for three discs, whoever comes and goes."""
 FORECAST_FROM_PX = 780
 """From this height on the forecast stays in sight while the form scrolls."""
 
@@ -41,11 +48,14 @@ class PlanRoom(QWidget):
 
     left = Signal()
     incident_asked = Signal(str)
+    place_changed = Signal()
+    """Whoever writes here does so at another place; the properties PLACE and DRAFT say where."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan_room")
         self.draft = Draft(bridge, self)
+        self.setProperty(PLACE, ROOM)
         self.sections = SectionList()
         self.versions = VersionsPanel(bridge, self.draft)
         self.running = RunningPanel(bridge)
@@ -64,6 +74,9 @@ class PlanRoom(QWidget):
         self.turn = Button(self.tr("Text"), "file-text", "small", "plan_turn")
         self.turn.setToolTip(self.tr("The same plan as text (Ctrl+E)"))
         self._is_text = False
+        self.others = AvatarStack(FEW, fills=True)
+        self.others.setObjectName("plan_others")
+        self.company = Company(bridge, self.draft, self.part, self.text, self.others)
         self._lay_out()
         self._connect()
         for part in (self.part, self.part.head, self.unreadable):
@@ -93,6 +106,8 @@ class PlanRoom(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
         head.addWidget(self.part.head, 1)
+        self.others.set_room(OTHERS_PX)
+        head.addWidget(self.others)
         head.addWidget(self.turn)
         column.addLayout(head)
         column.addWidget(Line())
@@ -115,6 +130,8 @@ class PlanRoom(QWidget):
         self.part.incident_asked.connect(self.incident_asked)
         self.part.moved.connect(self._show_place)
         self.text.place_asked.connect(self._go_to_fault)
+        self.company.told.connect(self.place_changed)
+        self.company.possible_changed.connect(self._share)
         for panel in (self.versions, self.starting):
             panel.taken.connect(self._take)
         self.starting.refused.connect(self._refuse)
@@ -150,6 +167,8 @@ class PlanRoom(QWidget):
         self.differences.note.setText(told)
         in_force = self.tr("Draft against the version in force")
         other = self.tr("Draft against version {version}").format(version=digest_of(self.draft.against)[:8])
+        if any(beside.text == self.draft.against for beside in self.draft.common.beside):
+            other = self.tr("Draft against the other draft")
         self.against.setText(in_force if self.draft.against == self.draft.in_force else other)
         self.differences.setVisible(count > 0)
 
@@ -227,6 +246,7 @@ class PlanRoom(QWidget):
         self._line.setVisible(is_wide)
         self._centre.setVisible(is_wide or not is_text)
         self.turn.setVisible(not is_wide)
+        self.others.setVisible(not is_wide and self.company.is_possible)
         if is_wide:
             self.text.setFixedWidth(WIDE_TEXT_PX if self.width() >= WIDE_PX else TEXT_PX)
         else:
@@ -246,4 +266,5 @@ class PlanRoom(QWidget):
     async def settle(self) -> None:
         """Write down what was typed just now: the window closes."""
         self.part.form.flush()
+        self.company.stop()
         await self.draft.settle()
