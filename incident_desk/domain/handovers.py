@@ -24,6 +24,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.impact import Impact
+from incident_desk.domain.leading import managing
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan import Plans
@@ -100,7 +101,9 @@ def offer(
         "duty": _noted(handovers, timeline, context, holding) if fields.duty is None else fields.duty,
     }
     body = msgspec.structs.replace(filled, **given)
-    return [_offered(body, handovers, roles, restriction, holder_called(people, context, person))]
+    taker = holder_called(people, context, person)
+    offered = _offered(body, handovers, roles, restriction, taker)
+    return [*managing(holding, taker, plans.of(headline), restriction, context), offered]
 
 
 @command("handover.offer_room", help="Offer several roles in one go, as when a shift ends", slash=("handover-room",))
@@ -140,6 +143,7 @@ def offer_room(
             duty=_only(_noted(handovers, timeline, context, holding), fields.duty),
             room=room,
         )
+        drafts += managing(holding, taker, plans.of(headline), restriction, context)
         drafts.append(_offered(body, handovers, roles, restriction, taker))
     return drafts
 

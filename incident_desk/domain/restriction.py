@@ -69,14 +69,19 @@ class MemberRemoved(Body, frozen=True):
 
 @kind("gov.manager.added")
 class ManagerAdded(Body, frozen=True):
-    """The person in the subject says who may know."""
+    """The person in the subject manages the incident, too: says who may know, opens investigations, breaks seals.
+
+    `role` is what they got it with.
+    """
 
     name: str
+    role: str = ""
 
     sort = LineSort.ACCESS
 
     def sentence(self) -> Sentence:
-        return Sentence("{name} says who may know of this", {"name": self.name})
+        told = "{name} manages this incident, too" + (", as {role}" if self.role else "")
+        return Sentence(told, {"name": self.name, "role": self.role})
 
 
 @kind("gov.manager.removed")
@@ -101,6 +106,18 @@ class RemovalAsked(Body, frozen=True):
 
     def sentence(self) -> Sentence:
         return Sentence("An administrator asks to shut {name} out of this", {"name": self.name})
+
+
+@kind("gov.naming.asked")
+class NamingAsked(Body, frozen=True):
+    """An administrator asks to have the person in the subject manage the incident: whoever did cannot be reached."""
+
+    name: str
+
+    sort = LineSort.ACCESS
+
+    def sentence(self) -> Sentence:
+        return Sentence("An administrator asks to have {name} manage this", {"name": self.name})
 
 
 class Restriction(msgspec.Struct):
@@ -211,6 +228,14 @@ class Oust(Fields, frozen=True):
     confirm: bool = False
 
 
+class Appoint(Fields, frozen=True):
+    """`incident` and `confirm` are as for shutting somebody out."""
+
+    incident: IncidentId
+    person: str
+    confirm: bool = False
+
+
 @command(
     "incident.restrict",
     help="From now on only named people may know of this incident",
@@ -267,7 +292,9 @@ def remove_member(restriction: Restriction, people: People, context: Context, fi
     return [Draft(MemberRemoved(people.name(person)), subject=person)]
 
 
-@command("manager.add", help="Name one more who says who may know", slash=("manager",), who="who manages the incident")
+@command(
+    "manager.add", help="Name one more who manages this incident", slash=("manager",), who="who manages the incident"
+)
 def add_manager(restriction: Restriction, people: People, context: Context, fields: NameManager) -> list[Draft]:
     must_manage(restriction, people, context)
     person = people.find(fields.person)
@@ -284,13 +311,32 @@ def add_manager(restriction: Restriction, people: People, context: Context, fiel
     power=Power.ADMINISTER,
 )
 def oust(people: People, context: Context, fields: Oust) -> list[Draft]:
-    if not is_id(fields.incident):
-        raise NotFound("Give the id of the incident, as `show --json` prints it.")
-    person = people.find(fields.person)
-    name = people.name(person)
+    person, name = _named_apart(people, fields)
     asked = Draft(RemovalAsked(name), subject=person, incident=fields.incident)
     done = Draft(ManagerRemoved(name), subject=person, incident=fields.incident)
     return [asked, done] if fields.confirm else [asked]
+
+
+@command(
+    "manager.appoint",
+    help="Have somebody manage an incident whose managers cannot be reached; a second administrator confirms",
+    alone=True,
+    who="two administrators of the shared database",
+    power=Power.ADMINISTER,
+)
+def appoint(people: People, context: Context, fields: Appoint) -> list[Draft]:
+    person, name = _named_apart(people, fields)
+    asked = Draft(NamingAsked(name), subject=person, incident=fields.incident)
+    done = Draft(ManagerAdded(name), subject=person, incident=fields.incident)
+    return [asked, done] if fields.confirm else [asked]
+
+
+def _named_apart(people: People, fields: Oust | Appoint) -> tuple[PersonId, str]:
+    """Whom an administrator means, who may not know of the incident. Raises: NotFound."""
+    if not is_id(fields.incident):
+        raise NotFound("Give the id of the incident, as `show --json` prints it.")
+    person = people.find(fields.person)
+    return person, people.name(person)
 
 
 def _person(restriction: Restriction, people: People, context: Context, text: str) -> PersonId:

@@ -9,6 +9,7 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
+from incident_desk.domain.leading import managing
 from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.on_call_now import lists_now
 from incident_desk.domain.people import People
@@ -67,7 +68,7 @@ def fill(
         body = RoleAssigned(
             holding.key, holding.title, holder.name, holder.person, taken=taken, over=holding.holder.over
         )
-        drafts.append(Draft(body))
+        drafts += [*managing(holding, holder, plans.of(headline), restriction, context), Draft(body)]
     if not drafts:
         raise RuleError(_why_none(roles, kept_out))
     return drafts

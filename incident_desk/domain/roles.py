@@ -8,6 +8,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.incident import Headline, IncidentOpened
 from incident_desk.domain.kinds import applies
+from incident_desk.domain.leading import managing
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
@@ -160,7 +161,16 @@ def open_role(roles: Roles, plans: Plans, headline: Headline, fields: OpenRole) 
 
 
 @command("role.assign", help="Give a role to a person", slash=("assign",))
-def assign(roles: Roles, people: People, restriction: Restriction, context: Context, fields: Assign) -> list[Draft]:
+def assign(
+    *,
+    roles: Roles,
+    people: People,
+    plans: Plans,
+    headline: Headline,
+    restriction: Restriction,
+    context: Context,
+    fields: Assign,
+) -> list[Draft]:
     holding, person = roles.split(fields.role, fields.person)
     holder = holder_called(people, context, person)
     must_know(restriction, holder)
@@ -175,12 +185,20 @@ def assign(roles: Roles, people: People, restriction: Restriction, context: Cont
         taken=holder.person == context.by,
         over=holding.holder.over,
     )
-    return [Draft(body, occurred_us=fields.occurred_us)]
+    also = managing(holding, holder, plans.of(headline), restriction, context)
+    return [*also, Draft(body, occurred_us=fields.occurred_us)]
 
 
 @command("role.hand_over", help="Write down that a role went over at once: the next holder is there and said so")
 def hand_over(
-    roles: Roles, people: People, restriction: Restriction, context: Context, fields: HandOver
+    *,
+    roles: Roles,
+    people: People,
+    plans: Plans,
+    headline: Headline,
+    restriction: Restriction,
+    context: Context,
+    fields: HandOver,
 ) -> list[Draft]:
     person, note = fields.person, fields.note
     holding, rest = roles.split(fields.role, f"{person} {note}")
@@ -201,7 +219,7 @@ def hand_over(
         giver=giver.name,
         note=note,
     )
-    return [Draft(body)]
+    return [*managing(holding, taker, plans.of(headline), restriction, context), Draft(body)]
 
 
 @command("role.acknowledge", help="Say that the holder has the role", slash=("ack",))

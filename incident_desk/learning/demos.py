@@ -27,7 +27,7 @@ class TimeFrom(enum.StrEnum):
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One command, as `incident-desk do` takes it. `entry` among the fields is the label of an earlier step."""
+    """One command, as `incident-desk do` takes it. `entry`, `of` and each of `known` are labels of earlier steps."""
 
     at: Moment
     time: TimeFrom

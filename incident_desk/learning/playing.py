@@ -87,8 +87,10 @@ class Performance:
 
     def _fields(self, command: Command, step: Step) -> Fields:
         given = dict(step.fields)
-        if "entry" in given:
-            given["entry"] = self._entry(given["entry"])
+        for name in {"entry", "of"} & given.keys():
+            given[name] = self._entry(given[name])
+        if "known" in given:
+            given["known"] = [self._entry(label) for label in given["known"]]
         if step.time is not TimeFrom.EXACT and "approximate" in command.fields.__struct_fields__:
             given["approximate"] = True
         return read_fields(command, given, Reading(self.clock(), UTC))

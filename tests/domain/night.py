@@ -37,7 +37,7 @@ from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import Answer, AskSomebody
-from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
+from incident_desk.domain.restriction import Appoint, LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed
@@ -221,14 +221,15 @@ def the_end(ada: Hand, tomas: Hand) -> None:
 
 
 def the_morning(ada: Hand, tomas: Hand) -> None:
-    """An insider may be one of them: it is restricted, and a manager shut out."""
+    """An insider may be one of them: it is restricted, and a manager shut out, let in, let go and named once more."""
     ada.do(Restrict(("Tomas",), "an insider may be involved"))
-    ada.do(LetGo("Tomas"))
-    ada.do(OnePerson("Tomas"))
-    ada.do(NameManager("Tomas"))
     tomas.hear(ada)
     tomas.do(Oust(INCIDENT, "Ada"))
     tomas.do(Oust(INCIDENT, "Ada", confirm=True))
+    tomas.do(OnePerson("Ada"))
+    tomas.do(LetGo("Ada"))
+    tomas.do(Appoint(INCIDENT, "Ada"))
+    tomas.do(NameManager("Ada"))
     ada.hear(tomas)
 
 

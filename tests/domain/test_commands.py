@@ -93,7 +93,7 @@ def test_the_shared_database_takes_every_kind() -> None:
 
 def test_every_kind_changes_something_or_is_for_others_to_heed() -> None:
     silent = {kind for kind in known_kinds() if not handlers_of(kind)}
-    of_others = {"gov.severity.set", "gov.lead.named", "duty.handed_over"}
+    of_others = {"gov.severity.set", "gov.lead.named", "gov.naming.asked", "duty.handed_over"}
     assert silent == {"timeline.noted", "attachment.added", *of_others}
     assert {"incident.declared", "state.set", "link.added"} <= set(kinds_changing("headline"))
     assert set(kinds_changing("nothing")) == set()

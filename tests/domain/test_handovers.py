@@ -174,7 +174,7 @@ def test_one_offer_at_a_time(desks: tuple[Hand, Hand]) -> None:
 
 def test_a_role_that_goes_elsewhere_overtakes_its_offer(desks: tuple[Hand, Hand]) -> None:
     ada, tomas = desks
-    offered = ada.do(Offer(ROLE, "Tomas"))[0]
+    offered = ada.do(Offer(ROLE, "Tomas"))[-1]
     ada.do(Assign(ROLE, "Kim"))
     meet(ada, tomas)
     assert states(tomas) == [HandoverState.OVERTAKEN]
@@ -327,7 +327,7 @@ def test_accepted_while_it_was_taken_back_holds_and_is_shown_until_somebody_sett
 
 def test_what_is_corrected_taken_back_or_erased_later_holds_for_a_handover(desks: tuple[Hand, Hand]) -> None:
     ada, tomas = desks
-    offered = ada.do(Offer(ROLE, "Tomas", "The password is hunter2", promises=(), risks=()))[0]
+    offered = ada.do(Offer(ROLE, "Tomas", "The password is hunter2", promises=(), risks=()))[-1]
     ada.do(Correct(offered.id, text="All quiet"))
     meet(ada, tomas)
     tomas.do(Accept(ROLE))

@@ -66,6 +66,7 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
         "erase.confirm": Power.ERASE,
         "incident.archive": Power.ADMINISTER,
         "level.set": Power.ADMINISTER,
+        "manager.appoint": Power.ADMINISTER,
         "manager.oust": Power.ADMINISTER,
     }
 

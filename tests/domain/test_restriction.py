@@ -3,10 +3,13 @@
 import pytest
 
 from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.handover_answers import Accept
+from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import OPEN_STREAM, IncidentId, derived
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.links import Add, Relation
-from incident_desk.domain.restriction import LetGo, NameManager, OnePerson, Oust, Restrict
+from incident_desk.domain.restriction import Appoint, LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Note
@@ -100,6 +103,39 @@ def test_two_administrators_shut_a_manager_out() -> None:
     assert ada.person in tomas.board().restriction.managers
     tomas.do(Oust(INCIDENT, "Ada", confirm=True))
     assert ada.person not in tomas.board().restriction.managers
+
+
+def test_whoever_is_handed_the_lead_manages_the_incident_and_so_does_the_deputy() -> None:
+    ada, tomas = two_desks()
+    ada.declare()
+    tomas.hear(ada)
+    ada.hear(tomas)
+    ada.do(Assign("incident_manager", "me"))
+    ada.do(Assign("scribe", "Tomas"))
+    assert tomas.person not in ada.board().restriction.managers
+    ada.do(Offer("incident_manager", "Tomas", "quiet"))
+    assert tomas.person in ada.board().restriction.managers
+    tomas.hear(ada)
+    tomas.do(Accept("incident_manager"))
+    tomas.do(Investigate(text="Why?", teams="Ada"))
+
+
+def test_who_does_not_manage_it_hands_on_a_role_and_nothing_else() -> None:
+    ada, tomas = two_desks()
+    ada.declare()
+    tomas.hear(ada)
+    tomas.do(Assign("incident_manager", "me"))
+    assert set(tomas.board().restriction.managers) == {ada.person}
+
+
+def test_two_administrators_have_somebody_manage_what_nobody_does_any_more() -> None:
+    ada, tomas = two_desks()
+    ada.declare()
+    tomas.hear(ada)
+    tomas.do(Appoint(INCIDENT, "Tomas"))
+    assert tomas.person not in tomas.board().restriction.managers
+    tomas.do(Appoint(INCIDENT, "Tomas", confirm=True))
+    assert tomas.person in tomas.board().restriction.managers
 
 
 def test_nobody_is_let_into_what_everybody_may_know_and_nobody_unknown() -> None:

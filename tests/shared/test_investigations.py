@@ -9,6 +9,8 @@ import pytest
 from incident_desk.desk import Desk
 from incident_desk.domain.corrections import Correct
 from incident_desk.domain.erasure import Ask
+from incident_desk.domain.handover_answers import Accept
+from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.investigating import AddEvidence, Hypothesis, Rate
@@ -16,6 +18,7 @@ from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Investigation, Stage
 from incident_desk.domain.investigations import BreakSeal, Investigate, JoinInvestigation, Submit
 from incident_desk.domain.restriction import OnePerson
+from incident_desk.domain.roles import Assign
 
 SECRET = "marzipan"
 
@@ -138,6 +141,22 @@ def test_a_broken_seal_opens_one_with_its_reason(ada: Desk, bea: Desk, cyd: Desk
     assert stages(cyd, incident) == [Stage.OPEN, Stage.SEALED]
     assert "The copy must be stopped now" in [line.text for line in cyd.board(incident).timeline.lines]
     assert hypotheses(ada, incident, "B") == []
+
+
+def test_whoever_takes_over_the_lead_in_the_middle_of_it_breaks_a_seal_that_was_there_before(
+    ada: Desk, bea: Desk, cyd: Desk, dan: Desk
+) -> None:
+    incident = apart(ada, bea, cyd, dan)
+    bea.record(Hypothesis(f"A {SECRET} delete"), incident).result()
+    ada.record([Assign("incident manager", "me"), Offer("incident manager", "Dan", "All is calm")], incident).result()
+    meet(ada, dan, bea, cyd)
+    dan.record(Accept("incident manager"), incident).result()
+    assert not lies_in(dan)
+    dan.record(BreakSeal("A", "The copy must be stopped now"), incident).result()
+    meet(dan, bea, cyd, ada)
+    for desk in (ada, cyd, dan):
+        assert hypotheses(desk, incident, "A") == [f"A {SECRET} delete"]
+        assert stages(desk, incident) == [Stage.OPEN, Stage.SEALED]
 
 
 def test_in_a_restricted_incident_an_investigation_opens_to_its_members_only(

@@ -134,3 +134,27 @@ def test_one_that_joins_later_keeps_the_round_sealed(
 
 def test_a_restriction_takes_no_round(opened: Round, ada: Hand) -> None:
     assert not ada.child("gov.stream.restricted", opened.incident, beside=opened.first)[1]
+
+
+def test_whoever_is_named_to_manage_the_incident_manages_what_is_sealed_in_it_and_reads_nothing_there(
+    opened: Round, ada: Hand, eve: Hand
+) -> None:
+    assert ada.says("gov.manager.added", eve.person, incident=opened.incident)
+    assert opened.first not in streams_read_by(eve)
+    third = ada.investigates(opened.incident)
+    for stream in (opened.second, third):
+        assert eve.says("gov.unsealed", incident=opened.incident, stream=stream)
+    assert opened.second in streams_read_by(eve)
+    assert opened.first not in streams_read_by(eve)
+
+
+def test_whoever_is_shut_out_manages_nothing_of_it_any_more(
+    opened: Round, ada: Hand, eve: Hand, server: Server
+) -> None:
+    assert ada.says("gov.manager.added", eve.person, incident=opened.incident)
+    for administrator in (server.desk("administrator"), server.desk("administrator")):
+        administrator.says("gov.removal.asked", eve.person, incident=opened.incident)
+    assert administrator.says("gov.manager.removed", eve.person, incident=opened.incident)
+    with refused_with("42501"):
+        eve.says("gov.unsealed", incident=opened.incident, stream=opened.first)
+    assert ada.says("gov.unsealed", incident=opened.incident, stream=opened.first)

@@ -58,8 +58,21 @@ BEGIN
   INSERT INTO record.grants (stream, person, capability)
     SELECT own::uuid, me.person, c
       FROM unnest(CASE WHEN is_restricted THEN ARRAY['read', 'manage'] ELSE ARRAY['manage'] END) c;
+  IF NOT is_restricted THEN
+    PERFORM FROM record.counter FOR KEY SHARE;  -- whoever is named to manage meanwhile manages this one, too
+    PERFORM record.manage_apart(e_incident);
+  END IF;
   RETURN true;
 END $$;
+
+-- Whoever manages the incident manages its sealed investigations: names members and breaks a seal, and reads nothing there.
+CREATE FUNCTION record.manage_apart(e_incident uuid) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO record.grants (stream, person, capability)
+    SELECT x.stream, m.person, 'manage' FROM record.streams x JOIN record.managers m USING (incident)
+     WHERE x.incident = e_incident AND x.sort = 'investigation' AND NOT x.opened
+    ON CONFLICT DO NOTHING
+$$;
 
 -- One investigation is in, or its seal is broken. Those of a round that are in open when the last of them is: at once, and
 -- to whoever reads what they were opened in.
@@ -225,6 +238,7 @@ BEGIN
         WHERE (kind, stream, incident, subject) = ('gov.level.asked', s.stream, e_incident, e_subject);
     WHEN 'gov.manager.added' THEN
       INSERT INTO record.managers VALUES (e_incident, e_subject) ON CONFLICT DO NOTHING;
+      PERFORM record.manage_apart(e_incident);
       IF s.sort = 'restricted' THEN
         INSERT INTO record.grants (stream, person, capability)
           VALUES (s.stream, e_subject, 'read'), (s.stream, e_subject, 'manage') ON CONFLICT DO NOTHING;
