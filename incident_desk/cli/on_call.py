@@ -1,24 +1,33 @@
-"""on-call: who is on call, gaps and stale contacts; import a list of shifts; write down who answered."""
+"""on-call: who is on call, gaps and stale contacts; import a list of shifts; test who answers."""
 
 import argparse
+from collections.abc import Iterator
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
+from incident_desk.domain.call_list import Stage
 from incident_desk.domain.errors import BadInput
+from incident_desk.domain.kinds import read_body
+from incident_desk.domain.ladders import steps
 from incident_desk.domain.moments import iso
 from incident_desk.domain.on_call import list_called
 from incident_desk.domain.on_call_changes import Changed, changes
 from incident_desk.domain.on_call_now import Gap, ListNow, gaps, lists_now, stale
 from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan import Plans
-from incident_desk.domain.reaching import SayReached
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.reach_entries import ReachAsked
+from incident_desk.domain.reach_list import reach_standings
+from incident_desk.domain.reaching import AskReach, SayReached
 
 if TYPE_CHECKING:
     from incident_desk.intake.on_call import Understood
 
+_STANDS: Final = {Stage.SPEAK: "to be called by hand", Stage.SILENT: "does not answer"}
 SHOWN_MOST = 20
 """So many changes are told to a person; a program gets all."""
 
@@ -36,6 +45,11 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     way.add_argument("--zone", default="UTC", metavar="ZONE", help="what times without a zone mean: Europe/Berlin")
     way.add_argument("--dry-run", action="store_true", help="only say what is understood, and what would change")
     way.set_defaults(run=import_)
+    way = ways.add_parser(
+        "test", parents=[everywhere], help="test who answers: a desk that has a window or serves tries them"
+    )
+    way.add_argument("people", nargs="*", metavar="PERSON", help="whom to try; else everybody who is on call now")
+    way.set_defaults(run=test)
     way = ways.add_parser("answered", parents=[everywhere], help="write down that somebody answered when tried, or not")
     way.add_argument("person", metavar="PERSON")
     way.add_argument("--no", dest="is_answered", action="store_false", help="they did not answer")
@@ -53,15 +67,27 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
     old = [
         {"name": each.name, "checked_at": _iso(each.checked_us)} for each in stale(plan, organisation.reaching, now_us)
     ]
-    tests = [
-        {"name": t.name, "answered": t.is_answered, "at": iso(t.at_us)} for t in organisation.reaching.last.values()
-    ]
+    tests = [*_tested(organisation, now_us)]
     told = [*map(_list_line, lists), *map(_gap_line, missing)]
     told += [f"{each['name']}: contact checked {each['checked_at'] or 'never'}" for each in old]
-    told += [f"{t['name']}: {'answered' if t['answered'] else 'did not answer'} at {t['at']}" for t in tests]
+    told += [f"{t['name']}: {t['stands']}, {t['at']}" for t in tests]
     value = {"lists": lists, "gaps": missing, "stale": old, "tests": tests}
     terminal.say(value, "\n".join(told) or "The plan has no on-call lists.")
     return DONE
+
+
+def _tested(organisation: Organisation, now_us: int) -> Iterator[dict[str, Any]]:
+    """Whoever was tried: how the test stands that runs, else what came of the last."""
+    reaching = organisation.reaching
+    running = reach_standings(reaching, organisation.plans.current, now_us)
+    for each in running:
+        stands = _STANDS.get(each.stage, "asked, no answer yet")
+        yield {"name": each.occasion.about, "answered": False, "stands": stands, "at": iso(each.occasion.since_us)}
+    waited = {folded_name(each.occasion.about) for each in running}
+    for key, test in reaching.last.items():
+        if key not in waited:
+            stands = "answered" if test.is_answered else "did not answer"
+            yield {"name": test.name, "answered": test.is_answered, "stands": stands, "at": iso(test.at_us)}
 
 
 def _listed(each: ListNow) -> dict[str, Any]:
@@ -141,6 +167,23 @@ def _counted(count: int, noun: str) -> str:
 
 def _change_line(each: Changed) -> str:
     return f"{iso(each.start_us)} to {iso(each.end_us)}: {each.now or 'nobody'}, before {each.was or 'nobody'}"
+
+
+def test(terminal: Terminal, arguments: Arguments) -> int:
+    with terminal.desk("incident-desk on-call test") as desk:
+        entries = desk.record(AskReach(tuple(arguments.people))).result()
+        plan = desk.reading.organisation().plans.current
+    asked = [body for entry in entries if isinstance(body := read_body(entry), ReachAsked)]
+    lines = [_asked_line(plan, body) for body in asked]
+    value = {"asked": [{"name": body.name, "call": entry.id} for body, entry in zip(asked, entries, strict=True)]}
+    terminal.say(value, "\n".join(lines))
+    return DONE
+
+
+def _asked_line(plan: Plan, body: ReachAsked) -> str:
+    ladder = steps(plan, body.name, body.role)
+    ways = ", then ".join(f"{step.title} {step.address}" for step in ladder)
+    return f"{body.name}: asked by {ways}" if ways else f"{body.name}: to be spoken to; no ladder of the plan has them"
 
 
 def answered(terminal: Terminal, arguments: Arguments) -> int:

@@ -7,32 +7,61 @@ from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.parts.two_lines import RowShown
+from incident_desk.domain.call_list import Stage
 from incident_desk.domain.moments import DAY_US, MINUTE_US, SECOND_US
 from incident_desk.domain.on_call import Shift
 from incident_desk.domain.on_call_changes import Changed
 from incident_desk.domain.on_call_now import CHECK_S, Gap, ListNow, Stale
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.reaching import Tested
+from incident_desk.domain.reach_list import Tested, reach_standings
 
 NAMES_MOST = 12
 
 
-def list_row(each: ListNow, tested: Tested | None, now_us: int, zone: tzinfo) -> RowShown:
-    """Who it is now, until when, who comes then, and how old the list is."""
+def list_row(each: ListNow, reach: RowShown | None, now_us: int, zone: tzinfo) -> RowShown:
+    """Who it is now, until when, who comes then, and how old the list is; `reach` is whether they can be reached."""
     named = _tr("{names} for {title}") if each.names else _tr("Nobody for {title}")
     line = named.format(title=each.title, names=", ".join(each.names))
-    told = [until_words(each, now_us, zone), tested_words(tested, now_us, zone)]
+    told = [until_words(each, now_us, zone)]
     symbol, tone = "user-check", "text2"
     if not each.names:
         symbol, tone = "user-x", "warn"
     elif each.is_conflicted:
         told.insert(0, _tr("Two desks read two lists"))
         symbol, tone = "triangle-alert", "warn"
-    elif tested is not None:
-        symbol, tone = ("circle-check", "ok") if tested.is_answered else ("phone-call", "warn")
+    elif reach is not None:
+        told.insert(len(told) if reach.tone == "ok" else 0, reach.detail)  # what is wrong comes first
+        symbol, tone = reach.symbol, reach.tone
     elif each.is_old(now_us):
         symbol, tone = "clock-fading", "warn"
     return RowShown(line, " · ".join(filter(None, told)), age_words(each, now_us), symbol, tone)
+
+
+def reach_row(name: str, organisation: Organisation, now_us: int, zone: tzinfo) -> RowShown | None:
+    """Whether somebody can be reached, by the test that runs or the last one; None if they were never tried."""
+    reaching, plan = organisation.reaching, organisation.plans.current
+    wanted = folded_name(name)
+    tests = (each for each in reach_standings(reaching, plan, now_us) if folded_name(each.occasion.about) == wanted)
+    standing = next(tests, None)
+    if standing is None:
+        found = reaching.tested(name)
+        if found is None:
+            return None
+        symbol, tone = ("circle-check", "ok") if found.is_answered else ("phone-call", "warn")
+        return RowShown(name, tested_words(found, now_us, zone), "", symbol, tone)
+    clock = clock_near(standing.occasion.since_us, now_us, zone)
+    match standing.stage:
+        case Stage.SPEAK:
+            way = f"{standing.step.title} {standing.step.address}" if standing.step else ""
+            told = _tr("to be called: {way}").format(way=way) if way else _tr("to be called")
+            return RowShown(name, told, "", "phone-outgoing", "warn")
+        case Stage.SILENT | Stage.DECLINED:
+            return RowShown(name, _tr("does not answer, asked {clock}").format(clock=clock), "", "phone-call", "warn")
+        case _:
+            told = _tr("asked {clock}, no answer yet").format(clock=clock)
+            return RowShown(name, told, "", "clock", "accent")
 
 
 def until_words(each: ListNow, now_us: int, zone: tzinfo) -> str:
@@ -57,10 +86,8 @@ def ago_words(then_us: int, now_us: int) -> str:
     return _tr("just now") if gone_us < MINUTE_US else _tr("{span} ago").format(span=span_words(gone_us))
 
 
-def tested_words(tested: Tested | None, now_us: int, zone: tzinfo) -> str:
-    """What came of the last try of somebody; nothing if they were never tried."""
-    if tested is None:
-        return ""
+def tested_words(tested: Tested, now_us: int, zone: tzinfo) -> str:
+    """What came of the last try of somebody."""
     told = _tr("answered {clock}") if tested.is_answered else _tr("did not answer {clock}")
     return told.format(clock=clock_near(tested.at_us, now_us, zone))
 

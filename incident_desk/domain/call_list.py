@@ -152,10 +152,11 @@ def standings(board: OnBoard, plan: Plan, people: People, now_us: int) -> list[S
         (occasion, ladders.steps(plan, occasion.holder.name, "" if occasion.task else occasion.role))
         for occasion in occasions(board, people)
     )
-    return [_standing(each, steps, board.calls.called(each.call), now_us) for each, steps in found if steps]
+    return [standing_of(each, steps, board.calls.called(each.call), now_us) for each, steps in found if steps]
 
 
-def _standing(occasion: Occasion, steps: tuple[Step, ...], called: Called, now_us: int) -> Standing:
+def standing_of(occasion: Occasion, steps: tuple[Step, ...], called: Called, now_us: int) -> Standing:
+    """How the call of an occasion stands, by the rungs for it and what was tried."""
     answer = called.answer
     if answer is not None and answer.answer is Answer.DECLINED:
         return Standing(occasion, Stage.DECLINED, len(steps), now_us)

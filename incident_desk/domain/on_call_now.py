@@ -11,7 +11,7 @@ from incident_desk.domain.on_call import OnCallLists, Rota, Shift
 from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Contact, OnCall
-from incident_desk.domain.reaching import Reaching
+from incident_desk.domain.reach_list import Reaching
 
 AHEAD_US = 14 * DAY_US
 """So far ahead gaps are looked for: a rota is mended in a week or two, and not later."""

@@ -19,22 +19,33 @@ from incident_desk.domain.calls import AnswerCall
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.reach_list import occasion_of
+from incident_desk.domain.reaching import SayReached
 from incident_desk.domain.tasks import Finish
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a link leads to; `told` is None if nothing of it may be told."""
+    """What a link leads to; `told` is None if nothing of it may be told, `incident` for a test of who answers."""
 
     link: str
-    incident: IncidentId
+    incident: IncidentId | None
     occasion: Occasion
     told: Told | None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
         """What can still be said."""
+        if self.incident is None:
+            return (Answer.ACKNOWLEDGED,)
         done = (Answer.DONE,) if self.occasion.task else ()
         return done if self.occasion.is_acknowledged else (Answer.ACKNOWLEDGED, Answer.DECLINED, *done)
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """An answer that is written down. `next_token` is with what whoever comes can say later that it is done."""
+
+    next_token: str = ""
+    is_test: bool = False
 
 
 class Links:
@@ -55,15 +66,18 @@ class Links:
             raise NotFound("This link is not known here, was used, or is over.")
         return found
 
-    async def answer(self, token: str, answer: Answer, text: str) -> str:
+    async def answer(self, token: str, answer: Answer, text: str) -> Taken:
         """Write the answer down; it is on the disk when this returns.
 
-        Returns: the token with which whoever comes can say later that it is done; empty if there is nothing to do so.
         Raises: NotFound, RuleError, NotSaved.
         """
         asked = await asyncio.to_thread(self.asked, token)
         if answer not in asked.answers:
             raise NotFound("That cannot be said by this link.")
+        if asked.incident is None:
+            reached = SayReached(asked.occasion.holder.name, text=text, how=How.LINK, link=asked.link)
+            await asyncio.wrap_future(self._desk.record(reached))
+            return Taken(is_test=True)
         goes_on = answer is Answer.ACKNOWLEDGED and asked.occasion.task is not None
         next_token, next_link = new_token() if goes_on else ("", "")
         said = AnswerCall(asked.occasion.call, answer, text, How.LINK, asked.link, next_link)
@@ -71,7 +85,7 @@ class Links:
         if answer is Answer.DONE and asked.occasion.task is not None:
             commands.append(Finish(asked.occasion.task, text))
         await asyncio.wrap_future(self._desk.record(commands, asked.incident))
-        return next_token
+        return Taken(next_token)
 
 
 def _asked(opened: OpenIncidents, link: str, now_us: int) -> Asked | None:
@@ -81,4 +95,5 @@ def _asked(opened: OpenIncidents, link: str, now_us: int) -> Asked | None:
             occasions = needed(board, opened.organisation.people)
             if occasion := next((each for each in occasions if each.call == found.call), None):
                 return Asked(link, board.incident, occasion, told(occasion, board))
-    return None
+    test = opened.organisation.reaching.asked_through(link, now_us)
+    return Asked(link, None, occasion_of(test), None) if test else None

@@ -35,7 +35,11 @@ WORDS: Final = {Answer.ACKNOWLEDGED: "I am coming", Answer.DECLINED: "I cannot",
 
 
 def question(asked: Asked) -> str:
-    """What is asked; of a restricted incident nothing is told."""
+    """What is asked; of a restricted incident nothing is told, and of a test that it is one."""
+    if asked.incident is None:
+        told = "<p>This is only a test of who can be reached. Nothing has happened, and nobody is needed.</p>"
+        button = f'<button name="answer" value="{Answer.ACKNOWLEDGED.value}" class=go>It reached me</button>'
+        return _page("A test", f'{told}<p>{_text(asked.occasion.holder.name)}</p><form method="post">{button}</form>')
     buttons = "".join(
         f'<button name="answer" value="{answer.value}"{" class=go" if at == 0 else ""}>{WORDS[answer]}</button>'
         for at, answer in enumerate(asked.answers)
@@ -63,8 +67,10 @@ def _about(told: Told | None) -> str:
     return "".join(lines)
 
 
-def thanks(answer: Answer, next_path: str) -> str:
+def thanks(answer: Answer, next_path: str, *, is_test: bool = False) -> str:
     """It is written down; where the work can be ended later, by which link."""
+    if is_test:
+        return plainly("Thank you", "They know that it reached you. There is nothing else to do.")
     words = {
         Answer.ACKNOWLEDGED: "They know that you are coming.",
         Answer.DECLINED: "They know that you cannot. Somebody else is asked.",

@@ -69,8 +69,9 @@ class Door:
         if not isinstance(said, str) or said not in (*pages.WORDS,) or not isinstance(text, str):
             return _page(400, "That did not work", "Say that you come, that you cannot, or that it is done.")
         answer = Answer(said)
-        token = await self._links.answer(request.match_info["token"], answer, text.strip())
-        return _html(200, pages.thanks(answer, f"/{token}" if token else ""))
+        taken = await self._links.answer(request.match_info["token"], answer, text.strip())
+        next_path = f"/{taken.next_token}" if taken.next_token else ""
+        return _html(200, pages.thanks(answer, next_path, is_test=taken.is_test))
 
 
 def _refusal(why: DeskError | web.HTTPException) -> web.Response:

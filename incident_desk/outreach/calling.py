@@ -17,15 +17,14 @@ from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
 from incident_desk.desk.tokens import new_token
 from incident_desk.domain.call_entries import CallMade, Settled
-from incident_desk.domain.calls import Make, Settle
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.ladders import Step
+from incident_desk.domain.reach_entries import ReachTried
 from incident_desk.outreach.channels import Channels
-from incident_desk.outreach.climbing import Rung, calls_now
+from incident_desk.outreach.climbing import Rung, calls_now, settling
 from incident_desk.outreach.sending import Sending, lease_name
-from incident_desk.outreach.wording import words_for
 
 log = logging.getLogger(__name__)
 
@@ -121,20 +120,20 @@ class Caller:
         takes = self._lease(occasion.call, standing.rung)
         if takes == DONE and made is not None and made.desk == self._desk.shared.desk_number():
             # it was sent, and this desk died before it could say so; of others that word is on its way
-            said = Settle(occasion.call, made.entry, Settled.SENT)
+            said = settling(rung.incident, occasion.call, made.entry, Settled.SENT)
             self._desk.record(said, rung.incident).result()
         if takes in (BUSY, DONE):
             return
         token, link = new_token() if rung.answers_at and is_ours and not step.is_by_hand else ("", "")
-        make = Make(occasion.call, standing.rung, link, is_again=made is not None or takes > 1)
+        make = rung.make(link, is_again=made is not None or takes > 1)
         entry = self._desk.record(make, rung.incident).result()[0]
         body = read_body(entry)
-        assert isinstance(body, CallMade)
+        assert isinstance(body, CallMade | ReachTried)
         sending = Sending(rung.incident, occasion, standing.rung, entry.id, body.until_us)
         if url is not None:
             address = f"{rung.answers_at.rstrip('/')}/{token}" if token else ""
             self._sending[sending.key] = sending
-            sending.send = partial(_deliver, url, step, *words_for(rung.told, address))
+            sending.send = partial(_deliver, url, step, *rung.words(address))
         elif step.is_by_hand:
             self._done(sending)
         else:
@@ -184,7 +183,8 @@ class Caller:
     def _settle(self, sending: Sending, how: Settled, said: str) -> None:
         self._sending.pop(sending.key, None)
         with contextlib.suppress(RuleError, NotFound):
-            self._desk.record(Settle(sending.occasion.call, sending.made, how, said), sending.incident).result()
+            fields = settling(sending.incident, sending.occasion.call, sending.made, how, said)
+            self._desk.record(fields, sending.incident).result()
 
 
 def _deliver(url: str, step: Step, title: str, body: str) -> None:

@@ -16,9 +16,14 @@ LONGEST_PAUSE_S: Final = 60.0
 
 
 class Sending:
-    """Kept in memory only. After a crash what is on the record without a result is sent anew, and marked so."""
+    """Kept in memory only. After a crash what is on the record without a result is sent anew, and marked so.
 
-    def __init__(self, incident: IncidentId, occasion: Occasion, rung: int, made: EntryId, until_us: int) -> None:
+    `incident` is None for a test of who answers.
+    """
+
+    def __init__(
+        self, incident: IncidentId | None, occasion: Occasion, rung: int, made: EntryId, until_us: int
+    ) -> None:
         self.incident = incident
         self.occasion = occasion
         self.rung = rung

@@ -15,3 +15,10 @@ def words_for(told: Told | None, link: str) -> tuple[str, str]:
         answer,
     )
     return f"{told.number}: you are needed", "\n".join(filter(None, lines))
+
+
+def words_for_test(link: str) -> tuple[str, str]:
+    """Subject and text for somebody who is only tried: it must be plain that nothing has happened."""
+    answer = f"Say that it reached you: {link}" if link else "Say at a desk that it reached you."
+    told = "This is only a test of who can be reached: nothing has happened, and nobody is needed."
+    return "Test: does this reach you?", f"{told}\n{answer}"

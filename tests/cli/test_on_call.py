@@ -101,3 +101,17 @@ def test_an_answer_counts_as_a_check_of_the_contact(cli: Cli) -> None:
     shown = cli.done("on-call")
     assert [each["name"] for each in shown["stale"]] == ["Kim", "Ada"]
     assert [(each["name"], each["answered"]) for each in shown["tests"]] == [("Bo", True), ("Kim", False)]
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_test_asks_everybody_on_call_or_those_who_are_named(cli: Cli) -> None:
+    assert [each["name"] for each in cli.done("on-call", "test")["asked"]] == ["Ada", "Bo"]
+    assert "They are being tried already." in cli("on-call", "test", "bo").complaint
+    assert cli("on-call", "test", "kim").out == "Kim: to be spoken to; no ladder of the plan has them\n"
+    stands = {each["name"]: each["stands"] for each in cli.done("on-call")["tests"]}
+    assert stands == {"Ada": "to be called by hand", "Bo": "to be called by hand", "Kim": "to be called by hand"}
+    cli.done("on-call", "answered", "Ada")
+    cli.done("on-call", "answered", "Bo", "--no")
+    stands = {each["name"]: each["stands"] for each in cli.done("on-call")["tests"]}
+    assert stands == {"Ada": "answered", "Bo": "does not answer", "Kim": "to be called by hand"}
+    assert cli("do", "-", "reach.test", "people=Zoe").code == 0

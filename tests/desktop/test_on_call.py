@@ -13,16 +13,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from incident_desk.desktop.dialogs.on_call_import import OnCallImportDialog
 from incident_desk.desktop.dialogs.on_call_list import OnCallListDialog
+from incident_desk.desktop.dialogs.reaching import ReachingDialog
 from incident_desk.desktop.panels.on_call import OnCallPanel
 from incident_desk.desktop.parts.two_lines import RowShown
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.plan import Use
-from incident_desk.domain.reaching import SayReached
-from tests.desktop.boards import Room, a_room, key, press, show
+from incident_desk.domain.reach_list import reach_standings
+from incident_desk.domain.reaching import TryReach
+from tests.desktop.boards import START_US, Room, a_room, key, press, show
 from tests.desktop.conftest import until
 from tests.domain.making import PLAN
 from tests.domain.test_on_call import LISTS
+from tests.domain.test_reaching import LISTED
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAD = "name,start,end"
@@ -147,7 +150,7 @@ async def test_a_list_that_is_read_again_says_what_it_changes_first(app: QApplic
 async def test_gaps_old_contacts_and_who_cannot_be_reached_stand_there(app: QApplication, home: Path) -> None:
     async with a_calm_board(home) as calm:
         press((await calm.preview("Zoe,2017-01-31 20:00,2017-02-01 08:00", "Bo,2017-02-02 08:00,2017-02-10 08:00")).go)
-        await until(lambda: "Zoe for Network" in calm.lines())
+        await until(lambda: not calm.room.dialogs() and "Zoe for Network" in calm.lines())
         gaps = [row.detail for row in calm.rows() if row.line == "Nobody for Network"]
         assert gaps == ["08:00 to 2 Feb 08:00, for 1 d 0 h", "from 10 Feb 08:00 on: the list ends there"]
         assert "no way to reach them" in calm.row("Zoe").detail
@@ -155,9 +158,10 @@ async def test_gaps_old_contacts_and_who_cannot_be_reached_stand_there(app: QApp
         assert old.detail == "Bo"
         asked: list[str] = []
         calm.calm.plan_asked.connect(asked.append)
-        press(next(row for row in calm.panel.rows if row.shown == old))
+        press(next(row for row in calm.panel.rows if row.shown.line == "Zoe"))
         assert asked == ["contacts"]
-        await calm.room.bridge.do(SayReached("Bo"))
+        press(next(row for row in calm.panel.rows if row.shown == old))
+        press(calm.room.dialog(ReachingDialog).yes["Bo"])
         await until(lambda: not any("not checked" in line for line in calm.lines()))
 
 
@@ -196,3 +200,47 @@ async def test_without_a_list_in_the_plan_the_way_leads_there(app: QApplication,
         assert not calm.panel.take.isVisible()
         press(calm.panel.write)
         assert asked == ["on_call"]
+
+
+async def test_everybody_on_call_is_tested_and_the_answers_land_on_the_calm_board(
+    app: QApplication, home: Path
+) -> None:
+    async with a_calm_board(home) as calm:
+        press(calm.panel.try_all)
+        dialog = calm.room.dialog(ReachingDialog)
+        assert dialog.names == ("Ada", "Bo")
+        assert dialog.states["Ada"].text() == "never tested"
+        press(dialog.go)
+        await until(lambda: dialog.states["Ada"].text() == "to be called")
+        assert calm.row("Ada, Kim for Command").detail == "to be called"
+        press(dialog.go)
+        await until(lambda: dialog.fault.text() == "They are being tried already.")
+        press(dialog.yes["Ada"])
+        await until(lambda: dialog.states["Ada"].text() == "answered 23:31")
+        dialog.no["Bo"].setFocus()
+        key(Qt.Key.Key_Return)
+        await until(lambda: dialog.states["Bo"].text() == "does not answer, asked 23:31")
+        key(Qt.Key.Key_Escape)
+        ada, bo = calm.row("Ada, Kim for Command"), calm.row("Bo for Network")
+        assert (ada.symbol, ada.detail) == ("circle-check", "answered 23:31")
+        assert (bo.tone, bo.detail) == ("warn", "does not answer, asked 23:31")
+    async with a_calm_board(home, "") as calm:
+        assert calm.row("Ada, Kim for Command").detail == "answered 23:31"
+
+
+async def test_what_goes_by_the_ladder_says_that_it_waits(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home, LISTED) as calm:
+        press(calm.panel.try_all)
+        dialog = calm.room.dialog(ReachingDialog)
+        press(dialog.go)
+        await until(lambda: dialog.states["Kim"].text() == "asked 23:31, no answer yet")
+        assert calm.row("Kim for Scribes").symbol == "clock"
+        [standing] = [
+            each
+            for each in reach_standings(
+                calm.room.bridge.organisation.reaching, calm.room.bridge.organisation.plans.current, START_US
+            )
+            if each.occasion.about == "Bo"
+        ]
+        await calm.room.bridge.do(TryReach(standing.occasion.call, 0))
+        await until(lambda: calm.row("Bo, Kim for Lead").detail == "to be called: Phone +12025550108")

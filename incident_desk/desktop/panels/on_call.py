@@ -21,7 +21,7 @@ from incident_desk.desktop.saving import chosen_file
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.moments import MINUTE_US
-from incident_desk.domain.on_call_now import gaps, lists_now, stale, unreachable
+from incident_desk.domain.on_call_now import gaps, lists_now, stale, to_try, unreachable
 
 LISTS_MOST, GAPS_MOST = 6, 3
 ENDINGS = (".ics", ".ical", ".csv", ".tsv")
@@ -44,15 +44,19 @@ class OnCallPanel(Section):
         self._minute = 0
         self._behind: list[Callable[[], None]] = []
         self.rows: list[TwoLineRow] = []
+        self.try_all = Button(_tr("Test"), "phone-call", "small", "on_call_test")
+        self.try_all.setAccessibleName(_tr("Test who answers"))
         self.take = Button(_tr("Import"), "download", "small", "on_call_import")
         self.take.setAccessibleName(_tr("Import an on-call list"))
         self.nothing = Elided(_tr("The plan has no on-call lists yet"), 13, 400, "text3")
         self.write = Button(_tr("Write one into the plan"), "pencil-line", "small", "on_call_plan")
         self.fault = MessageLine()
+        self.head.addWidget(self.try_all)
         self.head.addWidget(self.take)
         self.head.addWidget(self.write)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.fault)
+        self.try_all.clicked.connect(self.open_test)
         self.take.clicked.connect(self._ask)
         self.write.clicked.connect(lambda: self.plan_asked.emit("on_call"))
         bridge.rights.rule(self.take)
@@ -93,13 +97,14 @@ class OnCallPanel(Section):
         self.note.setText(_more(len(lists) - LISTS_MOST, len(later) - GAPS_MOST))
         rows: list[Row] = []
         for each in lists[:LISTS_MOST]:
-            tested = reaching.tested(each.names[0]) if each.names else None
-            rows.append((words.list_row(each, tested, now_us, zone), partial(self.open_list, each.list)))
+            reach = words.reach_row(each.names[0], organisation, now_us, zone) if each.names else None
+            rows.append((words.list_row(each, reach, now_us, zone), partial(self.open_list, each.list)))
         rows += [(words.gap_row(gap, now_us, zone), partial(self.open_list, gap.list)) for gap in later[:GAPS_MOST]]
+        self.try_all.setVisible(bool(to_try(lists)))
         if missing := unreachable(plan, dict.fromkeys(name for each in lists for name in each.names)):
             rows.append((words.unreachable_row(missing), self._open_contacts))
         if old := stale(plan, reaching, now_us):
-            rows.append((words.stale_row(old, plan), self._open_contacts))
+            rows.append((words.stale_row(old, plan), self.open_test))
         return rows
 
     def _open_contacts(self) -> None:
@@ -121,6 +126,12 @@ class OnCallPanel(Section):
         from incident_desk.desktop.dialogs.on_call_list import OnCallListDialog
 
         OnCallListDialog(self._bridge, key, self.window()).open()
+
+    def open_test(self) -> None:
+        """Who answers?"""
+        from incident_desk.desktop.dialogs.reaching import ReachingDialog
+
+        ReachingDialog(self._bridge, self.window()).open()
 
     # import -----------------------------------------------------------------------------------------------------------
 
