@@ -21,6 +21,7 @@ ENVIRONMENT: dict[str, str] = {
     "QT_SCALE_FACTOR": "how many pixels of the screen one of the window takes; `demo --scale` sets it",
     "CREDENTIALS_DIRECTORY": "set by systemd for a service: secrets lie there, as `LoadCredential=` names them",
     "NOTIFY_SOCKET": "set by systemd for a service: `serve` tells there when it listens and when it ends",
+    "XDG_CURRENT_DESKTOP": "which desktop is asked whether nobody is to be disturbed: GNOME, X-Cinnamon or XFCE",
     "DBUS_SESSION_BUS_ADDRESS": "without it no keyring of the desktop is asked, and the desktop shows no messages",
 }
 

@@ -1,4 +1,4 @@
-"""Every open incident folded at once, only as much of each as what is due and who is called in take."""
+"""Every open incident folded at once, only as much of each as what is due, who is called in and who is needed take."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -16,8 +16,8 @@ from incident_desk.domain.organisation import KINDS
 if TYPE_CHECKING:
     from incident_desk.desk.reading import ReadingDesk
 
-TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places"), *ABOUT_OTHERS, ADOPTED))
-"""Kinds that change what is due or who is called in. Notes and what was found are most of an incident: left out."""
+TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places", "snoozes"), *ABOUT_OTHERS, ADOPTED))
+"""Kinds that change what is due, who is called in or what was put off; notes, most of an incident, are left out."""
 
 
 class OpenIncidents:

@@ -52,7 +52,8 @@ class Everywhere(QObject):
         self._folded: OpenIncidents | None = None
         """Only the reading thread touches it."""
         self._new: list[Entry] = []
-        self._has_begun = self._is_live = self._is_watched = False
+        self._has_begun = self._is_live = False
+        self._watched_by: set[str] = set()
         self.agenda = Agenda()
 
     def begin(self) -> None:
@@ -60,19 +61,31 @@ class Everywhere(QObject):
         self._has_begun = True
         self.look()
 
-    def watch(self, *, is_watched: bool) -> None:
-        """Whether somebody looks at the list of what is due: then one open incident is enough."""
-        self._is_watched = is_watched
-        if is_watched:
+    def watch(self, by: str, *, is_watched: bool) -> None:
+        """Whether something looks at all open incidents: the list of what is due, or what tells of needs out of sight.
+
+        Then one open incident is enough.
+        """
+        if not is_watched:
+            self._watched_by.discard(by)
+        elif by not in self._watched_by:
+            self._watched_by.add(by)
             self.begin()
-            self.look()
+
+    async def ask(self, question: "Callable[[OpenIncidents], T]") -> T:
+        """Have something answered on the reading thread, with everything taken in that was recorded before.
+
+        What comes back must hold nothing that goes on changing. Only while somebody watches.
+        """
+        new, self._new = self._new, []
+        return await self._bridge.read(lambda desk: question(self._up_to_date(desk, new)))
 
     def look(self) -> None:
         """Bring it up to date, as of now."""
         if not self._has_begun:
             return
         opened = sum(board.headline.is_open for board in self._bridge.headlines)
-        if self._is_watched or opened >= FEW:
+        if self._watched_by or opened >= FEW:
             self._is_live = True
             self._refresh.ask()
         elif self._is_live:
@@ -109,14 +122,18 @@ class Everywhere(QObject):
 
     def _read(self, desk: "ReadingDesk", new: list[Entry], me: PersonId, now_us: int, before: Agenda) -> Agenda | None:
         """On the reading thread. Returns: None if it is as it was."""
+        found = self._up_to_date(desk, new).agenda(me, now_us)
+        return None if found == before else found
+
+    def _up_to_date(self, desk: "ReadingDesk", new: list[Entry]) -> "OpenIncidents":
+        """On the reading thread."""
         from incident_desk.desk.open_incidents import OpenIncidents
 
         if self._folded is None:
             self._folded = OpenIncidents(desk)
         else:
             self._folded.take(new)
-        found = self._folded.agenda(me, now_us)
-        return None if found == before else found
+        return self._folded
 
     def _let_go(self, desk: "ReadingDesk") -> None:
         """On the reading thread."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.disturbing import is_not_to_be_disturbed
 from incident_desk.desktop.tray import Tray
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ class Notifying(QObject):
         self._bridge.soon(self._withdraw(key))
 
     async def wants_quiet(self) -> bool:
-        """Whether whoever shows the messages of this desktop was asked not to disturb; False where nobody says so."""
+        """Whether somebody asked this desktop not to be disturbed; False where nothing says so."""
+        return await self._holds_back() or await asyncio.to_thread(is_not_to_be_disturbed)
+
+    async def _holds_back(self) -> bool:
+        """Whether whoever shows the messages says so."""
         async with self._turn:
             with contextlib.suppress(Exception):  # a bus, a daemon or neither: whatever it is, it says nothing
                 async with asyncio.timeout(QUIET_PATIENCE_S):

@@ -1,14 +1,24 @@
 """What of an incident is told to whoever is at the desk: each need that is theirs, in words."""
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from incident_desk.desktop.need_words import NeedWords, Seen
+from incident_desk.domain.agenda import may_see
+from incident_desk.domain.board import Board
 from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
+from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.situation import Urgency
 from incident_desk.domain.situation_seen import situation_seen
+
+if TYPE_CHECKING:
+    from incident_desk.desk.open_incidents import OpenIncidents
 
 
 class NeedTold(msgspec.Struct, frozen=True):
@@ -29,6 +39,26 @@ class IncidentTold(msgspec.Struct, frozen=True):
     severity: Severity | None
     is_restricted: bool
     needs: tuple[NeedTold, ...]
+
+
+class Read(msgspec.Struct, frozen=True):
+    """An incident that is read out of sight, as `need_words.Seen`."""
+
+    board: Board
+    organisation: Organisation
+    plan: Plan
+
+
+def told_out_of_sight(
+    opened: "OpenIncidents", in_sight: Collection[IncidentId], me: PersonId, now_us: int
+) -> list[IncidentTold]:
+    """The open incidents that no board shows. On the thread that they belong to.
+
+    Nothing is told of one that whoever is at the desk may not know of.
+    """
+    boards = (board for board in opened.boards if board.incident not in in_sight and may_see(board, me))
+    organisation = opened.organisation
+    return [told_of(Read(board, organisation, organisation.plans.of(board.headline)), me, now_us) for board in boards]
 
 
 def told_of(seen: Seen, me: PersonId, now_us: int) -> IncidentTold:

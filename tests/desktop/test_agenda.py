@@ -258,5 +258,5 @@ async def test_with_one_open_incident_nothing_is_folded_until_somebody_looks(app
         await given(room, room.incident.incident, Assign("scribe", "me"))
         await room.bridge.read(lambda desk: None)
         assert room.bridge.everywhere.agenda.incidents == ()
-        room.bridge.everywhere.watch(is_watched=True)
+        room.bridge.everywhere.watch("the list", is_watched=True)
         await until(lambda: room.bridge.everywhere.agenda.incidents)

@@ -1,6 +1,7 @@
 """The desktop tells of a need while the window is not in front: over a real bus, or however else it can."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.dialogs.task import TaskDialog
+from incident_desk.desktop.disturbing import is_not_to_be_disturbed
 from incident_desk.desktop.notifying import notifying_of
 from incident_desk.domain.courses import Decline, Propose
+from incident_desk.domain.incident import Declare
 from incident_desk.domain.restriction import Restrict
+from incident_desk.domain.roles import Assign
+from incident_desk.domain.severity import Severity
 from incident_desk.domain.snoozing import SnoozeNeed
 from incident_desk.domain.tasks import Give
-from tests.desktop.attentive import a_player, attentive, looking_elsewhere, sounds, the_page, tomas_does
+from tests.desktop.attentive import a_player, a_program, attentive, looking_elsewhere, sounds, the_page, tomas_does
 from tests.desktop.boards import press
 from tests.desktop.conftest import until
 from tests.desktop.test_board import War, a_war_room
@@ -56,6 +61,36 @@ async def test_the_desktop_tells_while_nobody_looks_and_a_press_leads_to_the_thi
         desktop.somebody("press 1")
         await until(lambda: any(isinstance(each, TaskDialog) for each in war.room.dialogs()))
         await until(war.room.shell.isActiveWindow)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+async def test_what_no_board_shows_is_told_as_well_and_a_press_opens_it(
+    app: QApplication, home: Path, desktop: Desktop, heard: Path
+) -> None:
+    async with attentive(home) as (war, attention, told):
+        bridge = war.room.bridge
+        tomas = await bridge.add_person("Tomas Lind")
+        hidden = (await bridge.do(Declare("Payroll stolen", Severity.SEV1), by=tomas))[-1].incident
+        await bridge.do((Assign("incident_manager", "me"), Restrict(("Tomas Lind",))), hidden, by=tomas)
+        other = (await bridge.do(Declare("Mail is late", Severity.SEV3), by=tomas))[-1].incident
+        war.room.clock.go_on(1 / 60)
+        await bridge.do(Assign("incident_manager", "Priya Nair"), other, by=tomas)
+        await until(lambda: len(bridge.headlines) == 3)
+        async with looking_elsewhere():
+            await attention.read_out_of_sight()
+            await until(lambda: len(desktop.shown) == 1)
+        [number] = [board.headline.number for board in bridge.headlines if board.incident == other]
+        assert told == [f"{number} needs you: You are Incident manager: say that you have it"]
+        await until(lambda: sounds(heard) == ["sev3-normal"])
+        war.room.shell.activateWindow()
+        await until(war.room.shell.isActiveWindow)
+        attention.look()
+        assert desktop.withdrawn == []  # nobody sees it in this window
+        desktop.somebody("press 1")
+        await until(lambda: war.navigation.shown is not None and war.board.incident == other)
+        await until(war.role("incident_manager").form.acknowledge.hasFocus)
+        await attention.read_out_of_sight()
+        assert len(told) == 1
 
 
 async def test_one_message_for_an_incident_which_goes_when_what_it_told_is_done_or_put_off(
@@ -179,3 +214,40 @@ async def test_a_bus_that_is_not_there_is_told_of_in_the_settings(
         await until(lambda: page.notify_note.text().startswith("The desktop shows no messages"))
         assert not await notifying_of(war.room.bridge).wants_quiet()
         await notifying_of(war.room.bridge).close()
+
+
+@pytest.mark.parametrize(
+    ("named", "program", "says", "is_quiet"),
+    [
+        ("ubuntu:GNOME", "gsettings", "false", True),
+        ("GNOME", "gsettings", "true", False),
+        ("XFCE", "xfconf-query", "true", True),
+        ("X-Cinnamon", "gsettings", "false", True),
+        ("KDE", "gsettings", "false", False),
+        ("XFCE", "gsettings", "true", False),
+    ],
+)
+def test_a_desktop_that_keeps_it_among_its_settings_is_asked_there(
+    heard: Path, monkeypatch: pytest.MonkeyPatch, *, named: str, program: str, says: str, is_quiet: bool
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", named)
+    a_program(Path(os.environ["PATH"]) / program, f"echo {says}")
+    assert is_not_to_be_disturbed() is is_quiet
+
+
+async def test_there_neither_is_anything_heard(
+    app: QApplication, home: Path, heard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
+    banners = Path(os.environ["PATH"]) / "gsettings"
+    a_program(banners, f'echo asked >> "{heard}"; echo false')
+    async with attentive(home) as (war, attention, told):
+        await tomas_does(war, Propose("Fail over"))
+        attention.look()
+        await until(lambda: sounds(heard) == ["asked"])
+        a_program(banners, "echo true")
+        await tomas_does(war, Propose("Wait"))
+        attention.look()
+        await until(lambda: sounds(heard) == ["asked", "sev2-normal"])
+        assert len(told) == 2

@@ -94,12 +94,12 @@ class AgendaRoom(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bridge.everywhere.watch(is_watched=True)
+        self._bridge.everywhere.watch("agenda", is_watched=True)
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._bridge.everywhere.watch(is_watched=False)
+        self._bridge.everywhere.watch("agenda", is_watched=False)
         self._keep()
 
     def take_keyboard(self) -> None:
