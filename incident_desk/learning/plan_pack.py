@@ -3,7 +3,6 @@
 Written as the little HTML that a printer of documents understands; whatever somebody typed stands there as text.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -11,11 +10,16 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.moments import from_us
+from incident_desk.domain.on_call import OnCallLists
+from incident_desk.domain.on_call_now import checked_us
 from incident_desk.domain.place_list import Place
 from incident_desk.domain.plan import Version
 from incident_desk.domain.plan_schema import SPANS, Cadences, Plan, Role
 from incident_desk.domain.plan_sections import Contact
 from incident_desk.domain.plan_words import place, span
+from incident_desk.domain.reach_list import Reaching
+from incident_desk.learning.pack_on_call import on_call_pages
+from incident_desk.learning.paper import blank, cells, points, table, text
 
 STALE: Final = timedelta(days=90)
 LOG_ROWS, FORM_ROWS = 24, 10
@@ -36,18 +40,28 @@ class Pack(msgspec.Struct, frozen=True):
     foot: str
 
 
-def packed(plan: Plan, version: Version | None, by: str, now_us: int) -> Pack:
+def packed(
+    plan: Plan,
+    version: Version | None,
+    by: str,
+    now_us: int,
+    *,
+    on_call: OnCallLists | None = None,
+    reaching: Reaching | None = None,
+) -> Pack:
     """The plan in pages.
 
     Args:
         version: as it was published; None for a plan that nobody published.
         by: the name of whoever published it.
+        on_call: the shifts that were imported, and `reaching` who answered a test; None where there is no record.
     """
     today = from_us(now_us).date()
     parts = [
         _head(plan, version, by, today),
         _severities(plan),
-        _contacts(plan, today),
+        _contacts(plan, today, reaching or Reaching()),
+        *on_call_pages(plan, on_call or OnCallLists(), now_us),
         _owners(plan),
         *(_role(role, plan) for role in plan.roles),
         _templates(plan),
@@ -66,10 +80,10 @@ def _head(plan: Plan, version: Version | None, by: str, today: date) -> str:
     if version is not None and version.published_us:
         published = from_us(version.published_us).date().isoformat()
         told += f" Published {published} by {by}: {version.reason or 'no reason given'}."
-    said = [f"<h1>{_text(plan.name)}</h1>", f'<p class="meta">{_text(told)}</p>']
+    said = [f"<h1>{text(plan.name)}</h1>", f'<p class="meta">{text(told)}</p>']
     if plan.declare_if is not None:
         rows = [*plan.declare_if.triggers, f"It is unsolved after {span(plan.declare_if.unsolved_after_s)}"]
-        said += ["<h2>Declare if any of these</h2>", _list(rows), f"<p>{_text(plan.declare_if.in_doubt)}</p>"]
+        said += ["<h2>Declare if any of these</h2>", points(rows), f"<p>{text(plan.declare_if.in_doubt)}</p>"]
     return "\n".join(said)
 
 
@@ -91,16 +105,19 @@ def _severities(plan: Plan) -> str:
         for severity, consequence in plan.severities.items()
         for task in consequence.tasks
     ]
-    said = ["<h2>Severities</h2>", _table(heads, rows, (14, 34, 22, 10, 10, 10))]
+    said = ["<h2>Severities</h2>", table(heads, rows, (14, 34, 22, 10, 10, 10))]
     if tasks:
-        said += ["<h3>First tasks</h3>", _table(("Severity", "Task", "Who", "Within"), tasks, (12, 50, 26, 12))]
+        said += ["<h3>First tasks</h3>", table(("Severity", "Task", "Who", "Within"), tasks, (12, 50, 26, 12))]
     if plan.escalation:
-        said += ["<h3>If nobody answers</h3>", _list(f"After {span(one.after_s)}: {one.do}" for one in plan.escalation)]
+        said += [
+            "<h3>If nobody answers</h3>",
+            points(f"After {span(one.after_s)}: {one.do}" for one in plan.escalation),
+        ]
     spans = [(_place(name), span(seconds)) for name, seconds in _cadences(plan.cadences)]
     if plan.places:
         rows = [(Place(one.kind, "", one.of).english, one.where) for one in plan.places]
-        said += ["<h3>Bridge and links</h3>", _table(("What", "Where"), rows, (30, 70))]
-    return "\n".join([*said, "<h3>Clocks</h3>", _table(("What", "Time"), spans, (70, 30))])
+        said += ["<h3>Bridge and links</h3>", table(("What", "Where"), rows, (30, 70))]
+    return "\n".join([*said, "<h3>Clocks</h3>", table(("What", "Time"), spans, (70, 30))])
 
 
 def _cadences(cadences: Cadences) -> list[tuple[str, int]]:
@@ -109,23 +126,17 @@ def _cadences(cadences: Cadences) -> list[tuple[str, int]]:
     return [(encoded, seconds) for encoded, seconds in found if seconds is not None]
 
 
-def _contacts(plan: Plan, today: date) -> str:
+def _contacts(plan: Plan, today: date, reaching: Reaching) -> str:
     said = ["<h2>Whom to reach</h2>"]
     if not plan.contacts:
         said.append("<p>This plan names nobody yet. Write them here.</p>")
-        return "\n".join([*said, _blank(("Name", "Team", "How to reach them"), (34, 26, 40), FORM_ROWS)])
-    rows = [(one.name, one.team, ", ".join(one.reach), _checked(one, today)) for one in plan.contacts]
+        return "\n".join([*said, blank(("Name", "Team", "How to reach them"), (34, 26, 40), FORM_ROWS)])
+    rows = [(one.name, one.team, ", ".join(one.reach), _checked(one, today, reaching)) for one in plan.contacts]
     said.append(
-        _table(("Name", "Team", "How to reach them, the first first", "Answered a test"), rows, (26, 20, 38, 16))
+        table(("Name", "Team", "How to reach them, the first first", "Answered a test"), rows, (26, 20, 38, 16))
     )
     names = {one.key: one.name for one in plan.contacts}
     said += _ladders(plan, names)
-    called = [
-        (one.title, ", ".join(_title(plan, key) for key in one.fills), ", ".join(names[key] for key in one.people))
-        for one in plan.on_call
-    ]
-    if called:
-        said += ["<h3>On call</h3>", _table(("List", "For", "Who, the first first"), called, (24, 34, 42))]
     return "\n".join(said)
 
 
@@ -140,14 +151,15 @@ def _ladders(plan: Plan, names: dict[str, str]) -> list[str]:
         for one in plan.ladders
     ]
     heads = ("Ladder", "For", "How they are called until they answer")
-    return ["<h3>How they are called in</h3>", _table(heads, rows, (20, 30, 50))] if rows else []
+    return ["<h3>How they are called in</h3>", table(heads, rows, (20, 30, 50))] if rows else []
 
 
-def _checked(contact: Contact, today: date) -> str:
-    if contact.checked is None:
+def _checked(contact: Contact, today: date, reaching: Reaching) -> str:
+    found_us = checked_us(contact, reaching)
+    if found_us is None:
         return "never: try it"
-    is_old = today - contact.checked > STALE
-    return contact.checked.isoformat() + (": try it again" if is_old else "")
+    day = from_us(found_us).date()
+    return day.isoformat() + (": try it again" if today - day > STALE else "")
 
 
 def _owners(plan: Plan) -> str:
@@ -166,10 +178,10 @@ def _owners(plan: Plan) -> str:
         for one in plan.services
     ]
     heads = ("Service", "Owner", "On call", "Used by", "Where")
-    said = ["<h2>Services and customers</h2>", _table(heads, services, (24, 18, 18, 24, 16))]
+    said = ["<h2>Services and customers</h2>", table(heads, services, (24, 18, 18, 24, 16))]
     told = [(one.title, one.feels, ", ".join(channels[key] for key in one.told_by)) for one in plan.customer_groups]
     if told:
-        said.append(_table(("Customers", "What they feel", "Told by"), told, (26, 40, 34)))
+        said.append(table(("Customers", "What they feel", "Told by"), told, (26, 40, 34)))
     approvals = [
         (
             ", ".join(channels[key] for key in one.channels),
@@ -182,11 +194,11 @@ def _owners(plan: Plan) -> str:
     ]
     if approvals:
         heads = ("Before words go out on", "Approved by any of", "How many", "For", "")
-        said += ["<h3>Approvals</h3>", _table(heads, approvals, (32, 28, 8, 10, 22))]
+        said += ["<h3>Approvals</h3>", table(heads, approvals, (32, 28, 8, 10, 22))]
     classes = [(one.name, one.covers) for one in plan.factor_classes]
     if classes:
         heads = ("What contributed is classed as", "What belongs to it")
-        said += ["<h3>Classes of contributing factors</h3>", _table(heads, classes, (34, 66))]
+        said += ["<h3>Classes of contributing factors</h3>", table(heads, classes, (34, 66))]
     return "\n".join(said)
 
 
@@ -195,13 +207,13 @@ def _role(role: Role, plan: Plan) -> str:
     deputy = _title(plan, role.deputy) if role.deputy else "none"
     steps = [(step.do, _due(step.within_s, step.when), "", "") for step in role.checklist]
     said = [
-        f'<h2 style="page-break-before: always">{_text(role.title)}</h2>',
+        f'<h2 style="page-break-before: always">{text(role.title)}</h2>',
         "<p>Held by ______________________  since ____________  reached by ______________________</p>",
-        f"<p>{_text(role.duties)}</p>",
-        f'<p class="meta">Deputy: {_text(deputy)}</p>',
-        _table(("Step", "Due", "Done at", "By"), steps, (52, 16, 16, 16)) if steps else "",
+        f"<p>{text(role.duties)}</p>",
+        f'<p class="meta">Deputy: {text(deputy)}</p>',
+        table(("Step", "Due", "Done at", "By"), steps, (52, 16, 16, 16)) if steps else "",
         "<h3>Notes</h3>",
-        _blank(("Time", "What"), (16, 84), FORM_ROWS),
+        blank(("Time", "What"), (16, 84), FORM_ROWS),
     ]
     return "\n".join(said)
 
@@ -213,8 +225,8 @@ def _templates(plan: Plan) -> str:
     said = ['<h2 style="page-break-before: always">Words to send</h2>']
     for one in plan.templates:
         where = ", ".join(channels[key] for key in one.channels)
-        said += [f"<h3>{_text(one.title)}</h3>", f'<p class="meta">{_text(f"{one.when}: {where}")}</p>']
-        said.append(f"<p>{_text(one.text)}</p>")
+        said += [f"<h3>{text(one.title)}</h3>", f'<p class="meta">{text(f"{one.when}: {where}")}</p>']
+        said.append(f"<p>{text(one.text)}</p>")
     return "\n".join(said)
 
 
@@ -241,21 +253,17 @@ def _forms(plan: Plan) -> Iterable[str]:
 
 
 def _roles_to_fill(plan: Plan) -> list[tuple[str, ...]]:
-    return [(_text(role.title), "", "", "") for role in plan.roles]
+    return [(text(role.title), "", "", "") for role in plan.roles]
 
 
 def _form(title: str, heads: Sequence[str], widths: Sequence[int], rows: int | list[tuple[str, ...]]) -> str:
-    said = f'<h2 style="page-break-before: always">{_text(title)}</h2>'
+    said = f'<h2 style="page-break-before: always">{text(title)}</h2>'
     incident = "<p>Incident ____________________________  sheet ______</p>"
-    made = _blank(heads, widths, rows) if isinstance(rows, int) else _cells(heads, rows, widths)
+    made = blank(heads, widths, rows) if isinstance(rows, int) else cells(heads, rows, widths)
     return f"{said}\n{incident}\n{made}"
 
 
 # words ---------------------------------------------------------------------------------------------------------------
-
-
-def _text(words: str) -> str:
-    return html.escape(" ".join(words.split()))
 
 
 def _place(name: str) -> str:
@@ -269,23 +277,3 @@ def _title(plan: Plan, key: str) -> str:
 
 def _due(within_s: int | None, when: str) -> str:
     return span(within_s) if within_s is not None else when
-
-
-def _list(rows: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_text(row)}</li>" for row in rows) + "</ul>"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
-    return _cells(heads, [tuple(_text(cell) for cell in row) for row in rows], widths)
-
-
-def _blank(heads: Sequence[str], widths: Sequence[int], count: int) -> str:
-    return _cells(heads, [("&nbsp;<br/>&nbsp;",) + ("",) * (len(heads) - 1)] * count, widths)
-
-
-def _cells(heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> str:
-    """A table of cells that are HTML already."""
-    top = "".join(f'<th width="{width}%">{_text(head)}</th>' for head, width in zip(heads, widths, strict=True))
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    head = f"<thead><tr>{top}</tr></thead>" if any(heads) else ""
-    return f'<table width="100%" border="1" cellspacing="0" cellpadding="3">{head}{body}</table>'

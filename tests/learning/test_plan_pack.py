@@ -7,11 +7,16 @@ import pytest
 
 from incident_desk.desk.resources import ready_plans
 from incident_desk.domain.ids import PersonId
+from incident_desk.domain.moments import from_us
 from incident_desk.domain.plan import Version
 from incident_desk.domain.plan_editing import with_value
 from incident_desk.domain.plan_text import read_plan
+from incident_desk.domain.reaching import SayReached
 from incident_desk.learning.plan_pack import packed
-from tests.domain.making import DAY_US, PLAN, START_US
+from tests.domain.making import DAY_US, PLAN, START_US, Hand
+from tests.domain.test_on_call import desks, shifts
+
+__all__ = ["desks"]
 
 ONLINE = ready_plans()["online-service"]
 
@@ -77,3 +82,25 @@ def test_the_pages_say_which_version_they_are_of() -> None:
     assert "Published 2019-01-19 by Ada: Quarterly review." in Words(pack.html).text
     assert pack.foot == f"Default plan · version {version.digest[:8]} · printed 2019-01-20"
     assert "This plan names nobody yet" in Words(pack.html).text
+
+
+def test_imported_lists_are_on_paper_with_their_age_shifts_and_gaps(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(shifts(ada, ("Kim", -1, 8), ("Bo", 10, 30)))
+    ada.do(SayReached("Bo"))
+
+    def said() -> str:
+        organisation = ada.organisation
+        on_call, reaching = organisation.on_call, organisation.reaching
+        pack = packed(organisation.plans.current, None, "", ada.clock(), on_call=on_call, reaching=reaching)
+        return Words(pack.html).text
+
+    day = from_us(ada.clock()).date().isoformat()
+    assert f"a.ics, read {day}" in said()
+    assert "by the plan" in said()
+    assert re.search(r"Kim until .*, then nobody", said())
+    assert "Network: the next two weeks, in the time of UTC" in said()
+    assert said().count("NOBODY") == 2
+    assert f"+47 3 {day}" in said()
+    ada.clock.pass_(31 * 24 * 60)
+    assert "31 days old: read it again" in said()

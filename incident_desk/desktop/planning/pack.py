@@ -70,7 +70,8 @@ def write_pack(organisation: Organisation, text: str, now_us: int, file: Path) -
         raise BadInput("this plan cannot be read by this version of the program")
     version = organisation.plans.published_as(digest_of(text))
     by = organisation.people.name(version.by) if version else ""
-    write_whole(file, as_pdf(packed(plan, version, by, now_us)))
+    pack = packed(plan, version, by, now_us, on_call=organisation.on_call, reaching=organisation.reaching)
+    write_whole(file, as_pdf(pack))
 
 
 def _tr(text: str) -> str:
