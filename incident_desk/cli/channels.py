@@ -9,7 +9,9 @@ from incident_desk.domain.errors import BadInput
 from incident_desk.domain.moments import iso
 
 if TYPE_CHECKING:  # loaded by whoever lists them
+    from incident_desk.desk import ReadingDesk
     from incident_desk.domain.organisation import Organisation
+    from incident_desk.domain.plan_schema import Plan
     from incident_desk.outreach.sends import Send
 
 
@@ -43,6 +45,7 @@ def listed(terminal: Terminal, arguments: Arguments) -> int:
         with Reader.open(Home.at(terminal.place)) as reader:
             set_up = names_in(installation.setting(reader, CHANNELS))
             last = {send.channel: send for send in reversed(sends(reader))}
+        channels = list(standings(_plans(desk, organisation), set_up))
     found = [
         {
             "channel": each.key,
@@ -52,11 +55,15 @@ def listed(terminal: Terminal, arguments: Arguments) -> int:
             "is_set_up": each.is_set_up,
             "last": _last(last.get(each.key), organisation),
         }
-        for each in standings(organisation.plans.current, set_up)
+        for each in channels
     ]
     lines = (f"{c['channel']:<20} {c['kind'] or 'not in the plan':<16} {_state(c)}" for c in found)
     terminal.say({"channels": found}, "\n".join(lines) or "The plan has no channel that reaches one person.")
     return DONE
+
+
+def _plans(desk: "ReadingDesk", organisation: "Organisation") -> "list[Plan]":
+    return organisation.plans.in_use(board.headline for board in desk.headlines())
 
 
 def _last(send: "Send | None", organisation: "Organisation") -> dict[str, Any] | None:
@@ -86,7 +93,8 @@ def put(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk channel") as desk:
         from incident_desk.outreach.channels import Channels
 
-        known = [channel.key for channel in desk.reading.organisation().plans.current.channels]
+        plans = _plans(desk.reading, desk.reading.organisation())
+        known = list(dict.fromkeys(channel.key for plan in plans for channel in plan.channels))
         if arguments.channel not in known:
             raise BadInput(f"the plan has no channel “{arguments.channel}”; it has {', '.join(known)}")
         Channels(desk).put(arguments.channel, url)

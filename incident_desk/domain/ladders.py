@@ -1,5 +1,6 @@
 """By which ways somebody is called in: the plan's ladder of contacts, with the address for each rung."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -52,12 +53,12 @@ def steps(plan: Plan, name: str, role: str) -> tuple[Step, ...]:
     )
 
 
-def asking(plan: Plan) -> dict[str, tuple[str, ...]]:
+def asking(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:
     """By the key of a channel: the titles of the ladders that call people by it."""
-    asked: dict[str, list[str]] = {}
-    for ladder in plan.ladders:
-        for channel in dict.fromkeys(rung.channel for rung in ladder.rungs):
-            asked.setdefault(channel, []).append(ladder.title)
+    asked: dict[str, dict[str, None]] = {}
+    for ladder in (ladder for plan in plans for ladder in plan.ladders):
+        for rung in ladder.rungs:
+            asked.setdefault(rung.channel, {})[ladder.title] = None
     return {channel: tuple(titles) for channel, titles in asked.items()}
 
 

@@ -1,7 +1,7 @@
 """The versions of the plan that were published, and the one in force."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -103,6 +103,14 @@ class Plans(msgspec.Struct):
         """The plan an incident runs on: its version, with what it adopted from newer ones."""
         plan = self.version(headline.plan)
         return _filled((plan.text, *(self.version(digest).text for digest in headline.adopted))) or plan
+
+    def in_use(self, headlines: Iterable[Headline]) -> list[Plan]:
+        """The plan in force, and those that open incidents still run on."""
+        found = [self.current]
+        for plan in (self.of(headline) for headline in headlines if headline.is_open):
+            if plan not in found:
+                found.append(plan)
+        return found
 
     def adoption(self) -> list[Draft]:
         """What a first declaration writes before itself: the default plan, so that its version is on the record."""

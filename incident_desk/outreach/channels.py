@@ -1,7 +1,7 @@
 """Through which services this desk sends: an address of apprise for each channel of the plan, kept as a secret."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -10,14 +10,14 @@ from incident_desk.desk import Desk
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ladders import SENT, asking
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.plan_sections import ChannelKind
+from incident_desk.domain.plan_sections import Channel, ChannelKind
 from incident_desk.store import keys
 
 CHANNELS: Final = "channels"
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How one channel stands at this desk. `kind` is None if the plan has it no more."""
+    """How one channel stands at this desk. `kind` is None if no plan has it any more."""
 
     key: str
     title: str
@@ -32,17 +32,20 @@ class Standing(msgspec.Struct, frozen=True):
         return bool(self.asked_by) and not self.is_set_up
 
 
-def standings(plan: Plan, set_up: Mapping[str, str]) -> Iterator[Standing]:
-    """Every channel by which one person is reached, what people are called by first; then those the plan has no more.
+def standings(plans: Sequence[Plan], set_up: Mapping[str, str]) -> Iterator[Standing]:
+    """Every channel by which one person is reached, what people are called by first; then those no plan has any more.
 
     Args:
+        plans: the one in force, and those that open incidents still run on.
         set_up: see `names_in`.
     """
-    asked = asking(plan)
-    sent = [channel for channel in plan.channels if channel.kind in SENT]
+    asked = asking(plans)
+    planned: dict[str, Channel] = {}
+    for channel in (channel for plan in plans for channel in plan.channels):
+        planned.setdefault(channel.key, channel)
+    sent = [channel for channel in planned.values() if channel.kind in SENT]
     for each in sorted(sent, key=lambda channel: channel.key not in asked):
         yield Standing(each.key, each.title, each.kind, asked.get(each.key, ()), each.key in set_up)
-    planned = {channel.key for channel in plan.channels}
     for key in set_up:
         if key not in planned:
             yield Standing(key, key, None, (), is_set_up=True)

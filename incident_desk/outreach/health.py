@@ -14,15 +14,16 @@ def looked(place: Where) -> list[Finding]:
         return []
     reading = ReadingDesk.open(place)
     try:
-        plan = reading.organisation().plans.current
+        plans = reading.organisation().plans.in_use(board.headline for board in reading.headlines())
     finally:
         reading.close()
-    if not plan.ladders:
+    if not any(plan.ladders for plan in plans):
         return []  # nobody is called in by the desk
     with Reader.open(Home.at(place)) as reader:
-        found = list(standings(plan, names_in(installation.setting(reader, CHANNELS))))
+        found = list(standings(plans, names_in(installation.setting(reader, CHANNELS))))
     told = f"set up here: {', '.join(each.key for each in found if each.asked_by and each.is_set_up) or 'none'}"
     if lacking := [each.key for each in found if each.is_lacking]:
         told += f"; not here: {', '.join(lacking)} (incident-desk channel set KEY, or Settings → Channels)"
+    plan = plans[0]
     links = f"lead to {plan.answers_at}" if plan.answers_at else "none: the plan has no `answers_at` for serve"
     return [Finding("calls", told), Finding("one-time links", links)]

@@ -194,12 +194,14 @@ async def test_which_desk_sends_and_what_came_of_it_stands_there_while_it_happen
                 await room.bridge.calling_in.stop()
 
 
-async def test_a_plan_that_calls_nobody_and_one_without_channels_are_told(app: QApplication, home: Path) -> None:
+async def test_a_plan_that_calls_nobody_is_told_and_before_anything_is_sent_the_page_says_so(
+    app: QApplication, home: Path
+) -> None:
     async with a_room(home) as room:
         page = ChannelsPage(room.bridge)
         show(room, page)
         await until(lambda: "the plan has no ladder" in page.sending.accessibleName())
-        assert page.lately == [] or page.lately[0].shown.line == "Nothing yet"
+        await until(lambda: [row.shown.line for row in page.lately] == ["Nothing yet"])
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values())

@@ -10,6 +10,7 @@ import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.domain.call_entries import Settled
+from incident_desk.domain.plan import Use
 from incident_desk.domain.roles import Assign
 from incident_desk.outreach import sending
 from incident_desk.outreach.channels import Channels, standings
@@ -17,6 +18,7 @@ from incident_desk.outreach.delivery import Undelivered, send_test
 from incident_desk.outreach.sends import Send, sends
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
+from tests.domain.test_calls import LADDERS
 from tests.outreach.post import a_home, a_post, calling
 from tests.outreach.serving import PROGRAM
 from tests.outreach.test_calling import wait_for
@@ -38,10 +40,22 @@ def test_what_people_are_called_by_comes_first_and_what_the_plan_has_no_more_las
     a_home(home, "json://127.0.0.1:9/a")
     with Desk.open(home) as desk:
         Channels(desk).put("fax", "json://127.0.0.1:9/b")
-        found = list(standings(desk.reading.organisation().plans.current, Channels(desk).set_up()))
+        found = list(standings([desk.reading.organisation().plans.current], Channels(desk).set_up()))
     assert (found[0].key, found[0].asked_by, found[0].is_lacking) == ("mail", ("Everybody else",), False)
     assert (found[-1].key, found[-1].kind, found[-1].is_set_up) == ("fax", None, True)
     assert not {"phone", "radio"} & {each.key for each in found}, "who speaks needs no address"
+
+
+def test_what_a_running_incident_calls_by_stays_among_them_after_the_plan_has_changed(home: Path) -> None:
+    a_home(home, "json://127.0.0.1:9/a")
+    with Desk.open(home) as desk:
+        newer = LADDERS.replace("{key: mail, title: Mail", "{key: post, title: Post").replace(
+            "channel: mail", "channel: post"
+        )
+        desk.record(Use(newer.replace("title: Everybody else", "title: The rest"))).result()
+    told = listed(home)
+    assert (told["post"]["asked_by"], told["post"]["is_set_up"]) == (["The rest"], False)
+    assert (told["mail"]["asked_by"], told["mail"]["kind"]) == (["Everybody else"], "e-mail")
 
 
 def test_the_list_says_who_asks_and_what_was_sent_last_also_beside_an_open_window(

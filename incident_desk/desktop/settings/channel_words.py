@@ -113,10 +113,10 @@ def sent_row(bridge: Bridge, send: "Send") -> RowShown:
     return RowShown(line, detail, aside, "circle-dashed", "warn")
 
 
-def who_sends(bridge: Bridge, plan: Plan, sends: "Sequence[Send]") -> tuple[str, str, str]:
+def who_sends(bridge: Bridge, plans: "Sequence[Plan]", sends: "Sequence[Send]") -> tuple[str, str, str]:
     """Symbol, tone and words: which desk sends now, and since when."""
     calling = bridge.calling_in
-    if not plan.ladders:
+    if not any(plan.ladders for plan in plans):
         return "circle-dashed", "text3", _tr("Nobody: the plan has no ladder of contacts, so nobody is called in.")
     if calling.trouble:
         return "octagon-alert", "bad", _tr("Nothing goes out from here now. {why}").format(why=calling.trouble)

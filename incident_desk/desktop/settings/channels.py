@@ -45,6 +45,7 @@ class ChannelsPage(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._plans = self._in_use()
         self._sends: Sequence[Send] = ()
         self.rows: dict[str, ChannelRow] = {}
         self.told = Label("", 13, 400, "text2", "channels_told", wraps=True)
@@ -65,6 +66,7 @@ class ChannelsPage(QWidget):
             column.addWidget(part)
         self._looking = Refresh(bridge.flows, self._look)
         bridge.organisation_changed.connect(self._ask)
+        bridge.headlines_changed.connect(self._ask)
         bridge.recorded.connect(self._hear)
         bridge.sharing.changed.connect(self._show_who_sends)
         tick().follow(self.sending, self._show_who_sends)
@@ -82,14 +84,16 @@ class ChannelsPage(QWidget):
         if any(entry.kind.startswith(CALLS) for entry in recorded.entries):
             self._ask()
 
-    @property
-    def _plan(self) -> Plan:
-        return self._bridge.organisation.plans.current
+    def _in_use(self) -> list[Plan]:
+        """The plan in force, and those that open incidents still run on: people are called by their channels, too."""
+        bridge = self._bridge
+        return bridge.organisation.plans.in_use(board.headline for board in bridge.headlines)
 
     async def _look(self) -> None:
         desk = self._bridge.desk
         assert desk is not None
-        found = await asyncio.to_thread(_found, desk, self._plan)
+        self._plans = self._in_use()
+        found = await asyncio.to_thread(_found, desk, self._plans)
         self._sends = found.sends
         self._show_channels(found.channels, desk)
         self._show_words(found.channels)
@@ -141,7 +145,7 @@ class ChannelsPage(QWidget):
         self._show_who_sends()
 
     def _show_who_sends(self) -> None:
-        self.sending.show_step(*who_sends(self._bridge, self._plan, self._sends))
+        self.sending.show_step(*who_sends(self._bridge, self._plans, self._sends))
 
     def _show_lately(self) -> None:
         shown = [sent_row(self._bridge, send) for send in self._sends[:MOST]]
@@ -162,7 +166,7 @@ class ChannelsPage(QWidget):
         before.deleteLater()
 
 
-def _found(desk: "Desk", plan: Plan) -> Found:
+def _found(desk: "Desk", plans: Sequence[Plan]) -> Found:
     """On a worker thread: it reads the record, and asks the keyring for each address whether it is there."""
     from incident_desk.outreach.channels import Channels, standings
     from incident_desk.outreach.delivery import ADDRESS
@@ -171,7 +175,7 @@ def _found(desk: "Desk", plan: Plan) -> Found:
 
     kept = Channels(desk)
     channels: list[Here] = []
-    for each in standings(plan, kept.set_up()):
+    for each in standings(plans, kept.set_up()):
         url = kept.url(each.key) if each.is_set_up else None
         channels.append(
             Here(
