@@ -8,6 +8,8 @@ from typing import Any, Final
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.board import Board
 from incident_desk.domain.errors import BadInput, NotFound, NotSaved
+from incident_desk.domain.investigation_entries import Trust
+from incident_desk.domain.investigation_files import AttachEvidence
 from incident_desk.domain.timeline import Attach, AttachmentAdded
 
 UNKNOWN: Final = "application/octet-stream"
@@ -18,6 +20,10 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one = names.add_parser("attach", parents=[everywhere], help="put files on the timeline, up to 64 MiB each")
     one.add_argument("incident")
     one.add_argument("files", nargs="+", metavar="FILE")
+    one.add_argument("--evidence-in", metavar="LETTER", help="as evidence in this investigation, sealed with it")
+    one.add_argument("--text", default="", metavar="T", help="what it shows; evidence may begin: for H2 …")
+    one.add_argument("--source", default="", metavar="S", help="where evidence comes from")
+    one.add_argument("--trust", default="high", choices=[*Trust], help="how much evidence is trusted (high)")
     one.set_defaults(run=attach)
     one = names.add_parser("attached", parents=[everywhere], help="the files of an incident; --save takes one out")
     one.add_argument("incident")
@@ -31,13 +37,30 @@ def attach(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.desk("incident-desk attach") as desk:
         incident = desk.reading.find(arguments.incident)
         for path in map(Path, arguments.files):
-            about = Attach("", path.name, 0, mimetypes.guess_type(path.name)[0] or UNKNOWN)
-            (entry,) = desk.attach(path, about, incident).result()
-            body = desk.board(incident).timeline.line(entry.id).body
-            assert isinstance(body, AttachmentAdded)
+            written = desk.attach(path, _about(path, arguments), incident).result()
+            timeline = desk.board(incident).timeline
+            entry, body = next(
+                (each, body) for each in written if isinstance(body := timeline.line(each.id).body, AttachmentAdded)
+            )
             told.append({"entry": entry.id, "name": body.name, "size_bytes": body.size_bytes, "digest": body.digest})
     terminal.say({"attached": told}, "\n".join(f"{each['name']}: saved here" for each in told))
     return DONE
+
+
+def _about(path: Path, arguments: Arguments) -> Attach:
+    media_type = mimetypes.guess_type(path.name)[0] or UNKNOWN
+    if not arguments.evidence_in:
+        return Attach("", path.name, 0, media_type, arguments.text)
+    return AttachEvidence(
+        "",
+        path.name,
+        0,
+        media_type,
+        arguments.text,
+        investigation=arguments.evidence_in,
+        source=arguments.source,
+        trust=Trust(arguments.trust),
+    )
 
 
 def attached(terminal: Terminal, arguments: Arguments) -> int:

@@ -123,9 +123,16 @@ def hypothesis(investigations: Investigations, context: Context, fields: Hypothe
 @command("investigation.evidence", help="Add a piece of evidence", slash=("evidence",), who=WHO)
 def evidence(investigations: Investigations, timeline: Timeline, context: Context, fields: AddEvidence) -> list[Draft]:
     found, text = meant(investigations, context, fields.investigation, fields.text)
-    rating, about, text = _said_of(found, text, timeline)
     if fields.of is not None:
         timeline.line(fields.of)
+    return found_evidence(found, text, timeline, context, fields)
+
+
+def found_evidence(
+    found: Investigation, text: str, timeline: Timeline, context: Context, fields: AddEvidence
+) -> list[Draft]:
+    """A piece of evidence, and what its first words say of a hypothesis. Raises: RuleError, NotFound."""
+    rating, about, text = _said_of(found, text, timeline)
     entry = EntryId(context.new_id())
     body = EvidenceAdded(
         found.id,

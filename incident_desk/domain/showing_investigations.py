@@ -5,6 +5,7 @@ from typing import Any
 from incident_desk.domain.board import Board
 from incident_desk.domain.competing import ranking
 from incident_desk.domain.investigating import called
+from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
@@ -96,12 +97,14 @@ def _piece(piece: Piece, board: Board, people: People) -> dict[str, Any]:
 
 
 def _evidence(piece: Evidence, found: Investigation, board: Board, people: People) -> dict[str, Any]:
+    file = file_of(piece, board.timeline)
     return {
         **_piece(piece, board, people),
         "evidence": called(piece, found.evidence.values(), "E"),
         "source": piece.source,
         "trust": piece.trust,
         "of": piece.of,
+        "file": None if file is None else {"name": file.name, "digest": file.digest, "size_bytes": file.size_bytes},
         "ratings": {
             each: [setting.value for setting in field.settings] if field.is_conflicted else field.value
             for each in found.hypotheses

@@ -212,10 +212,15 @@ def note(fields: Note) -> list[Draft]:
 
 @command("timeline.attach", in_log=True, help="Put a file on the timeline")
 def attach(fields: Attach) -> list[Draft]:
+    body = msgspec.structs.replace(attachment(fields), text=fields.text)
+    return [Draft(body, occurred_us=fields.occurred_us)]
+
+
+def attachment(fields: Attach) -> AttachmentAdded:
+    """The file, without the words about it. Raises: BadInput if it cannot be one that the desk keeps."""
     if not is_digest(fields.digest) or fields.size_bytes < 0:
         raise BadInput("a file is named by its SHA-256 in small letters, and has a size", "digest")
-    body = AttachmentAdded(fields.digest, fields.name[:255], fields.size_bytes, fields.media_type, fields.text)
-    return [Draft(body, occurred_us=fields.occurred_us)]
+    return AttachmentAdded(fields.digest, fields.name[:255], fields.size_bytes, fields.media_type)
 
 
 @command("timeline.mark", in_log=True, help="Mark a line as significant, or no longer", slash=("mark",))

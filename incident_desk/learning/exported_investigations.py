@@ -4,6 +4,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.competing import Ranking, ranking
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Factor, Investigation, Piece, Stage, When
 from incident_desk.domain.people import People
 from incident_desk.learning.plain_markdown import on_one_line, table
@@ -70,7 +71,9 @@ def _matrix(found: Investigation, board: Board) -> str:
 def _row(
     piece: Evidence, found: Investigation, hypotheses: list[Piece], ranked: Ranking, board: Board
 ) -> tuple[str, ...]:
-    source = f" ({on_one_line(piece.source)})" if piece.source else ""
+    file = file_of(piece, board.timeline)
+    sources = [on_one_line(each) for each in (piece.source, file.name if file else "") if each]
+    source = f" ({'; '.join(sources)})" if sources else ""
     silent = "; tells none apart" if piece.id in ranked.tells_none_apart else ""
     name = called(piece, found.evidence.values(), "E")
     text = f"{name}: {on_one_line(piece.words(board.timeline))}{source}{_when(piece)}{silent}"

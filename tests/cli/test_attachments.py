@@ -21,6 +21,24 @@ def test_a_file_is_put_on_the_timeline_and_taken_out_again(cli: Cli, orders: str
         assert saved.read_bytes() == PICTURE
 
 
+def test_a_file_is_evidence_in_an_investigation_and_sealed_with_it(cli: Cli, orders: str, tmp_path: Path) -> None:
+    picture = tmp_path / "lag.png"
+    picture.write_bytes(b"\x89PNG lag")
+    me = cli.show(orders)["managers"][0]["name"]
+    cli.done("do", orders, "investigation.open", "text=Why did it stop?", f"teams={me}")
+    said = ("--evidence-in", "A", "--text", "Lag rose in steps", "--source", "Grafana", "--trust", "medium")
+    told = cli.done("attach", orders, str(picture), *said)["attached"]
+    assert [each["name"] for each in told] == ["lag.png"]
+    assert cli.done("attached", orders)["files"] == []
+    cli.done("do", orders, "investigation.submit", "investigation=A", "confidence=80", "text=The delete")
+    assert [each["name"] for each in cli.done("attached", orders)["files"]] == ["lag.png"]
+    (piece,) = cli.show(orders)["investigations"][0]["found"]["evidence"]
+    assert (piece["text"], piece["source"], piece["trust"]) == ("Lag rose in steps", "Grafana", "medium")
+    assert piece["file"]["name"] == "lag.png"
+    answer = cli("attach", orders, str(picture), "--evidence-in", "Z")
+    assert "no investigation “Z”" in answer.err
+
+
 def test_what_cannot_be_attached_or_saved_is_said_in_one_line(cli: Cli, orders: str, tmp_path: Path) -> None:
     picture, large = tmp_path / "graph.png", tmp_path / "disk.img"
     picture.write_bytes(PICTURE)

@@ -64,6 +64,24 @@ def test_the_example_of_heuers_eighth_chapter() -> None:
     assert ranked(hand).turns == ()
 
 
+def test_the_example_of_open_synthesis() -> None:
+    """Its measure of inconsistency, on the ratings of its own tests (test_inconsistency_assumptions, h1 and h2 there).
+
+    github.com/twschiller/open-synthesis, openach/tests/test_metrics.py and openach/metrics.py: each inconsistent rating
+    adds (neutral - inconsistent)² = 1, all others nothing; what is not applicable counts as neutral. Its third
+    hypothesis has a rating "very inconsistent", which this desk does not tell from "inconsistent".
+    """
+    hand = matrix(("h1", "h2"), {"a": "CI", "b": "NI", "c": "IN", "d": "II"})
+    assert order(hand) == [("h1", 2, 1), ("h2", 3, 2)]
+
+
+def test_what_open_synthesis_calls_not_diagnostic_tells_none_apart() -> None:
+    """There: the spread of (consistent, inconsistent) is greater than that of (neutral, neutral), which is none."""
+    hand = matrix(("h1", "h2"), {"differs": "CI", "the same": "NN"})
+    evidence = list(hand.board().investigations.all[0].evidence)
+    assert ranked(hand).tells_none_apart == {evidence[1]}
+
+
 def test_what_is_trusted_less_counts_less_and_what_fits_counts_nothing() -> None:
     trusts = {"a reading": Trust.HIGH, "a second reading": Trust.MEDIUM, "hearsay": Trust.LOW}
     hand = matrix(("One", "Two", "Three"), {"a reading": "CIC", "a second reading": "CCI", "hearsay": "ICC"}, trusts)

@@ -15,10 +15,12 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.investigating import AddEvidence, Hypothesis, Rate
 from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigation_files import AttachEvidence
 from incident_desk.domain.investigation_list import Investigation, Stage
 from incident_desk.domain.investigations import BreakSeal, Investigate, JoinInvestigation, Submit
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.timeline import AttachmentAdded
 
 SECRET = "marzipan"
 
@@ -128,6 +130,28 @@ def test_two_members_share_what_it_says_and_one_that_joins_later_gets_all(
         assert field.is_conflicted
     assert not lies_in(cyd)
     assert not lies_in(ada)
+
+
+def test_a_picture_as_evidence_reaches_members_only_until_it_opens(ada: Desk, bea: Desk, cyd: Desk, dan: Desk) -> None:
+    incident = apart(ada, bea, cyd, dan)
+    ada.record(JoinInvestigation("A", "Dan"), incident).result()
+    meet(ada, bea, dan)
+    picture = f"\x89PNG of {SECRET}".encode("latin-1")
+    written = bea.attach(picture, AttachEvidence("", f"{SECRET}.png", 0, "image/png", "Lag rose"), incident).result()
+    timeline = bea.board(incident).timeline
+    body = next(timeline.line(each.id).body for each in written if each.kind == "attachment.added")
+    assert isinstance(body, AttachmentAdded)
+    meet(bea, dan, ada, cyd)
+    assert dan.reading.attachment(body.digest) == picture
+    for desk in (ada, cyd):
+        assert not desk.reading.has_file(body.digest)
+        assert not lies_in(desk)
+    bea.record(Submit("A", 80, "It was the delete"), incident).result()
+    cyd.record(Submit("B", 60, "A full disk"), incident).result()
+    meet(bea, cyd, ada, dan)
+    for desk in (ada, cyd):
+        assert desk.reading.attachment(body.digest) == picture
+        assert desk.check() == []
 
 
 def test_a_broken_seal_opens_one_with_its_reason(ada: Desk, bea: Desk, cyd: Desk) -> None:
