@@ -112,4 +112,4 @@ class ConclusionAnswered(Body, frozen=True):
         return self.text
 
     def remains(self) -> Body:
-        return ConclusionAnswered(self.conclusion, self.person, self.name, self.is_agreeing, over=self.over)
+        return ConclusionAnswered(self.conclusion, self.person, "", self.is_agreeing, over=self.over)

@@ -6,11 +6,14 @@ from incident_desk.domain.archive import Archive
 from incident_desk.domain.call_entries import Answer as CallAnswer
 from incident_desk.domain.call_entries import CallAnswered, CallMade, CallSettled, How, Settled
 from incident_desk.domain.clocks import Clock, Keep, Snooze
+from incident_desk.domain.comparing import Contradict, Match, Settle
+from incident_desk.domain.concluding import Conclude, Dissent
 from incident_desk.domain.corrections import Correct, Restore, Retract, Undo
 from incident_desk.domain.course_entries import Outcome, StepEnd
 from incident_desk.domain.course_steps import DoStep, ReleaseStep, SettleStep, SkipStep
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
 from incident_desk.domain.decisions import Decide, Object, Revisit
+from incident_desk.domain.drawing_causes import AddEffect
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.handover_answers import Accept, Withdraw
@@ -188,6 +191,17 @@ def the_investigations(ada: Hand, tomas: Hand) -> None:
     share(ada, tomas)
     ada.do(BreakSeal("B", "we must go on"))
     tomas.do(Hypothesis("Not the disk", investigation="B"))
+    tomas.do(ProposeFactor("Writes know no limit", investigation="B"))
+    tomas.do(ProposeFactor("The disk is small", investigation="B"))
+    share(ada, tomas)
+    ada.do(Match("A:F1", "B:F1"))
+    tomas.do(Contradict("A:F1", "B:F2"))
+    share(ada, tomas)
+    ada.do(Settle("A:F1", "B:F2", "the log of the jobs", "A:F1"))
+    ada.do(AddEffect("Replication stopped", "A:F1", is_harm=True))
+    ada.do(Conclude(70, "The delete"))
+    share(ada, tomas)
+    tomas.do(Dissent("Nobody looked at the disk"))
     share(ada, tomas)
 
 

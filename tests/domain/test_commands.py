@@ -134,13 +134,18 @@ def filled(body: type[Body]) -> dict[str, Any]:
         "step",
         "course",
         "needs",
+        "round",
+        "letters",
+        "names",
+        "conclusion",
     }
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(body):
         if field.type is str and field.name not in ids:
             values[field.name] = "secret"
         elif "tuple[str" in str(field.type):
-            values[field.name] = ("x" if field.name in ids else "secret",)
+            said = "x" if field.name in ids else "secret"
+            values[field.name] = (said,) if "..." in str(field.type) else (said, said)
         elif field.type is int:
             values[field.name] = 0
         elif field.type is bool:
