@@ -4,6 +4,8 @@ The plan says which lists there are, which roles each fills and who is on it; wh
 they say who it is at a moment.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from incident_desk.domain.commands import Draft, Fields, command
@@ -12,7 +14,7 @@ from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body, applies, encode_body, kind
-from incident_desk.domain.moments import MINUTE_US, MomentUs
+from incident_desk.domain.moments import FIRST_US, LAST_US, MINUTE_US, MomentUs
 from incident_desk.domain.people import NAME_LIMIT, folded_name
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
@@ -68,7 +70,7 @@ class Rota(msgspec.Struct, frozen=True):
     by: PersonId
 
     @property
-    def shifts(self) -> list[Shift]:
+    def shifts(self) -> tuple[Shift, ...]:
         """In their order."""
         return shifts_of(self.body)
 
@@ -77,13 +79,20 @@ class Rota(msgspec.Struct, frozen=True):
         return [shift for shift in self.shifts if shift.start_us <= at_us < shift.end_us]
 
 
-def shifts_of(said: "OnCallImported | ImportShifts") -> list[Shift]:
-    """The shifts as they were meant, in their order; what names nobody is left out."""
-    names = said.names
+def shifts_of(said: "OnCallImported | ImportShifts") -> tuple[Shift, ...]:
+    """The shifts as they were meant, in their order; what names nobody, or no time there is, is left out."""
+    return _unpacked(said.names, said.shifts)
+
+
+@lru_cache(maxsize=64)
+def _unpacked(names: tuple[str, ...], shifts: tuple[Packed, ...]) -> tuple[Shift, ...]:
+    """Kept, for who is on call is asked every second, and lists change by the week."""
     found = (
-        Shift(start * MINUTE_US, end * MINUTE_US, names[at]) for at, start, end in said.shifts if 0 <= at < len(names)
+        Shift(start * MINUTE_US, end * MINUTE_US, names[at])
+        for at, start, end in shifts
+        if 0 <= at < len(names) and FIRST_US <= start * MINUTE_US < end * MINUTE_US <= LAST_US
     )
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 class OnCallLists(msgspec.Struct):

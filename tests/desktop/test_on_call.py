@@ -15,7 +15,7 @@ from incident_desk.desktop.dialogs.on_call_import import OnCallImportDialog
 from incident_desk.desktop.dialogs.on_call_list import OnCallListDialog
 from incident_desk.desktop.dialogs.reaching import ReachingDialog
 from incident_desk.desktop.panels.on_call import OnCallPanel
-from incident_desk.desktop.parts.two_lines import RowShown
+from incident_desk.desktop.parts.two_lines import HEIGHT_PX, RowShown
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.plan import Use
@@ -244,3 +244,13 @@ async def test_what_goes_by_the_ladder_says_that_it_waits(app: QApplication, hom
         ]
         await calm.room.bridge.do(TryReach(standing.occasion.call, 0))
         await until(lambda: calm.row("Bo, Kim for Lead").detail == "to be called: Phone +12025550108")
+
+
+async def test_where_the_window_is_low_the_column_scrolls_and_every_row_keeps_its_height(
+    app: QApplication, home: Path
+) -> None:
+    async with a_calm_board(home) as calm:
+        calm.room.shell.resize(1280, 640)
+        press((await calm.preview("Zoe,2017-01-31 20:00,2017-02-01 08:00", "Bo,2017-02-02 08:00,2017-02-10 08:00")).go)
+        await until(lambda: len(calm.rows()) == 6)
+        await until(lambda: {row.height() for row in calm.panel.rows if row.isVisible()} == {HEIGHT_PX})

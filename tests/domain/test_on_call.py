@@ -6,7 +6,7 @@ import pytest
 
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
-from incident_desk.domain.on_call import ImportShifts, shifts_of
+from incident_desk.domain.on_call import ImportShifts, OnCallImported, shifts_of
 from incident_desk.domain.on_call_changes import changes
 from incident_desk.domain.on_call_now import ListNow, gaps, lists_now, stale, to_try, unreachable
 from incident_desk.domain.organisation import Organisation
@@ -171,6 +171,15 @@ def test_what_cannot_be_imported_leaves_the_list_as_it_was(desks: tuple[Hand, Ha
     with pytest.raises(RuleError, match="at most"):
         ada.do(shifts(ada, *(("Kim", at, at + 1) for at in range(1501))))
     assert now(ada)["network"] == ("Kim",)
+
+
+def test_what_another_program_wrote_amiss_is_no_shift() -> None:
+    now = START_US // MINUTE_US
+    shifts_ = ((0, now, now + 9), (1, now, now + 9), (-1, now, now + 9), (0, now, now), (0, now, 10**15), (0, 0, now))
+    body = OnCallImported("network", "a.ics", "d", ("Kim",), shifts_, 0, 0)
+    assert [(each.name, each.start_us, each.end_us) for each in shifts_of(body)] == [
+        ("Kim", now * MINUTE_US, (now + 9) * MINUTE_US)
+    ]
 
 
 def test_two_desks_that_import_at_once_agree_for_any_order_of_arrival(desks: tuple[Hand, Hand]) -> None:

@@ -39,7 +39,6 @@ class OnCallPanel(Section):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("on_call_panel", _tr("On call"), parent)
         self._bridge = bridge
-        self._place = TabPlace(self)
         self._stopped: threading.Event | None = None
         self._minute = 0
         self._behind: list[Callable[[], None]] = []
@@ -48,8 +47,9 @@ class OnCallPanel(Section):
         self.try_all.setAccessibleName(_tr("Test who answers"))
         self.take = Button(_tr("Import"), "download", "small", "on_call_import")
         self.take.setAccessibleName(_tr("Import an on-call list"))
-        self.nothing = Elided(_tr("The plan has no on-call lists yet"), 13, 400, "text3")
         self.write = Button(_tr("Write one into the plan"), "pencil-line", "small", "on_call_plan")
+        self._place = TabPlace(self)  # the rows come after what stands above them
+        self.nothing = Elided(_tr("The plan has no on-call lists yet"), 13, 400, "text3")
         self.fault = MessageLine()
         self.head.addWidget(self.try_all)
         self.head.addWidget(self.take)

@@ -12,6 +12,7 @@ from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.on_call import OnCallPanel
+from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
@@ -58,6 +59,7 @@ class CalmRoom(QWidget):
         self.on_call = OnCallPanel(bridge)
         for at, panel in enumerate((self.on_call, self.maintenance), column.indexOf(self.form.line_45) + 1):
             column.insertWidget(at, panel)
+        self._let_scroll()
         self._connect()
         self._show_incidents()
         self._show_people()
@@ -72,6 +74,16 @@ class CalmRoom(QWidget):
         column.addWidget(self.duty_log, LOG_SHARE)
         column.setStretch(column.indexOf(self.form.last_incidents), INCIDENTS_SHARE)
         self._reading = self._bridge.soon(self._read_log())
+
+    def _let_scroll(self) -> None:
+        """The column at the right scrolls where the window is too low for all of it."""
+        right, row = self.form.right, self.layout()
+        assert isinstance(row, QHBoxLayout)
+        scroll = ColumnScroll("calm_right")
+        scroll.setFixedWidth(right.maximumWidth())
+        row.removeWidget(right)  # its item goes with it: a second one would never hear that it wants another size
+        row.addWidget(scroll)
+        scroll.add(right)
 
     async def _read_log(self) -> None:
         self.duty_log.observe(await observe(self._bridge, NO_INCIDENT, self))
