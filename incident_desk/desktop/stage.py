@@ -22,6 +22,8 @@ from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.learning.playing import Performance
 
 SHORT_S = 0.01
+LIKENESS_S = 0.3
+"""What sounds alike is looked for on another thread."""
 ROUNDS = 3
 """What is recorded makes the window read the list of incidents, and that what hangs on it."""
 
@@ -68,6 +70,17 @@ class Stage:
         draft = self.navigation.plan.room.draft
         while draft.last is None:
             await asyncio.sleep(SHORT_S)
+        await self._settle()
+
+    async def show_investigations(self, investigation: str = "") -> None:
+        """The room of the investigations: this one, or what a round found, once that was held against each other."""
+        self.navigation.show_investigations(investigation)
+        await self._settle()
+        await asyncio.sleep(LIKENESS_S)
+        await self._settle()
+
+    async def show_tasks(self) -> None:
+        self.navigation.show_agenda()
         await self._settle()
 
     async def show_declaring(self, draft: DeclareDraft) -> None:

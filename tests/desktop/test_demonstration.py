@@ -31,7 +31,19 @@ from tests.desktop.conftest import a_bridge, a_shell, until
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-ROOMS = ["calm-first", "board-empty", "board", "board-resolved", "calm", "plan", "declare"]
+ROOMS = [
+    "calm-first",
+    "board-empty",
+    "board",
+    "investigations",
+    "tasks",
+    "board-resolved",
+    "comparison",
+    "matrix",
+    "calm",
+    "plan",
+    "declare",
+]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
