@@ -80,6 +80,7 @@ async def test_a_channel_is_set_up_tested_changed_and_removed_by_the_keyboard(ap
             assert not mail.test.button.isVisible()
             mail.put.button.setFocus()
             key(Qt.Key.Key_Space)
+            mail.url.setFocus()
             type_words("nonsense")
             key(Qt.Key.Key_Return)
             await until(lambda: "apprise does not know that address" in mail.told.text())
@@ -108,6 +109,38 @@ async def test_a_channel_is_set_up_tested_changed_and_removed_by_the_keyboard(ap
             key(Qt.Key.Key_Space)
             await until(lambda: mail.state.text().startswith("Not set up here"))
             assert await asyncio.to_thread(kept(room).set_up) == {}
+
+
+async def test_a_mail_account_is_kept_from_what_people_know_of_it(app: QApplication, home: Path) -> None:
+    with a_post() as (post, url):
+        port = url.partition("127.0.0.1:")[2].partition("?")[0]
+        async with the_channels(home) as (room, settings):
+            mail = settings.mail
+            assert settings.page.rows["pager"].mail is None
+            mail.put.button.setFocus()
+            key(Qt.Key.Key_Space)
+            type_words(f"127.0.0.1:{port}")
+            key(Qt.Key.Key_Return)
+            assert "from which address it comes" in mail.told.text()
+            key(Qt.Key.Key_Tab)
+            type_words("desk@example.org")
+            key(Qt.Key.Key_Tab)
+            type_words("desk")
+            key(Qt.Key.Key_Return)
+            assert "a user goes with a password" in mail.told.text()
+            assert mail.mail is not None
+            key(Qt.Key.Key_Backtab)
+            assert focused() is mail.mail.sent_from
+            mail.mail.user.clear()
+            press(mail.mail.keep)
+            await until(lambda: "Set up here" in mail.state.text())
+            assert mail.mail.server.text() == ""
+            kept_url = await asyncio.to_thread(kept(room).url, "mail")
+            assert kept_url == f"mailto://127.0.0.1:{port}?from=desk%40example.org&to={ADDRESS}&format=text"
+            press(mail.test.button)
+            press(mail.send)
+            await until(lambda: mail.told.text().startswith("Sent."))
+            assert post.to("priya@example.org")[0][0] == "Test of Incident Desk"
 
 
 async def test_the_same_by_mouse_and_escape_leaves_what_is_open_before_it_leaves_the_settings(

@@ -16,8 +16,10 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.settings.channel_words import EXAMPLES, Here, here_words, kind_word
-from incident_desk.domain.errors import DeskError, NotFound
+from incident_desk.desktop.settings.mail_form import MailForm
+from incident_desk.domain.errors import BadInput, DeskError, NotFound
 from incident_desk.domain.ladders import address_for, contact_called
+from incident_desk.domain.plan_sections import ChannelKind
 
 if TYPE_CHECKING:  # what sends is loaded by a worker
     from incident_desk.desk import Desk
@@ -46,6 +48,7 @@ class ChannelRow(QWidget):
         self.last = Label("", 12, 400, "text2", f"{name}_last", wraps=True)
         self.told = Label("", 12, 500, "text2", f"{name}_told", wraps=True)
         self.put, self.test, self.remove = Opened(self, "put"), Opened(self, "test"), Opened(self, "remove")
+        self.mail = self._ask_account()
         self.url, self.keep = self._ask_address()
         self.to, self.send = self._ask_whom()
         self.removing = self.remove.add_button(_tr("Remove it"), "trash-2", f"{name}_removing", self._remove)
@@ -53,6 +56,15 @@ class ChannelRow(QWidget):
         self.show_here(here)
 
     # what it is made of -----------------------------------------------------------------------------------------------
+
+    def _ask_account(self) -> MailForm | None:
+        """Of e-mail, what people know of their account; of all else they know the address."""
+        if self.here.channel.kind is not ChannelKind.EMAIL:
+            return None
+        form = MailForm(self._name, self.here.channel.title)
+        form.keep.clicked.connect(lambda: self._put(form.address))
+        self.put.begin_with(form)
+        return form
 
     def _ask_address(self) -> tuple[QLineEdit, Button]:
         kind = self.here.channel.kind
@@ -62,11 +74,10 @@ class ChannelRow(QWidget):
         self.seen = self.put.add_button(_tr("Show"), "", f"{self._name}_seen", self._show_typed)
         keep = self.put.add_button(_tr("Keep"), "save", f"{self._name}_keep", self._keep)
         field.returnPressed.connect(keep.click)
-        self.put.explain(
-            _tr("As apprise has it, with {address} for that of whoever is called. Like: {example}").replace(
-                "{example}", example or "mailtos://…"
-            )
-        )
+        told = _tr("As apprise has it, with {address} for that of whoever is called. Like: {example}")
+        if self.mail is not None:
+            told = _tr("Or its address as apprise has it, with {address} for that of whoever is called.")
+        self.put.explain(told.replace("{example}", example or "…"))
         return field, keep
 
     def _show_typed(self) -> None:
@@ -167,7 +178,15 @@ class ChannelRow(QWidget):
     # what is done -----------------------------------------------------------------------------------------------------
 
     def _keep(self) -> None:
-        self._do(lambda: _put(self._desk, self.here.key, self.url.text()), self.put, _tr("Kept. Send yourself a test."))
+        self._put(self.url.text)
+
+    def _put(self, address: Callable[[], str]) -> None:
+        try:
+            url = address()
+        except BadInput as e:
+            self._tell(str(e), "bad")
+            return
+        self._do(lambda: _put(self._desk, self.here.key, url), self.put, _tr("Kept. Send yourself a test."))
 
     def _send(self) -> None:
         sent = _tr("Sent. Look whether it has arrived.")
@@ -192,13 +211,19 @@ class ChannelRow(QWidget):
         finally:
             self._is_busy = False
         if closes is not None:
-            self.url.clear()
+            self._forget_typed()
             had_keyboard = closes.isAncestorOf(self.window().focusWidget() or self)
             closes.hide()
             if had_keyboard:
                 self.put.button.setFocus()
         self._tell(done, "ok")
         self.changed.emit()
+
+    def _forget_typed(self) -> None:
+        """It is kept now, and a secret."""
+        self.url.clear()
+        if self.mail is not None:
+            self.mail.clear()
 
     def _tell(self, words: str, tone: str) -> None:
         self.told.setText(words)
@@ -215,11 +240,12 @@ class Opened(QWidget):
         self.setObjectName(f"{row.objectName()}_{what}_open")
         symbols = {"put": "pencil-line", "test": "zap", "remove": "trash-2"}
         self.button = Button("", symbols[what], "small", f"{row.objectName()}_{what}")
+        self._stops: list[QWidget] = []
         self._words = Label("", 12, 400, "text2", wraps=True)
         self._words.hide()
         self._line = QHBoxLayout()
         self._line.setSpacing(8)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 4)
         column.setSpacing(6)
         column.addWidget(self._words)
@@ -231,11 +257,17 @@ class Opened(QWidget):
         self._words.setText(words)
         self._words.show()
 
+    def begin_with(self, form: QWidget) -> None:
+        """Above all else."""
+        self._column.insertWidget(0, form)
+        self._stops.extend(form.findChildren(QLineEdit))
+
     def add_field(self, name: str, words: str, example: str) -> QLineEdit:
         """A line to type in; `words` name it, with the channel in them."""
         field = form_field(name, example)
         field.setAccessibleName(words.format(channel=self._row.here.channel.title))
         self._line.addWidget(field, 1)
+        self._stops.append(field)
         return field
 
     def add_button(self, words: str, symbol: str, name: str, does: Callable[[], None]) -> Button:
@@ -244,6 +276,7 @@ class Opened(QWidget):
         button.setAccessibleName(f"{words}: {self._row.here.channel.title}")
         button.clicked.connect(does)
         self._line.addWidget(button)
+        self._stops.append(button)
         return button
 
     def offer(self, act: str, channel: str, *, is_there: bool) -> None:
@@ -259,8 +292,7 @@ class Opened(QWidget):
         is_opening = self.isHidden()
         self._row.open_only(self if is_opening else None)
         if is_opening:
-            fields = [field for field in self.findChildren(QLineEdit) if not field.isHidden()]
-            (fields or self.findChildren(Button))[0].setFocus()
+            next(each for each in self._stops if not each.isHidden()).setFocus()
 
 
 # on a worker thread: whatever is here reads the disk, asks a keyring or waits for a service
