@@ -117,6 +117,12 @@ def standings(board: Board, plan: Plan, people: People, now_us: int) -> list[Sta
     return [_with_tasks(standing, tasks, found) for standing in found] if tasks else found
 
 
+def quieted(standing: Standing) -> Standing:
+    """The same while maintenance mutes the incident: nobody is missed."""
+    answer = Answer.ASKED if standing.answer is Answer.SILENT else standing.answer
+    return msgspec.structs.replace(standing, answer=answer, is_overdue=False)
+
+
 def _with_tasks(standing: Standing, tasks: list[TaskStanding], among: list[Standing]) -> Standing:
     """A task stands with the role it came with; of one who holds several, any other stands with the first."""
     mine = [task for task in tasks if task.is_of(standing.holder)]

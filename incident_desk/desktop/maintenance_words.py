@@ -1,5 +1,6 @@
 """How maintenance stands, in words: for its row, its form, the declaration, and what its owner is asked."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -77,22 +78,24 @@ def row(
 
 
 def announced_words(one: Maintenance, among: Maintenances, now_us: int, zone: tzinfo) -> str:
-    """ "Maintenance of Payments runs until 14:00: MNT-3", for whoever may take it for an incident."""
+    """ "Is it this? MNT-3, Payments, runs since 12:00, until 14:00", for whoever may take it for an incident."""
     said = {
         "what": ", ".join(one.touches),
+        "begins": clock_near(one.begins_us, now_us, zone),
         "ends": clock_near(one.ends_us, now_us, zone),
         "number": among.label(one),
     }
     if one.phase(now_us) is Phase.LATE:
-        return _tr("Maintenance of {what} was to end {ends}: {number}").format(**said)
-    return _tr("Maintenance of {what} runs until {ends}: {number}").format(**said)
+        return _tr("Is it this? {number}, {what}, runs since {begins}, was to end {ends}").format(**said)
+    return _tr("Is it this? {number}, {what}, runs since {begins}, until {ends}").format(**said)
 
 
-def expected_words(one: Maintenance, people: People) -> str:
-    """What it said that may be noticed, and whom to ask."""
+def expected_words(one: Maintenance, also: Sequence[str], people: People) -> str:
+    """What it said that may be noticed, whom to ask, and the numbers of others that it could be, too."""
     asked = " · ".join(filter(None, (owner_words(one, people), one.contact.value)))
     expect = _tr("Expected: {what}").format(what=one.expect.value) if one.expect.value else ""
-    return ". ".join(filter(None, (expect, _tr("Ask {who}").format(who=asked))))
+    others = _tr("Or {numbers}").format(numbers=", ".join(also)) if also else ""
+    return ". ".join(filter(None, (expect, _tr("Ask {who}").format(who=asked), others)))
 
 
 def _tr(text: str) -> str:

@@ -251,7 +251,7 @@ class NeedWords:
         one = self._at.maintenances.of[EntryId(need.about)]
         number, what = self._at.maintenances.label(one), one.title.value or ""
         if need.is_mine:
-            return _tr("{number} is past its end: over, or longer? {what}").format(number=number, what=what)
+            return _tr("{number}, over? {what}").format(number=number, what=what)
         return _tr("{number} is past its end: {what}").format(number=number, what=what)
 
     def _decision(self, need: Need) -> str:

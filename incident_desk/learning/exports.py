@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from incident_desk.domain.announced import beside
 from incident_desk.domain.board import Board
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.fields import Field
@@ -51,6 +52,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         _tasks(board, organisation.people),
         _measured(board),
         _timeline(board, organisation.people),
+        _maintenance(board, organisation),
         _links(board),
         _erasures(board, organisation.people),
     )
@@ -120,6 +122,24 @@ def _role(holding: Holding, people: People) -> tuple[str, str, str, str]:
         "" if holder is None or holding.since_us is None else moment(holding.since_us),
         "" if holding.acknowledged_us is None else moment(holding.acknowledged_us),
     )
+
+
+def _maintenance(board: Board, organisation: Organisation) -> str:
+    """What the incident came of, and what touched its services while it was open."""
+    maintenances, people = organisation.maintenances, organisation.people
+    rows = [
+        (
+            maintenances.label(one),
+            on_one_line(one.title.value or "(the title was erased)"),
+            f"{moment(one.begins_us)} to {moment(one.ends_us)}",
+            on_one_line(", ".join(one.touches)),
+            on_one_line(one.owner.value.now(people).name) if one.owner.value else "nobody",
+            "this incident came of it" if one.id in board.headline.came_of.values() else "",
+        )
+        for one in beside(board.headline, board.impact, maintenances)
+    ]
+    heads = ("Maintenance", "What was planned", "When", "On", "By", "")
+    return "## Maintenance meanwhile\n\n" + table(heads, rows) if rows else ""
 
 
 def _courses(board: Board, people: People) -> str:

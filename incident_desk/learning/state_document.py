@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from incident_desk.domain.announced import beside
 from incident_desk.domain.board import Board
 from incident_desk.domain.concluding import identified, said, word_for_word
 from incident_desk.domain.course_list import OVER, Course
@@ -67,6 +68,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
         Part("Tasks that run", tuple(_task(task, board, people, now_us) for task in board.tasks.open)),
         Part("Due next by the plan", tuple(_due(board, plan, now_us))),
         Part("Decisions", tuple(_decisions(board, people))),
+        Part("Maintenance that touches it", tuple(_maintenance(board, organisation, now_us))),
         Part("Open risks", tuple(risk.english for risk in risks(board))),
     )
     title = f"{headline.number}: {_line(headline.title.value or '(the title was erased)')}"
@@ -154,6 +156,16 @@ def _decisions(board: Board, people: People) -> Iterator[str]:
     said = [line for line in board.timeline.lines if is_decision(line) and not line.is_retracted and line.text]
     for line in said[-DECISIONS:]:
         yield f"{_dated(line.occurred_us, line.text)} ({_line(line.speaker or people.name(line.author))})"
+
+
+def _maintenance(board: Board, organisation: Organisation, now_us: int) -> Iterator[str]:
+    maintenances, people = organisation.maintenances, organisation.people
+    for one in beside(board.headline, board.impact, maintenances):
+        owner = one.owner.value.now(people).name if one.owner.value else "nobody"
+        came = ", this incident came of it" if one.id in board.headline.came_of.values() else ""
+        when = f"{_moment(one.begins_us)} to {_moment(one.ends_us)}"
+        what = f"{maintenances.label(one)} {_line(one.title.value or '(erased)')}"
+        yield f"{what}: {one.phase(now_us)}, {when}, {_line(owner)}{came}"
 
 
 # words ----------------------------------------------------------------------------------------------------------------

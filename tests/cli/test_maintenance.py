@@ -33,6 +33,12 @@ def test_it_goes_wrong_and_an_incident_says_so(cli: Cli) -> None:
         ["payments"],
     )
     assert "Came of maintenance MNT-1" in cli("show", made["number"]).out
+    [beside] = told["maintenance"]
+    assert (beside["number"], beside["is_cause"], beside["turn"]) == ("MNT-1", True, "announced")
+    assert "MNT-1 Payments database: scheduled" in cli("export", made["number"], "--format", "state").out
+    markdown = cli("export", made["number"], "--format", "md").out
+    assert "## Maintenance meanwhile" in markdown
+    assert "this incident came of it" in markdown
 
 
 @pytest.mark.parametrize(

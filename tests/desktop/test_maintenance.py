@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
 from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.dialogs.duty_handover import DutyHandoverDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
 from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
+from incident_desk.desktop.duties import Answer
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.maintenance import MOST, MaintenancePanel
 from incident_desk.desktop.rooms.board_page import BoardPage
@@ -200,6 +202,18 @@ async def test_every_word_of_it_stands_in_the_duty_log_and_can_be_erased_there(a
         assert one_now(room).ends_us == room.clock.us - MINUTE_US + HOUR_US + 30 * MINUTE_US  # the end holds
 
 
+async def test_the_shift_is_handed_over_with_what_runs_and_what_comes(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        await announce(room)
+        await announce(room, after_us=23 * HOUR_US, person="Kim")
+        await announce(room, after_us=30 * HOUR_US)
+        dialog = DutyHandoverDialog(room.bridge, [], room.shell)
+        assert dialog.told.toPlainText().splitlines() == [
+            "MNT-1 Payments database · Runs until 00:30 · payments · Priya Nair",
+            "MNT-2 Payments database · 1 Feb 22:31 to 1 Feb 23:31 · payments · Kim",
+        ]
+
+
 def one_now(room: Room) -> Maintenance:
     return room.bridge.organisation.maintenances.all[0]
 
@@ -215,7 +229,7 @@ async def test_whoever_declares_is_told_and_may_link_it(app: QApplication, home:
         type_words("Mail is late")
         assert not dialog.announced.isVisible()
         dialog.form.declare_title.setText("Payments fail")
-        assert dialog.announced.words.text() == "Maintenance of payments runs until 00:30: MNT-1"
+        assert dialog.announced.words.text() == "Is it this? MNT-1, payments, runs since 23:30, until 00:30"
         assert dialog.announced.isVisible()
         assert "Card terminals fail" in dialog.announced.expect.text()
         press(dialog.announced.chip)
@@ -263,14 +277,14 @@ async def test_late_it_is_loud_for_whoever_does_it_and_for_nobody_else(app: QApp
         await announce(room)
         await announce(room, person="Tomas Berg")
         page = a_board(room)
-        assert not any("past its end" in words for words in needs(page))
+        assert not any("over?" in words for words in needs(page))
         room.clock.go_on(90)
-        loud = [words for words in needs(page) if "past its end" in words]
-        assert loud == ["MNT-1 is past its end: over, or longer? Payments database"]
-        row = next(row for row in page.room.needs.mine.rows if "past its end" in row.need.words)
+        loud = [words for words in needs(page) if "over?" in words]
+        assert loud == ["MNT-1, over? Payments database"]
+        row = next(row for row in page.room.needs.mine.rows if "over?" in row.need.words)
         press(row)
         press(room.dialog(MaintenanceDialog).steps["end"])
-        await until(lambda: not any("past its end" in words for words in needs(page)))
+        await until(lambda: not any("over?" in words for words in needs(page)))
         panel = page.room.maintenance
         assert panel.isVisible()
         assert not any(
@@ -294,8 +308,9 @@ async def test_what_was_only_detected_asks_nobody_while_all_of_it_was_announced(
         room.clock.go_on(10)
         assert any("does not answer" in words for words in needs(page)), needs(page)
         await announce(room)
-        await until(lambda: f"Muted, as announced: MNT-1 {TITLE}" in needs(page))
+        await until(lambda: f"Muted by MNT-1: {TITLE}" in needs(page))
         assert not any("does not answer" in words for words in needs(page))
+        assert page.room.roles.list.standings[0].answer is Answer.ASKED  # not amber either
         press(page.room.needs.muted)  # it is there for whoever looks
         assert any("does not answer" in row.need.words for row in page.room.needs.folded.rows)
         await room.do(SetImpact(services=("payments", "search")))

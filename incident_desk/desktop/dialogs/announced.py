@@ -58,7 +58,8 @@ class Announced(QFrame):
             self.turned.emit()
         if self.shown is not None:
             self.words.setText(announced_words(self.shown, maintenances, now_us, self._bridge.zone))
-            self.expect.setText(expected_words(self.shown, self._bridge.organisation.people))
+            also = [maintenances.label(one) for one in found if one is not self.shown]
+            self.expect.setText(expected_words(self.shown, also, self._bridge.organisation.people))
 
     def commands(self) -> list[Fields]:
         """What links the incident to it, where somebody wants that."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lines import line_words
+from incident_desk.desktop.maintenance_words import row
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
@@ -16,8 +17,11 @@ from incident_desk.desktop.theme import font
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.duty_log import HandOverShift
 from incident_desk.domain.lines import Line
+from incident_desk.domain.moments import DAY_US
 
 WORDS_PX = 200
+AHEAD_US = DAY_US
+"""So far ahead maintenance is told of: no shift is longer."""
 
 
 class DutyHandoverDialog(Dialog):
@@ -44,7 +48,7 @@ class DutyHandoverDialog(Dialog):
         self.told.setFixedHeight(WORDS_PX)
         zone, now_us = bridge.zone, bridge.now_us()
         said = (f"{clock_near(x.occurred_us, now_us, zone)} {' '.join(line_words(x).split())}" for x in lines)
-        self.told.setPlainText("\n".join(said))
+        self.told.setPlainText("\n".join((*said, *self._maintenance())))
         self.fault = Label("", 12, 500, "bad", "duty_handover_fault", wraps=True)
         self.fault.hide()
         column = QVBoxLayout(self.body)
@@ -52,7 +56,11 @@ class DutyHandoverDialog(Dialog):
         column.setSpacing(8)
         column.addWidget(SectionHead(self.tr("Who is on duty next?"), ""))
         column.addWidget(self.taker)
-        column.addWidget(SectionHead(self.tr("What they must know"), self.tr("filled from the log of this shift")))
+        column.addWidget(
+            SectionHead(
+                self.tr("What they must know"), self.tr("filled from the log of this shift and from what is planned")
+            )
+        )
         column.addWidget(self.told)
         column.addWidget(self.fault)
         dress(self.body)
@@ -64,6 +72,15 @@ class DutyHandoverDialog(Dialog):
 
     def first(self) -> QWidget:
         return self.taker
+
+    def _maintenance(self) -> list[str]:
+        """What the next shift finds at work, or still to come in it."""
+        bridge, now_us = self._bridge, self._bridge.now_us()
+        rows = (
+            row(one, bridge.organisation, None, now_us, bridge.zone)
+            for one in bridge.organisation.maintenances.near(now_us, AHEAD_US)
+        )
+        return [" · ".join(filter(None, (each.line, each.detail, each.aside))) for each in rows]
 
     def _show(self) -> None:
         self.go.setEnabled(bool(self.taker.currentText().strip()) and not self.is_busy)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -99,7 +99,7 @@ class MaintenanceForm(QWidget):
             row.setSpacing(8)
             column.addLayout(row)
         who.addWidget(self.owner, 1)
-        who.addWidget(self.contact, 1)
+        who.addWidget(self.contact, 1, Qt.AlignmentFlag.AlignTop)
         more.addWidget(self.link, 1)
         more.addWidget(self.open)
 
@@ -158,7 +158,11 @@ class MaintenanceForm(QWidget):
 
 
 def _text(field: QLineEdit) -> Fact:
-    return Fact(field.text, field.setText, field.text)
+    def fill(words: str) -> None:
+        field.setText(words)
+        field.setCursorPosition(0)  # of a long one the beginning is to be seen
+
+    return Fact(field.text, fill, field.text)
 
 
 def _moment(field: MomentField) -> Fact:

@@ -22,6 +22,8 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.maintenance import Maintenance
 
 LIST_PX: Final = 460
+BAR_PX: Final = 12
+"""At the right of the rows, for the scroll bar."""
 MOST: Final = 100
 """So many rows are there to be looked at; who seeks another one types."""
 STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -47,9 +49,10 @@ class MaintenancesDialog(Dialog):
         self.more = Elided("", 12, 400, "text3")
         self.rows: list[TwoLineRow] = []
         self._shown: list[EntryId] = []
-        self._scroll = ColumnScroll("maintenances_list")
-        self._scroll.setFixedHeight(LIST_PX)
-        self._place = TabPlace(self._scroll)
+        self._list = ColumnScroll("maintenances_list")
+        self._list.setFixedHeight(LIST_PX)
+        self._list.column.setContentsMargins(0, 0, BAR_PX, 0)
+        self._place = TabPlace(self._list)
         self._lay_out()
         self.promise("keyboard", self.tr("Arrows move, Enter opens"))
         self.new = self.add_button("maintenances_new", self.tr("Announce one…"), self._announce, symbol="plus")
@@ -70,8 +73,8 @@ class MaintenancesDialog(Dialog):
         top.addWidget(self.words, 1)
         top.addWidget(self.over)
         column.addLayout(top)
-        self._scroll.add(self.nothing)
-        column.addWidget(self._scroll)
+        self._list.add(self.nothing)
+        column.addWidget(self._list)
         column.addWidget(self.more)
 
     def first(self) -> QWidget:
@@ -89,7 +92,7 @@ class MaintenancesDialog(Dialog):
         at = chain.index(here) + step if here in chain else 0
         if 0 <= at < len(chain):
             chain[at].setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(chain[at]) if at else None
+            self._list.ensureWidgetVisible(chain[at]) if at else None
         return here in chain
 
     # which ------------------------------------------------------------------------------------------------------------
@@ -133,7 +136,7 @@ class MaintenancesDialog(Dialog):
         at, made = len(self.rows), TwoLineRow()
         made.setObjectName(f"maintenances_{at + 1}")
         made.clicked.connect(lambda: self._open(self._shown[at]))
-        self._scroll.add(made)
+        self._list.add(made)
         self.rows.append(made)
         self._place.put(self.rows)
 

@@ -41,7 +41,7 @@ LOOKS = {
     LineSort.IMPACT: Look("users", QT_TRANSLATE_NOOP("LineSort", "Impact"), "sev2"),
     LineSort.ATTACHMENT: Look("paperclip", QT_TRANSLATE_NOOP("LineSort", "File")),
     LineSort.ACCESS: Look("lock", QT_TRANSLATE_NOOP("LineSort", "Access")),
-    LineSort.MAINTENANCE: Look("calendar-clock", QT_TRANSLATE_NOOP("LineSort", "Maintenance")),
+    LineSort.MAINTENANCE: Look("calendar-clock", QT_TRANSLATE_NOOP("LineSort", "Planned")),
     LineSort.LINK: Look("link", QT_TRANSLATE_NOOP("LineSort", "Link")),
     LineSort.ERASURE: Look("eraser", QT_TRANSLATE_NOOP("LineSort", "Erased"), "text3"),
     LineSort.NEWER: Look("circle-question-mark", QT_TRANSLATE_NOOP("LineSort", "Newer"), "text3"),

@@ -20,7 +20,7 @@ def muted_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
     one = muting(board.headline, board.impact, maintenances, now_us)
     if one is None:
         return []
-    words = QCoreApplication.translate("MutedLines", "Muted, as announced: {number} {title}")
+    words = QCoreApplication.translate("MutedLines", "Muted by {number}: {title}")
     said = words.format(number=maintenances.label(one), title=one.title.value or "")
     ends = due_words(one.ends_us, now_us)
     return [NeedLine(NeedShown(RECORD + MAINTENANCE + one.id, said, ends, "calendar-clock", "text2"), ())]

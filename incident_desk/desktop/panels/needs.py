@@ -125,6 +125,7 @@ class NeedsPanel(Observing, Section):
             if is_slim:
                 self.head.insertWidget(1, self._foot)
             else:
+                self.body.removeWidget(self._foot)
                 self.body.insertWidget(self.body.indexOf(self._scroll), self._foot)
             self._show()
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.duties import MANY, Answer, Standing, standings
+from incident_desk.desktop.duties import MANY, Answer, Standing, quieted, standings
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.add_role import AddRole
 from incident_desk.desktop.panels.fill_roles import FillRolesLine
@@ -17,12 +17,13 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.announced import muting
 
 
 class RolesPanel(Observing, QWidget):
     """Whole, or folded to a column of discs; `fold_asked` tells which of the two a person wants."""
 
-    HEARD = ("role.", "handover.", "task.", "severity.", "state.", "incident.", "entry.", "gov.")
+    HEARD = ("role.", "handover.", "task.", "severity.", "state.", "incident.", "impact.", "entry.", "gov.")
 
     fold_asked = Signal(bool)
     incident_asked = Signal(str)
@@ -46,6 +47,7 @@ class RolesPanel(Observing, QWidget):
         self.list.incident_asked.connect(self.incident_asked)
         bridge.zone_changed.connect(self._show)
         bridge.person_changed.connect(self._show)
+        bridge.organisation_changed.connect(self._show)
         tick().follow(self, self._show)
 
     def _lay_out(self) -> None:
@@ -101,7 +103,10 @@ class RolesPanel(Observing, QWidget):
         if self._observed is None:
             return
         people = self._observed.organisation.people
-        found = standings(self._observed.board, self._observed.plan, people, self._bridge.now_us())
+        board, now_us = self._observed.board, self._bridge.now_us()
+        found = standings(board, self._observed.plan, people, now_us)
+        if muting(board.headline, board.impact, self._bridge.organisation.maintenances, now_us) is not None:
+            found = [quieted(standing) for standing in found]
         self.list.show_standings(self._observed, found)
         self.folded.show_standings(found)
         self.filling.show_roles(self._observed)
