@@ -12,6 +12,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.unfinished import pads_of
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.board import Board
@@ -205,6 +206,7 @@ class Navigation(Asides):
             await page.room.timeline.line.settle()
         if self.plan is not None:
             await self.plan.room.settle()
+        await pads_of(self._bridge).settle()
         await drafts_of(self._bridge).settle()
 
 

@@ -25,6 +25,7 @@ PLACES: Final = {
     "tasks_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the tasks"),
     "courses_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the courses of action"),
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
+    "investigations_room": QT_TRANSLATE_NOOP("Presence", "{name}, at the investigations"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
     "adoption_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what waits to be adopted"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),

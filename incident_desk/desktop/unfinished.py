@@ -1,37 +1,45 @@
-"""Lines that somebody began and did not enter: each incident has its own, and it is there again after a restart."""
+"""Lines that somebody began and did not enter: each place has its own, and it is there again after a restart."""
 
 import msgspec
 from PySide6.QtCore import QObject
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.kept_text import KeptText
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import EntryId, IncidentId
 
 KEY = "window/unfinished"
+PADS = "window/pads"
+"""The lines begun in the note pads of investigations."""
 
 
 class UnfinishedLines(QObject):
-    """One for all boards of the window: two that each wrote all lines would lose one another's."""
+    """One for the whole window: two that each wrote all lines would lose one another's.
 
-    def __init__(self, bridge: Bridge) -> None:
+    The command line of each incident has its own. With `at_once` each letter is on its way to the disk when it is
+    typed.
+    """
+
+    def __init__(self, bridge: Bridge, key: str = KEY, *, at_once: bool = False) -> None:
         super().__init__(bridge)
-        self._kept = KeptText(bridge, KEY, self)
+        self.setObjectName(key)
+        self._kept = KeptText(bridge, key, self)
         self._of = _read(self._kept.text)
+        self._at_once = at_once
 
-    def of(self, incident: IncidentId) -> str:
-        """What was begun in this incident; empty for nothing."""
-        return self._of.get(incident, "")
+    def of(self, place: IncidentId | EntryId) -> str:
+        """What was begun in this incident or investigation; empty for nothing."""
+        return self._of.get(place, "")
 
-    def keep(self, incident: IncidentId, text: str) -> None:
+    def keep(self, place: IncidentId | EntryId, text: str) -> None:
         """Remember it as it is now; one that was entered is forgotten at once, or it would come back."""
-        if text == self.of(incident):
+        if text == self.of(place):
             return
         if text:
-            self._of[incident] = text
+            self._of[place] = text
         else:
-            del self._of[incident]
+            del self._of[place]
         words = msgspec.json.encode(self._of).decode() if self._of else ""
-        self._kept.keep(words, at_once=not text)
+        self._kept.keep(words, at_once=self._at_once or not text)
 
     async def settle(self) -> None:
         """Write what waits: the window is about to close."""
@@ -40,11 +48,16 @@ class UnfinishedLines(QObject):
 
 def unfinished_of(bridge: Bridge) -> UnfinishedLines:
     """The one that all command lines over a bridge share."""
-    return bridge.findChild(UnfinishedLines) or UnfinishedLines(bridge)
+    return bridge.findChild(UnfinishedLines, KEY) or UnfinishedLines(bridge)
 
 
-def _read(text: str) -> dict[IncidentId, str]:
+def pads_of(bridge: Bridge) -> UnfinishedLines:
+    """The one that all note pads over a bridge share."""
+    return bridge.findChild(UnfinishedLines, PADS) or UnfinishedLines(bridge, PADS, at_once=True)
+
+
+def _read(text: str) -> dict[str, str]:
     try:
-        return msgspec.json.decode(text or "{}", type=dict[IncidentId, str])
+        return msgspec.json.decode(text or "{}", type=dict[str, str])
     except msgspec.DecodeError:
         return {}

@@ -22,6 +22,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import AnswerOpen, Rate, SetTrust, called
 from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
+from incident_desk.domain.investigation_notes import OwnQuestion
 
 RATINGS = (Rating.CONSISTENT, Rating.INCONSISTENT, Rating.NEUTRAL)
 
@@ -42,6 +43,8 @@ class PieceDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "piece_fault", wraps=True)
         self.fault.hide()
         self.answer = form_field("piece_answer", self.tr("What was found out"))
+        self.owner = form_field("piece_owner", self.tr("Who finds out: a name, or me"))
+        self.owner.hide()
         self.rated: list[ChipChoice] = []
         self.trusted: ChipChoice | None = None
         self._fill()
@@ -129,6 +132,8 @@ class PieceDialog(Dialog):
                 Label(self.tr("Found out: {words}").format(words=timeline.line(each).text), 13, wraps=True)
             )
         if self._may_write:
+            if not question.answers:
+                self._ask_for_owner(question, column)
             self.answer.setAccessibleName(self.tr("What was found out"))
             column.addWidget(self.answer)
             self.answer.show()
@@ -136,6 +141,22 @@ class PieceDialog(Dialog):
             column.addWidget(self.go)
             self.go.clicked.connect(self._answer)
             self.answer.returnPressed.connect(self._answer)
+
+    def _ask_for_owner(self, question: OpenQuestion, column: QVBoxLayout) -> None:
+        self.owner.setAccessibleName(self.tr("Who finds out"))
+        self.owner.setText(question.owner)
+        self.own = Button(self.tr("They find out"), "user-check", "plain", "piece_owner_go")
+        self.mine = Button(self.tr("I find out"), "check", "plain", "piece_owner_me")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.owner, 1)
+        row.addWidget(self.own)
+        row.addWidget(self.mine)
+        column.addLayout(row)
+        self.owner.show()
+        self.owner.returnPressed.connect(self._give)
+        self.own.clicked.connect(self._give)
+        self.mine.clicked.connect(lambda: self._own("me", self.mine))
 
     # writing ----------------------------------------------------------------------------------------------------------
 
@@ -150,6 +171,13 @@ class PieceDialog(Dialog):
             self.attempt(
                 self._bridge, self._said(AnswerOpen(self._id, words, self._investigation)), self.fault, self.go
             )
+
+    def _give(self) -> None:
+        self._own(self.owner.text().strip() or "nobody", self.own)
+
+    def _own(self, owner: str, button: Button) -> None:
+        fields = OwnQuestion(self._id, owner, self._investigation)
+        self.attempt(self._bridge, self._said(fields), self.fault, button)
 
     async def _said(self, fields: Fields) -> list[Entry]:
         return await self._bridge.do(fields, self._observed.incident)

@@ -9,18 +9,17 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
+from incident_desk.desktop.investigating.checks import checks
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.theme import font
-from incident_desk.desktop.words import counted
 from incident_desk.domain.competing import ranking
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
-from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.investigations import Submit
 
 SURE: Final = (20, 40, 60, 80, 95)
@@ -88,8 +87,9 @@ class SubmitDialog(Dialog):
             SectionHead(self.tr("Who sees it otherwise, and why"), self.tr("stays on the record word for word"))
         )
         column.addWidget(self.dissent)
-        for words in unfinished(self._found, self._observed):
-            column.addWidget(Label(words, 12, 500, "warn", wraps=True))
+        for check in checks(self._found, self._observed):
+            if not check.is_done:
+                column.addWidget(Label(check.words, 12, 500, "warn", wraps=True))
         column.addWidget(self.fault)
 
     def first(self) -> QWidget:
@@ -111,24 +111,3 @@ class SubmitDialog(Dialog):
             self.dissent.text().strip(),
         )
         return await self._bridge.do(fields, self._observed.incident)
-
-
-def unfinished(found: Investigation, observed: ObservedIncident) -> list[str]:
-    """What is not done, in sentences."""
-    timeline = observed.board.timeline
-    pieces = [each.id for each in found.evidence.values() if each.stands(timeline)]
-    hypotheses = [each.id for each in found.hypotheses.values() if each.stands(timeline)]
-    cells = [(piece, each) for piece in pieces for each in hypotheses]
-    split = sum(cell in found.ratings and found.ratings[cell].is_conflicted for cell in cells)
-    not_said = sum(found.rating(*cell) is None for cell in cells) - split
-    unowned = sum(not (each.owner or each.answers) for each in found.questions.values() if each.stands(timeline))
-    told = (
-        (not_said, _tr("1 rating is not said yet"), _tr("{count} ratings are not said yet")),
-        (split, _tr("about 1 rating two of you differ"), _tr("about {count} ratings two of you differ")),
-        (unowned, _tr("1 open question has no owner"), _tr("{count} open questions have no owner")),
-    )
-    return [counted(count, one, many) for count, one, many in told if count]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SubmitDialog", text)

@@ -9,10 +9,12 @@ from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
+from incident_desk.desktop.parts.fact_row import FactRow
 from incident_desk.desktop.parts.facts import Facts
 from incident_desk.desktop.parts.investigation_row import InvestigationRow, InvestigationRowShown
 from incident_desk.desktop.parts.investigation_tab import InvestigationTab, TabShown
 from incident_desk.desktop.parts.key_hints import KeyHints
+from incident_desk.desktop.parts.note_line import NoteLine
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
@@ -125,6 +127,18 @@ def _inquiry(shown: InvestigationRowShown, *, is_on: bool) -> Callable[[], QWidg
     return make
 
 
+def _fact() -> QWidget:
+    made = FactRow("circle-check", "ok")
+    made.show_fact("a", "Lag on db2 over 5 min", "23:02")
+    return made
+
+
+def _note() -> QWidget:
+    made = NoteLine()
+    made.show_note("00:41", "Jun Watanabe", "Order of batches in the job log equals the steps in the lag graph.")
+    return made
+
+
 def _hints() -> QWidget:
     made = KeyHints([("C", "fits"), ("I", "speaks against"), ("N", "neither")])
     made.show_about("E14, No WAL sender left free:")
@@ -169,6 +183,8 @@ INVESTIGATIONS = Section("Investigations", (
         for look in (Look.HOVER, Look.FOCUS)
     ),
     Specimen("key_hints", "some", _hints, 400),
+    *(Specimen("fact_row", look.value, _fact, 300, look) for look in Look),
+    *(Specimen("note_line", look.value, _note, 300, look) for look in Look),
     Specimen("key_hints", "narrow", _hints, 190),
     Specimen("add_line", "open", _add_line),
 ), gap_px=8)  # fmt: skip

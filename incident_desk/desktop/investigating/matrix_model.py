@@ -90,6 +90,13 @@ class MatrixModel(QAbstractTableModel):
                 if before.get(at) != self._cells.get(at):
                     self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
+    def say(self, at: At, rating: Rating | None, *, is_writing: bool = True) -> None:
+        """Show in one cell what was said just now, until all of it is shown again."""
+        before = self._cells.get(at, NOTHING)
+        self._cells[at] = CellShown(rating, (), before.has_reason, is_writing)
+        index = self.index_of(at)
+        self.dataChanged.emit(index, index)
+
     def at(self, index: Index) -> At:
         """The cell of an index."""
         return self.rows[index.row()].key, self.columns[index.column()].key

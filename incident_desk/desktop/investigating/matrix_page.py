@@ -1,206 +1,166 @@
-"""Inside an investigation: the matrix, how firm its order is, and the keys for the cell that has the keyboard."""
+"""Inside an investigation: the matrix in the centre, the seal and what is known at the left, the rest at the right."""
 
-from functools import partial
+from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigating.matrix_view import MatrixView
-from incident_desk.desktop.investigating.matrix_words import cells_shown, evidence_shown, hypotheses_shown
+from incident_desk.desktop.investigating.factors_panel import FactorsPanel
+from incident_desk.desktop.investigating.known_panel import KnownPanel
+from incident_desk.desktop.investigating.matrix_centre import MatrixCentre
+from incident_desk.desktop.investigating.notes_panel import NotesPanel
 from incident_desk.desktop.investigating.page import RoomPage
-from incident_desk.desktop.investigation_words import box_left_words
+from incident_desk.desktop.investigating.questions_panel import QuestionsPanel
+from incident_desk.desktop.investigating.seal_panel import SealPanel
+from incident_desk.desktop.investigating.submit_panel import SubmitPanel
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.parts.add_line import AddLine
-from incident_desk.desktop.parts.button import Button
-from incident_desk.desktop.parts.elided import Elided
-from incident_desk.desktop.parts.empty import Empty
-from incident_desk.desktop.parts.key_hints import KeyHints
-from incident_desk.desktop.parts.label import Label
-from incident_desk.desktop.parts.line import Line
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.corrections import Correct
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.investigating import Hypothesis, Rate
-from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigating import AskOpen, Hypothesis, Rate, SetTrust
+from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_list import Investigation, Stage
-from incident_desk.domain.matrix import At, Matrix, matrix
+from incident_desk.domain.investigation_notes import TakeNote
+from incident_desk.domain.investigations import ExtendInvestigation
+from incident_desk.domain.matrix import At, matrix
+
+NEXT_TRUST = {Trust.HIGH: Trust.MEDIUM, Trust.MEDIUM: Trust.LOW, Trust.LOW: Trust.HIGH}
+MORE_S = 600
 
 
 class MatrixPage(RoomPage):
-    """While the matrix has the keyboard its order stands still: whoever rates would lose their place. O sorts it."""
+    """`asked` carries the name of a form that is wanted, and what it is about: a cell, an entry, or nothing."""
 
-    piece_asked = Signal(str)
+    asked = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         self._bridge = bridge
         self._found: Investigation | None = None
         self._observed: ObservedIncident | None = None
-        self._order: tuple[list[EntryId], list[EntryId]] = ([], [])
-        self._writing: dict[At, Rating | None] = {}
-        self.view = MatrixView()
-        self.question = Elided("", 15, 600)
-        self.facts = [Label("", 12, 600) for _ in range(2)]
-        self.hypothesis = Button(_tr("Hypothesis"), "plus", "small", "matrix_hypothesis")
-        self.line = AddLine("matrix_hypothesis_line", _tr("What may be so"), self.hypothesis)
-        self.empty = Empty("scale", _tr("No hypothesis yet"), _tr("Say what may be so; then what speaks for it."))
-        self.keys = KeyHints(_keys())
-        centre = QWidget()
-        super().__init__(centre, parent)
-        self._lay_out(centre)
-        self.hypothesis.clicked.connect(self.line.begin)
-        self.line.typed.connect(self._add_hypothesis)
-        self.view.rated.connect(self._rate)
-        self.view.asked.connect(self._ask)
-        self.view.moved.connect(self._show_cell)
-        self.view.let_go.connect(self.sort)
-        bridge.rights.rule(self.hypothesis)
+        self.matrix = MatrixCentre(bridge)
+        self.seal, self.known = SealPanel(bridge), KnownPanel(bridge)
+        self.questions, self.factors = QuestionsPanel(bridge), FactorsPanel(bridge)
+        self.notes, self.submit = NotesPanel(bridge), SubmitPanel(bridge)
+        side = _stacked(self.questions, self.factors, self.notes, self.submit)
+        super().__init__(self.matrix, parent, below=_stacked(self.seal, self.known), side=side)
+        self._connect()
 
-    def _lay_out(self, centre: QWidget) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.setSpacing(20)
-        head.addWidget(self.question, 1)
-        for name, value in zip((_tr("Time box"), _tr("Rated")), self.facts, strict=True):
-            fact = QVBoxLayout()
-            fact.setSpacing(2)
-            fact.addWidget(Label(name, 11, 400, "text2"))
-            fact.addWidget(value)
-            head.addLayout(fact)
-        head.addWidget(self.hypothesis, 0, Qt.AlignmentFlag.AlignVCenter)
-        adding = QHBoxLayout()
-        adding.setContentsMargins(16, 0, 16, 8)
-        adding.addWidget(self.line)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
-        keys = QHBoxLayout()
-        keys.setContentsMargins(16, 10, 16, 10)
-        keys.addWidget(self.keys)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(adding)
-        column.addWidget(Line())
-        column.addWidget(self._stack, 1)
-        column.addWidget(Line())
-        column.addLayout(keys)
+    def _connect(self) -> None:
+        self.matrix.rated.connect(self._rate)
+        self.matrix.asked.connect(self._ask)
+        self.matrix.head.hypothesis_typed.connect(self._add_hypothesis)
+        self.matrix.head.evidence_asked.connect(lambda: self.asked.emit("evidence", None))
+        self.matrix.firmness.settled.connect(self._rate)
+        self.matrix.firmness.named.connect(self._name)
+        self.known.fact_asked.connect(self._take_fact)
+        self.questions.asked.connect(self._ask_open)
+        self.factors.add_asked.connect(lambda: self.asked.emit("factor", None))
+        for panel in (self.questions, self.factors, self.notes):
+            panel.piece_asked.connect(self._open_piece)
+        self.notes.noted.connect(self._note)
+        self.submit.submit_asked.connect(lambda: self.asked.emit("submit", None))
+        self.submit.time_asked.connect(self._ask_for_time)
 
     def first(self) -> QWidget:
-        return self.view if self._stack.currentIndex() else self.hypothesis
-
-    # showing ----------------------------------------------------------------------------------------------------------
+        return self.matrix.first()
 
     def show_investigation(self, found: Investigation, observed: ObservedIncident) -> None:
-        if self._found is None or self._found.id != found.id:
-            self.line.clear()
-            self.line.hide()
-            self._writing.clear()
-            self._order = ([], [])
         self._found, self._observed = found, observed
         shown = matrix(found, observed.board.timeline)
-        self.question.setText(found.question(observed.board.timeline) or _tr("(the question was erased)"))
         stage = observed.board.investigations.stage(found)
-        self.facts[0].setText(box_left_words(found, self._bridge.now_us()) if stage is Stage.SEALED else "–")
-        self.facts[1].setText(_tr("{rated} of {all} cells").format(rated=shown.rated, all=shown.size))
-        self.hypothesis.setVisible(self._may_write)
-        self._show_matrix(found, observed, shown)
+        may = self._bridge.rights.may() and stage is not Stage.SUBMITTED
+        self.matrix.show_matrix(found, observed, shown, may=may)
+        self.seal.show_investigation(found, observed)
+        self.known.show_investigation(found, observed)
+        for panel in (self.questions, self.factors, self.notes):
+            panel.show_investigation(found, observed, may=may)
+        self.submit.show_investigation(found, observed, shown)
 
-    def _show_matrix(self, found: Investigation, observed: ObservedIncident, shown: Matrix) -> None:
-        self._order = (
-            self._ordered(self._order[0], shown.hypotheses),
-            self._ordered(self._order[1], shown.evidence),
-        )
-        columns = hypotheses_shown(found, observed, shown, self._order[0])
-        rows = evidence_shown(found, observed, shown, self._order[1], (self._bridge.now_us(), self._bridge.zone))
-        index = self.view.currentIndex()
-        at = self.view.table.at(index) if index.isValid() else None
-        if self.view.table.show_matrix(columns, rows, cells_shown(shown, self._writing)):
-            self.view.share()
-            if at is not None:
-                self.view.setCurrentIndex(self.view.table.index_of(at))
-        self._stack.setCurrentIndex(1 if shown.hypotheses else 0)
-        self.keys.setVisible(bool(shown.size) and self._may_write)
-        self._show_cell()
-
-    def _ordered(self, before: list[EntryId], now: tuple[EntryId, ...]) -> list[EntryId]:
-        """The order of reading; while somebody rates, that of before, and what came meanwhile behind it."""
-        if not self.view.hasFocus():
-            return list(now)
-        kept = [each for each in before if each in now]
-        return [*kept, *(each for each in now if each not in kept)]
-
-    def sort(self) -> None:
-        """Put hypotheses and evidence in the order in which they stand now."""
-        if self._found is not None and self._observed is not None:
-            self._order = ([], [])
-            self.show_investigation(self._found, self._observed)
-
-    def _show_cell(self) -> None:
-        index = self.view.currentIndex()
-        if not index.isValid():
-            self.keys.show_about("")
-            return
-        row, column = self.view.table.rows[index.row()], self.view.table.columns[index.column()]
-        self.keys.show_about(f"{row.name}, {column.words}:")
-
-    @property
-    def _may_write(self) -> bool:
-        if self._found is None or self._observed is None:
-            return False
-        stage = self._observed.board.investigations.stage(self._found)
-        return self._bridge.rights.may() and stage is not Stage.SUBMITTED
+    def _show_again(self, observed: ObservedIncident) -> None:
+        if shiboken6.isValid(self.matrix) and self._found is not None and self._observed is observed:
+            self.show_investigation(self._found, observed)
 
     # writing ----------------------------------------------------------------------------------------------------------
 
     def _rate(self, at: At, rating: Rating | None) -> None:
         """What is said already is not said again; a cell about which members differ is settled by it."""
-        if self._found is None or self._observed is None or not self._may_write:
+        if self._found is None or self._observed is None or not self._bridge.rights.may():
             return
-        field = self._found.ratings.get(at)
-        is_split = field is not None and field.is_conflicted and at not in self._writing
-        if self._writing.get(at, field.value if field else None) is rating and not is_split:
+        writing, field = self.matrix.writing, self._found.ratings.get(at)
+        is_split = field is not None and field.is_conflicted and at not in writing
+        if writing.get(at, field.value if field else None) is rating and not is_split:
             return
-        self._writing[at] = rating
+        writing[at] = rating
+        self.matrix.view.table.say(at, rating)
         self._bridge.soon(self._rated(self._observed, at, Rate(*at, rating, self._found.id)))
-        self.show_investigation(self._found, self._observed)
 
     async def _rated(self, observed: ObservedIncident, at: At, fields: Rate) -> None:
+        """What was taken is shown when it is heard of; what was refused is shown as it was."""
         try:
             await self._bridge.do(fields, observed.incident)
-        finally:
-            if self._writing.get(at) is fields.rating:
-                self._writing.pop(at, None)
-            if shiboken6.isValid(self.view) and self._found is not None and self._observed is observed:
-                self.show_investigation(self._found, observed)
+        except BaseException:
+            self.matrix.writing.pop(at, None)
+            self._show_again(observed)
+            raise
+        if self.matrix.writing.get(at) is fields.rating:
+            self.matrix.writing.pop(at, None)
+            if shiboken6.isValid(self.matrix):
+                self.matrix.view.table.say(at, fields.rating, is_writing=False)
 
-    def _add_hypothesis(self, words: str) -> None:
-        if self._found is not None and self._observed is not None:
-            self._bridge.soon(self._written(self._observed, Hypothesis(words, self._found.id)))
+    def _write(self, fields: Fields, then: Callable[[], object] | None = None) -> None:
+        if self._observed is not None:
+            self._bridge.soon(self._written(self._observed, fields, then))
 
-    async def _written(self, observed: ObservedIncident, fields: Fields) -> None:
+    async def _written(self, observed: ObservedIncident, fields: Fields, then: Callable[[], object] | None) -> None:
         """A refusal leaves the words where they were typed."""
         await self._bridge.do(fields, observed.incident)
-        self.line.clear()
+        if then is not None and shiboken6.isValid(self.matrix):
+            then()
+
+    @property
+    def _id(self) -> str:
+        return self._found.id if self._found is not None else ""
+
+    def _add_hypothesis(self, words: str) -> None:
+        self._write(Hypothesis(words, self._id), self.matrix.head.line.clear)
+
+    def _ask_open(self, words: str) -> None:
+        self._write(AskOpen(words, "", self._id), self.questions.line.clear)
+
+    def _note(self, words: str) -> None:
+        self._write(TakeNote(words, self._id), lambda: self.notes.taken(words))
+
+    def _name(self, hypothesis: str, words: str) -> None:
+        self._write(Correct(EntryId(hypothesis), words))
+
+    def _take_fact(self, fact: str) -> None:
+        self.asked.emit("evidence", EntryId(fact))
+
+    def _open_piece(self, piece: str) -> None:
+        self.asked.emit("piece", EntryId(piece))
+
+    def _ask_for_time(self) -> None:
+        self._write(ExtendInvestigation(self._id, MORE_S))
 
     def _ask(self, what: str, at: At | None) -> None:
-        ways = {"order": self.sort, "hypothesis": self.line.begin}
-        if at is not None:
-            ways["piece"] = partial(self.piece_asked.emit, at[0])
-        if what in ways:
-            ways[what]()
+        """What a key in the matrix wants."""
+        if what == "trust" and at is not None and self._found is not None:
+            self._write(SetTrust(at[0], NEXT_TRUST[self._found.evidence[at[0]].trust], self._id))
+        elif what == "piece" and at is not None:
+            self.asked.emit("piece", at[0])
+        elif what in ("why", "evidence"):
+            self.asked.emit(what, at if what == "why" else None)
 
 
-def _keys() -> list[tuple[str, str]]:
-    return [
-        ("C", _tr("fits")),
-        ("I", _tr("speaks against")),
-        ("N", _tr("neither")),
-        (_tr("Space"), _tr("not yet")),
-        ("J", _tr("next not yet")),
-    ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MatrixPage", text)
+def _stacked(*parts: QWidget) -> QWidget:
+    """One below the other."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return holder

@@ -137,6 +137,15 @@ class MatrixView(QTableView):
         self.sides.setDefaultSectionSize(room.row_px)
         self.updateGeometries()
 
+    def rows_below(self) -> range:
+        """The rows that are not seen, below those that are."""
+        last = self.rowAt(self.viewport().height() - 1)
+        count = len(self.table.rows)
+        if last < 0:
+            return range(0)
+        whole = self.rowViewportPosition(last) + self.rowHeight(last) <= self.viewport().height()
+        return range(last + whole, count)
+
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self.corner.setGeometry(0, 0, self.sides.width(), self.heads.height())

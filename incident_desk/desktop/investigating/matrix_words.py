@@ -12,7 +12,9 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Investigation
+from incident_desk.domain.lines import Line
 from incident_desk.domain.matrix import At, Matrix
+from incident_desk.domain.timeline import Timeline
 
 SHORT_LETTERS = 28
 """What stands before a colon is the short name of a hypothesis, if it is no longer than this."""
@@ -66,15 +68,24 @@ def evidence_shown(
     return rows
 
 
-def cells_shown(shown: Matrix, writing: Mapping[At, Rating | None]) -> dict[At, CellShown]:
+def cells_shown(
+    shown: Matrix, writing: Mapping[At, Rating | None], found: Investigation, timeline: Timeline
+) -> dict[At, CellShown]:
     """The cells that say something; `writing` are those that are not on the disk yet."""
-    cells: dict[At, CellShown] = {}
+    reasoned = {at for at in found.reasons if reasons(found, at, timeline)}
+    cells = {at: CellShown(has_reason=True) for at in reasoned}
     for at, cell in shown.cells.items():
         letters = tuple(letter(each.value) for each in cell.differing)
-        cells[at] = CellShown(cell.rating, letters)
+        cells[at] = CellShown(cell.rating, letters, at in reasoned)
     for at, rating in writing.items():
-        cells[at] = CellShown(rating, is_writing=True)
+        cells[at] = CellShown(rating, (), at in reasoned, is_writing=True)
     return cells
+
+
+def reasons(found: Investigation, at: At, timeline: Timeline) -> list[Line]:
+    """Why a cell says what it says, the oldest first."""
+    lines = (timeline.at.get(each) for each in found.reasons.get(at, ()))
+    return [line for line in lines if line is not None and not line.is_retracted and not line.is_erased]
 
 
 def letter(rating: Rating | None) -> str:

@@ -22,6 +22,7 @@ class RowShown(msgspec.Struct, frozen=True):
     aside: str = ""
     symbol: str = ""
     tone: str = "text2"
+    detail_tone: str = "text2"
 
 
 class TwoLineRow(ReturnPresses):
@@ -60,7 +61,7 @@ class TwoLineRow(ReturnPresses):
                 width = min(QFontMetrics(font(12)).horizontalAdvance(shown.aside) + 1, (right - left) // 2)
                 self._line(painter, QRect(right - width, 23, width, 17), shown.aside, font(12), "text3")
                 right -= width + 10
-            self._line(painter, QRect(left, 23, right - left, 17), shown.detail, font(12), "text2")
+            self._line(painter, QRect(left, 23, right - left, 17), shown.detail, font(12), shown.detail_tone)
 
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)

@@ -10,6 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.investigating.listed import InvestigationList
 from incident_desk.desktop.investigating.matrix_page import MatrixPage
 from incident_desk.desktop.investigating.page import RoomPage, page_of
+from incident_desk.desktop.investigating.seal_panel import PLACE_NAME
 from incident_desk.desktop.investigating.sealed_page import SealedPage
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.button import Button
@@ -17,6 +18,7 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.ticking import tick
+from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.investigation_list import Investigation, Stage
 
@@ -26,7 +28,10 @@ LEFT_PX, SIDE_PX = 336, 424
 class InvestigationsRoom(Observing, QWidget):
     """Shows those of the incident whose board has the keys. Escape leads back there."""
 
-    HEARD = ("investigation.", "gov.", "entry.", "state.", "incident.", "note.", "comparison.", "effect.", "cause.")
+    HEARD = (
+        *("investigation.", "comparison.", "effect.", "cause."),
+        *("gov.", "entry.", "state.", "incident.", "timeline.", "decision.", "impact."),
+    )
 
     left = Signal()
 
@@ -34,6 +39,7 @@ class InvestigationsRoom(Observing, QWidget):
         super().__init__(parent)
         self.setObjectName("investigations_room")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty(PLACE, PLACE_NAME)
         self._bridge = bridge
         self._chosen: dict[IncidentId, EntryId] = {}
         self._makers: dict[str, Callable[[], RoomPage]] = {
@@ -137,7 +143,7 @@ class InvestigationsRoom(Observing, QWidget):
 
     def _matrix(self) -> RoomPage:
         page = MatrixPage(self._bridge, self)
-        page.piece_asked.connect(self._open_piece)
+        page.asked.connect(self._open_form)
         return page
 
     def _sealed(self) -> RoomPage:
@@ -210,11 +216,12 @@ class InvestigationsRoom(Observing, QWidget):
 
             SealDialog(self._bridge, self._observed, found.id, self.window()).open()
 
-    def _open_piece(self, piece: str) -> None:
+    def _open_form(self, name: str, about: object) -> None:
+        """A form over the room, about a cell or an entry of the investigation that is shown."""
         if self._observed is not None and (found := self.chosen) is not None:
-            from incident_desk.desktop.dialogs.piece import PieceDialog
+            from incident_desk.desktop.investigating.forms import open_form
 
-            PieceDialog(self._bridge, self._observed, found.id, EntryId(piece), self.window()).open()
+            open_form(name, about, (self._bridge, self._observed, found.id, self.window()))
 
 
 def _nothing() -> tuple[str, str]:

@@ -1,0 +1,217 @@
+"""How firm the order of the hypotheses is, in sentences, and where two members differ, with one press to settle it."""
+
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.investigation_words import rating_word, trust_word
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.domain.competing import Turn
+from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.investigating import called
+from incident_desk.domain.investigation_list import Investigation
+from incident_desk.domain.lines import differing
+from incident_desk.domain.matrix import At, Matrix
+
+MOST_TURNS, MOST_LINES = 2, 4
+MOST_WAYS = 3
+"""So many words of one difference are offered; more people than that settle it in the matrix."""
+
+
+class Firm(msgspec.Struct, frozen=True):
+    """One sentence. `ways` are the words it can be settled with, each with what a press on it says."""
+
+    words: str
+    symbol: str
+    tone: str
+    ways: tuple[tuple[str, object], ...] = ()
+    about: At | EntryId | None = None
+
+
+class FirmnessPanel(QWidget):
+    """`settled` carries a cell and what is to hold there, `named` a hypothesis and what it is to be called."""
+
+    settled = Signal(object, object)
+    named = Signal(str, str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("matrix_firmness")
+        self._bridge = bridge
+        self.told: list[Firm] = []
+        self.lines = [_Line(f"firmness_{at + 1}") for at in range(MOST_LINES)]
+        self._place = TabPlace(self)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Picture(symbol="scale", ink="text2", side_px=14))
+        head.addWidget(Label(_tr("How firm is this order?"), 13, 600))
+        head.addStretch(1)
+        self.more = Label("", 12, 400, "text2")
+        head.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        for at, line in enumerate(self.lines):
+            column.addWidget(line)
+            for number, button in enumerate(line.buttons):
+                button.clicked.connect(partial(self._settle, at, number))
+                bridge.rights.rule(button)
+        self._place.put([button for line in self.lines for button in line.buttons])
+
+    def show_firmness(self, found: Investigation, observed: ObservedIncident, shown: Matrix, *, may: bool) -> None:
+        """Say it of this matrix."""
+        doubts = [*_differences(found, observed, shown, self._bridge), *_names(found, observed, self._bridge)]
+        turns = _turns(found, observed, shown)
+        told = [*doubts[:2], *turns]
+        self.told = told[:MOST_LINES]
+        rest = len(doubts) - min(len(doubts), 2)
+        self.more.setText(_tr("{count} more differences in the matrix").format(count=rest) if rest else "")
+        for at, line in enumerate(self.lines):
+            line.setVisible(at < len(self.told))
+            if at < len(self.told):
+                line.show_line(self.told[at], may=may)
+
+    def _settle(self, at: int, number: int) -> None:
+        firm = self.told[at]
+        said = firm.ways[number][1]
+        if isinstance(firm.about, tuple):
+            self.settled.emit(firm.about, said)
+        elif firm.about is not None:
+            self.named.emit(firm.about, said)
+
+
+class _Line(QWidget):
+    """A sentence, and the ways to settle what it tells."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._picture = Picture(side_px=14)
+        self.words = Elided("", 13)
+        self.buttons = [Button("", "", "small", f"{name}_way_{at + 1}") for at in range(MOST_WAYS)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._picture)
+        row.addWidget(self.words, 1)
+        for button in self.buttons:
+            row.addWidget(button)
+
+    def show_line(self, firm: Firm, *, may: bool) -> None:
+        self._picture.show_symbol(firm.symbol, firm.tone)
+        self.words.setText(firm.words)
+        for at, button in enumerate(self.buttons):
+            button.setVisible(may and at < len(firm.ways))
+            if at < len(firm.ways):
+                words = firm.ways[at][0]
+                button.setText(words)
+                button.setAccessibleName(_tr("Settle it: {words}").format(words=words))
+
+
+def _differences(found: Investigation, observed: ObservedIncident, shown: Matrix, bridge: Bridge) -> list[Firm]:
+    """The cells about which members said different things while apart."""
+    told: list[Firm] = []
+    for evidence, hypothesis in shown.differing:
+        settings = shown.cell(evidence, hypothesis).differing
+        cell = (
+            f"{called(found.evidence[evidence], found.evidence.values(), 'E')} × "
+            f"{called(found.hypotheses[hypothesis], found.hypotheses.values(), 'H')}"
+        )
+        said = ", ".join(
+            _tr("{name} {word}").format(
+                name=_name(each.by, observed, bridge), word=_said_word(each.value, each.by, bridge)
+            )
+            for each in settings
+        )
+        words = _tr("{cell}: {said}. It counts for neither until it is settled.").format(cell=cell, said=said)
+        values = dict.fromkeys(each.value for each in settings)
+        ways = tuple((rating_word(value).capitalize(), value) for value in values)[:MOST_WAYS]
+        told.append(Firm(words, "git-merge", "accent", ways, (evidence, hypothesis)))
+    return told
+
+
+def _said_word(rating: object, by: PersonId, bridge: Bridge) -> str:
+    from incident_desk.domain.investigation_entries import Rating
+
+    mine = by == bridge.me
+    return {
+        Rating.CONSISTENT: _tr("say it fits") if mine else _tr("says it fits"),
+        Rating.INCONSISTENT: _tr("say it speaks against") if mine else _tr("says it speaks against"),
+        Rating.NEUTRAL: _tr("say neither") if mine else _tr("says neither"),
+        None: _tr("say not yet") if mine else _tr("says not yet"),
+    }[rating if isinstance(rating, Rating) else None]
+
+
+def _name(person: PersonId, observed: ObservedIncident, bridge: Bridge) -> str:
+    return _tr("you") if person == bridge.me else observed.organisation.people.name(person).partition(" ")[0]
+
+
+def _names(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> list[Firm]:
+    """The hypotheses that members gave different names while apart."""
+    told: list[Firm] = []
+    for each in found.hypotheses.values():
+        line = observed.board.timeline.at.get(each.id)
+        wordings = differing(line) if line is not None else ()
+        if wordings and each.stands(observed.board.timeline):
+            said = ", ".join(
+                _tr("{name}: “{words}”").format(name=_name(one.by, observed, bridge), words=one.text)
+                for one in wordings
+            )
+            name = called(each, found.hypotheses.values(), "H")
+            words = _tr("{hypothesis} was named twice at once. {said}").format(hypothesis=name, said=said)
+            ways = tuple((_cut(one.text), one.text) for one in wordings)[:MOST_WAYS]
+            told.append(Firm(words, "git-merge", "accent", ways, each.id))
+    return told
+
+
+def _cut(words: str, letters: int = 18) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
+
+
+def _turns(found: Investigation, observed: ObservedIncident, shown: Matrix) -> list[Firm]:
+    """The pieces on which the order hangs; that none does; or that nobody leads."""
+    ranks = shown.ranked.ranks
+    if len(ranks) < 2 or not shown.rated:
+        words = _tr("With two hypotheses and evidence about both, the order says something.")
+        return [Firm(words, "info", "text3")]
+    first, second = (called(found.hypotheses[rank.hypothesis], found.hypotheses.values(), "H") for rank in ranks[:2])
+    turns = [Firm(_turn_words(turn, found, observed, shown), "triangle-alert", "warn") for turn in shown.ranked.turns]
+    if len(turns) > MOST_TURNS:
+        rest = len(turns) - MOST_TURNS
+        turns = [
+            *turns[:MOST_TURNS],
+            Firm(_tr("{count} more pieces would turn it.").format(count=rest), "info", "text3"),
+        ]
+    if turns:
+        return turns
+    if ranks[0].is_tied:
+        words = _tr("Nobody leads: {first} and {second} have as little against them.").format(
+            first=first, second=second
+        )
+        return [Firm(words, "triangle-alert", "warn")]
+    by = f"{ranks[1].against - ranks[0].against:.1f}"
+    words = _tr("No single piece changes who is first: {first} leads {second} by {by}.")
+    return [Firm(words.format(first=first, second=second, by=by), "circle-check", "ok")]
+
+
+def _turn_words(turn: Turn, found: Investigation, observed: ObservedIncident, shown: Matrix) -> str:
+    piece = found.evidence[turn.evidence]
+    evidence = called(piece, found.evidence.values(), "E")
+    instead = called(found.hypotheses[turn.instead], found.hypotheses.values(), "H")
+    first = called(found.hypotheses[shown.hypotheses[0]], found.hypotheses.values(), "H")
+    words = _tr(
+        "If {evidence} alone is wrong, {instead} comes before {first}. Trust {trust}: have somebody else read it."
+    )
+    return words.format(evidence=evidence, instead=instead, first=first, trust=trust_word(piece.trust).lower())
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Firmness", text)

@@ -1,0 +1,86 @@
+"""What an investigation does not know yet, and who finds out: loud where nobody does."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.add_line import AddLine
+from incident_desk.desktop.parts.button import IconButton
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.investigation_list import Investigation, OpenQuestion
+
+
+class QuestionsPanel(Section):
+    """`asked` carries a new question, `piece_asked` the one whose row was pressed."""
+
+    asked = Signal(str)
+    piece_asked = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("investigation_questions", _tr("Open questions"), parent)
+        self.rows: list[TwoLineRow] = []
+        self._keys: list[EntryId] = []
+        self.plus = IconButton("plus", _tr("Add an open question"), "questions_add")
+        self.line = AddLine("questions_line", _tr("What is not known yet"), self.plus)
+        self.none = Label(_tr("none asked yet"), 12, 400, "text3")
+        self._place = TabPlace(self)
+        self.head.addWidget(self.plus)
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.line)
+        self.plus.clicked.connect(self.line.begin)
+        self.line.typed.connect(self.asked)
+        bridge.rights.rule(self.plus)
+
+    def show_investigation(self, found: Investigation, observed: ObservedIncident, *, may: bool) -> None:
+        """Show those of this one: what nobody finds out on top, what was found out below."""
+        timeline = observed.board.timeline
+        standing = [each for each in found.questions.values() if each.stands(timeline)]
+        standing.sort(key=lambda each: (bool(each.answers), bool(each.owner)))
+        unowned = sum(not (each.owner or each.answers) for each in standing)
+        count = len([each for each in standing if not each.answers])
+        self.note.set_tone("warn" if unowned else "text2")
+        self.note.setText(
+            _tr("{unowned} of {count} has no owner").format(unowned=unowned, count=count) if unowned else ""
+        )
+        self.none.setVisible(not standing)
+        self.plus.setVisible(may)
+        self._keys = [each.id for each in standing]
+        before = len(self.rows)
+        while len(self.rows) < len(standing):
+            row = TwoLineRow()
+            row.setObjectName(f"question_{len(self.rows) + 1}")
+            row.clicked.connect(partial(self._ask, len(self.rows)))
+            self.body.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for at, row in enumerate(self.rows):
+            row.setVisible(at < len(standing))
+            if at < len(standing):
+                row.show_row(_row(standing[at], standing[at].words(timeline)))
+        if len(self.rows) != before:
+            self._place.put([*self.rows, self.line])
+
+    def _ask(self, at: int) -> None:
+        self.piece_asked.emit(self._keys[at])
+
+
+def _row(question: OpenQuestion, words: str) -> RowShown:
+    if question.answers:
+        return RowShown(words, _tr("found out"), symbol="circle-check", tone="ok")
+    if question.owners.is_conflicted:
+        names = _tr(" and ").join(each.value or _tr("nobody") for each in question.owners.settings)
+        told = _tr("{names} at once: say who").format(names=names)
+        return RowShown(words, told, symbol="git-merge", tone="accent", detail_tone="accent")
+    if question.owner:
+        return RowShown(words, question.owner, symbol="circle-question-mark", tone="accent")
+    return RowShown(words, _tr("nobody yet"), symbol="circle-question-mark", tone="warn", detail_tone="warn")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("QuestionsPanel", text)
