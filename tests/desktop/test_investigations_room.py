@@ -402,5 +402,6 @@ async def test_the_matrix_is_submitted_and_what_is_unfinished_is_said(app: "QApp
         dialog.words.setPlainText("It was the delete")
         press(dialog.go)
         await until(lambda: window.found("A").conclusion is not None)
+        window.room.go_to(window.found("A").id)  # the round is open: its comparison is in front
         assert not panel.submit.isVisible()
         assert panel.words.text() == "It was the delete"
