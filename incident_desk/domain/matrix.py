@@ -13,6 +13,7 @@ from incident_desk.domain.fields import Setting
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Evidence, Investigation
+from incident_desk.domain.lines import Line
 from incident_desk.domain.timeline import Timeline
 
 At = tuple[EntryId, EntryId]
@@ -90,3 +91,9 @@ def _place(
     rest = len(said) - against
     apart = against * rest + fits * (rest - fits) / (1 + len(said) ** 2)
     return piece.id in ranked.tells_none_apart, -apart * WEIGHTS[piece.trust], piece.number
+
+
+def reasons(found: Investigation, at: At, timeline: Timeline) -> list[Line]:
+    """Why a cell says what it says, the oldest first."""
+    lines = (timeline.at.get(each) for each in found.reasons.get(at, ()))
+    return [line for line in lines if line is not None and not line.is_retracted and not line.is_erased]

@@ -9,7 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
-from incident_desk.desktop.investigating.checks import checks
+from incident_desk.desktop.investigation_checks import checks
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.choice import Choice

@@ -7,7 +7,6 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
-from incident_desk.desktop.investigating.matrix_words import reasons
 from incident_desk.desktop.investigation_words import rating_word
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
@@ -16,7 +15,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_notes import SayWhy
-from incident_desk.domain.matrix import At
+from incident_desk.domain.matrix import At, reasons
 
 
 class WhyDialog(Dialog):

@@ -12,8 +12,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Investigation
-from incident_desk.domain.lines import Line
-from incident_desk.domain.matrix import At, Matrix
+from incident_desk.domain.matrix import At, Matrix, reasons
 from incident_desk.domain.timeline import Timeline
 
 SHORT_LETTERS = 28
@@ -80,12 +79,6 @@ def cells_shown(
     for at, rating in writing.items():
         cells[at] = CellShown(rating, (), at in reasoned, is_writing=True)
     return cells
-
-
-def reasons(found: Investigation, at: At, timeline: Timeline) -> list[Line]:
-    """Why a cell says what it says, the oldest first."""
-    lines = (timeline.at.get(each) for each in found.reasons.get(at, ()))
-    return [line for line in lines if line is not None and not line.is_retracted and not line.is_erased]
 
 
 def letter(rating: Rating | None) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigating.checks import checks
+from incident_desk.desktop.investigation_checks import checks
 from incident_desk.desktop.investigation_words import confidence_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
