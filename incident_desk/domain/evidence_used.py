@@ -7,7 +7,7 @@ import msgspec
 
 from incident_desk.domain.comparison import Comparison, Pair
 from incident_desk.domain.comparison_entries import Relation
-from incident_desk.domain.competing import ranking
+from incident_desk.domain.competing import ranks
 from incident_desk.domain.findings import Findings, groups, is_apart
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Rating, Trust
@@ -62,11 +62,23 @@ def evidence_used(
         if piece.stands(timeline)
     }
     same = [*_alike(home, timeline), *comparison.related(Relation.SAME)]
-    used = [_use(group, home, found, investigations, timeline) for group in groups(home, same)]
+    leading = {each.id: _leading(each, timeline) for each in found.investigations}
+    stood = _Stood(home, leading, found, investigations, timeline)
+    used = [_use(group, stood) for group in groups(home, same)]
     return sorted(used, key=lambda each: each.at_us)
 
 
 Home = dict[EntryId, tuple[Investigation, Evidence]]
+
+
+class _Stood(msgspec.Struct, frozen=True):
+    """What the uses are worked out from: every piece and whose it is, and the hypothesis that each stands by."""
+
+    home: Home
+    leading: dict[EntryId, EntryId | None]
+    found: Findings
+    investigations: Investigations
+    timeline: Timeline
 
 
 def _alike(home: Home, timeline: Timeline) -> list[Pair]:
@@ -85,28 +97,24 @@ def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _use(
-    group: Sequence[EntryId], home: Home, found: Findings, investigations: Investigations, timeline: Timeline
-) -> EvidenceUse:
-    pieces = [home[each][1] for each in group]
+def _use(group: Sequence[EntryId], stood: _Stood) -> EvidenceUse:
+    pieces = [stood.home[each][1] for each in group]
     of = next((piece.of for piece in pieces if piece.of), None)
-    line = timeline.at.get(of) if of else None
-    flowed = line if line is not None and line.source.stream not in investigations.in_stream else None
+    line = stood.timeline.at.get(of) if of else None
+    flowed = line if line is not None and line.source.stream not in stood.investigations.in_stream else None
     uses = {
-        each.id: _use_of(each, [home[p][1] for p in group if home[p][0] is each], flowed, found, timeline)
-        for each in found.investigations
+        each.id: _use_of(each, [stood.home[p][1] for p in group if stood.home[p][0] is each], flowed, stood)
+        for each in stood.found.investigations
     }
     at_us = flowed.occurred_us if flowed else min(piece.added_us for piece in pieces)
     trust = min((piece.trust for piece in pieces), key=list(Trust).index)
     return EvidenceUse(tuple(group), of, at_us, flowed.source.recorded_us if flowed else None, trust, uses)
 
 
-def _use_of(
-    investigation: Investigation, own: Sequence[Evidence], flowed: Line | None, found: Findings, timeline: Timeline
-) -> Use:
-    apart = [piece for piece in own if is_apart(piece, investigation, found.investigations)]
+def _use_of(investigation: Investigation, own: Sequence[Evidence], flowed: Line | None, stood: _Stood) -> Use:
+    apart = [piece for piece in own if is_apart(piece, investigation, stood.found.investigations)]
     if apart:
-        leading = _leading(investigation, timeline)
+        leading = stood.leading[investigation.id]
         said = [investigation.rating(piece.id, leading) for piece in apart if leading]
         return Use.AGAINST if Rating.INCONSISTENT in said else Use.USED
     if own:
@@ -117,7 +125,10 @@ def _use_of(
 def _leading(investigation: Investigation, timeline: Timeline) -> EntryId | None:
     """The hypothesis it stands by: what it said when it submitted, else the first of its ranking."""
     said = investigation.conclusion.leading if investigation.conclusion else None
-    return said or ranking(investigation, timeline).leading
+    if said is not None:
+        return said
+    ranked = ranks(investigation, timeline)
+    return ranked[0].hypothesis if ranked and not ranked[0].is_tied else None
 
 
 def _could_see(investigation: Investigation, line: Line) -> bool:

@@ -24,6 +24,7 @@ LEAST: Final = 0.35
 """With less in common in their words, shared evidence alone suggests nothing: one fact fits many findings."""
 EVIDENCE: Final = 0.3
 """What all of the evidence in common adds."""
+BEGINNING: Final = 4
 
 _WORD: Final = re.compile(r"\w[\w.\-]*\w|\w")
 _PLAIN: Final = re.compile(
@@ -40,6 +41,8 @@ class Spoken(msgspec.Struct, frozen=True):
     by: frozenset[EntryId]
     words: tuple[str, ...]
     evidence: frozenset[EntryId]
+    beginnings: frozenset[str]
+    """Of its words, the first letters: two findings that share none are not looked at any closer."""
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -67,7 +70,9 @@ def _spoken(finding: Finding, found: Findings, one_piece: dict[EntryId, EntryId]
     said = [both for both in (factor_of(found, each) for each in finding.factors) if both]
     evidence = (one_piece[piece] for _, factor in said for piece in factor.evidence if piece in one_piece)
     words = tuple(telling(factor.words(timeline)) for _, factor in said)
-    return Spoken(finding.factors[0], frozenset(each.id for each, _ in said), words, frozenset(evidence))
+    beginnings = frozenset(word[:BEGINNING] for each in words for word in each.split())
+    by = frozenset(each.id for each, _ in said)
+    return Spoken(finding.factors[0], by, words, frozenset(evidence), beginnings)
 
 
 def answered(comparison: Comparison) -> frozenset[tuple[EntryId, EntryId]]:
@@ -108,9 +113,11 @@ def likenesses(
 def _likeness(one: Spoken, other: Spoken) -> Likeness | None:
     from rapidfuzz import fuzz  # only where investigations are compared
 
+    shared = one.evidence & other.evidence
+    if not (shared or one.beginnings & other.beginnings):
+        return None
     both = [(a, b) for a in one.words for b in other.words if a and b]
     by_words = max((fuzz.token_set_ratio(a, b) + fuzz.token_sort_ratio(a, b) for a, b in both), default=0.0) / 200
-    shared = one.evidence & other.evidence
     every = one.evidence | other.evidence
     alike = min(1.0, by_words + (EVIDENCE * len(shared) / len(every) if every else 0.0))
     if alike < ALIKE or by_words < LEAST:

@@ -41,6 +41,8 @@ class ComparePage(RoomPage):
     What may be one is looked for on a thread of its own: with twelve investigations that takes a moment.
     """
 
+    has_clock = False
+
     inside_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:

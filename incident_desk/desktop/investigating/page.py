@@ -1,5 +1,7 @@
 """A page of the room: what stands under the list, in the centre and at the side while an investigation is shown."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -11,8 +13,11 @@ from incident_desk.domain.investigation_list import Investigation, Investigation
 class RoomPage(QObject):
     """The room shows the three parts of the page that `page_of` names, and tells it of every change.
 
-    A page is made when it is first shown. Without a part of its own below or at the side, that place is not there.
+    One that `has_clock` is told of every second, too. A page is made when it is first shown. Without a part of its own
+    below or at the side, that place is not there.
     """
+
+    has_clock: ClassVar[bool] = True
 
     def __init__(
         self, centre: QWidget, parent: QObject, *, below: QWidget | None = None, side: QWidget | None = None

@@ -12,6 +12,7 @@ from incident_desk.desktop.investigating.matrix_page import MatrixPage
 from incident_desk.desktop.investigating.page import RoomPage, page_of
 from incident_desk.desktop.investigating.seal_panel import PLACE_NAME
 from incident_desk.desktop.investigating.sealed_page import SealedPage
+from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
@@ -63,7 +64,7 @@ class InvestigationsRoom(Observing, QWidget):
         bridge.rights.rule(self.begin)
         bridge.zone_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
-        tick().follow(self, self._show)
+        tick().follow(self, self._tick)
 
     def _lay_out(self) -> None:
         below, centre, side = self._stacks
@@ -109,14 +110,10 @@ class InvestigationsRoom(Observing, QWidget):
 
     def _leave(self) -> None:
         """One step out: from inside an opened round to its comparison, from there to the board."""
-        found = self.chosen
-        if self._is_inside and found is not None and self._stage(found) is Stage.OPEN:
+        if self._is_inside and _is_open(self.chosen, self._observed):
             self.compare()
         else:
             self.left.emit()
-
-    def _stage(self, found: Investigation) -> Stage | None:
-        return self._observed.board.investigations.stage(found) if self._observed is not None else None
 
     def take_keyboard(self) -> None:
         """To where work goes on."""
@@ -178,7 +175,7 @@ class InvestigationsRoom(Observing, QWidget):
             return
         found = self.chosen
         self.list.show_list(self._observed, found)
-        is_open = found is not None and self._stage(found) is Stage.OPEN
+        is_open = _is_open(found, self._observed)
         self.list.compare.setVisible(is_open and self._is_inside)
         may = self._bridge.me in self._observed.board.restriction.managers and self._observed.board.headline.is_open
         if found is None:
@@ -192,6 +189,16 @@ class InvestigationsRoom(Observing, QWidget):
             if part is not None:
                 stack.setCurrentWidget(part)
         page.show_investigation(found, self._observed)
+
+    def _tick(self) -> None:
+        """What goes by the clock: the list, and a page that has one."""
+        found = self.chosen
+        if self._observed is None or found is None or not self.isVisible():
+            return
+        if self.page_shown.has_clock:
+            self._show()
+        else:
+            self.list.show_list(self._observed, found)
 
     def _show_nothing(self, line: str, detail: str, *, may: bool = False) -> None:
         """Never a blank room: what is missing, and the way to it."""
@@ -222,6 +229,11 @@ class InvestigationsRoom(Observing, QWidget):
             from incident_desk.desktop.investigating.forms import open_form
 
             open_form(name, about, (self._bridge, self._observed, found.id, self.window()))
+
+
+def _is_open(found: Investigation | None, observed: ObservedIncident | None) -> bool:
+    """Whether there is one, and everybody may read it."""
+    return found is not None and observed is not None and observed.board.investigations.stage(found) is Stage.OPEN
 
 
 def _nothing() -> tuple[str, str]:
