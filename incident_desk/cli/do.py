@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from incident_desk.cli.asking import has_pin
+from incident_desk.cli.elsewhere import say_who_is_elsewhere
 from incident_desk.cli.state_documents import keep_state
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
@@ -49,6 +50,7 @@ def do(terminal: Terminal, arguments: Arguments) -> int:
         entries = desk.record(fields, incident, by=by).result()
         if isinstance(fields, Accept) and incident is not None:
             keep_state(desk, entries, incident, by)
+        say_who_is_elsewhere(terminal, desk.reading, entries, by or desk.me)
     terminal.say({"entries": [e.id for e in entries]}, f"{command.name}: {len(entries)} entries saved here")
     return DONE
 

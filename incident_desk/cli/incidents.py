@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from incident_desk.cli.elsewhere import also_shown
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
 from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.board import Board
@@ -131,6 +132,8 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         organisation = desk.organisation()
         then = organisation.maintenances if at_us is None else organisation.maintenances_at(at_us, arguments.known)
         value = shown(board, organisation.people, then)
+        if at_us is None:
+            value["elsewhere"] = also_shown(desk, board)
     terminal.say(value, _told(value))
     return DONE
 
@@ -145,7 +148,14 @@ def say_if_away(terminal: Terminal, desk: "ReadingDesk", incident: IncidentId) -
 def _told(value: dict[str, Any]) -> str:
     head = f"{value['number']}  {value['severity'] or 'severity not set'}  {value['state']}  {value['title']}"
     places = [f"  {p['place'].capitalize()}{', ' + p['of'] if p['of'] else ''}: {p['where']}" for p in value["places"]]
-    roles = [f"  {r['title']}: {r['holder'] or 'nobody'}" for r in value["roles"]]
+    roles = [f"  {r['title']}: {r['holder'] or 'nobody'}{_also(r, value)}" for r in value["roles"]]
     works = [f"  Maintenance {x['number']} ({x['turn']}): {x['title']}" for x in value["maintenance"]]
     lines = [f"  {x['occurred_at']}  {x['sort']:<16} {struck(x)}" for x in value["timeline"]]
     return "\n".join([head, *places, *roles, *works, *lines])
+
+
+def _also(role: dict[str, Any], value: dict[str, Any]) -> str:
+    """In which other incidents its holder works."""
+    holder = (role["person"], role["holder"])
+    numbers = [each["number"] for each in value.get("elsewhere", ()) if (each["person"], each["name"]) == holder]
+    return f" (also in {', '.join(numbers)})" if numbers else ""

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from incident_desk.domain.adoption import ADOPTED
-from incident_desk.domain.agenda import PARTS, Agenda, agenda
+from incident_desk.domain.agenda import PARTS, Agenda, agenda, may_see
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.board import Board
+from incident_desk.domain.elsewhere import At, at_work
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, IncidentId, PersonId
@@ -70,6 +71,11 @@ class OpenIncidents:
 
     def _read(self, incident: IncidentId) -> Fold:
         return Fold(incident, (entry for entry in self._desk.entries(incident) if entry.kind in TAKEN))
+
+    def at_work(self, viewer: PersonId | None) -> tuple[At, ...]:
+        """Who is at work in which of those that this person may know of."""
+        people = self.organisation.people
+        return tuple(at_work(board, people) for board in self.boards if may_see(board, viewer))
 
     def agenda(self, viewer: PersonId | None, now_us: int) -> Agenda:
         """See domain.agenda."""

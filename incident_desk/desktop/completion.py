@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.half_line import FREE, Half, half_of
 from incident_desk.desktop.need_words import NeedWords, situation
 from incident_desk.desktop.observed import ObservedIncident
@@ -15,6 +16,7 @@ from incident_desk.domain.incident import State
 from incident_desk.domain.links import Relation
 from incident_desk.domain.needs import needs
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.situation import Ask
 from incident_desk.domain.snoozing import address
 from incident_desk.domain.texts import SlashWord, slash_words
 from incident_desk.domain.timeline import NoteSort
@@ -127,7 +129,8 @@ def _people(scene: Scene, half: Half) -> Iterable[Offered]:
     if half.field == "person":
         yield Offered("me", scene.me)
     held = (holding.holder.value for holding in scene.observed.board.roles.held.values())
-    yield from map(Offered, dict.fromkeys([*names, *(holder.name for holder in held if holder)]))
+    for name in dict.fromkeys([*names, *(holder.name for holder in held if holder)]):
+        yield Offered(name, also_words(scene.observed.also(name)))
     if half.word is not None and half.word.command.name in ("task.give", "task.reassign"):
         yield from _roles(scene, half)
 
@@ -161,6 +164,8 @@ def _needs(scene: Scene, half: Half) -> Iterable[Offered]:
     at = situation(observed, me, now_us)
     words = NeedWords(observed, at)
     for need in needs(at):
+        if need.ask is Ask.LEND:
+            continue  # it is said to be fine, and not put off
         yield Offered(address(need, at), words.lines([need])[0].shown.words)
 
 

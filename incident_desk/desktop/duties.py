@@ -7,8 +7,10 @@ import msgspec
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
 from incident_desk.domain.due_steps import Due, counted_from_us, nearness, step_due_us
+from incident_desk.domain.elsewhere import AlsoIn
 from incident_desk.domain.handover_list import handed_over
 from incident_desk.domain.headline import Headline
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import State
 from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.people import People
@@ -50,8 +52,10 @@ class Standing(msgspec.Struct, frozen=True):
     """One role at a moment.
 
     `since_us` is when its holder was asked, or when the incident was declared if nobody was. `tasks` are the open ones
-    that lie with its holder, `load` how many those are in all their roles. `told_us` is the moment from which its times
-    are told: now, or the end of an incident that is over, in which a night years ago needs no year.
+    that lie with its holder, `load` how many those are in all their roles. `also` are the other incidents in which they
+    work, `to_lend` those of which nobody said that it is fine; that is loud for whoever leads. `told_us` is the moment
+    from which its times are told: now, or the end of an incident that is over, in which a night years ago needs no
+    year.
     """
 
     key: str
@@ -70,6 +74,9 @@ class Standing(msgspec.Struct, frozen=True):
     steps: tuple[Duty, ...]
     tasks: tuple[Duty, ...] = ()
     load: int = 0
+    also: tuple[AlsoIn, ...] = ()
+    to_lend: tuple[IncidentId, ...] = ()
+    is_lending_loud: bool = False
 
     @property
     def is_new(self) -> bool:

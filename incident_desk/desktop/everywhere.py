@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.domain.addressing import holder_named
 from incident_desk.domain.agenda import Agenda
 from incident_desk.domain.board import Board
-from incident_desk.domain.elsewhere import Elsewhere, elsewhere
+from incident_desk.domain.elsewhere import AlsoIn, elsewhere
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import IncidentId, PersonId
-from incident_desk.domain.organisation import KINDS
+from incident_desk.domain.organisation import KINDS, Organisation
 
 if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk
@@ -28,6 +29,9 @@ class Window(Protocol):
     """What is asked of the bridge."""
 
     headlines: list[Board]
+
+    @property
+    def organisation(self) -> Organisation: ...
 
     @property
     def me(self) -> PersonId: ...
@@ -54,6 +58,7 @@ class Everywhere(QObject):
         self._new: list[Entry] = []
         self._has_begun = self._is_live = False
         self._watched_by: set[str] = set()
+        self._viewer: PersonId | None = None
         self.agenda = Agenda()
 
     def begin(self) -> None:
@@ -84,6 +89,9 @@ class Everywhere(QObject):
         """Bring it up to date, as of now."""
         if not self._has_begun:
             return
+        if self._viewer != self._bridge.me:  # nothing of what the one before may know stays for the next
+            self._viewer, self.agenda = self._bridge.me, Agenda()
+            self.changed.emit()
         opened = sum(board.headline.is_open for board in self._bridge.headlines)
         if self._watched_by or opened >= FEW:
             self._is_live = True
@@ -94,9 +102,13 @@ class Everywhere(QObject):
             self._refresh.ask()
             self.changed.emit()
 
-    def of(self, holder: Holder, here: IncidentId) -> list[Elsewhere]:
+    def of(self, holder: Holder, here: IncidentId) -> list[AlsoIn]:
         """What a person does in other open incidents than this one."""
         return elsewhere(self.agenda.at_work, holder, here)
+
+    def named(self, name: str, here: IncidentId) -> list[AlsoIn]:
+        """The same of whoever has this name, or a start of it that nobody else has."""
+        return self.of(holder_named(self._bridge.organisation.people, name), here)
 
     def hear(self, recorded: "Recorded") -> None:
         """Take in what was recorded."""
@@ -116,7 +128,7 @@ class Everywhere(QObject):
             return
         me, now_us, before = self._bridge.me, self._bridge.now_us(), self.agenda
         found = await self._bridge.read(lambda desk: self._read(desk, new, me, now_us, before))
-        if found is not None and self._is_live:
+        if found is not None and self._is_live and me == self._bridge.me:
             self.agenda = found
             self.changed.emit()
 

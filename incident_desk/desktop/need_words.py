@@ -14,10 +14,12 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.call_list import Stage, standings
 from incident_desk.domain.clock_rounds import showing
 from incident_desk.domain.clocks import Clock
+from incident_desk.domain.elsewhere import At
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import everything_needed, is_muted, needs
 from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 from incident_desk.domain.situation_seen import situation_seen
@@ -31,6 +33,7 @@ SYMBOLS = {
     Ask.SETTLE: "git-merge",
     Ask.ANSWER: "message-square",
     Ask.ACKNOWLEDGE: "user-x",
+    Ask.LEND: "users",
     Ask.FILL: "user-round-plus",
     Ask.FINISH: "clock-alert",
     Ask.HELP: "octagon-alert",
@@ -57,7 +60,8 @@ class NeedLine(msgspec.Struct, frozen=True):
 
 def situation(observed: ObservedIncident, me: PersonId, now_us: int) -> Situation:
     """An incident as whoever is at this desk sees it now."""
-    return situation_seen(observed.board, observed.organisation, observed.plan, me, now_us)
+    board, at_work = observed.board, observed.at_work
+    return situation_seen(board, observed.organisation, observed.plan, me, now_us, at_work=at_work)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -98,6 +102,8 @@ class Seen(Protocol):
     def organisation(self) -> Organisation: ...
     @property
     def plan(self) -> Plan: ...
+    @property
+    def at_work(self) -> tuple[At, ...]: ...
 
 
 class NeedWords:
@@ -137,13 +143,17 @@ class NeedWords:
         """Whose it is, where that is somebody else and the words do not say it."""
         if need.is_mine or need.holder is None or need.kind not in WITH_NAME:
             return ""
-        return need.holder.now(self._seen.organisation.people).name
+        return _name(need, self._seen.organisation.people)
 
     # words ------------------------------------------------------------------------------------------------------------
 
     def _of_many(self, group: tuple[Need, ...]) -> str:
         if group[0].kind is NeedKind.APPROVAL:
             return _tr("{count} courses wait for your word").format(count=len(group))
+        if group[0].ask is Ask.LEND:
+            names = {_name(need, self._seen.organisation.people) for need in group}
+            words = _tr("{count} people also elsewhere").format(count=len(names))
+            return words if len(names) > 1 else self.of_one(group[0])
         if group[0].kind is NeedKind.ROLE:
             words = _tr("{count} roles, nobody yet: {roles}")
             if group[0].ask is Ask.ACKNOWLEDGE:
@@ -224,6 +234,11 @@ class NeedWords:
         role = self._board.roles.held[need.about].title
         if need.ask is Ask.FILL:
             return _tr("{role}: nobody yet").format(role=role)
+        if need.ask is Ask.LEND:
+            other = need.turn.partition(".")[0]
+            number = next((at.number for at in self._at.others if at.incident == other), "")
+            words = _tr("{name} is in {number} as well")
+            return words.format(name=_name(need, self._seen.organisation.people), number=number)
         mine = _tr("You are {role}: say that you have it")
         return (mine if self._at.is_me(need.holder) else _tr("{role} does not answer")).format(role=role)
 
@@ -272,6 +287,11 @@ def _group(need: Need, *, is_at_me: bool) -> str:
     if need.kind is NeedKind.STEP:
         return f"{need.kind}:{need.about.partition('/')[0]}:{need.urgency.name}"
     return need.id
+
+
+def _name(need: Need, people: People) -> str:
+    """What whoever it is with is called by now."""
+    return need.holder.now(people).name if need.holder else ""
 
 
 def _tr(text: str) -> str:

@@ -11,6 +11,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.elsewhere import AlsoIn, At
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError, NotSaved
 from incident_desk.domain.fold import Fold
@@ -94,6 +95,15 @@ class ObservedIncident(QObject):
     def plan(self) -> Plan:
         """The version of the plan that this incident runs on."""
         return self._bridge.plan(self.board)
+
+    @property
+    def at_work(self) -> tuple[At, ...]:
+        """Who is at work in which open incident, as far as whoever is at this desk may know."""
+        return self._bridge.everywhere.agenda.at_work
+
+    def also(self, name: str) -> list[AlsoIn]:
+        """In which other incidents somebody of this name works."""
+        return self._bridge.everywhere.named(name, self.incident)
 
     def truth(self, entry: EntryId) -> TruthMark:
         """How safe an entry is. What the fold has heard of was committed before it was heard."""

@@ -1,6 +1,9 @@
 """Whom a task can be given to: everybody of this record, and whoever holds a role."""
 
+from collections.abc import Iterable
+
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.task_standing import task_standings
 from incident_desk.desktop.task_words import load_words
@@ -8,7 +11,7 @@ from incident_desk.domain.holdings import Holder
 
 
 def takers(bridge: Bridge, observed: ObservedIncident) -> dict[str, str]:
-    """Each name with what is to be known of them: the role they hold, and how many tasks lie with them."""
+    """Each name with what is to be known of them: their role, how many tasks they have, and where else they work."""
     board, people = observed.board, observed.organisation.people
     standings = task_standings(board, observed.plan, people, bridge.now_us())
     found: dict[str, str] = {}
@@ -22,7 +25,14 @@ def takers(bridge: Bridge, observed: ObservedIncident) -> dict[str, str]:
         if board.restriction.may_know(person):
             found.setdefault(name, "")
     counts = {name: sum(task.is_open and task.is_of(_holder(bridge, name)) for task in standings) for name in found}
-    return {name: " · ".join(filter(None, (role, load_words(counts[name])))) for name, role in found.items()}
+    also = {name: also_words(observed.also(name)) for name in found}
+    told = ((name, (role, load_words(counts[name]), also[name])) for name, role in found.items())
+    return {name: " · ".join(filter(None, parts)) for name, parts in told}
+
+
+def busy(observed: ObservedIncident, names: Iterable[str]) -> frozenset[str]:
+    """Those of these who work in another incident as well."""
+    return frozenset(name for name in names if observed.also(name))
 
 
 def _holder(bridge: Bridge, name: str) -> Holder:

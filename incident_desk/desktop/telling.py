@@ -8,6 +8,7 @@ import msgspec
 from incident_desk.desktop.need_words import NeedWords, Seen
 from incident_desk.domain.agenda import may_see
 from incident_desk.domain.board import Board
+from incident_desk.domain.elsewhere import At
 from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
@@ -47,6 +48,7 @@ class Read(msgspec.Struct, frozen=True):
     board: Board
     organisation: Organisation
     plan: Plan
+    at_work: tuple[At, ...]
 
 
 def told_out_of_sight(
@@ -57,14 +59,15 @@ def told_out_of_sight(
     Nothing is told of one that whoever is at the desk may not know of.
     """
     boards = (board for board in opened.boards if board.incident not in in_sight and may_see(board, me))
-    organisation = opened.organisation
-    return [told_of(Read(board, organisation, organisation.plans.of(board.headline)), me, now_us) for board in boards]
+    organisation, at_work = opened.organisation, opened.at_work(me)
+    seen = (Read(board, organisation, organisation.plans.of(board.headline), at_work) for board in boards)
+    return [told_of(each, me, now_us) for each in seen]
 
 
 def told_of(seen: Seen, me: PersonId, now_us: int) -> IncidentTold:
     """On any thread. What is only near is not told: nothing is wrong, and nobody waits."""
     board = seen.board
-    at = situation_seen(board, seen.organisation, seen.plan, me, now_us)
+    at = situation_seen(board, seen.organisation, seen.plan, me, now_us, at_work=seen.at_work)
     words = NeedWords(seen, at)
     told = tuple(
         NeedTold(

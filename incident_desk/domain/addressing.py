@@ -15,10 +15,16 @@ def holder_called(people: People, context: Context, text: str) -> Holder:
     named = text.strip().removeprefix("@")
     if named.casefold() == "me":
         return Holder(people.name(context.by), context.by)
+    found = holder_named(people, named)
+    return found if found.person else Holder(checked_name(named))
+
+
+def holder_named(people: People, text: str) -> Holder:
+    """Somebody of this record by their name or a start of it that nobody else has; else that name."""
     try:
-        person = people.find(named)
+        person = people.find(text)
     except NotFound:
-        return Holder(checked_name(named))
+        return Holder(text)
     return Holder(people.name(person), person)
 
 

@@ -21,7 +21,18 @@ from incident_desk.domain.task_calls import Call, standing
 from incident_desk.domain.task_list import Task
 
 FAR_US = 2**62
-PARTS = ("headline", "restriction", "roles", "handovers", "tasks", "courses", "clocks", "questions", "decisions")
+PARTS = (
+    "headline",
+    "restriction",
+    "roles",
+    "handovers",
+    "tasks",
+    "courses",
+    "clocks",
+    "questions",
+    "decisions",
+    "links",
+)
 """The parts of a board that it takes."""
 
 

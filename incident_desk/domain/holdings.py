@@ -5,7 +5,7 @@ import msgspec
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field, Over
-from incident_desk.domain.ids import EntryId, PersonId
+from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.people import People
 
 
@@ -29,7 +29,10 @@ class Holder(msgspec.Struct, frozen=True, gc=False):
 
 
 class Holding(msgspec.Struct):
-    """One role of an incident. `handed` is the offer by which its holder got it, `handover` what came without one."""
+    """One role of an incident. `handed` is the offer by which its holder got it, `handover` what came without one.
+
+    `lent` has the incidents for which its holder is lent, each with the assignment that it was said of.
+    """
 
     key: str
     title: str
@@ -39,6 +42,7 @@ class Holding(msgspec.Struct):
     done: dict[str, tuple[PersonId, int]] = msgspec.field(default_factory=dict[str, tuple[PersonId, int]])
     handover: str = ""
     handed: EntryId | None = None
+    lent: dict[IncidentId, EntryId] = msgspec.field(default_factory=dict[IncidentId, EntryId])
 
 
 class Roles(msgspec.Struct):

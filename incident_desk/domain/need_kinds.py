@@ -7,8 +7,8 @@ class NeedKind(enum.StrEnum):
     """What a need is about.
 
     `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `handover`:
-    a role that is offered. `maintenance`: it is past its end. `role`: nobody has it, or its holder does not answer.
-    `step`: a line of a checklist.
+    a role that is offered. `maintenance`: it is past its end. `role`: nobody has it, its holder does not answer, or
+    works in another incident as well. `step`: a line of a checklist.
     """
 
     APPROVAL = "approval"

@@ -4,7 +4,14 @@ What maintenance announced asks nobody, and is told apart.
 """
 
 from incident_desk.domain.need_kinds import NeedKind, in_order
-from incident_desk.domain.needs_of_people import call_needs, decision_needs, handover_needs, question_needs, role_needs
+from incident_desk.domain.needs_of_people import (
+    call_needs,
+    decision_needs,
+    handover_needs,
+    lending_needs,
+    question_needs,
+    role_needs,
+)
 from incident_desk.domain.needs_of_work import (
     clock_needs,
     course_needs,
@@ -20,6 +27,7 @@ _ALL = (
     handover_needs,
     question_needs,
     role_needs,
+    lending_needs,
     task_needs,
     clock_needs,
     decision_needs,

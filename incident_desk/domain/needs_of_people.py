@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from incident_desk.domain.call_list import Stage, standings
 from incident_desk.domain.handover_list import Handover, is_crossed, is_loud
 from incident_desk.domain.holdings import Holding
+from incident_desk.domain.lending import to_lend
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 from incident_desk.domain.state import State
@@ -31,6 +32,15 @@ def _steps_in(holding: Holding, at: Situation) -> bool:
     role = at.plan.role(holding.key)
     deputy = at.roles.held.get(role.deputy) if role else None
     return holding is at.lead or (deputy is not None and at.is_me(deputy.holder.value))
+
+
+def lending_needs(at: Situation) -> Iterator[Need]:
+    """Somebody works in another incident since, for whoever leads here: they say that it is fine, or give the role to
+    somebody else. `turn` begins with that incident."""
+    for holding, other, given in to_lend(at):
+        turn = f"{other.incident}.{given.entry}"
+        holder, is_mine = holding.holder.value, at.is_for_me
+        yield Need(NeedKind.ROLE, Ask.LEND, holding.key, given.at_us, Urgency.WAITS, is_mine, turn, holder)
 
 
 def call_needs(at: Situation) -> Iterator[Need]:

@@ -9,6 +9,7 @@ from incident_desk.domain.call_list import Calls
 from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.elsewhere import At
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding
@@ -45,6 +46,7 @@ class Ask(enum.StrEnum):
     SETTLE = "settle"
     ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
+    LEND = "lend"
     FILL = "fill"
     FINISH = "finish"
     HELP = "help"
@@ -79,6 +81,8 @@ class Need(msgspec.Struct, frozen=True):
 class Situation(msgspec.Struct, frozen=True):
     """`me` is whoever is at this desk, `now_us` in microseconds since the epoch, UTC; the rest is the board's,
     or the organisation's.
+
+    `others` are the other open incidents in which it is news that somebody of this one works; commands do not see them.
     """
 
     headline: Headline
@@ -97,6 +101,7 @@ class Situation(msgspec.Struct, frozen=True):
     me: PersonId
     now_us: int
     maintenances: Maintenances
+    others: tuple[At, ...] = ()
 
     @property
     def muted_by(self) -> Maintenance | None:

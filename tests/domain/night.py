@@ -19,6 +19,7 @@ from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.handover_answers import Accept, Withdraw
 from incident_desk.domain.handover_answers import Decline as DeclineRole
 from incident_desk.domain.handovers import Offer, OfferRoom
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState, State
 from incident_desk.domain.investigating import (
@@ -33,6 +34,7 @@ from incident_desk.domain.investigating import (
 from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_notes import OwnQuestion, SayWhy, TakeNote
 from incident_desk.domain.investigations import BreakSeal, ExtendInvestigation, Investigate, Submit
+from incident_desk.domain.lending import RoleLent
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.maintenance import CameOf, Schedule
 from incident_desk.domain.places import SetPlace
@@ -94,7 +96,8 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     ada.do(Pin(late.id))
     tomas.do(Mark(password.id))
     tomas.do(OpenRole("SME Networking"))
-    ada.do(HandOver("incident manager", "Tomas", "All quiet"))
+    handed = ada.do(HandOver("incident manager", "Tomas", "All quiet"))[0]
+    ada.say(RoleLent("incident_manager", "Incident manager", "Tomas", IncidentId("another"), "INC-2", handed.id))
     share(ada, tomas)
     ada.do(Attach("d" * 64, "graph.png", 12))
     ada.do(Ask(password.id, "a password"))

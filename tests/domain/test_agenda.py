@@ -10,7 +10,7 @@ from incident_desk.domain.agenda import Agenda, DueKind, agenda
 from incident_desk.domain.board import Board
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.decisions import Decide
-from incident_desk.domain.elsewhere import Elsewhere, elsewhere
+from incident_desk.domain.elsewhere import AlsoIn, elsewhere
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.holdings import Holder
@@ -121,9 +121,9 @@ def test_a_person_in_two_incidents_is_known_in_both(ada: Hand) -> None:
     found = seen(ada, mail)
     here, there = (ada.board(incident).headline for incident in (INCIDENT, mail))
     kim, me = Holder("kim"), Holder("Ada", ada.person)
-    assert elsewhere(found.at_work, kim, INCIDENT) == [Elsewhere(mail, there.number, "Mail is late", (), 1)]
+    assert elsewhere(found.at_work, kim, INCIDENT) == [AlsoIn(mail, there.number, "Mail is late", (), 1)]
     assert elsewhere(found.at_work, kim, mail) == [
-        Elsewhere(INCIDENT, here.number, "Checkout fails", ("Operations manager",), 2)
+        AlsoIn(INCIDENT, here.number, "Checkout fails", ("Operations manager",), 2)
     ]
     assert elsewhere(found.at_work, me, INCIDENT)[0].roles == ("Operations manager",)
     assert elsewhere(found.at_work, Holder("Nobody"), mail) == []

@@ -52,7 +52,7 @@ class DeclareDialog(Dialog):
         self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
         self.form.services.offer(self._plan.service_names)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
-        self.filling, self.restricting = Filling(), Restricting(bridge)
+        self.filling, self.restricting = Filling(bridge), Restricting(bridge)
         for part in (self.filling, self.restricting):
             self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), part)
         self._came_of = came_of

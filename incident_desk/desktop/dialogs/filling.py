@@ -2,8 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.domain.ids import NO_INCIDENT
 from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.role_filling import called_for
@@ -18,8 +21,9 @@ class Filling(QWidget):
     So it is while only named people may know: they are let in first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__()
+        self._bridge = bridge
         self.chip = ToggleChip(self.tr("Fill from on call"), KEY)
         self.chip.setObjectName("declare_fill")
         self.told = Label("", 12, 400, "text2", "declare_on_call", wraps=True)
@@ -41,4 +45,9 @@ class Filling(QWidget):
         shorts = {role.key: role.short for role in plan.roles_for(severity)}
         found = called_for(plan, on_call, shorts, now_us)
         self.setVisible(bool(found) and not is_restricted)
-        self.told.setText(", ".join(f"{shorts[each.role]}: {each.name}" for each in found))
+        also = [also_words(self._bridge.everywhere.named(each.name, NO_INCIDENT)) for each in found]
+        told = zip(found, also, strict=True)
+        self.told.setText(
+            ", ".join(f"{shorts[each.role]}: {each.name}{f' ({there})' if there else ''}" for each, there in told)
+        )
+        self.told.set_tone("warn" if any(also) else "text2")

@@ -7,7 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.task_people import takers
+from incident_desk.desktop.task_people import busy, takers
 from incident_desk.domain.ids import PersonId
 
 SIDE_PX = 14
@@ -20,6 +20,7 @@ class TakerLines(QWidget):
         super().__init__()
         self._bridge, self._observed, self._deputy = bridge, observed, deputy
         self._known = takers(bridge, observed)
+        self._busy = busy(observed, self._known)
         self._name = ""
         self.known = Elided("", 12, 400, "text2")
         self.here = Elided("", 12, 400, "text2")
@@ -44,6 +45,7 @@ class TakerLines(QWidget):
         if name and name not in self._known:
             told.append(_tr("not known to this record: somebody answers for them"))
         self.known.setText(" · ".join(filter(None, told)))
+        self.known.set_tone("warn" if name in self._busy else "text2")
         self._show_here()
 
     def _show_here(self) -> None:

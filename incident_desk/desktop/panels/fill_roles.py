@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
@@ -51,9 +52,13 @@ class FillRolesLine(QWidget):
         self.setVisible(bool(found))
         if not found:
             return
-        self.told.setText(counted(len(found), _tr("1 role can be filled"), _tr("{count} roles can be filled")))
+        also = {each.name: also_words(observed.also(each.name)) for each in found}
+        told = counted(len(found), _tr("1 role can be filled"), _tr("{count} roles can be filled"))
+        there = [f"{name}: {words}" for name, words in also.items() if words]
+        self.told.setText("; ".join((told, *there)))
         titles = {key: holding.title for key, holding in observed.board.roles.held.items()}
         who = ", ".join(f"{titles[each.role]}: {each.name}" for each in found)
+        who = "; ".join((who, *there))
         words = _tr("{act} (F6): {who}").format(act=self.fill.text(), who=who)
         self.button.setToolTip(words)
         self.button.setAccessibleName(words)

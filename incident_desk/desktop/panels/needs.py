@@ -12,7 +12,7 @@ from incident_desk.desktop.need_words import Found, NeedLine, found, situation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.muted_lines import muted_lines
 from incident_desk.desktop.panels.need_rows import NeedRows
-from incident_desk.desktop.panels.needs_menu import fill, fill_put_off, spans_s
+from incident_desk.desktop.panels.needs_menu import add_lending, fill, fill_put_off, lends, spans_s
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.record_needs import RECORD, record_lines
 from incident_desk.desktop.panels.section import Section
@@ -23,6 +23,7 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.need_row import HEIGHT_PX
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.lending import Lend
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed, address
 
 LEAST, MOST, SLIM = 4, 12, 3
@@ -102,7 +103,13 @@ class NeedsPanel(Observing, Section):
         self.go.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.go.triggered.connect(self.take_keyboard)
         bridge = self._bridge
-        for changed in (bridge.zone_changed, bridge.person_changed, bridge.organisation_changed, bridge.truth.changed):
+        for changed in (
+            bridge.zone_changed,
+            bridge.person_changed,
+            bridge.organisation_changed,
+            bridge.truth.changed,
+            bridge.everywhere.changed,
+        ):
             changed.connect(self._show)
         tick().follow(self, self._show)
 
@@ -207,6 +214,8 @@ class NeedsPanel(Observing, Section):
         """What one key does: put it off for as long as the plan says, or bring it back."""
         if line in self.found.put_off:
             self._wake(line)
+        elif line.needs and lends(line.needs):
+            self.fault.say(_tr("Say that it is fine, or give the role to somebody else"))
         elif line.needs and line not in self.found.muted:
             self._snooze(line, None)
 
@@ -216,7 +225,7 @@ class NeedsPanel(Observing, Section):
     def _wake(self, line: NeedLine) -> None:
         self._do(WakeNeed(_ids(line)))
 
-    def _do(self, fields: SnoozeNeed | WakeNeed) -> None:
+    def _do(self, fields: SnoozeNeed | WakeNeed | Lend) -> None:
         self.fault.say("")
         if why := self._bridge.rights.why_not():
             self.fault.say(why)
@@ -230,9 +239,12 @@ class NeedsPanel(Observing, Section):
             fill_put_off(self.menu, partial(self._lead, line), partial(self._wake, line))
         else:
             may = line.needs and line not in self.found.muted and self._bridge.rights.may()
-            spans = spans_s(line.needs, self._observed.plan.attention_or_default) if may else []
+            is_lending = lends(line.needs)
+            spans = spans_s(line.needs, self._observed.plan.attention_or_default) if may and not is_lending else []
             go, why = partial(self._lead, line), partial(self._say_why, line, spans)
             fill(self.menu, go, spans, partial(self._snooze, line), why)
+            if may and is_lending:
+                add_lending(self.menu, line.needs, self._do)
         self.menu.popup(where)
 
     def _say_why(self, line: NeedLine, spans: Sequence[int]) -> None:

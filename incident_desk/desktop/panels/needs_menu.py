@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from incident_desk.desktop.task_words import box_words
+from incident_desk.domain.lending import Lend
 from incident_desk.domain.plan_sections import Attention
-from incident_desk.domain.situation import Need
+from incident_desk.domain.situation import Ask, Need
 
 SPANS_S: Final = (300, 600, 900, 1800, 3600)
 
@@ -31,6 +32,21 @@ def fill(menu: QMenu, go: Act, spans: Sequence[int], put_off: Callable[[int], ob
         _add(menu, f"need_put_off_{span_s}", words, lambda span_s=span_s: put_off(span_s))
     if spans:
         _add(menu, "need_say_why", _tr("Put off, and say why…"), say_why)
+
+
+def lends(needs: Sequence[Need]) -> bool:
+    """Whether these are about people who work in other incidents as well: that is not put off."""
+    return bool(needs) and needs[0].ask is Ask.LEND
+
+
+def add_lending(menu: QMenu, needs: Sequence[Need], do: Callable[[Lend], object]) -> None:
+    """What can be done about those besides."""
+
+    def lend() -> None:
+        for need in needs:
+            do(Lend(need.about, need.turn.partition(".")[0]))
+
+    _add(menu, "need_lend", _tr("That is fine: they work in both"), lend)
 
 
 def fill_put_off(menu: QMenu, go: Act, wake: Act) -> None:

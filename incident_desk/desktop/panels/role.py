@@ -12,6 +12,7 @@ from incident_desk.desktop.duties import Answer, Standing
 from incident_desk.desktop.forms.ui_role import Ui_RoleForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.role_actions import RoleActions
+from incident_desk.desktop.panels.role_also import AlsoLine
 from incident_desk.desktop.panels.role_offer import OfferLine
 from incident_desk.desktop.panels.role_words import RoleShown, shown, step_line
 from incident_desk.desktop.parts.checklist import HEIGHT_PX as STEP_PX
@@ -57,6 +58,8 @@ class RolePanel(QWidget):
         self._place = TabPlace(self)
         self.form.conflict_line.hide()
         self.acts = RoleActions(bridge, key, self.form.role_fault, self)
+        self.also = AlsoLine(self.acts, key, self)
+        column.insertWidget(column.indexOf(self.form.deputy_line), self.also)
         self.menu = QMenu(self)
         self._connect()
 
@@ -69,6 +72,7 @@ class RolePanel(QWidget):
         form.acknowledge.clicked.connect(acts.acknowledge)
         form.hand_over.clicked.connect(acts.hand_over)
         self.offer.go_on_asked.connect(acts.hand_over)
+        self.also.turned.connect(self.resized)
         form.all_steps.setCheckable(True)
         form.all_steps.toggled.connect(self._show_steps)
         form.all_steps.toggled.connect(self.resized)
@@ -78,7 +82,7 @@ class RolePanel(QWidget):
         form.assigning.closed.connect(self._end_assigning)
         form.role_more.clicked.connect(self._open_menu)
         buttons = (form.to_deputy, form.take, form.assign, form.acknowledge, form.hand_over, form.role_more)
-        self._bridge.rights.rule(*buttons)
+        self._bridge.rights.rule(*buttons, self.also.lend)
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -91,6 +95,7 @@ class RolePanel(QWidget):
         is_same, self._due = due == self._due, due
         self.standing = self.acts.standing = standing
         self.offer.show_role(observed)
+        self.also.show_standing(standing)
         if words != self._words:
             self._words = words
             self._show_words(words, standing)
@@ -223,7 +228,8 @@ class RolePanel(QWidget):
     def tab_chain(self) -> list[QWidget]:
         """Its controls in their order, for whoever puts several roles in order."""
         form, line = self.form, self.form.assigning
-        before = [form.conflict, form.to_deputy, self.offer.button, form.read_handover, self._place, *self.steps]
+        before = [form.conflict, self.also.lend, self.also.go, form.to_deputy, self.offer.button, form.read_handover]
+        before = [*before, self._place, *self.steps]
         foot = [form.all_steps, form.take, form.assign, form.acknowledge, form.hand_over, form.role_more]
         return [*before, *foot, line.field, line.go, line.cancel]
 
@@ -235,7 +241,8 @@ class RolePanel(QWidget):
     # asking -----------------------------------------------------------------------------------------------------------
 
     def _open_assigning(self) -> None:
-        self.form.assigning.open_line(name for _, name in self._bridge.organisation.people.all())
+        names = [name for _, name in self._bridge.organisation.people.all()]
+        self.form.assigning.open_line(names, tell=self.acts.also_words)
         self._show_foot()
 
     def _assign(self, name: str) -> None:

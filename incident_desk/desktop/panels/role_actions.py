@@ -1,5 +1,7 @@
 """What can be done about one role: each is a command, or the dialog that asks for its fields."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -7,12 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict
 from incident_desk.desktop.duties import Standing
+from incident_desk.desktop.elsewhere_words import line_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.checklist import StepLine, StepRow
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.ids import TaskId
+from incident_desk.domain.ids import IncidentId, TaskId
+from incident_desk.domain.lending import Lend
 from incident_desk.domain.plan_reasons import incident_named
 from incident_desk.domain.roles import Assign, OneRole, Release, Tick, Untick
 
@@ -48,6 +52,17 @@ class RoleActions(QObject):
     def acknowledge(self) -> None:
         """The holder has it."""
         self.do(OneRole(self._key))
+
+    def lend(self, others: Iterable[IncidentId]) -> None:
+        """Its holder may work in these incidents as well."""
+        for other in others:
+            self.do(Lend(self._key, other))
+
+    def also_words(self, name: str) -> str:
+        """In which other incidents somebody of this name works; empty for none."""
+        if self.observed is None:
+            return ""
+        return line_words(also) if (also := self.observed.also(name)) else ""
 
     def release(self) -> None:
         """Nobody holds it any more."""

@@ -159,6 +159,9 @@ def brief(standing: Standing, zone: tzinfo) -> RoleBrief:
 
 def _brief_meta(standing: Standing) -> str:
     """How much lies with its holder; how far the checklist is where nothing else does."""
+    if standing.also:
+        here = _tr("in {count} incidents").format(count=len(standing.also) + 1)
+        return " · ".join(filter(None, (load_words(standing.load), here)))
     if standing.load or not standing.steps:
         return load_words(standing.load)
     return _tr("{done} of {count}").format(done=standing.done_count, count=len(standing.steps))

@@ -4,12 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.duties import MANY, Answer, Standing, quieted, standings
+from incident_desk.desktop.duties import MANY, Answer, Standing
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.add_role import AddRole
 from incident_desk.desktop.panels.fill_roles import FillRolesLine
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.role_list import RoleList
+from incident_desk.desktop.panels.role_standings import role_standings
 from incident_desk.desktop.panels.roles_folded import FoldedRoles
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.elided import Elided
@@ -17,7 +18,6 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.ticking import tick
-from incident_desk.domain.announced import muting
 
 
 class RolesPanel(Observing, QWidget):
@@ -45,9 +45,10 @@ class RolesPanel(Observing, QWidget):
         self.folded.unfold_asked.connect(lambda: self.fold_asked.emit(False))
         self.folded.asked.connect(self._unfold_to)
         self.list.incident_asked.connect(self.incident_asked)
-        bridge.zone_changed.connect(self._show)
-        bridge.person_changed.connect(self._show)
-        bridge.organisation_changed.connect(self._show)
+        for changed in (
+            bridge.zone_changed, bridge.person_changed, bridge.organisation_changed, bridge.everywhere.changed
+        ):  # fmt: skip
+            changed.connect(self._show)
         tick().follow(self, self._show)
 
     def _lay_out(self) -> None:
@@ -102,11 +103,7 @@ class RolesPanel(Observing, QWidget):
     def _show(self) -> None:
         if self._observed is None:
             return
-        people = self._observed.organisation.people
-        board, now_us = self._observed.board, self._bridge.now_us()
-        found = standings(board, self._observed.plan, people, now_us)
-        if muting(board.headline, board.impact, self._bridge.organisation.maintenances, now_us) is not None:
-            found = [quieted(standing) for standing in found]
+        found = role_standings(self._bridge, self._observed)
         self.list.show_standings(self._observed, found)
         self.folded.show_standings(found)
         self.filling.show_roles(self._observed)

@@ -1,12 +1,13 @@
 """A line that stands in for a button for a moment: it asks for one name, completed from those that are known."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.theme import font
 
 
@@ -30,12 +31,20 @@ class NameLine(QWidget):
         self.field.setCompleter(completer)
         self.go = Button("", "", "small")
         self.cancel = IconButton("x", QCoreApplication.translate("NameLine", "Leave it as it is (Esc)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 2)
+        self.told = Elided("", 12, 500, "warn")
+        self._tell: Callable[[str], str] = _nothing
+        row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.field, 1)
         row.addWidget(self.go)
         row.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 2)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        self.told.hide()
+        self.field.textChanged.connect(self._show_told)
         self.field.returnPressed.connect(self._ask)
         self.go.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.close_line)
@@ -54,8 +63,13 @@ class NameLine(QWidget):
     def is_open(self) -> bool:
         return not self.isHidden()
 
-    def open_line(self, known: Iterable[str]) -> None:
-        """Show it, empty, with these names to choose from."""
+    def open_line(self, known: Iterable[str], tell: Callable[[str], str] | None = None) -> None:
+        """Show it, empty, with these names to choose from.
+
+        Args:
+            tell: what whoever chooses has to know of somebody of this name, said below it.
+        """
+        self._tell = tell or _nothing
         self._known.setStringList(list(known))
         self.field.clear()
         self.show()
@@ -67,6 +81,11 @@ class NameLine(QWidget):
             self.hide()
             self.closed.emit()
 
+    def _show_told(self, name: str) -> None:
+        words = self._tell(name.strip()) if name.strip() else ""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
     def _ask(self) -> None:
         if name := self.field.text().strip():
             self.asked.emit(name)
@@ -76,3 +95,7 @@ class NameLine(QWidget):
             self.close_line()
         else:
             super().keyPressEvent(event)
+
+
+def _nothing(name: str) -> str:
+    return ""

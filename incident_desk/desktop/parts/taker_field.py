@@ -1,6 +1,6 @@
 """A field for one name, completed from those that are known; below it what is known of whoever stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ class TakerField(QWidget):
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told: Mapping[str, str] = {}
+        self._loud: Container[str] = ()
         self.choice = Choice()
         self.choice.setObjectName(name)
         self.choice.setAccessibleName(words)
@@ -41,9 +42,13 @@ class TakerField(QWidget):
         self.setFocusProxy(self.choice)
         self.choice.editTextChanged.connect(self._show_known)
 
-    def offer(self, people: Mapping[str, str]) -> None:
-        """These can be chosen, by name, with what is known of each; nobody is, until somebody says so."""
-        self._told = people
+    def offer(self, people: Mapping[str, str], loud: Container[str] = ()) -> None:
+        """These can be chosen, by name, with what is known of each; nobody is, until somebody says so.
+
+        Args:
+            loud: the names of those of whom that has to be seen.
+        """
+        self._told, self._loud = people, loud
         self.choice.clear()
         self.choice.addItems(list(people))
         self.choice.setCurrentIndex(-1)
@@ -58,4 +63,5 @@ class TakerField(QWidget):
 
     def _show_known(self) -> None:
         self.known.setText(self._told.get(self.name, ""))
+        self.known.set_tone("warn" if self.name in self._loud else "text2")
         self.named.emit()

@@ -101,8 +101,11 @@ class NeedsWays(QObject):
     def _ask_about_role(self, need: Need) -> None:
         """To the one button that is pressed next: I have it, give it to the deputy, I take it."""
         self._reveal_role(need.about)
-        form = self._roles.list.item(need.about).panel.form
+        panel = self._roles.list.item(need.about).panel
+        form = panel.form
         buttons = (form.acknowledge, form.to_deputy, form.take, form.assign)
+        if need.ask is Ask.LEND:
+            buttons = (panel.also.lend, panel.also.go)
         if button := next((each for each in buttons if each.isVisible() and each.isEnabled()), None):
             button.setFocus(Qt.FocusReason.TabFocusReason)
 
