@@ -42,6 +42,7 @@ WINDOW: dict[str, str] = {
     "window/settings": "the section of the settings that was shown last",
     "window/unfinished": "lines that were begun and not entered, of each incident",
     "window/pads": "lines that were begun in the note pads of investigations and not entered",
+    "window/conclusions": "conclusions of investigations that were begun and not recorded, of each round",
     "window/handovers": "handovers that were begun and not offered, of each incident",
     "window/forms": "what was begun in forms that were open when the window was locked or closed",
     "window/lock_after": "after so many minutes without a touch the record of somebody with a PIN locks; 0 for never",

@@ -12,7 +12,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
-from incident_desk.desktop.unfinished import pads_of
+from incident_desk.desktop.unfinished import conclusions_of, pads_of
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.board import Board
@@ -208,6 +208,7 @@ class Navigation(Asides):
             await self.plan.room.settle()
         await pads_of(self._bridge).settle()
         await drafts_of(self._bridge).settle()
+        await conclusions_of(self._bridge).settle()
 
 
 def _keep_title(board: "BoardPage") -> None:

@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.kept_text import KeptText
-from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.ids import EntryId, IncidentId, StreamId
 
 KEY = "window/unfinished"
 PADS = "window/pads"
 """The lines begun in the note pads of investigations."""
+CONCLUSIONS = "window/conclusions"
+"""What was begun to be concluded from a round of investigations."""
 
 
 class UnfinishedLines(QObject):
@@ -26,11 +28,11 @@ class UnfinishedLines(QObject):
         self._of = _read(self._kept.text)
         self._at_once = at_once
 
-    def of(self, place: IncidentId | EntryId) -> str:
-        """What was begun in this incident or investigation; empty for nothing."""
+    def of(self, place: IncidentId | EntryId | StreamId) -> str:
+        """What was begun in this incident, investigation or round; empty for nothing."""
         return self._of.get(place, "")
 
-    def keep(self, place: IncidentId | EntryId, text: str) -> None:
+    def keep(self, place: IncidentId | EntryId | StreamId, text: str) -> None:
         """Remember it as it is now; one that was entered is forgotten at once, or it would come back."""
         if text == self.of(place):
             return
@@ -54,6 +56,11 @@ def unfinished_of(bridge: Bridge) -> UnfinishedLines:
 def pads_of(bridge: Bridge) -> UnfinishedLines:
     """The one that all note pads over a bridge share."""
     return bridge.findChild(UnfinishedLines, PADS) or UnfinishedLines(bridge, PADS, at_once=True)
+
+
+def conclusions_of(bridge: Bridge) -> UnfinishedLines:
+    """The one for the conclusions of all rounds."""
+    return bridge.findChild(UnfinishedLines, CONCLUSIONS) or UnfinishedLines(bridge, CONCLUSIONS)
 
 
 def _read(text: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.comparing.rows import EvidenceRow, FindingRow, LikenessRow
 from incident_desk.desktop.dialogs.settle import SettleDialog
 from incident_desk.desktop.investigating.matrix_page import MatrixPage
+from incident_desk.desktop.unfinished import CONCLUSIONS, UnfinishedLines
 from incident_desk.domain.comparing import Contradict, Match
 from incident_desk.domain.concluding import identified, said
 from incident_desk.domain.findings import Standing, findings, rounds
@@ -173,6 +174,17 @@ async def test_a_conclusion_is_written_answered_and_written_anew(app: "QApplicat
         assert panel.dissents[0].isHidden()  # nobody has answered this one yet
         (found,) = identified(board.investigations, board.comparison)
         assert (said(found.entry, board.timeline), found.confidence) == (panel.standing.text(), 80)
+
+
+async def test_a_conclusion_that_was_begun_is_there_again_when_the_window_comes_back(
+    app: "QApplication", home: Path
+) -> None:
+    async with opened(home) as window:
+        compared(window).conclusion.words.setFocus()
+        type_words("Nobody had ever")
+        await window.navigation.keep_work()
+        again = UnfinishedLines(window.bridge, CONCLUSIONS)  # reads what lies on the disk
+        assert again.of(window.found("A").round) == "Nobody had ever"
 
 
 async def test_a_filter_shows_one_standing_and_what_is_said_elsewhere_appears(app: "QApplication", home: Path) -> None:

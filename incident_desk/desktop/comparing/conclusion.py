@@ -20,6 +20,7 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.theme import font
+from incident_desk.desktop.unfinished import conclusions_of
 from incident_desk.domain.comparison import Opinion, RoundConclusion
 from incident_desk.domain.concluding import Agree, Conclude, Dissent, asked, said, word_for_word
 from incident_desk.domain.findings import Findings
@@ -43,7 +44,7 @@ class ConclusionPanel(Section):
         self._bridge = bridge
         self._observed: ObservedIncident | None = None
         self._found: Findings | None = None
-        self._drafts: dict[StreamId, str] = {}
+        self._begun = conclusions_of(bridge)
         self._is_filling = self._is_anew = False
         self.words = QPlainTextEdit()
         self.sure = ChipChoice("conclusion_sure", [(str(each), f"{each} %") for each in SURE])
@@ -121,8 +122,8 @@ class ConclusionPanel(Section):
         concluded = comparison.conclusion(found.round)
         may = self._bridge.me in observed.board.restriction.managers
         if is_other:
-            self._fill(self._drafts.get(found.round, ""))
-            self._is_anew = bool(self._drafts.get(found.round))
+            self._fill(self._begun.of(found.round))
+            self._is_anew = bool(self._begun.of(found.round))
             self.fault.hide()
             self.why.hide()
         self.record.setVisible(may and not found.sealed)
@@ -192,7 +193,7 @@ class ConclusionPanel(Section):
 
     def _keep(self) -> None:
         if self._found is not None and self._observed is not None and not self._is_filling:
-            self._drafts[self._found.round] = self.words.toPlainText()
+            self._begun.keep(self._found.round, self.words.toPlainText())
             self._show_button(self._observed.board.comparison.conclusion(self._found.round))
 
     def conclude(self) -> None:
@@ -211,7 +212,7 @@ class ConclusionPanel(Section):
     async def _written(self, fields: Conclude, round_: StreamId) -> None:
         assert self._observed is not None
         await self._bridge.do(fields, self._observed.incident)
-        self._drafts.pop(round_, None)
+        self._begun.keep(round_, "")
         self.fault.hide()
         if self._found is not None and self._found.round == round_:
             self._fill("")
