@@ -6,7 +6,16 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.call_entries import Answer, CallAnswered, CallMade, CallSettled, How, Settled
-from incident_desk.domain.call_list import Called, Calls, Link, Made, Occasion, Said, Stage, needed, standings
+from incident_desk.domain.call_list import Called, Calls, Link, Made, Occasion, Said, needed, standings
+from incident_desk.domain.call_rules import (
+    LINK_S,
+    SAID_LIMIT,
+    TEXT_LIMIT,
+    rung_due,
+    settle_try,
+    unsettled,
+    worth_until_us,
+)
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RuleError
@@ -22,12 +31,6 @@ from incident_desk.domain.task_entries import TaskAcknowledged
 from incident_desk.domain.task_list import Tasks
 
 __all__ = ["Calls"]
-
-LEAST_S: Final = 300
-"""A try is worth this long, however soon the next rung comes."""
-LINK_S: Final = 12 * 3600
-"""A one-time link holds so long, if the incident does."""
-SAID_LIMIT, TEXT_LIMIT = 500, 2000
 
 
 class OnRecord(msgspec.Struct, frozen=True):
@@ -52,9 +55,7 @@ def made(calls: Calls, entry: Entry, body: CallMade) -> None:
 
 @applies("calls", CallSettled)
 def settled(calls: Calls, entry: Entry, body: CallSettled) -> None:
-    for each in calls.called(body.call).made:
-        if each.entry == body.made and each.settled is not Settled.SENT:
-            each.settled = body.how
+    settle_try(calls.called(body.call), body.made, body.how)
 
 
 @applies("calls", CallAnswered)
@@ -115,14 +116,9 @@ def make(
 ) -> list[Draft]:
     board = OnRecord(headline, roles, tasks, calls)
     found = standings(board, plans.of(headline), people, context.now_us)
-    standing = next((each for each in found if each.occasion.call == fields.call), None)
-    if standing is None:
-        raise RuleError("Nobody is called for that: it was answered, or it is over.")
-    before = calls.called(fields.call).of_rung(fields.rung)
-    is_again = fields.is_again and before is not None and before.settled is None
-    if standing.step is None or standing.rung != fields.rung or not (standing.stage is Stage.TRY or is_again):
-        raise RuleError("That rung of the ladder is not due.")
-    occasion, step = standing.occasion, standing.step
+    wanted = (each for each in found if each.occasion.call == fields.call)
+    standing, step = rung_due(wanted, calls.called(fields.call), fields.rung, is_again=fields.is_again)
+    occasion = standing.occasion
     body = CallMade(
         fields.call,
         fields.rung,
@@ -133,7 +129,7 @@ def make(
         person=occasion.holder.person,
         is_by_hand=step.is_by_hand,
         link=fields.link,
-        until_us=context.now_us + max(LEAST_S, step.wait_s) * SECOND_US,
+        until_us=worth_until_us(step, context.now_us),
         is_again=fields.is_again,
     )
     return [Draft(body)]
@@ -141,11 +137,7 @@ def make(
 
 @command("call.settle", help="Write down what came of one try to call somebody: the desk does it by itself")
 def settle(calls: Calls, fields: Settle) -> list[Draft]:
-    found = next((each for each in calls.called(fields.call).made if each.entry == fields.made), None)
-    if found is None:
-        raise NotFound(f"There is no try {fields.made}.")
-    if found.settled is not None:
-        raise RuleError("What came of that is written down already.")
+    found = unsettled(calls.called(fields.call), fields.made)
     said = fields.said.strip()[:SAID_LIMIT]
     return [Draft(CallSettled(fields.call, found.entry, found.rung, fields.how, found.name, found.title, said))]
 

@@ -5,10 +5,18 @@ A test goes the way of a call (see `calls`): by the ladder of the plan, rung by 
 
 from incident_desk.domain.call_entries import Answer, How, Settled
 from incident_desk.domain.call_list import Called, Link, Made, Said, Stage
-from incident_desk.domain.calls import LEAST_S, LINK_S, SAID_LIMIT, TEXT_LIMIT
+from incident_desk.domain.call_rules import (
+    LINK_S,
+    SAID_LIMIT,
+    TEXT_LIMIT,
+    rung_due,
+    settle_try,
+    unsettled,
+    worth_until_us,
+)
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.ladders import contact_called
@@ -44,9 +52,7 @@ def tried(reaching: Reaching, entry: Entry, body: ReachTried) -> None:
 
 @applies("reaching", ReachSettled)
 def settled(reaching: Reaching, entry: Entry, body: ReachSettled) -> None:
-    for each in reaching.called(body.call).made:
-        if each.entry == body.made and each.settled is not Settled.SENT:
-            each.settled = body.how
+    settle_try(reaching.called(body.call), body.made, body.how)
 
 
 @applies("reaching", ReachAnswered)
@@ -142,14 +148,8 @@ def _named(plan: Plan, word: str) -> str:
 @command("reach.try", help="Write down by which rung somebody is tried: the desk does it by itself", alone=True)
 def try_reach(plans: Plans, reaching: Reaching, context: Context, fields: TryReach) -> list[Draft]:
     found = reach_standings(reaching, plans.current, context.now_us)
-    standing = next((each for each in found if each.occasion.call == fields.call), None)
-    if standing is None:
-        raise RuleError("Nobody is tried for that: it was answered, or it is over.")
-    before = reaching.called(fields.call).of_rung(fields.rung)
-    is_again = fields.is_again and before is not None and before.settled is None
-    if standing.step is None or standing.rung != fields.rung or not (standing.stage is Stage.TRY or is_again):
-        raise RuleError("That rung of the ladder is not due.")
-    step = standing.step
+    wanted = (each for each in found if each.occasion.call == fields.call)
+    standing, step = rung_due(wanted, reaching.called(fields.call), fields.rung, is_again=fields.is_again)
     body = ReachTried(
         fields.call,
         fields.rung,
@@ -158,7 +158,7 @@ def try_reach(plans: Plans, reaching: Reaching, context: Context, fields: TryRea
         step.title,
         is_by_hand=step.is_by_hand,
         link=fields.link,
-        until_us=context.now_us + max(LEAST_S, step.wait_s) * SECOND_US,
+        until_us=worth_until_us(step, context.now_us),
         is_again=fields.is_again,
     )
     return [Draft(body)]
@@ -166,11 +166,7 @@ def try_reach(plans: Plans, reaching: Reaching, context: Context, fields: TryRea
 
 @command("reach.settle", help="Write down what came of one try of a test: the desk does it by itself", alone=True)
 def settle_reach(reaching: Reaching, fields: SettleReach) -> list[Draft]:
-    found = next((each for each in reaching.called(fields.call).made if each.entry == fields.made), None)
-    if found is None:
-        raise NotFound(f"There is no try {fields.made}.")
-    if found.settled is not None:
-        raise RuleError("What came of that is written down already.")
+    found = unsettled(reaching.called(fields.call), fields.made)
     return [Draft(ReachSettled(fields.call, found.entry, found.rung, fields.how, fields.said.strip()[:SAID_LIMIT]))]
 
 
