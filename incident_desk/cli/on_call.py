@@ -13,13 +13,14 @@ from incident_desk.domain.errors import BadInput
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.ladders import steps
 from incident_desk.domain.moments import iso
-from incident_desk.domain.on_call import list_called
+from incident_desk.domain.on_call import list_called, list_meant
 from incident_desk.domain.on_call_changes import Changed, changes
 from incident_desk.domain.on_call_now import Gap, ListNow, gaps, lists_now, stale
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.plan_sections import OnCall
 from incident_desk.domain.reach_entries import ReachAsked
 from incident_desk.domain.reach_list import reach_standings
 from incident_desk.domain.reaching import AskReach, SayReached
@@ -126,7 +127,7 @@ def import_(terminal: Terminal, arguments: Arguments) -> int:
     now_us = system_clock()
     found = on_call.read(Path(arguments.file), now_us, _zone(arguments.zone))
     organisation = _organisation(terminal)
-    listed = list_called(organisation.plans.current, arguments.list_ or found.title)
+    listed = _list(organisation.plans.current, arguments.list_, found.title)
     changed = changes(organisation.on_call.rota(listed.key), found.shifts, (now_us, found.until_us))
     for fault in found.faults:
         place = f"line {fault.line}" + (f", column {fault.column}" if fault.column else "")
@@ -137,6 +138,12 @@ def import_(terminal: Terminal, arguments: Arguments) -> int:
             desk.record(found.fields(listed.key)).result()
     _tell(terminal, found, listed.key, listed.title, changed, is_taken=is_taken)
     return NO if found.faults else DONE
+
+
+def _list(plan: Plan, named: str | None, title: str) -> OnCall:
+    """The list that is named, else the one that the file is called like. Raises: NotFound."""
+    meant = None if named else list_meant(plan, title)
+    return meant or list_called(plan, named or title)
 
 
 def _tell(

@@ -182,3 +182,13 @@ def list_called(plan: Plan, text: str) -> OnCall:
             return each
     there = ", ".join(each.key for each in plan.on_call) or "none: write one into the plan first"
     raise NotFound(f"The plan has no on-call list “{text}”; it has {there}.")
+
+
+def list_meant(plan: Plan, title: str) -> OnCall | None:
+    """The on-call list that a file of this title is of: the only one whose key or title stands in it."""
+    words = folded_name(title)
+    found = [each for each in plan.on_call if {folded_name(each.key), folded_name(each.title)} & {words}]
+    found = found or [
+        each for each in plan.on_call if folded_name(each.title) in words or folded_name(each.key) in words
+    ]
+    return found[0] if len(found) == 1 else None

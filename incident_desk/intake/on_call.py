@@ -80,7 +80,7 @@ def read(path: Path, now_us: int, zone: tzinfo = UTC, stopped: Callable[[], bool
     return Understood(
         path.name,
         hashlib.sha256(data).hexdigest(),
-        found.title[:NAME_LIMIT],
+        (found.title or path.stem)[:NAME_LIMIT],
         tuple(shifts),
         tuple(faults[:FAULTS_MOST]),
         tuple(filter(None, (remark, *_remarks(found, zone, is_cut=cut is not None)))),

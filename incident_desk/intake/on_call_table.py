@@ -21,7 +21,7 @@ END: Final = ("end", "until", "to", "till", "ends", "end time", "shift end", "en
 
 def read(text: str, name: str, zone: tzinfo, between: Between, stopped: Callable[[], bool]) -> Found:
     """The shifts of a table. Raises: BadInput if it has no such columns."""
-    found = Found(title=name.rpartition(".")[0] or name)
+    found = Found()
     rows = rows_of(text, name)
     header = next(rows)
     places = [_place(header.cells, words, name) for words in (WHO, START, END)]

@@ -6,7 +6,7 @@ import pytest
 
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
-from incident_desk.domain.on_call import ImportShifts, OnCallImported, shifts_of
+from incident_desk.domain.on_call import ImportShifts, OnCallImported, list_meant, shifts_of
 from incident_desk.domain.on_call_changes import changes
 from incident_desk.domain.on_call_now import ListNow, gaps, lists_now, stale, to_try, unreachable
 from incident_desk.domain.organisation import Organisation
@@ -171,6 +171,17 @@ def test_what_cannot_be_imported_leaves_the_list_as_it_was(desks: tuple[Hand, Ha
     with pytest.raises(RuleError, match="at most"):
         ada.do(shifts(ada, *(("Kim", at, at + 1) for at in range(1501))))
     assert now(ada)["network"] == ("Kim",)
+
+
+def test_a_file_is_of_the_one_list_that_its_title_names(desks: tuple[Hand, Hand]) -> None:
+    plan = desks[0].organisation.plans.current
+
+    def meant(title: str) -> str:
+        found = list_meant(plan, title)
+        return found.key if found else ""
+
+    assert meant("On Call Schedule for NETWORK Primary") == "network"
+    assert [meant(title) for title in ("network", "Command and Network", "Pizza", "")] == ["network", "", "", ""]
 
 
 def test_what_another_program_wrote_amiss_is_no_shift() -> None:

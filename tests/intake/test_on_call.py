@@ -61,6 +61,18 @@ def test_a_calendar_is_read_in_its_zones_with_whoever_attends_or_is_named(tmp_pa
     ]
 
 
+def test_what_paging_services_and_calendars_export_is_read(tmp_path: Path) -> None:
+    pager = event("20261126T080000Z", "20261203T080000Z", "ATTENDEE:kim@example.org", zone=";VALUE=DATE-TIME")
+    pager = pager.replace("SUMMARY:Kim", "SUMMARY:On Call - Kim Smith - Network Primary")
+    assert [s.name for s in read(tmp_path, calendar(pager)).shifts] == ["Kim Smith"]
+    days = event("20261123", "20261130", "RRULE:FREQ=WEEKLY;WKST=MO;INTERVAL=2;COUNT=3", zone=";VALUE=DATE")
+    found = read(tmp_path, calendar(days, head="X-WR-TIMEZONE:Europe/Berlin"))
+    assert shown(found)[1] == ("Sun 06 23:00", "Sun 13 23:00", "Kim")
+    assert (len(found.shifts), found.title) == (3, "network")
+    windows = event("20261127T180000", "20261128T080000", zone=';TZID="W. Europe Standard Time"')
+    assert shown(read(tmp_path, calendar(windows))) == [("Fri 27 17:00", "Sat 28 07:00", "Kim")]
+
+
 def test_rules_without_end_stop_at_the_horizon_and_keep_their_exceptions(tmp_path: Path) -> None:
     rule, left_out = "RRULE:FREQ=WEEKLY;INTERVAL=2", "EXDATE;TZID=Europe/Berlin:20261214T080000"
     weekly = event("20240101T080000", "20240108T080000", rule, left_out)

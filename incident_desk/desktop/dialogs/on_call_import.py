@@ -15,9 +15,8 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.words import counted
 from incident_desk.domain.ladders import contact_called
-from incident_desk.domain.on_call import shifts_of
+from incident_desk.domain.on_call import list_meant, shifts_of
 from incident_desk.domain.on_call_changes import changes
-from incident_desk.domain.people import folded_name
 from incident_desk.intake.on_call import Understood
 
 SHIFTS_SHOWN, CHANGES_SHOWN, FAULTS_SHOWN = 6, 8, 40
@@ -57,10 +56,9 @@ class OnCallImportDialog(Dialog):
 
     def _named(self) -> int:
         """The list that the file is named like; with one list only that, else somebody chooses."""
-        wanted = folded_name(self._found.title)
-        for at, each in enumerate(self._lists):
-            if wanted and (folded_name(each.title) in wanted or folded_name(each.key) in wanted):
-                return at
+        meant = list_meant(self._bridge.organisation.plans.current, self._found.title)
+        if meant is not None:
+            return self._lists.index(meant)
         return 0 if len(self._lists) == 1 else -1
 
     def _lay_out(self) -> None:
