@@ -3,7 +3,7 @@
 # (root, or sudo without a password), else prints the one command that does, and fails.
 #
 #   system-libraries.sh           what the window needs
-#   system-libraries.sh --tests   also the virtual display and the outside hand of the journeys; never fails for them
+#   system-libraries.sh --tests   also the display, the hand and the message bus of the journeys; never fails for them
 set -eu
 cd "$(dirname "$0")/.."
 [ "$(uname -s)" = Linux ] || exit 0
@@ -138,6 +138,13 @@ journeys() {
         wanted="xorg-server-xvfb"
     fi
     command -v xdotool >/dev/null 2>&1 || wanted="$wanted xdotool"
+    if ! command -v dbus-daemon >/dev/null 2>&1; then
+        case $manager in
+            apt-get | dnf) wanted="$wanted dbus-daemon" ;;
+            pacman) wanted="$wanted dbus" ;;
+            zypper) wanted="$wanted dbus-1-daemon" ;;
+        esac
+    fi
     [ -n "$wanted" ] || return 0
     if [ -z "$manager" ] || ! install "$wanted"; then
         echo "set-up: the journeys in a real window will be skipped; they need: $wanted" >&2

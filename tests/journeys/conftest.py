@@ -48,12 +48,15 @@ class Window:
         assert self._process is not None, "it was never started"
         return self._process
 
-    def start(self, title: str = "Incident Desk") -> None:
-        """Start it, and wait for a window with this in its title."""
+    def start(self, title: str = "Incident Desk", *, is_looked_at: bool = True) -> None:
+        """Start it, and wait for a window with this in its title; who looks at it gives it the keyboard."""
         command = [sys.executable, "-c", RUN, "--home", str(self.home)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, env=self.screen.environment, stdout=log, stderr=log)
-        self.screen.give_keyboard(title)
+        if is_looked_at:
+            self.screen.give_keyboard(title)
+        else:
+            self.screen.until(lambda: self.screen.shows(title), f"no window is called {title!r}")
 
     def quit(self) -> None:
         """Leave it as a person does. It ends well, and has nothing to complain about."""

@@ -30,6 +30,7 @@ FOR_MIN: Final = (30, 60, 240)
 TOMORROW: Final = -1
 MUTED: Final = -2
 CONTROL_PX: Final = 160
+TIME_PX: Final = 104
 
 
 class AttentionPage(QWidget):
@@ -118,8 +119,10 @@ class AttentionPage(QWidget):
         quiet = self._bridge.quiet
         start, end = quiet.hours
         begins = {-1: _tr("Off"), **_times(start)}
-        self.begins = _choice("quiet_begins", _tr("Quiet hours, from"), begins, -1 if start == end else start)
-        self.ends = _choice("quiet_ends", _tr("Quiet hours, until"), _times(end), NIGHT_MIN[1] if start == end else end)
+        self.begins = _choice("quiet_begins", _tr("Quiet hours, from"), begins, -1 if start == end else start, TIME_PX)
+        self.ends = _choice(
+            "quiet_ends", _tr("Quiet hours, until"), _times(end), NIGHT_MIN[1] if start == end else end, TIME_PX
+        )
         said = _tr("No sound, no message and no voice, every day. The list in the window goes on")
         self._row(_tr("Quiet hours"), _note("", said), self.begins, Label("–", 13, 400, "text3"), self.ends)
         spans = {0: _tr("No")} | {span: _for_words(span) for span in FOR_MIN} | {TOMORROW: _tr("Until tomorrow")}
@@ -192,11 +195,13 @@ class AttentionPage(QWidget):
         self._column.addLayout(row)
 
 
-def _choice(name: str, words: str, items: Mapping[str, str] | Mapping[int, str], chosen: object) -> Choice:
+def _choice(
+    name: str, words: str, items: Mapping[str, str] | Mapping[int, str], chosen: object, width_px: int = CONTROL_PX
+) -> Choice:
     choice = Choice()
     choice.setObjectName(name)
     choice.setAccessibleName(words)
-    choice.setMinimumWidth(CONTROL_PX)
+    choice.setMinimumWidth(width_px)
     for key, said in items.items():
         choice.addItem(said, key)
     choice.setCurrentIndex(max(0, choice.findData(chosen)))

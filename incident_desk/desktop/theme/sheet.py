@@ -17,6 +17,8 @@ QFrame[kind="line"] { background: $line; border: 0; }
 QDialog[kind="dialog"] { background: $pane; border: 1px solid $line2; border-radius: 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
 QToolTip { background: $card; color: $text; border: 1px solid $line2; padding: 4px 6px; }
+QBalloonTip QLabel { color: #000000; }  /* Qt paints the tip of a tray light yellow, whatever the theme */
+QBalloonTip QPushButton { background: transparent; border: 0; }
 
 QLabel[tone="text2"] { color: $text2; }
 QLabel[tone="text3"] { color: $text3; }
