@@ -43,7 +43,7 @@ SYMBOLS = {
 TONES = {Urgency.SOON: "text2", Urgency.WAITS: "warn", Urgency.LATE: "bad"}
 DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT)
 """What is asked by a time; of the others it is said how long somebody waits."""
-WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE)
+WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE, NeedKind.INVESTIGATION)
 """Of these it is said whose they are, where that is somebody else."""
 
 
@@ -182,6 +182,7 @@ class NeedWords:
             NeedKind.DECISION: self._decision,
             NeedKind.STEP: self._step,
             NeedKind.MAINTENANCE: self._maintenance,
+            NeedKind.INVESTIGATION: self._investigation,
         }
 
     def _course(self, need: Need) -> str:
@@ -261,6 +262,13 @@ class NeedWords:
         missed = shown.in_row if shown else 0
         words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
         return words.format(clock=clock_name(clock), count=missed)
+
+    def _investigation(self, need: Need) -> str:
+        investigations = self._at.investigations
+        letter = investigations.label(investigations.of[EntryId(need.about)])
+        if need.ask is Ask.FINISH:
+            return _tr("Investigation {letter}: its time is over").format(letter=letter)
+        return _tr("Investigation {letter}: all others are in").format(letter=letter)
 
     def _maintenance(self, need: Need) -> str:
         one = self._at.maintenances.of[EntryId(need.about)]

@@ -7,8 +7,9 @@ class NeedKind(enum.StrEnum):
     """What a need is about.
 
     `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `handover`:
-    a role that is offered. `maintenance`: it is past its end. `role`: nobody has it, its holder does not answer, or
-    works in another incident as well. `step`: a line of a checklist.
+    a role that is offered. `investigation`: its time is over, or all others of its round are in. `maintenance`: it is
+    past its end. `role`: nobody has it, its holder does not answer, or works in another incident as well. `step`: a
+    line of a checklist.
     """
 
     APPROVAL = "approval"
@@ -16,6 +17,7 @@ class NeedKind(enum.StrEnum):
     HANDOVER = "handover"
     COURSE = "course"
     MAINTENANCE = "maintenance"
+    INVESTIGATION = "investigation"
     ROLE = "role"
     QUESTION = "question"
     TASK = "task"

@@ -15,6 +15,7 @@ from incident_desk.domain.needs_of_people import (
 from incident_desk.domain.needs_of_work import (
     clock_needs,
     course_needs,
+    investigation_needs,
     maintenance_needs,
     step_needs,
     task_needs,
@@ -33,6 +34,7 @@ _ALL = (
     decision_needs,
     step_needs,
     maintenance_needs,
+    investigation_needs,
 )
 
 MUTED = frozenset({NeedKind.ROLE, NeedKind.CALL})

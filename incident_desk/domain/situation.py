@@ -15,6 +15,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.impact import Impact
+from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.leading import leads
 from incident_desk.domain.maintenance_list import Maintenance, Maintenances
 from incident_desk.domain.moments import SECOND_US
@@ -96,6 +97,7 @@ class Situation(msgspec.Struct, frozen=True):
     decisions: Decisions
     questions: Questions
     calls: Calls
+    investigations: Investigations
     people: People
     plan: Plan
     me: PersonId

@@ -32,6 +32,7 @@ def situation_seen(
         decisions=board.decisions,
         questions=board.questions,
         calls=board.calls,
+        investigations=board.investigations,
         people=organisation.people,
         plan=plan,
         me=me,

@@ -15,6 +15,7 @@ from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId, TaskId
 from incident_desk.domain.impact import Impact
+from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
@@ -62,6 +63,7 @@ def snooze(
     decisions: Decisions,
     questions: Questions,
     calls: Calls,
+    investigations: Investigations,
     people: People,
     plans: Plans,
     context: Context,
@@ -80,6 +82,7 @@ def snooze(
         decisions=decisions,
         questions=questions,
         calls=calls,
+        investigations=investigations,
         people=people,
         plan=plans.of(headline),
         me=context.by,
@@ -156,6 +159,8 @@ def address(need: Need, at: Situation) -> str:
             said = "-".join(need.holder.name.split()) if need.holder else need.about
         case NeedKind.MAINTENANCE:
             said = at.maintenances.label(at.maintenances.of[about])
+        case NeedKind.INVESTIGATION:
+            said = f"investigation-{at.investigations.label(at.investigations.of[about])}"
         case NeedKind.HANDOVER:
             said = at.handovers.of[about].role
         case _:

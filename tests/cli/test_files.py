@@ -37,13 +37,17 @@ def test_a_table_is_told_where_its_columns_are(cli: Cli, tmp_path: Path) -> None
     assert (line["text"], line["speaker"], line["occurred_at"]) == ("Mail is late", "Ada", "2019-01-20T15:00:00Z")
 
 
-def test_what_is_exported_as_json_is_what_show_prints(cli: Cli, orders: str, tmp_path: Path) -> None:
-    shown = cli("show", orders, "--json").out
-    assert cli("export", orders, "--format", "json").out == shown
-    assert cli("export", orders, "--format", "json", "--json").out == shown
+def test_what_is_exported_as_json_is_what_show_prints_but_for_other_incidents(
+    cli: Cli, orders: str, tmp_path: Path
+) -> None:
+    shown = cli.show(orders)
+    assert shown.pop("elsewhere") == []
+    printed = cli("export", orders, "--format", "json").out
+    assert json.loads(printed) == shown
+    assert cli("export", orders, "--format", "json", "--json").out == printed
     answer = cli.done("export", orders, "--format", "json", "-o", str(tmp_path / "x.json"))
     assert answer["file"] == str(tmp_path / "x.json")
-    assert (tmp_path / "x.json").read_text(encoding="utf-8") == shown.rstrip("\n")
+    assert (tmp_path / "x.json").read_text(encoding="utf-8") == printed.rstrip("\n")
 
 
 def test_markdown_goes_to_a_file_or_to_standard_output(cli: Cli, orders: str, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from incident_desk.domain.due_steps import Due
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.maintenance import Schedule
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.need_kinds import NeedKind
@@ -291,6 +292,7 @@ LOUD = (
     SetImpact(started_us=START_US),
     SetState(State.INVESTIGATING),
     Schedule("Move the mail", START_US, START_US + 2 * MINUTE_US, ("mail",)),
+    Investigate(300, "Why did it stop? | Priya"),
 )
 """Something of every kind, so that as time goes by each becomes loud: soon, asked about, late, missed."""
 
@@ -357,3 +359,15 @@ async def test_at_full_heat_only_the_list_is_red_and_all_that_is_loud_stands_in_
         assert red_outside(war) == []
         assert 1 < len(panel(war).mine.rows) < 9
         assert without_a_line(war) == []
+
+
+async def test_an_investigation_past_its_time_leads_to_its_page(app: QApplication, home: Path) -> None:
+    async with the_board(home, Investigate(300, "Why did it stop? | Priya"), minutes=6) as war:
+        asked: list[str] = []
+        war.page.investigation_asked.connect(asked.append)
+        late = row(war, "Investigation A: its time is over")
+        late.setFocus()
+        key(Qt.Key.Key_Return)
+        observed = panel(war).observed
+        assert observed is not None
+        assert asked == list(observed.board.investigations.of)

@@ -15,6 +15,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.investigations import Investigate, Submit
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.plan_text import read_plan
@@ -276,3 +277,25 @@ def test_any_order_of_arrival_puts_off_the_same(data: st.DataObject) -> None:
         fold.add([record[at]])
     assert told(fold.board) == told(ada.board()) == told(tomas.board())
     assert fold.board.snoozes == ada.board().snoozes
+
+
+# investigations -------------------------------------------------------------------------------------------------------
+
+
+def test_an_investigation_asks_its_lead_when_all_others_are_in_and_whoever_leads_once_its_time_is_over(
+    desks: tuple[Hand, Hand],
+) -> None:
+    ada, tomas = desks
+    ada.do(Investigate(2700, "Why did it stop? | Ada | Tomas"))
+    meet(ada, tomas)
+    assert found(tomas, 1, NeedKind.INVESTIGATION) == []
+    ada.do(Submit("A", 70, "The delete"))
+    meet(ada, tomas)
+    (waits,) = found(tomas, 1, NeedKind.INVESTIGATION)
+    assert (waits.urgency, waits.is_mine, address(waits, sees(tomas, 1))) == (Urgency.WAITS, True, "investigation-B")
+    assert not any(need.is_mine for need in found(ada, 1, NeedKind.INVESTIGATION))
+    for hand in (ada, tomas):
+        (late,) = found(hand, 60, NeedKind.INVESTIGATION)
+        assert (late.urgency, late.is_mine) == (Urgency.LATE, True)
+    tomas.do(Submit("B", 60, "The disk"))
+    assert found(tomas, 60, NeedKind.INVESTIGATION) == []

@@ -101,6 +101,7 @@ class BoardRoom(QWidget):
         for panel in (self.links, self.roles):
             panel.incident_asked.connect(self.incident_asked)
         self.ways.maintenance_asked.connect(self.maintenance.open_named)
+        self.ways.investigation_asked.connect(self.investigation_asked)
         tick().follow(self, self.maintenance.look)
         self.links.split_asked.connect(self.timeline.line_actions.split)
         self.timeline.line_asked.connect(self.line_asked)

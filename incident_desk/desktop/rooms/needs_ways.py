@@ -24,6 +24,7 @@ class NeedsWays(QObject):
     clocks_asked = Signal()
     disk_asked = Signal()
     maintenance_asked = Signal(str)
+    investigation_asked = Signal(str)
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class NeedsWays(QObject):
             NeedKind.ROLE: self._ask_about_role,
             NeedKind.STEP: self._go_to_step,
             NeedKind.MAINTENANCE: lambda need: self.maintenance_asked.emit(need.about),
+            NeedKind.INVESTIGATION: lambda need: self.investigation_asked.emit(need.about),
         }
         ways[need.kind](need)
 
