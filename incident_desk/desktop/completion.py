@@ -85,7 +85,7 @@ def _values(half: Half, field: str, typed: str, scene: Scene, before: str = "") 
     offer = _OFFERS.get(field) or (_truths if field.startswith("is_") or field == "approximate" else None)
     if offer is None:
         return []
-    kept, comma, typed = typed.rpartition(",") if field == "services" else ("", "", typed)
+    kept, comma, typed = typed.rpartition(",") if field in ("services", "regions") else ("", "", typed)
     wanted = typed.strip('" ').removeprefix("@").casefold()
     found = [o for o in offer(scene, half) if wanted in f"{o.value} {o.meaning}".casefold()]
     found.sort(key=lambda o: not o.value.casefold().startswith(wanted))
@@ -198,6 +198,23 @@ def _services(scene: Scene, half: Half) -> Iterable[Offered]:
     return map(Offered, dict.fromkeys([*scene.observed.plan.service_names, *affected]))
 
 
+def _regions(scene: Scene, half: Half) -> Iterable[Offered]:
+    return (Offered(region.title) for region in scene.observed.plan.regions)
+
+
+def _maintenance(scene: Scene, half: Half) -> Iterable[Offered]:
+    """What goes on, the nearest first; an incident may have come of one that is over."""
+    maintenances, (_, now_us) = scene.observed.organisation.maintenances, scene.at
+    found = maintenances.near(now_us, None)
+    if half.word is not None and half.word.command.name == "incident.came_of":
+        found = [*found, *(one for one in reversed(maintenances.all) if one not in found)]
+    return (Offered(maintenances.label(one), one.title.value or "") for one in found)
+
+
+def _to_come(scene: Scene, half: Half) -> Iterable[Offered]:
+    return map(Offered, ("in 30 min", "in 1 h", "in 2 h", "22:00"))
+
+
 def _steps(scene: Scene, half: Half) -> Iterable[Offered]:
     held = scene.observed.board.roles.held
     wanted = scene.observed.board.roles.called(half.given.get("role", ""))
@@ -224,6 +241,10 @@ _OFFERS: dict[str, Offer] = {
     "note_sort": lambda scene, half: map(Offered, NoteSort),
     "other": _incidents,
     "services": _services,
+    "regions": _regions,
+    "maintenance": _maintenance,
+    "from_at": _to_come,
+    "until_at": _to_come,
     "step": _steps,
     "task": _tasks,
     "box": _boxes,

@@ -182,7 +182,7 @@ class NeedWords:
             NeedKind.DECISION: self._decision,
             NeedKind.STEP: self._step,
             NeedKind.MAINTENANCE: self._maintenance,
-            NeedKind.INVESTIGATION: self._investigation,
+            NeedKind.INVESTIGATION: lambda need: _investigation(need, self._at),
         }
 
     def _course(self, need: Need) -> str:
@@ -263,13 +263,6 @@ class NeedWords:
         words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
         return words.format(clock=clock_name(clock), count=missed)
 
-    def _investigation(self, need: Need) -> str:
-        investigations = self._at.investigations
-        letter = investigations.label(investigations.of[EntryId(need.about)])
-        if need.ask is Ask.FINISH:
-            return _tr("Investigation {letter}: its time is over").format(letter=letter)
-        return _tr("Investigation {letter}: all others are in").format(letter=letter)
-
     def _maintenance(self, need: Need) -> str:
         one = self._at.maintenances.of[EntryId(need.about)]
         number, what = self._at.maintenances.label(one), one.title.value or ""
@@ -284,6 +277,12 @@ class NeedWords:
     def _step(self, need: Need) -> str:
         role, _, key = need.about.partition("/")
         return next((step.do for step in self._seen.plan.checklist(role) if step.key == key), key)
+
+
+def _investigation(need: Need, at: Situation) -> str:
+    letter = at.investigations.label(at.investigations.of[EntryId(need.about)])
+    late = _tr("Investigation {letter}: its time is over")
+    return (late if need.ask is Ask.FINISH else _tr("Investigation {letter}: all others are in")).format(letter=letter)
 
 
 def _group(need: Need, *, is_at_me: bool) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
+from incident_desk.desktop.completion import Scene, suggestions
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.duty_handover import DutyHandoverDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
@@ -330,6 +331,33 @@ async def test_beside_an_incident_it_comes_by_itself_when_it_is_near(app: QAppli
         QTest.keyClicks(page.room.timeline.line.edit, "/maintenance")
         key(Qt.Key.Key_Return)
         assert room.dialog(MaintenanceDialog).heading.text() == "Announce maintenance"
+
+
+async def test_on_the_calm_board_a_slash_word_opens_the_form_or_does_all_of_it(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        calm = CalmRoom(room.bridge, WindowState(home))
+        show(room, calm)
+        await calm.reveal(None)  # the log is read by then
+        calm.duty_log.take_keyboard()
+        type_words("/maintenance")
+        key(Qt.Key.Key_Return)
+        assert room.dialog(MaintenanceDialog).heading.text() == "Announce maintenance"
+        key(Qt.Key.Key_Escape)
+        await announce(room)
+        calm.duty_log.take_keyboard()
+        type_words("/extend-maintenance MNT-1 30m slow copy")
+        key(Qt.Key.Key_Return)
+        await until(lambda: len(one_now(room).told) == 2)
+        assert one_now(room).told[-1].body.words() == "slow copy"
+
+
+async def test_the_command_line_offers_what_is_announced(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        await announce(room)
+        scene = Scene(room.incident, [], "Priya Nair", (room.bridge.me, room.clock.us))
+        offered = suggestions("/end-maintenance ", scene)
+        assert [(each.offered, each.meaning) for each in offered] == [("MNT-1", TITLE)]
+        assert "in 2 h" in [each.offered for each in suggestions("/maintenance Move from_at=", scene)]
 
 
 async def test_by_a_slash_command_with_its_fields(app: QApplication, home: Path) -> None:

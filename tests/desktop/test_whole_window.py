@@ -48,6 +48,7 @@ from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
+from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
@@ -163,6 +164,7 @@ class House(msgspec.Struct):
 
     def _of_maintenance(self) -> "Iterator[Callable[[], Dialog]]":
         yield lambda: MaintenanceDialog(self.bridge, self.shell)
+        yield lambda: MaintenancesDialog(self.bridge, self.shell)
         for each in self.bridge.organisation.maintenances.of:
             yield lambda each=each: MaintenanceDialog(self.bridge, self.shell, each)
             yield lambda each=each: DeclareDialog(self.bridge, self.state, self.shell, each)

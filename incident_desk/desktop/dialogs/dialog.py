@@ -124,12 +124,15 @@ class Dialog(QDialog):
             try:
                 await flow
             except DeskError as e:
+                if not shiboken6.isValid(self):  # it was closed meanwhile: the window tells it
+                    raise
                 self.is_busy = False
                 fault.setText(str(e))
                 fault.show()
                 button.setEnabled(True)
             else:
-                self.accept()
+                if shiboken6.isValid(self):
+                    self.accept()
 
         bridge.soon(tried())
 

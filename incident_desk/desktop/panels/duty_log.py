@@ -13,7 +13,7 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.domain.duty_log import last_handover, lines_of_shift, shift_began_us
 
-OF_THE_LOG = frozenset({"/adopt-log", "/duty-handover"})
+OF_THE_LOG = frozenset({"/adopt-log", "/duty-handover", "/maintenance"})
 """Words whose forms open here, too, or say why not."""
 
 

@@ -108,6 +108,7 @@ class CalmRoom(QWidget):
         form.last_incidents.chosen.connect(self.incident_chosen)
         self.duty_log.search_asked.connect(self.search_asked)
         self.duty_log.line_asked.connect(self.line_asked)
+        self.duty_log.line.form_asked.connect(self._open_form)
         self.on_call.plan_asked.connect(self.plan_asked)
         bridge.rights.rule(form.declare, form.draft_go, form.way_declare_go)
         bridge.rights.changed.connect(self._show_people)
@@ -116,6 +117,11 @@ class CalmRoom(QWidget):
         bridge.organisation_changed.connect(self._show_people)
         bridge.person_changed.connect(self._show_people)
         bridge.organisation_changed.connect(self._show_plan)
+
+    def _open_form(self, word: str) -> None:
+        """What a slash word without anything behind it leads to."""
+        if word == "/maintenance":
+            self.maintenance.ask()
 
     # incidents --------------------------------------------------------------------------------------------------------
 
