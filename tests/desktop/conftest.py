@@ -1,7 +1,7 @@
 """What tests of the window share: a home, and a bridge over a real desk."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.opening import open_home
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.window_state import WindowState
+from tests.support.hands import held_to_it
 from tests.support.loop import until
 
 __all__ = ["a_bridge", "a_shell", "focused", "until"]
@@ -52,6 +53,13 @@ def focused() -> QWidget:
     found = QApplication.focusWidget() or QApplication.activeWindow()
     assert found is not None, "nothing has the keyboard"
     return found
+
+
+@pytest.fixture(autouse=True)
+def one_hand(request: pytest.FixtureRequest) -> Generator[None]:
+    """Who says that they use one hand only, does."""
+    with held_to_it(request.node):
+        yield
 
 
 @pytest.fixture

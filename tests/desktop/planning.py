@@ -17,7 +17,7 @@ from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.plan import Plans
-from tests.desktop.conftest import a_bridge, a_shell, focused, until
+from tests.desktop.conftest import a_bridge, a_shell, until
 from tests.domain.making import PLAN
 
 
@@ -56,14 +56,14 @@ class Planning(msgspec.Struct):
 
 @asynccontextmanager
 async def a_plan_room(home: Path, size: tuple[int, int] = (1830, 1000)) -> AsyncGenerator[Planning]:
-    """Opened with its key, nothing in front of it."""
+    """Nothing in front of it."""
     async with a_bridge(home) as bridge, a_shell(home) as shell:
         shell.resize(*size)
         navigation = Navigation(shell, bridge, WindowState(home))
         Ways(shell, bridge, WindowState(home), navigation)
         navigation.show_calm()
         shell.open_for_work()
-        QTest.keyClick(focused(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        navigation.show_plan()
         window = Planning(shell, bridge, navigation)
         await window.seen()
         yield window

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -179,6 +180,7 @@ async def test_enter_and_a_double_click_go_to_the_thing_in_its_incident(app: "QA
         assert desk.room.dialog(AnswerDialog).isVisible()
 
 
+@pytest.mark.by_keys("clock.keep")
 async def test_a_clock_is_kept_from_the_list(app: "QApplication", home: Path) -> None:
     async with several(home) as desk:
         clock = next(at for at, each in enumerate(desk.all.model.due) if each.kind is DueKind.CLOCK)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -92,6 +93,7 @@ def is_within(widget: QWidget, pane: Pane) -> bool:
     return pane.isAncestorOf(widget)
 
 
+@pytest.mark.by_keys("timeline.note")
 async def test_one_key_puts_the_other_incident_beside_and_the_keys_go_there(app: "QApplication", home: Path) -> None:
     async with two(home) as desk:
         assert not desk.boards.heads.isVisible()

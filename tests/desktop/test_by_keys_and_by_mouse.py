@@ -4,6 +4,7 @@ with the mouse. What the other tests of these capabilities reach by one of the t
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +61,16 @@ async def leads(war: War) -> None:
 # courses of action ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys(
+    "course.approve",
+    "course.begin",
+    "course.decline",
+    "course.do_step",
+    "course.end",
+    "course.propose",
+    "course.release_step",
+    "course.skip_step",
+)
 async def test_a_course_goes_all_its_way_with_the_keyboard_alone(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await leads(war)
@@ -153,6 +164,7 @@ async def _carry_out_by_keys(war: War) -> None:
     assert newest(war).endswith("db1 takes writes again")
 
 
+@pytest.mark.by_mouse("course.approve", "course.begin", "course.decline", "course.end", "course.propose")
 async def test_a_course_is_proposed_declined_and_carried_out_with_the_mouse(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await leads(war)
@@ -189,6 +201,7 @@ async def test_a_course_is_proposed_declined_and_carried_out_with_the_mouse(app:
         await until(lambda: the_course(war, 2).stand is Stand.ROLLED_BACK)
 
 
+@pytest.mark.by_keys("course.extend")
 async def test_a_late_course_gets_more_time_with_the_keyboard(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await leads(war)
@@ -208,6 +221,7 @@ async def test_a_late_course_gets_more_time_with_the_keyboard(app: "QApplication
 # tasks ----------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys("task.drop", "task.extend", "task.reassign", "task.reopen", "task.stuck")
 async def test_every_answer_to_a_task_is_given_with_the_keyboard_alone(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await war.room.do(*(Give("@Tomas", 600, f"Step {number}") for number in range(2, 5)))
@@ -259,6 +273,7 @@ def _filter(panel: TasksPanel, name: str) -> None:
     assert focused().objectName() == name
 
 
+@pytest.mark.by_mouse("task.acknowledge", "task.finish")
 async def test_a_task_is_acknowledged_and_its_check_in_answered_with_the_mouse(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await war.room.do(Give("@Tomas", 600, "Read the logs"))
@@ -279,6 +294,7 @@ async def test_a_task_is_acknowledged_and_its_check_in_answered_with_the_mouse(a
 # decisions ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys("decision.make", "decision.revisit")
 async def test_all_of_a_decision_is_written_down_with_the_keyboard_alone(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await leads(war)
@@ -307,6 +323,7 @@ async def test_all_of_a_decision_is_written_down_with_the_keyboard_alone(app: "Q
         await until(lambda: newest(war).endswith("no longer holds: the replica caught up"))
 
 
+@pytest.mark.by_mouse("decision.make", "decision.revisit")
 async def test_all_of_a_decision_is_written_down_and_upheld_with_the_mouse(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await leads(war)
@@ -332,6 +349,7 @@ async def test_all_of_a_decision_is_written_down_and_upheld_with_the_mouse(app: 
         await until(lambda: " stands · look again" in newest(war))
 
 
+@pytest.mark.by_keys("decision.object")
 async def test_somebody_objects_to_a_decision_from_its_line_with_a_key(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await war.room.do(Decide("Fail over"))

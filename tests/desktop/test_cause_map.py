@@ -132,6 +132,7 @@ def go_to(sheet: CauseMapSheet, words: str) -> None:
     sheet.view.go_to(next(box.key for box in sheet.view.shown.boxes if box.words == words))
 
 
+@pytest.mark.by_keys("cause.link", "cause.unlink", "effect.add", "entry.retract")
 async def test_it_is_drawn_by_keys_alone_and_undone(app: "QApplication", home: Path) -> None:
     async with opened(home) as window:
         sheet = compared(window).sheet

@@ -70,6 +70,7 @@ async def test_two_keys_say_that_it_was_done(app: "QApplication", home: Path) ->
         assert room.board.timeline.lines[-1].english == "Elapsed-time call-out: done, 1 min late"
 
 
+@pytest.mark.by_mouse("clock.snooze")
 async def test_by_mouse_it_is_put_off_with_a_reason_that_stands_on_the_record(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         page = the_page(room)

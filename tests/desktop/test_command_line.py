@@ -55,6 +55,7 @@ async def test_words_in_front_say_what_it_is_and_when_it_happened(app: QApplicat
         assert (line.sort, line.text) == (NoteSort.FINDING, "db1 is empty")
 
 
+@pytest.mark.by_keys("severity.set", "state.set")
 async def test_commands_of_the_registry_run_from_here(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         await desk.enter("/sev 1 everybody is hit")
@@ -171,6 +172,7 @@ async def test_it_goes_when_the_keyboard_goes(app: QApplication, home: Path) -> 
 # the selected line ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys("entry.correct", "timeline.mark", "timeline.pin")
 async def test_commands_about_a_line_are_about_the_selected_one_and_say_so(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         entry = await desk.note("db1 is emtpy", 1)
@@ -222,6 +224,7 @@ def test_a_line_that_was_called_back_and_changed_is_a_line_of_its_own() -> None:
     assert (before.newer(), before.newer(), before.newer()) == ("two", "two and a half", None)
 
 
+@pytest.mark.by_keys("entry.restore", "entry.undo")
 async def test_undo_takes_back_the_last_line_and_says_which(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         await desk.enter("db2 is empty")
@@ -266,6 +269,7 @@ async def test_a_button_writes_the_line_as_what_it_says(app: QApplication, home:
         assert (desk.newest().sort, desk.newest().text) == (word, "Restore it")
 
 
+@pytest.mark.by_mouse("timeline.note")
 async def test_the_button_of_a_decision_writes_the_line_as_one(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         desk.type("Restore it")
@@ -359,6 +363,7 @@ async def test_tab_takes_what_is_offered_and_otherwise_goes_on(app: QApplication
         assert not desk.panel.line.edit.hasFocus()
 
 
+@pytest.mark.by_keys("incident.retitle")
 async def test_the_incident_that_is_written_into_is_named_beside_the_line(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         number = desk.incident.board.headline.number

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -64,6 +65,7 @@ async def test_an_opened_round_shows_what_was_found_and_leads_inside_and_back(ap
         assert window.room.page_shown is page
 
 
+@pytest.mark.by_keys("comparison.match", "comparison.unmatch")
 async def test_factors_are_matched_by_keys_and_taken_apart_again(app: "QApplication", home: Path) -> None:
     async with opened(home) as window:
         page = compared(window)
@@ -83,6 +85,7 @@ async def test_factors_are_matched_by_keys_and_taken_apart_again(app: "QApplicat
         assert "Only what contradicts is settled" in page.told.text()
 
 
+@pytest.mark.by_mouse("comparison.match")
 async def test_factors_are_matched_by_hand_with_the_mouse(app: "QApplication", home: Path) -> None:
     async with opened(home) as window:
         page = compared(window)
@@ -102,6 +105,7 @@ async def test_factors_are_matched_by_hand_with_the_mouse(app: "QApplication", h
         await until(lambda: standing(window, Standing.SHARED) == [["Mail rejected", "Same prompt"]])
 
 
+@pytest.mark.by_mouse("comparison.keep_apart")
 async def test_what_sounds_alike_is_suggested_and_answered_by_its_buttons(app: "QApplication", home: Path) -> None:
     async with opened(home) as window:
         page = compared(window)
@@ -121,6 +125,7 @@ async def test_what_sounds_alike_is_suggested_and_answered_by_its_buttons(app: "
         assert standing(window, Standing.SHARED) == []
 
 
+@pytest.mark.by_keys("comparison.settle", "comparison.unsettle", "question.ask")
 async def test_what_contradicts_is_asked_about_and_settled_with_the_reason(app: "QApplication", home: Path) -> None:
     async with opened(home) as window:
         page = compared(window)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
 from incident_desk.desktop.dialogs.conflict import ConflictDialog
 from incident_desk.desktop.panels.impact import ImpactPanel
@@ -70,6 +71,7 @@ def _written_elsewhere(after: Entry, bodies: tuple[Body, ...]) -> list[Entry]:
     return made
 
 
+@pytest.mark.by_mouse("incident.retitle")
 async def test_a_title_two_desks_set_is_told_in_the_header_and_chosen_there(app: "QApplication", home: Path) -> None:
     incident, last = await a_past(home, Retitle("Pushes fail for many"))
     heard(home, last, IncidentRetitled("Git is down"))
@@ -89,6 +91,7 @@ async def test_a_title_two_desks_set_is_told_in_the_header_and_chosen_there(app:
         assert not header.form.conflict.isVisible()
 
 
+@pytest.mark.by_mouse("state.set")
 async def test_a_state_in_conflict_is_chosen_by_a_press_on_the_present_step(app: "QApplication", home: Path) -> None:
     incident, last = await a_past(home, Retitle("Pushes fail for many"))
     heard(home, last, StateSet(State.MONITORING))
@@ -104,6 +107,7 @@ async def test_a_state_in_conflict_is_chosen_by_a_press_on_the_present_step(app:
         assert not room.board.headline.states.is_conflicted
 
 
+@pytest.mark.by_mouse("impact.set")
 async def test_a_fact_in_conflict_says_so_on_its_tile(app: "QApplication", home: Path) -> None:
     incident, last = await a_past(home, SetImpact(affected="Everybody"))
     heard(home, last, ImpactSet(affected="Only the web"))
@@ -120,6 +124,7 @@ async def test_a_fact_in_conflict_says_so_on_its_tile(app: "QApplication", home:
         assert (tile.shown.words, tile.shown.symbol) == ("Only the web", "")
 
 
+@pytest.mark.by_mouse("role.assign")
 async def test_a_role_two_desks_gave_is_chosen_in_its_panel(app: "QApplication", home: Path) -> None:
     incident, last = await a_past(home, Assign("scribe", "Sofia Brandt"))
     heard(home, last, RoleAssigned("scribe", "Scribe", name="Lewis Grant"))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -153,6 +154,7 @@ async def test_approving_on_the_command_line(app: "QApplication", home: Path) ->
 # carrying out ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_mouse("course.do_step", "course.release_step", "course.skip_step")
 async def test_a_course_is_carried_out_step_by_step_without_closing_its_card(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await leads(room)

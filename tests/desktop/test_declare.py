@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -67,6 +68,7 @@ async def board(bridge: Bridge, incident: str) -> Board:
     return (await bridge.read(lambda desk: desk.fold(IncidentId(incident)))).board
 
 
+@pytest.mark.by_keys("incident.declare")
 async def test_an_incident_is_declared_in_ten_seconds_by_keyboard_alone(app: "QApplication", home: Path) -> None:
     hands = Hands()
     async with a_bridge(home) as bridge, a_shell(home) as shell:
@@ -115,6 +117,7 @@ async def test_what_the_severity_sets_going_is_shown_before_it_is_declared(app: 
     assert button == "Declare SEV 1"
 
 
+@pytest.mark.by_keys("role.fill")
 async def test_one_key_fills_the_roles_from_on_call_with_the_declaration(app: "QApplication", home: Path) -> None:
     async with a_declaring(home) as (first, bridge, declared):
         assert not first.filling.isVisible()  # the default plan has no on-call lists

@@ -145,6 +145,7 @@ async def test_a_role_is_offered_with_what_the_record_and_the_giver_know(app: QA
     assert f"Due: {promised[1]}" in told
 
 
+@pytest.mark.by_keys("link.add", "link.remove")
 async def test_a_duplicate_is_merged_and_comes_back_when_the_link_is_taken_back(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         other = (await room.bridge.do(Declare("Git is down")))[-1].incident

@@ -6,6 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -143,6 +144,7 @@ async def test_a_line_is_moved_into_an_incident_from_the_log_and_comes_back_by_o
         await until(lambda: said(home) == ["Queue is full"])
 
 
+@pytest.mark.by_keys("duty.adopt")
 async def test_an_incident_adopts_what_is_ticked_by_keys_alone_and_one_key_brings_it_back(
     app: QApplication, home: Path
 ) -> None:
@@ -168,6 +170,7 @@ async def test_an_incident_adopts_what_is_ticked_by_keys_alone_and_one_key_bring
         await until(lambda: said(home) == ["One", "Two", "Three"])
 
 
+@pytest.mark.by_mouse("duty.adopt", "entry.undo")
 async def test_an_incident_adopts_by_mouse_and_the_answer_brings_it_back(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         press(desk.panel.adopt)
@@ -214,6 +217,7 @@ async def test_the_shift_is_handed_over_with_its_lines_which_the_giver_changes(a
         key(Qt.Key.Key_Escape)
 
 
+@pytest.mark.by_mouse("handover.offer")
 async def test_the_lines_since_the_last_handover_go_into_that_of_a_role(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await room.bridge.do(NoteOnDuty("Disk at 80 %"))
@@ -233,6 +237,7 @@ async def test_the_lines_since_the_last_handover_go_into_that_of_a_role(app: QAp
         assert "Nobody's business" not in told
 
 
+@pytest.mark.by_mouse("handover.offer_room")
 async def test_the_whole_room_goes_over_with_the_lines_that_stay_ticked(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await room.bridge.do(NoteOnDuty("Disk at 80 %"))

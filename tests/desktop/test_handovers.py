@@ -4,6 +4,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -50,6 +51,7 @@ def states(room: Room) -> list[HandoverState]:
     return [state_of(each, board.roles) for each in board.handovers.all]
 
 
+@pytest.mark.by_keys("handover.accept")
 async def test_whoever_is_offered_a_role_reads_and_accepts_it_with_the_keyboard_alone(
     app: "QApplication", home: Path
 ) -> None:
@@ -72,6 +74,7 @@ async def test_whoever_is_offered_a_role_reads_and_accepts_it_with_the_keyboard_
         assert room.incident.board.roles.held[ROLE].acknowledged_us is not None
 
 
+@pytest.mark.by_mouse("handover.decline")
 async def test_declining_needs_the_reason_and_the_role_stays_where_it_is(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         me = room.bridge.name(room.bridge.me)
@@ -89,6 +92,7 @@ async def test_declining_needs_the_reason_and_the_role_stays_where_it_is(app: "Q
         assert holder(room, ROLE) == "Tomas Lind"
 
 
+@pytest.mark.by_mouse("handover.withdraw")
 async def test_the_giver_takes_an_offer_back(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Assign(ROLE, "me"), Offer(ROLE, "@Sofia Brandt"))
@@ -248,6 +252,7 @@ async def test_the_answer_names_the_incident(app: "QApplication", home: Path) ->
         assert named.text() == f"{room.board.headline.number} Pushes fail"
 
 
+@pytest.mark.by_mouse("clock.keep", "handover.accept")
 async def test_a_state_document_is_saved_with_the_acceptance(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         room = war.room

@@ -158,6 +158,7 @@ async def test_a_changed_severity_is_asked_why_and_one_key_says_that_nobody_had_
         assert room.board.timeline.lines[-1].english == "Severity SEV2 → SEV1, no reason given"
 
 
+@pytest.mark.by_mouse("severity.set")
 async def test_a_severity_is_lowered_with_the_mouse_and_a_reason_or_none(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         header = a_header(room)

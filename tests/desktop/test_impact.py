@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.impact import ImpactDialog
@@ -57,6 +58,7 @@ async def test_a_press_on_a_tile_asks_for_its_fact(app: "QApplication", home: Pa
         assert len(room.board.timeline.lines) == 2  # the declaration, and one line for all three facts
 
 
+@pytest.mark.by_keys("impact.set")
 async def test_only_what_changed_is_written(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         panel = the_impact(room)

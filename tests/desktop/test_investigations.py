@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.correct import CorrectDialog
@@ -68,6 +69,7 @@ def words(column: InvestigationColumn) -> list[str]:
     return [row.shown.line for row in column.rows if row.isVisible()]
 
 
+@pytest.mark.by_keys("investigation.open")
 async def test_several_are_opened_by_keys_alone(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await somebody(room, "Tomas Lind")
@@ -94,6 +96,7 @@ async def test_several_are_opened_by_keys_alone(app: "QApplication", home: Path)
         assert [tab.shown.is_sealed for tab in panel.tabs] == [False, True]
 
 
+@pytest.mark.by_mouse("investigation.open")
 async def test_what_all_know_at_the_opening_is_ticked(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Note("db2 lags", NoteSort.FINDING), Note("The site is down", NoteSort.FINDING))
@@ -227,6 +230,7 @@ async def test_what_another_team_says_is_not_in_the_window_before_all_are_in(app
         assert "A full disk" in [line.text for line in room.board.timeline.lines]
 
 
+@pytest.mark.by_mouse("investigation.break", "investigation.extend", "investigation.join")
 async def test_who_manages_gives_more_time_lets_somebody_in_and_breaks_the_seal(
     app: "QApplication", home: Path
 ) -> None:

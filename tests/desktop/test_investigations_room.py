@@ -145,6 +145,7 @@ async def test_without_an_incident_the_room_says_so(app: "QApplication", home: P
         assert navigation.is_calm
 
 
+@pytest.mark.by_keys("investigation.rate")
 async def test_one_key_says_one_cell_and_goes_on_to_the_next(app: "QApplication", home: Path) -> None:
     async with a_window(home) as window:
         await window.do(

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -219,6 +220,7 @@ def one_now(room: Room) -> Maintenance:
     return room.bridge.organisation.maintenances.all[0]
 
 
+@pytest.mark.by_mouse("incident.declare")
 async def test_whoever_declares_is_told_and_may_link_it(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         one = await announce(room)

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +33,7 @@ def number(desk: Shown, incident: IncidentId) -> str:
     return next(b.headline.number for b in desk.room.bridge.headlines if b.incident == incident)
 
 
+@pytest.mark.by_keys("entry.move")
 async def test_by_keys_to_the_incident_that_is_typed_and_back_by_one(app: QApplication, home: Path) -> None:
     async with two_incidents(home) as (desk, other):
         desk.select(await desk.note("Queue is full", 1))

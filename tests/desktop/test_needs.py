@@ -204,6 +204,7 @@ async def test_one_key_puts_it_off_for_as_long_as_the_plan_says_and_it_comes_bac
         assert row(war, "Lead it").isVisible()
 
 
+@pytest.mark.by_mouse("need.snooze", "need.wake")
 async def test_by_mouse_for_another_span_and_brought_back(app: QApplication, home: Path) -> None:
     async with the_board(home, Give("me", 60, "Lead it"), minutes=8) as war:
         lead = row(war, "Lead it")

@@ -90,6 +90,7 @@ def drop(panel: OnCallPanel, *files: Path) -> bool:
     return True
 
 
+@pytest.mark.by_mouse("oncall.import")
 async def test_a_file_that_is_dropped_says_what_it_means_and_is_taken_by_a_press(app: QApplication, home: Path) -> None:
     async with a_calm_board(home) as calm:
         assert calm.lines()[:2] == ["Ada, Kim for Command", "Bo for Network"]
@@ -108,6 +109,7 @@ async def test_a_file_that_is_dropped_says_what_it_means_and_is_taken_by_a_press
         assert calm.row("Kim for Network").detail.endswith("then Bo")
 
 
+@pytest.mark.by_keys("oncall.import")
 @pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a window has no frame
 async def test_a_file_is_chosen_and_imported_by_keys_alone(app: QApplication, home: Path) -> None:
     async with a_calm_board(home) as calm:

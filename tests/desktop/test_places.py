@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -101,6 +102,7 @@ async def test_a_row_is_copied_and_changed_by_mouse_and_by_keys(app: "QApplicati
         assert board.places.nothing.isVisible()
 
 
+@pytest.mark.by_keys("place.set")
 async def test_the_command_line_names_a_vendors_case(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         board = the_board(room)

@@ -70,10 +70,12 @@ async def wrote(window: Planning, text: str) -> None:
 async def test_the_room_opens_by_key_by_mouse_and_by_word_and_escape_leads_back(app: QApplication, home: Path) -> None:
     async with a_plan_room(home) as window:
         shell = window.shell
+        key(Qt.Key.Key_Escape)
+        assert not window.room.isVisible()
+        key(Qt.Key.Key_P, CTRL)
         assert window.room.isVisible()
         assert shell.plan.isChecked()
         key(Qt.Key.Key_Escape)
-        assert not window.room.isVisible()
         assert shell.board.isChecked()
         press(shell.plan)
         assert window.room.isVisible()
@@ -328,6 +330,7 @@ async def test_what_would_happen_is_drawn_for_each_severity_and_for_the_draft(ap
 # versions ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys("plan.use", "draft.change")
 async def test_a_version_is_published_by_keyboard_with_its_reason(app: QApplication, home: Path) -> None:
     async with a_plan_room(home) as window:
         publishing = window.room.text.publishing

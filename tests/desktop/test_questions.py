@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.answer import AnswerDialog
@@ -37,6 +38,7 @@ async def test_a_line_that_asks_somebody_stays_open_until_it_is_answered(app: "Q
         await until(lambda: not any("dump" in words for words in needs(board)))
 
 
+@pytest.mark.by_keys("question.answer")
 async def test_whoever_is_asked_sees_it_at_once_and_after_a_restart(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Assign("incident_manager", "me"), AskSomebody("@incident manager", "shall we?", speaker="Kim"))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -88,6 +89,7 @@ async def test_what_the_plan_proposes_to_restrict_is_restricted_when_its_severit
         dialog.reject()
 
 
+@pytest.mark.by_mouse("incident.restrict")
 async def test_an_incident_is_restricted_from_its_panel(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await room.bridge.add_person("Tomas Lind")
@@ -102,6 +104,7 @@ async def test_an_incident_is_restricted_from_its_panel(app: QApplication, home:
         assert room.board.restriction.stream not in (None, OPEN_STREAM)
 
 
+@pytest.mark.by_mouse("member.add", "member.remove")
 async def test_somebody_is_let_in_and_let_go(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         tomas = await room.bridge.add_person("Tomas Lind")

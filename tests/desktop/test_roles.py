@@ -104,6 +104,7 @@ async def test_one_key_gives_the_empty_roles_to_whoever_is_on_call(app: "QApplic
         assert held.name == "Commander on call"
 
 
+@pytest.mark.by_mouse("role.open")
 @pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a menu cannot take the mouse
 async def test_a_second_expert_of_one_field_gets_a_panel_with_the_same_duty(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
@@ -240,6 +241,7 @@ async def test_the_menu_offers_the_roles_of_the_plan_that_are_not_open(app: "QAp
 # answering -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_mouse("role.acknowledge")
 async def test_an_acknowledgement_is_a_press(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         panel = of(the_roles(room), "scribe")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from incident_desk.desktop.dialogs.link import LinkDialog
@@ -132,6 +133,7 @@ async def test_a_linked_incident_is_named_as_it_is_now_and_a_press_goes_there(ap
         assert asked == [other]
 
 
+@pytest.mark.by_mouse("link.add")
 async def test_a_link_is_made_from_the_side(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         panel = the_links(room)

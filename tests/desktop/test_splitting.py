@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -59,6 +60,7 @@ async def a_busy_incident(room: Room) -> None:
     )
 
 
+@pytest.mark.by_keys("incident.split")
 async def test_by_keys_alone_from_the_line_that_belongs_elsewhere(app: QApplication, home: Path) -> None:
     async with a_desk(home) as desk:
         await a_busy_incident(desk.room)
@@ -87,6 +89,7 @@ async def test_by_keys_alone_from_the_line_that_belongs_elsewhere(app: QApplicat
         assert on_disk(home, second).headline.state is State.MERGED
 
 
+@pytest.mark.by_mouse("incident.split")
 async def test_with_the_mouse_everything_chosen_goes_and_the_preview_said_so(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await a_busy_incident(room)

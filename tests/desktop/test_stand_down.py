@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -46,6 +47,7 @@ def holders(board: Board) -> list[str]:
     return [holding.holder.value.name for holding in board.roles.held.values() if holding.holder.value]
 
 
+@pytest.mark.by_mouse("incident.stand_down")
 async def test_with_the_mouse_it_shows_what_ends_and_ends_it(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await staffed(room)
@@ -69,6 +71,7 @@ async def test_with_the_mouse_it_shows_what_ends_and_ends_it(app: QApplication, 
         assert desk.reading.fold(incident).board.headline.state is State.FALSE_ALARM
 
 
+@pytest.mark.by_keys("incident.stand_down")
 async def test_with_keys_alone_and_own_words_in_the_draft(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
         await staffed(room)

@@ -76,6 +76,7 @@ async def test_a_task_is_given_by_keys_alone(app: "QApplication", home: Path) ->
         await until(lambda: not room.dialogs())
 
 
+@pytest.mark.by_mouse("task.give")
 async def test_a_task_is_given_by_mouse_with_another_box(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Assign("scribe", "Sofia Brandt"))
@@ -92,6 +93,7 @@ async def test_a_task_is_given_by_mouse_with_another_box(app: "QApplication", ho
         assert (who_has(room, 2), the_task(room, 2).box_s) == ("Sofia Brandt", 300)
 
 
+@pytest.mark.by_keys("task.give")
 async def test_a_task_is_given_on_the_command_line(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         panel = TimelinePanel(room.bridge)
@@ -178,6 +180,7 @@ async def test_in_a_narrow_panel_the_rows_lie_in_one_column(app: "QApplication",
 # answering ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_keys("task.finish")
 async def test_whoever_has_a_task_is_asked_and_answers_with_two_keys(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Give("me", 600, "Lead it"))
@@ -197,6 +200,7 @@ async def test_whoever_has_a_task_is_asked_and_answers_with_two_keys(app: "QAppl
         assert room.board.timeline.lines[-1].english == "Task 2 done: we know who does what"
 
 
+@pytest.mark.by_mouse("task.drop", "task.extend", "task.reopen", "task.stuck")
 async def test_more_time_stuck_and_not_needed_are_answers_too(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(*(Give("@Tomas", 600, f"Step {n}") for n in range(3)))
@@ -286,6 +290,7 @@ async def test_a_handover_takes_the_ticked_tasks_along(app: "QApplication", home
 # two desks ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.by_mouse("task.reassign")
 async def test_two_answers_of_two_desks_are_marked_and_one_is_chosen(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         await room.do(Give("@Tomas", 600, "Read it"))

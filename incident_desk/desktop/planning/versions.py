@@ -10,11 +10,15 @@ from incident_desk.desktop.moments import date_words
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.desktop.planning.common import Beside
 from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.words import counted
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.plan import Version
+from incident_desk.domain.plan_adoption import AdoptPlan
+from incident_desk.domain.plan_schema import digest_of
 
 MOST = 8
 NAME_CHARACTERS = 8
@@ -126,7 +130,7 @@ class VersionsPanel(Section):
 
 
 class RunningPanel(Section):
-    """Which version each open incident runs on. Nothing here changes that."""
+    """Which version each open incident runs on; a press fills what is blank there from the one in force."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("plan_running", "", parent)
@@ -134,12 +138,16 @@ class RunningPanel(Section):
         self.head.insertWidget(0, Label(self.tr("Who runs on which"), 13, 600))
         self.told = Label("", 12, 400, "text2", "plan_running_told", wraps=True)
         self.body.addWidget(self.told)
+        self.fault = MessageLine()
+        self.body.addWidget(self.fault)
+        self.adopt: dict[IncidentId, Button] = {}
         for changed in (bridge.headlines_changed, bridge.organisation_changed):
             changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        running = [board.headline for board in self._bridge.headlines if board.headline.is_open]
+        open_ones = [board for board in self._bridge.headlines if board.headline.is_open]
+        running = [board.headline for board in open_ones]
         told = [
             self.tr("{number} runs on {version}, and keeps it.").format(
                 number=h.number, version=h.plan[:NAME_CHARACTERS]
@@ -148,6 +156,28 @@ class RunningPanel(Section):
         ]
         rest = self.tr("An incident that adopts a newer version (/adopt-plan) fills only what is blank, and says what.")
         self.told.setText("\n".join([*told, rest] if told else [self.tr("No incident is open."), rest]))
+        in_force = digest_of(self._bridge.organisation.plans.text_in_force)
+        behind = [board for board in open_ones[:MOST] if in_force not in (board.headline.plan, *board.headline.adopted)]
+        self._show_buttons({board.incident: board.headline.number for board in behind})
+
+    def _show_buttons(self, behind: dict[IncidentId, str]) -> None:
+        """A press takes what is blank from the plan in force."""
+        for incident in [each for each in self.adopt if each not in behind]:
+            button = self.adopt.pop(incident)
+            button.hide()
+            button.deleteLater()
+        for incident, number in behind.items():
+            if incident not in self.adopt:
+                words = self.tr("Fill {number} from the one in force").format(number=number)
+                button = self.adopt[incident] = Button(words, "", "small", f"plan_adopt_{number}")
+                button.clicked.connect(partial(self._adopt, incident))
+                self._bridge.rights.rule(button)
+                self.body.addWidget(button)
+                button.show()  # Qt would show it in its own time, and whoever wants to go there has to wait
+
+    def _adopt(self, incident: IncidentId) -> None:
+        self.fault.say("")
+        self._bridge.do_soon(AdoptPlan(), incident, self.fault.say)
 
 
 def _once(versions: list[Version]) -> list[Version]:
