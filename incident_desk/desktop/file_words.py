@@ -1,6 +1,9 @@
-"""How far a file has come, in words: at its line on the timeline, and in the header's mark."""
+"""What a file is, how large it is and how far it has come, in words."""
 
-from typing import TYPE_CHECKING
+import mimetypes
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,6 +11,64 @@ from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
     from incident_desk.desk.attachments import Files
+
+
+UNKNOWN: Final = "application/octet-stream"
+HARMLESS: Final = (
+    "image/",
+    "text/plain",
+    "text/csv",
+    "text/markdown",
+    "audio/",
+    "video/",
+    "application/pdf",
+    "application/json",
+)
+"""What is opened as it is; anything else could be a program, and is only saved."""
+ACTIVE: Final = ("image/svg", "audio/x-mpegurl", "audio/mpegurl", "audio/x-scpls")
+"""Of those, what can hold a program, or addresses that are fetched."""
+
+_UNFIT: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+
+
+def media_type_of(name: str) -> str:
+    """What a file of this name holds, as far as names say."""
+    return mimetypes.guess_type(name)[0] or UNKNOWN
+
+
+def is_harmless(name: str, media_type: str) -> bool:
+    """Whether a file may be handed to the desktop's program: by what is said of it, and by its name, for the desktop
+    goes by that."""
+    types = (media_type, media_type_of(name))
+    return all(each.startswith(HARMLESS) and not each.startswith(ACTIVE) for each in types)
+
+
+def safe_name(name: str) -> str:
+    """The name without what could lead to another folder, or be no name at all."""
+    plain = _UNFIT.sub("_", name).strip(" .")[-120:]
+    return plain or "file"
+
+
+def kind_words(name: str, media_type: str) -> str:
+    """ "Picture (PNG)", "Text (LOG)", "File (SH)"."""
+    words = {
+        "image": _tr("Picture"),
+        "text": _tr("Text"),
+        "audio": _tr("Recording"),
+        "video": _tr("Video"),
+    }
+    word = words.get(media_type.partition("/")[0], _tr("File"))
+    ending = PurePath(safe_name(name)).suffix[1:9].upper()
+    return f"{word} ({ending})" if ending else word
+
+
+def size_words(size_bytes: int) -> str:
+    """2.1 MB, 340 kB, 12 bytes: as a person says how large a file is."""
+    if size_bytes >= 1_000_000:
+        return _tr("{count} MB").format(count=f"{size_bytes / 1_000_000:.1f}")
+    if size_bytes >= 1000:
+        return _tr("{count} kB").format(count=round(size_bytes / 1000))
+    return _tr("{count} bytes").format(count=size_bytes)
 
 
 def file_words(files: "Files | None", digest: str, *, is_connected: bool) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.acceptance_document import AcceptanceDocuments
 from incident_desk.desktop.asides import AGENDA, ROOM, Asides
+from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.boards import incident_to_show
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
@@ -200,8 +201,8 @@ class Navigation(Asides):
             if dialog.isVisible():
                 dialog.lay_aside()
         self.boards.keep_layout()
+        attached_of(self._bridge).clear_shelf()
         for page in self.boards.pages:
-            page.room.timeline.attaching.clear_shelf()
             _keep_title(page)
             await page.room.timeline.line.settle()
         if self.plan is not None:

@@ -1,7 +1,7 @@
 """Saving pages to a file: asking where, and writing them aside, so that the window goes on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,17 +71,22 @@ async def aside(call: Callable[[], None]) -> None:
         raise thread.fault
 
 
-async def chosen_place(window: QWidget, title: str, name: str, kinds: list[str]) -> Path | None:
+async def chosen_place(
+    window: QWidget, title: str, name: str, kinds: Sequence[str] = (), folder: str = ""
+) -> Path | None:
     """Ask where to save it; an existing file is asked about. Returns: None if it is not to be saved.
 
     Args:
         name: what it is called if nobody says otherwise; its suffix is put on where none was typed.
         kinds: the filters of names, such as "Pages (*.pdf)".
+        folder: where to begin; without one, where files were saved last.
     """
     dialog = QFileDialog(window, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(name.rpartition(".")[2])
+    dialog.setDefaultSuffix(Path(name).suffix[1:])
     dialog.setNameFilters(kinds)
+    if folder:
+        dialog.setDirectory(folder)
     dialog.selectFile(name)
     return await _answered(dialog)
 

@@ -7,7 +7,8 @@ also after it was erased.
 import hashlib
 import os
 import re
-from collections.abc import Collection
+import stat
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,12 @@ ARRIVING: Final = ".arriving"
 WRONG: Final = ".wrong"
 """How the name of a file ends that came, and is not what was attached: set aside, and never shown."""
 
+PIECE_BYTES: Final = 1024 * 1024
+"""After so much of a file that is read it is told how far that is."""
+
+GoOn = Callable[[int, int], bool]
+"""Told how many of how many bytes are read; answers whether to go on."""
+
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,9 +49,9 @@ def put(home: Home, content: bytes | Path) -> Kept:
     Raises: BadInput if it is too large or cannot be read; NotSaved.
     """
     if isinstance(content, Path):
-        content = _read(content)
+        content = read(content)
     if len(content) > LIMIT_BYTES:
-        raise BadInput(f"The file is larger than {LIMIT_BYTES // 1024**2} MiB; attach a part of it, or a link.")
+        raise _too_large()
     salted = os.urandom(SALT_BYTES) + content
     digest = hashlib.sha256(salted).hexdigest()
     file = path_of(home, digest)
@@ -56,14 +63,43 @@ def put(home: Home, content: bytes | Path) -> Kept:
     return Kept(digest, len(content))
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path, go_on: GoOn | None = None) -> bytes:
+    """What is in a file that somebody wants to be kept.
+
+    Raises: BadInput for a folder, for what is no file, not there, unreadable or too large, or if it was not to go on.
+    """
     try:
-        if not path.is_file():
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise BadInput("is a folder; attach the files in it, or an archive of it", str(path))
+        if not stat.S_ISREG(about.st_mode):
             raise BadInput("is no file that could be attached", str(path))
-        with path.open("rb") as file:
-            return file.read(LIMIT_BYTES + 1)
+        if about.st_size > LIMIT_BYTES:
+            raise _too_large(str(path))
+        return _read_by_pieces(path, about.st_size, go_on)
+    except FileNotFoundError as e:
+        raise BadInput("is not there any more", str(path)) from e
+    except ValueError as e:  # no path of any system has a zero byte in it
+        raise BadInput("is no file that could be attached", repr(path.name)) from e
     except OSError as e:
         raise BadInput(f"cannot be read: {e.strerror}", str(path)) from e
+
+
+def _read_by_pieces(path: Path, size_bytes: int, go_on: GoOn | None) -> bytes:
+    """It may grow while it is read, and then be too large after all."""
+    content = bytearray()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            content += piece
+            if len(content) > LIMIT_BYTES:
+                raise _too_large(str(path))
+            if go_on is not None and not go_on(len(content), max(size_bytes, len(content))):
+                raise BadInput("was not read to its end", str(path))
+    return bytes(content)
+
+
+def _too_large(where: str = "the file") -> BadInput:
+    return BadInput(f"is larger than {LIMIT_BYTES // 1024**2} MiB; attach a part of it, or a link", where)
 
 
 def get(home: Home, digest: str) -> bytes:

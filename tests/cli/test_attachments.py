@@ -47,7 +47,8 @@ def test_what_cannot_be_attached_or_saved_is_said_in_one_line(cli: Cli, orders: 
     cli.done("attach", orders, str(picture))
     for arguments, said in (
         (("attach", orders, str(large)), "larger than 64 MiB"),
-        (("attach", orders, str(tmp_path)), "is no file that could be attached"),
+        (("attach", orders, str(tmp_path)), "is a folder"),
+        (("attach", orders, str(tmp_path / "gone.png")), "is not there any more"),
         (("attached", orders, "--save", "other.png"), "No file of this incident is called “other.png”"),
         (("attached", orders, "--save", "graph.png", "-o", str(picture)), "is there already"),
     ):

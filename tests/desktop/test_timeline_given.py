@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from incident_desk.desktop.dialogs.paste import NOTES_MOST, PasteDialog
-from incident_desk.desktop.panels.attaching import MOST, safe_name
+from incident_desk.desktop.file_words import is_harmless, safe_name
+from incident_desk.desktop.panels.attaching import MOST
 from incident_desk.desktop.parts.given import given_in
 from incident_desk.desktop.pasting import dated, lines_of
 from incident_desk.domain.moments import iso
@@ -219,8 +220,9 @@ async def test_what_cannot_be_attached_is_named_with_the_reason_and_the_rest_is_
         drop(desk.panel, files(large, tmp_path / "gone.txt", tmp_path, small))
         await until(lambda: desk.newest().sort is LineSort.ATTACHMENT)
         await until(lambda: "disk.img" in desk.told)
-        assert "disk.img: The file is larger than 64 MiB; attach a part of it, or a link." in desk.told
-        assert "gone.txt: is no file that could be attached" in desk.told
+        assert "disk.img: is larger than 64 MiB; attach a part of it, or a link" in desk.told
+        assert "gone.txt: is not there any more" in desk.told
+        assert f"{tmp_path.name}: is a folder; attach the files in it, or an archive of it" in desk.told
         assert len(desk.incident.board.timeline.lines) == 2
 
 
@@ -307,6 +309,25 @@ async def test_a_file_that_could_be_a_program_is_saved_and_not_opened(
 )
 def test_the_name_of_a_file_leads_nowhere(name: str, plain: str) -> None:
     assert safe_name(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "harmless"),
+    [
+        ("lag.png", "image/png", True),
+        ("rate.csv", "text/csv", True),
+        ("lag.desktop", "image/png", False),  # what is said of it is no picture to the desktop
+        ("lag", "image/png", False),
+        ("mend.sh", "application/x-sh", False),
+        ("lag.png", "application/x-sh", False),
+        ("lag.svg", "image/svg+xml", False),
+        ("all.m3u", "audio/x-mpegurl", False),
+    ],
+)
+def test_only_what_is_harmless_by_its_name_and_by_what_is_said_of_it_is_opened(
+    name: str, media_type: str, harmless: bool
+) -> None:
+    assert is_harmless(name, media_type) is harmless
 
 
 def test_files_come_before_words_and_words_before_a_picture_of_them(app: QApplication) -> None:

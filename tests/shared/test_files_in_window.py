@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incident_desk.desktop.models.timeline import TimelineModel
-from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.line_actions import LineActions
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.parts.timeline_row import ROW
@@ -30,8 +29,7 @@ class Looking:
         self.model.observe(seat.incident)
         self.panel = QWidget()
         self.answer = AnswerLine(self.panel)
-        attaching = Attaching(seat.bridge, self.answer, self.panel)
-        self.actions = LineActions(seat.bridge, self.answer, attaching, self.panel)
+        self.actions = LineActions(seat.bridge, self.answer, self.panel)
         self.actions.observed = seat.incident
 
     @property

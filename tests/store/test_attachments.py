@@ -1,6 +1,7 @@
 """Files of the record lie under the digest of their salted bytes."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,31 @@ def test_a_file_too_large_for_a_shared_database_is_refused(home: Home, tmp_path:
     assert attachments.kept(home) == []
 
 
-def test_what_is_no_file_is_refused_by_its_name(home: Home, tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "none", Path("/dev/zero")):
-        with pytest.raises(BadInput, match="is no file") as refused:
-            attachments.put(home, place)
-        assert refused.value.where == str(place)
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("", "is a folder; attach the files in it"), ("none", "is not there any more"), ("/dev/zero", "is no file that")],
+)
+def test_what_is_no_file_is_refused_by_its_name(home: Home, tmp_path: Path, name: str, why: str) -> None:
+    place = tmp_path / name
+    with pytest.raises(BadInput, match=why) as refused:
+        attachments.put(home, place)
+    assert refused.value.where == str(place)
+
+
+def test_a_pipe_is_not_waited_for(home: Home, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BadInput, match="is no file that"):
+        attachments.put(home, tmp_path / "pipe")
+
+
+def test_reading_tells_how_far_it_is_and_ends_where_somebody_stops_it(tmp_path: Path) -> None:
+    large, told = tmp_path / "large", list[tuple[int, int]]()
+    size = 2 * attachments.PIECE_BYTES + 1
+    large.write_bytes(b"x" * size)
+    assert attachments.read(large, lambda done, of: told.append((done, of)) is None) == b"x" * size
+    assert told == [(attachments.PIECE_BYTES, size), (2 * attachments.PIECE_BYTES, size), (size, size)]
+    with pytest.raises(BadInput, match="was not read to its end"):
+        attachments.read(large, lambda done, _: done < attachments.PIECE_BYTES)
 
 
 def test_a_disk_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.file_words import file_words
+from incident_desk.desktop.file_words import file_words, size_words
 from incident_desk.desktop.models.line_looks import LOOKS
 from incident_desk.desktop.models.shown_lines import DayEnd
 from incident_desk.desktop.moments import clock, clock_minutes, date_words, day, whole
@@ -250,15 +250,6 @@ def _one_line(text: str) -> str:
 def _typed_sort(line: Pending) -> LineSort:
     first = line.commands[0] if line.commands else None
     return LineSort(first.note_sort.value) if isinstance(first, Note) else LineSort.NOTE
-
-
-def size_words(size_bytes: int) -> str:
-    """2.1 MB, 340 kB, 12 bytes: as a person says how large a file is."""
-    if size_bytes >= 1_000_000:
-        return _tr("{count} MB").format(count=f"{size_bytes / 1_000_000:.1f}")
-    if size_bytes >= 1000:
-        return _tr("{count} kB").format(count=round(size_bytes / 1000))
-    return _tr("{count} bytes").format(count=size_bytes)
 
 
 def _tr(text: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
@@ -16,7 +17,6 @@ from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.models.line_rows import line_words
 from incident_desk.desktop.moments import whole
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.parts.answer_line import AnswerLine
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.theme import icon
@@ -34,7 +34,7 @@ from incident_desk.domain.powers import Power
 from incident_desk.domain.questions import QuestionAsked
 from incident_desk.domain.splitting import IncidentSplit
 from incident_desk.domain.task_entries import TaskGiven
-from incident_desk.domain.timeline import Mark, Pin
+from incident_desk.domain.timeline import AttachmentAdded, Mark, Pin
 
 SHORT_LETTERS = 80
 SPLIT = kind_named(IncidentSplit)
@@ -141,11 +141,11 @@ def other_place(line: Line) -> Moved | None:
 class LineActions(QObject):
     """Belongs to the panel; what a rule refuses, and what was done, is said in `answer`."""
 
-    def __init__(self, bridge: Bridge, answer: AnswerLine, attaching: Attaching, panel: QWidget) -> None:
+    def __init__(self, bridge: Bridge, answer: AnswerLine, panel: QWidget) -> None:
         super().__init__(panel)
         self._bridge = bridge
         self._answer = answer
-        self._attaching = attaching
+        self._attached = attached_of(bridge)
         self._panel = panel
         self.observed: ObservedIncident | None = None
         self.object_asked: Callable[[], object] = lambda: None
@@ -209,9 +209,7 @@ class LineActions(QObject):
         window = self._panel.window()
         acts: dict[str, Callable[[], object]] = {
             "read": lambda: LineDialog(self._bridge, observed, line.entry, window).open(),
-            "open": lambda: self._bridge.soon(self._attaching.open(line), self._answer.say),
-            "fetch": lambda: self._attaching.fetch(line),
-            "save": lambda: self._bridge.soon(self._attaching.save(line), self._answer.say),
+            **self._file_acts(line),
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
@@ -229,6 +227,16 @@ class LineActions(QObject):
             "erase": lambda: EraseDialog(self._bridge, observed, line.entry, window).open(),
         }
         acts[name]()
+
+    def _file_acts(self, line: Line) -> dict[str, Callable[[], object]]:
+        file, window, say = line.body, self._panel.window(), self._answer.say
+        if not isinstance(file, AttachmentAdded):
+            return {}
+        return {
+            "open": lambda: self._bridge.soon(self._attached.open(file, window, say), say),
+            "fetch": lambda: self._attached.fetch(file, say),
+            "save": lambda: self._bridge.soon(self._attached.save(file, window, say), say),
+        }
 
     def _run(self, fields: Fields) -> None:
         self._answer.say("")

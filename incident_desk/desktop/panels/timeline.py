@@ -71,7 +71,7 @@ class TimelinePanel(QWidget):
         column.addWidget(self.line)
         self.line.use(bridge, self._selected_line)
         self.attaching = Attaching(bridge, self.line.answer, self)
-        self.line_actions = LineActions(bridge, self.line.answer, self.attaching, self)
+        self.line_actions = LineActions(bridge, self.line.answer, self)
         self.writing = Writing(bridge, self.line, self.line_actions, self.attaching, self)
         self.deciding = Deciding(bridge, self)
         self.on_duty = OnDuty(bridge, self.line.answer, self)
