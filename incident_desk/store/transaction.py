@@ -41,7 +41,11 @@ class Transaction:
         with _SAVING:
             if not self._waits:
                 self._connection.execute(HURRYING)
-            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except BaseException:
+                self._wait_again()
+                raise
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         with _SAVING:
@@ -53,9 +57,13 @@ class Transaction:
                 self._roll_back()
                 raise
             finally:
-                if not self._waits:
-                    self._connection.execute(WAITING)
+                self._wait_again()
         self._done()
+
+    def _wait_again(self) -> None:
+        """What comes next is waited for, whatever became of this."""
+        if not self._waits:
+            self._connection.execute(WAITING)
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk has SQLite roll back by itself

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import NotSaved
 from incident_desk.store import checking
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
@@ -96,6 +97,18 @@ def test_only_what_may_be_lost_is_not_waited_for(replica: Replica, fails: bool) 
         how.append(synchronous(replica))
         how.append(1 // (not fails))
     assert (how[0], synchronous(replica)) == (NORMAL, FULL)
+
+
+def test_what_may_be_lost_and_could_not_even_begin_leaves_the_next_commit_waited_for(
+    home: Home, replica: Replica
+) -> None:
+    replica.connection.execute("PRAGMA busy_timeout = 0")
+    other = sqlite.connect(home.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotSaved), replica.appender.transaction(waits=False):
+        raise AssertionError("somebody else writes")
+    other.close()
+    assert synchronous(replica) == FULL
 
 
 def test_what_is_erased_before_it_was_indexed_is_found_by_nobody(home: Home, replica: Replica) -> None:
