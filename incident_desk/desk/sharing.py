@@ -301,10 +301,15 @@ class Sharing:
             self._next_s = now_s + min(GATHER_S, now_s - began_s)
             self._due_s = now_s + POLL_S
         self._has_met = True
-        parked, not_taken = tuple(dict.fromkeys(exchange.parked)), tuple(exchange.handing.not_taken)
-        now_us, trouble = self._clock(), exchange.handing.trouble
-        said = {"heard_us": now_us, "trouble": trouble, "parked": parked, "not_taken": not_taken}
-        self._say(levels=exchange.levels, level=exchange.level, **said, **waiting)
+        self._say(
+            levels=exchange.levels,
+            level=exchange.level,
+            heard_us=self._clock(),
+            trouble=exchange.handing.trouble,
+            parked=tuple(dict.fromkeys(exchange.parked)),
+            not_taken=tuple(exchange.handing.not_taken),
+            **waiting,
+        )
 
     def _is_time_to_tend(self, connection: Connection) -> bool:
         """Whether it is time for what nobody waits for: not while others write, unless it was put off for long."""

@@ -133,11 +133,15 @@ class Appender:
         """Raises: RecordConflict if its place is taken by another, RecordError if its hash does not cover it."""
         if fault := fault_of(entry):
             raise RecordError(f"Not saved: {fault}.")
-        if entry.seq > self.end((entry.desk, entry.stream)).seq:
+        if entry.seq > self.head(entry).seq:
             return False
         if self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone() == (entry.hash,):
             return True
         raise RecordConflict(f"Not saved: {named(entry)} is held here with other words.")
+
+    def head(self, entry: Entry) -> Head:
+        """The end of the chain of an entry, with what was added to it in this transaction."""
+        return self.end((entry.desk, entry.stream))
 
     def end(self, chain: Chain) -> Head:
         """The end of a chain, with what was added to it in this transaction."""
@@ -157,7 +161,7 @@ class Appender:
             raise RecordConflict(f"Not saved: {named(entry)} would leave a gap; the last one here is seq {head.seq}.")
         if entry.prev_hash != head.hash:
             raise RecordConflict(f"Not saved: {named(entry)} does not follow the seq {head.seq} that is held here.")
-        held = self._carried_at(chain, entry.seq) if chain in self._holed else None
+        held = self._carried_at(chain, entry.seq)
         if held is None:
             self._insert(entry, heard_us, sig, acked)
         elif held[1] != entry.hash:
@@ -165,8 +169,7 @@ class Appender:
         else:
             self._run(STAMP_CARRIED, (sig, entry.refused, entry.number, acked, held[0]))
             self._run(COMPLETE, (entry.desk, entry.stream, entry.seq))
-        end = Head(entry.seq, entry.hash)
-        self._ends[chain] = self._joined(chain, end) if chain in self._holed else end
+        self._ends[chain] = self._joined(chain, Head(entry.seq, entry.hash))
 
     def carry(self, entry: Entry, heard_us: int, *, sig: bytes | None = None) -> None:
         """Keep a sound entry that is proven and does not follow the end of its chain, until what is between has come.
@@ -197,6 +200,10 @@ class Appender:
     def is_carried(self, entry: Entry) -> bool:
         """Whether what is held in its place has not all of its chain before it."""
         return self._carried_at((entry.desk, entry.stream), entry.seq) is not None
+
+    def follows(self, entry: Entry) -> bool:
+        """Whether it is the next of its chain."""
+        return entry.seq == self.head(entry).seq + 1
 
     def _carried_at(self, chain: Chain, seq: int) -> tuple[int, bytes, bytes] | None:
         return self._run(CARRIED_AT, (*chain, seq)).fetchone() if chain in self._holed else None
@@ -229,7 +236,7 @@ class Appender:
         """
         moved = (entry.hlc, entry.occurred_us, entry.recorded_us, entry.prev_hash, entry.hash, heard_us)
         self._run(RESTAMP, (*moved, n))
-        if entry.seq == self.end((entry.desk, entry.stream)).seq:
+        if entry.seq == self.head(entry).seq:
             self._ends[entry.desk, entry.stream] = Head(entry.seq, entry.hash)
         if (n,) in self._run(LAST_N).fetchall():
             self._mark = Mark(n, entry.desk, entry.seq, entry.hash)

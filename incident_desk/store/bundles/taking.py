@@ -119,7 +119,7 @@ class Taker:
         if entry.desk in self._writing:
             return "this desk wrote it, and does not have it any more"
         try:
-            if entry.seq == self._appender.end((entry.desk, entry.stream)).seq + 1:
+            if self._appender.follows(entry):
                 self._appender.add(entry, self._now_us, sig=line.sig)
             else:
                 self._appender.carry(entry, self._now_us, sig=line.sig)

@@ -28,7 +28,6 @@ from incident_desk.store.stretches import Stretch
 
 FEW: Final = 20
 """So few entries get into the search index later: others read them at the same moment, and wait for the processor."""
-_READING: Final = in_words(UNREADABLE)
 _ONE: Final = literal_column("1", Integer)
 _STAMP: Final = sql(
     update(entries)
@@ -79,7 +78,7 @@ class Ledger(Counterpart):
         places = in_order(page, away)
         lacking = {} if begins else _lacking(self._appender.heads, places)
         taken = Taken(lacking={c: seqs for c, seqs in lacking.items() if c not in broken})
-        with _READING:
+        with in_words(UNREADABLE):
             if taken.lacking or (page and not away and not erased and all(map(self._is_held, page))):
                 return taken
         with self._transaction(index_later=len(page) <= FEW):
@@ -165,7 +164,7 @@ class Ledger(Counterpart):
 
     def _held(self, entry: Entry) -> Any:
         """What lies here at the entry's place; None if nothing does."""
-        if entry.seq > self._appender.end((entry.desk, entry.stream)).seq:
+        if entry.seq > self._appender.head(entry).seq:
             return None
         return self._run(HELD, (entry.desk, entry.stream, entry.seq)).fetchone()
 
@@ -178,19 +177,15 @@ class Ledger(Counterpart):
         first = self.past.firsts.get(chain)
         if first is not None and entry.seq < first.seq:
             return True
-        return (
-            entry.seq <= self._appender.end((entry.desk, entry.stream)).seq
-            and self._archived_at(chain, entry.seq) is not None
-        )
+        return entry.seq <= self._appender.head(entry).seq and self._archived_at(chain, entry.seq) is not None
 
     def _take_one(self, received: Received, genuine: Genuine, taken: Taken, heard_us: int) -> str | None:
         entry = received.entry
-        is_next = entry.seq == self._appender.end((entry.desk, entry.stream)).seq + 1
-        if not is_next and self._comes_later(entry):
+        if self._comes_later(entry):
             return None
         if fault := self._fault(received, genuine):
             return fault
-        held = None if is_next else self._held(entry)
+        held = self._held(entry)
         if held is None or self._appender.is_carried(entry):
             try:
                 self._appender.add(entry, heard_us, sig=received.sig, acked=True)

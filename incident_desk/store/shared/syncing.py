@@ -320,18 +320,14 @@ class Exchange:
         for received in page:
             chain = (received.entry.desk, received.entry.stream)
             (self._unsigned.add if received.sig is None else self._unsigned.discard)(chain)
-        if away:
-            self._unsigned -= {
-                each.stretch.chain for each in away if not page or each.stretch.first > page[-1].entry.seq
-            }
+        self._unsigned -= {each.stretch.chain for each in away if not page or each.stretch.first > page[-1].entry.seq}
         self._count(len(page) + taken.skipped, progress)
         return {}
 
     def _report_unsigned(self) -> None:
         """Every batch ends with a signature, so once all was read every chain must: it vouches for what is before."""
-        if self._unsigned:
-            self.parked += [f"desk {desk}: nobody has signed what it wrote last" for desk, _ in sorted(self._unsigned)]
-            self._unsigned.clear()
+        self.parked += [f"desk {desk}: nobody has signed what it wrote last" for desk, _ in sorted(self._unsigned)]
+        self._unsigned.clear()
 
     def _count(self, more: int, progress: Progress) -> None:
         self.through += more
