@@ -23,48 +23,39 @@ WHO: Final = "who manages the incident"
 _NAME: Final = re.compile(r"(?P<letter>[A-Z]\d*(?:-[A-Z2-7]{4})?)\s*[:.]\s*(?P<sign>[FE])(?P<number>.+)", re.IGNORECASE)
 
 
-class Match(Fields, frozen=True):
+class OfTwo(Fields, frozen=True):
+    """Two findings of two investigations, each by its name or id."""
+
+    one: str
+    other: str
+
+
+class Match(OfTwo, frozen=True):
     """`one` and `other` are factors or pieces of evidence of two investigations: "A:F1", "C:F2"; "A:E3", "B:E1"."""
 
-    one: str
-    other: str
 
-
-class KeepApart(Fields, frozen=True):
+class KeepApart(OfTwo, frozen=True):
     """`one` and `other` are as for a match."""
 
-    one: str
-    other: str
 
-
-class Contradict(Fields, frozen=True):
+class Contradict(OfTwo, frozen=True):
     """`one` and `other` are factors of two investigations: "B:F1", "C:F2"."""
 
-    one: str
-    other: str
 
-
-class Unmatch(Fields, frozen=True):
+class Unmatch(OfTwo, frozen=True):
     """Takes back what was said of the two."""
 
-    one: str
-    other: str
 
-
-class Settle(Fields, frozen=True):
+class Settle(OfTwo, frozen=True):
     """`right` is the one that holds, "B:F1"; without it neither does. `text` is why."""
 
-    one: str
-    other: str
     text: str
     right: str = ""
 
 
-class Unsettle(Fields, frozen=True):
+class Unsettle(OfTwo, frozen=True):
     """Lets the contradiction stand again; `text` is why."""
 
-    one: str
-    other: str
     text: str = ""
 
 

@@ -4,7 +4,7 @@ Alone, without a shared database, a restriction is kept on the record and honour
 governing kinds and their subjects are those that the shared database acts on (store/shared/doors/governing.sql).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -220,20 +220,20 @@ class NameManager(Fields, frozen=True):
     person: str
 
 
-class Oust(Fields, frozen=True):
+class ByTwo(Fields, frozen=True):
+    """What two administrators do, who may not know of the incident."""
+
+    incident: IncidentId
+    person: str
+    confirm: bool = False
+
+
+class Oust(ByTwo, frozen=True):
     """`incident` is its id, which somebody who may know told; `confirm` by the second administrator does it."""
 
-    incident: IncidentId
-    person: str
-    confirm: bool = False
 
-
-class Appoint(Fields, frozen=True):
+class Appoint(ByTwo, frozen=True):
     """`incident` and `confirm` are as for shutting somebody out."""
-
-    incident: IncidentId
-    person: str
-    confirm: bool = False
 
 
 @command(
@@ -311,10 +311,7 @@ def add_manager(restriction: Restriction, people: People, context: Context, fiel
     power=Power.ADMINISTER,
 )
 def oust(people: People, context: Context, fields: Oust) -> list[Draft]:
-    person, name = _named_apart(people, fields)
-    asked = Draft(RemovalAsked(name), subject=person, incident=fields.incident)
-    done = Draft(ManagerRemoved(name), subject=person, incident=fields.incident)
-    return [asked, done] if fields.confirm else [asked]
+    return _by_two(people, fields, RemovalAsked, ManagerRemoved)
 
 
 @command(
@@ -325,18 +322,16 @@ def oust(people: People, context: Context, fields: Oust) -> list[Draft]:
     power=Power.ADMINISTER,
 )
 def appoint(people: People, context: Context, fields: Appoint) -> list[Draft]:
-    person, name = _named_apart(people, fields)
-    asked = Draft(NamingAsked(name), subject=person, incident=fields.incident)
-    done = Draft(ManagerAdded(name), subject=person, incident=fields.incident)
-    return [asked, done] if fields.confirm else [asked]
+    return _by_two(people, fields, NamingAsked, ManagerAdded)
 
 
-def _named_apart(people: People, fields: Oust | Appoint) -> tuple[PersonId, str]:
-    """Whom an administrator means, who may not know of the incident. Raises: NotFound."""
+def _by_two(people: People, fields: ByTwo, asked: Callable[[str], Body], done: Callable[[str], Body]) -> list[Draft]:
+    """The first asks for it, and with the second it is done. Raises: NotFound."""
     if not is_id(fields.incident):
         raise NotFound("Give the id of the incident, as `show --json` prints it.")
     person = people.find(fields.person)
-    return person, people.name(person)
+    bodies = [made(people.name(person)) for made in ((asked, done) if fields.confirm else (asked,))]
+    return [Draft(body, subject=person, incident=fields.incident) for body in bodies]
 
 
 def _person(restriction: Restriction, people: People, context: Context, text: str) -> PersonId:
