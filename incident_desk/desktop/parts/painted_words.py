@@ -20,15 +20,16 @@ def paint_words(painter: QPainter, box: QRect, text: str, face: QFont, tone: str
 def lines_fitting(text: str, face: QFont, width_px: int, most: int) -> list[str]:
     """The words broken into at most so many lines, the last of them ending in three dots where more would follow."""
     metrics = QFontMetrics(face)
+
+    def cut(words: list[str]) -> str:
+        return metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width_px)
+
     lines: list[str] = []
     left = text.split()
     while left and len(lines) < most:
-        if len(lines) == most - 1:
-            lines.append(metrics.elidedText(" ".join(left), Qt.TextElideMode.ElideRight, width_px))
-            break
-        count = 1
-        while count < len(left) and metrics.horizontalAdvance(" ".join(left[: count + 1])) <= width_px:
+        count = 1 if len(lines) < most - 1 else len(left)
+        while count < len(left) and cut(left[: count + 1]) == " ".join(left[: count + 1]):
             count += 1
-        lines.append(metrics.elidedText(" ".join(left[:count]), Qt.TextElideMode.ElideRight, width_px))
+        lines.append(cut(left[:count]))
         del left[:count]
     return lines
