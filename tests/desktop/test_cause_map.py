@@ -17,14 +17,14 @@ from incident_desk.desktop.causes.placing import Placing, depths, layered, narro
 from incident_desk.desktop.causes.sheet import CauseMapSheet
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.dialogs.cause_map import CauseMapDialog
-from incident_desk.domain.cause_map import drawn
-from incident_desk.domain.drawing_causes import AddEffect
+from incident_desk.domain.cause_map import CauseLinked, drawn
+from incident_desk.domain.drawing_causes import AddEffect, LinkCause, UnlinkCause
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.investigating import ProposeFactor
 from incident_desk.domain.investigations import Investigate, Submit
 from tests.desktop.boards import key, type_words
 from tests.desktop.conftest import focused, until
-from tests.desktop.test_investigations_room import Window, a_window
+from tests.desktop.test_investigations_room import Window, a_window, heard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -177,6 +177,24 @@ async def test_a_circle_is_refused_with_the_reason_and_escape_ends_a_link(app: "
         assert window.is_there  # the room was not left
         key(Qt.Key.Key_Escape)
         assert not window.is_there
+
+
+async def test_what_would_close_a_circle_is_told_as_long_as_it_would(app: "QApplication", home: Path) -> None:
+    async with opened(home) as window:
+        tomas = window.bridge.organisation.people.find("Tomas Lind")
+        await window.do(AddEffect("No copy"), AddEffect("An outage"))
+        one, other = window.observed.board.cause_map.effects
+        incident = window.observed.incident
+        linked = await window.bridge.do(LinkCause(one, other), incident)
+    heard(home, linked[-1], CauseLinked(other, one), tomas)
+    async with a_window(home, incident) as window:
+        window.navigation.show_investigations()
+        await until(lambda: isinstance(window.room.page_shown, ComparePage))
+        told = compared(window).sheet.told
+        await until(lambda: "circle" in told.text())
+        first = window.observed.board.cause_map.arrows()[0]
+        await window.do(UnlinkCause(*first))
+        await until(lambda: told.isHidden())
 
 
 async def test_it_is_drawn_by_mouse(app: "QApplication", home: Path) -> None:

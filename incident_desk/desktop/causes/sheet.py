@@ -27,8 +27,6 @@ class CauseMapSheet(QWidget):
         self._is_whole = is_whole
         self._is_harm = False
         self._cause = ""
-        self._bridge = bridge
-        self._observed: ObservedIncident | None = None
         self.acts = MapActs(bridge, self)
         self.view = CauseMapView(name, is_layered=is_whole)
         self.line = AddLine(f"{name}_line", _tr("What came of it"), self.view)
@@ -77,9 +75,8 @@ class CauseMapSheet(QWidget):
 
     def show_map(self, observed: ObservedIncident) -> None:
         """Show the map of this incident as it is now."""
-        self._observed = observed
         self.acts.about(observed)
-        shown = map_shown(observed, is_whole=self._is_whole)
+        shown, before = map_shown(observed, is_whole=self._is_whole), self.view.shown.circles
         self.view.show_map(shown)
         self.empty.setVisible(not shown.boxes)
         self.room.setVisible(bool(shown.boxes))
@@ -87,8 +84,8 @@ class CauseMapSheet(QWidget):
         self.room.fit()
         part = _tr("{shown} of {all} shown").format(shown=len(shown.boxes), all=shown.all)
         self.count.setText(part if len(shown.boxes) < shown.all else "")
-        if shown.circles and not self.view.start:
-            self._tell("\n".join(shown.circles))
+        if shown.circles != before and not self.view.start:
+            self._tell("")
 
     def begin(self, cause: str, is_harm: bool) -> None:
         """Open the line for what came of that box, or of none."""

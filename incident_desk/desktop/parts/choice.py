@@ -1,7 +1,7 @@
 """A choice of one among several that drops down."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from incident_desk.desktop.theme import font, icon
@@ -26,6 +26,11 @@ class Choice(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         whole = self.currentText()
+        if self.currentIndex() < 0 and not self.isEditable():
+            whole = self.placeholderText()
+            palette = option.palette  # pyright: ignore[reportAttributeAccessIssue]
+            palette.setBrush(QPalette.ColorRole.ButtonText, palette.placeholderText())
+            option.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
         option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, field.width() - 2)  # pyright: ignore[reportAttributeAccessIssue]
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
