@@ -57,7 +57,7 @@ def conflict_words(one: Maintenance) -> str:
 
 def owner_words(one: Maintenance, people: People) -> str:
     """Who does it."""
-    return one.owner.value.now(people).name if one.owner.value else _tr("nobody")
+    return one.owner_name(people, _tr("nobody"))
 
 
 def row(

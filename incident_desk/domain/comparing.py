@@ -256,7 +256,7 @@ def _must_go_together(
         for second in sides[1]:
             said = comparison.relation(first, second).value
             if said not in (None, Relation.SAME) and {first, second} != {one.piece.id, other.piece.id}:
-                names = [meant(investigations, timeline, each).name for each in (first, second)]
+                names = names_of(investigations, timeline, (first, second))
                 raise RuleError(f"{names[0]} and {names[1]} would become one, and are said to be {said}.")
     shown = drawn(cause_map, investigations, comparison, timeline)
     boxes = [shown.box_of[each.piece.id] for each in (one, other)]

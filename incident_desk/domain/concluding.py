@@ -1,5 +1,6 @@
 """What a round of investigations comes to together: one text, how sure, and who agrees or dissents, word for word."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
@@ -99,6 +100,12 @@ def asked(investigations: Investigations, round_: StreamId) -> dict[PersonId, st
     """Who is asked whether they agree: all who worked on one of the round, and what each was called then."""
     of_round = (each for each in investigations.all if each.round == round_)
     return {person: name for each in of_round for person, name in each.people.items()}
+
+
+def silent(investigations: Investigations, round_: StreamId, answers: Iterable[Opinion]) -> list[PersonId]:
+    """Who of those that are asked has said nothing yet."""
+    spoken = {each.person for each in answers}
+    return [person for person in asked(investigations, round_) if person not in spoken]
 
 
 def _conclusion(investigations: Investigations, comparison: Comparison, letter: str) -> RoundConclusion:

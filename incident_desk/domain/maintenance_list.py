@@ -24,6 +24,7 @@ from incident_desk.domain.maintenance_entries import (
     MaintenanceWentWrong,
 )
 from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.people import People
 
 PREFIX: Final = "MNT-"
 FACTS: Final = ("title", "from_us", "until_us", "services", "regions", "expect", "contact", "link")
@@ -115,6 +116,10 @@ class Maintenance(msgspec.Struct):
         """The facts that two desks set to different things at once."""
         facts = {name: getattr(self, name) for name in (*FACTS, "owner", "turns")}
         return tuple(name.removesuffix("_us") for name, fact in facts.items() if fact.is_conflicted)
+
+    def owner_name(self, people: People, nobody: str = "nobody") -> str:
+        """What whoever does it is called by now."""
+        return self.owner.value.now(people).name if self.owner.value else nobody
 
     def phase(self, now_us: int) -> Phase:
         """Where it stands at a moment, microseconds since the epoch, UTC."""

@@ -224,6 +224,11 @@ class Plan(Section, frozen=True):
         wanted = field if mark and count.isdigit() else key
         return next((r for r in self.roles if r.key == wanted), None)
 
+    def role_title(self, key: str) -> str:
+        """What that role is called; the key where there is none."""
+        role = self.role(key)
+        return role.title if role else key
+
     def is_expert(self, key: str) -> bool:
         """Whether a role is called by choice, so that several people can hold it: no severity opens it."""
         return not any(key in consequence.opens for consequence in self.severities.values())

@@ -109,9 +109,8 @@ def _opened(plan: Plan, asked: tuple[FirstTask, ...], tasks: Tasks) -> Iterator[
     new = [task for task in asked if task_id(task) not in tasks.of]
     numbers = {task.key: number for number, task in enumerate(new, next_number(tasks.all))}
     for task in asked:
-        known, role = tasks.of.get(task_id(task)), plan.role(task.role)
+        known, title = tasks.of.get(task_id(task)), plan.role_title(task.role)
         number = known.number if known else numbers[task.key]
-        title = role.title if role else task.role
         yield Draft(TaskOpened(task_id(task), number, task.do, task.role, title, task.within_s))
 
 

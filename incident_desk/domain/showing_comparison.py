@@ -5,8 +5,8 @@ from typing import Any
 from incident_desk.domain.agreement import Agreement, agreement_of
 from incident_desk.domain.board import Board
 from incident_desk.domain.cause_map import Arrow, Box, drawn
-from incident_desk.domain.comparing import finding_name, meant
-from incident_desk.domain.concluding import asked, said, word_for_word
+from incident_desk.domain.comparing import finding_name, meant, names_of
+from incident_desk.domain.concluding import said, silent, word_for_word
 from incident_desk.domain.evidence_used import EvidenceUse, evidence_used
 from incident_desk.domain.findings import Finding, Findings, Row, factor_of, findings, rounds
 from incident_desk.domain.ids import EntryId, StreamId
@@ -81,7 +81,7 @@ def _row(row: Row, found: Findings, board: Board, people: People) -> dict[str, A
         "disputed": [list(pair) for each in row.findings for pair in each.disputed],
     }
     if row.between is not None:
-        shown["between"] = [meant(board.investigations, board.timeline, each).name for each in row.between]
+        shown["between"] = names_of(board.investigations, board.timeline, row.between)
     if (settled := row.settlement) is not None:
         right = None if settled.right is None else meant(board.investigations, board.timeline, settled.right).name
         reason = said(settled.entry, board.timeline)
@@ -110,7 +110,7 @@ def _factor(factor: EntryId, finding: Finding, found: Findings, board: Board) ->
 
 def _evidence(used: EvidenceUse, board: Board) -> dict[str, Any]:
     return {
-        "pieces": [meant(board.investigations, board.timeline, each).name for each in used.pieces],
+        "pieces": names_of(board.investigations, board.timeline, used.pieces),
         "text": said(used.pieces[0], board.timeline),
         "of": used.of,
         "at": iso(used.at_us),
@@ -140,7 +140,6 @@ def _conclusion(round_: StreamId, board: Board, people: People) -> dict[str, Any
     if field is None or found is None:
         return None
     answers = board.comparison.answers(found)
-    spoken = {each.person for each in answers}
     return {
         "entry": found.entry,
         "text": said(found.entry, board.timeline),
@@ -154,7 +153,7 @@ def _conclusion(round_: StreamId, board: Board, people: People) -> dict[str, Any
             for each in answers
             if not each.is_agreeing
         ],
-        "not_heard": [people.name(each) for each in asked(board.investigations, round_) if each not in spoken],
+        "not_heard": [people.name(each) for each in silent(board.investigations, round_, answers)],
     }
 
 

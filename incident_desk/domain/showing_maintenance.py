@@ -41,7 +41,7 @@ def maintenance_beside(board: Board, maintenances: Maintenances, people: People)
 
 def maintenance_line(one: Maintenance, among: Maintenances, people: People, stands: str) -> str:
     """What a list says of it; `stands` is where it stands."""
-    owner = one.owner.value.now(people).name if one.owner.value else "nobody"
+    owner = one.owner_name(people)
     when = f"{_minutes(one.begins_us)} to {_minutes(one.ends_us)} UTC"
     touches = ", ".join(one.touches)
     return f"{among.label(one):<8} {stands:<10} {when}  {one.title.value} ({touches}), {owner}"

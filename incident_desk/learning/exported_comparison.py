@@ -3,11 +3,11 @@
 from incident_desk.domain.agreement import Agreement, agreement_of
 from incident_desk.domain.board import Board
 from incident_desk.domain.cause_map import drawn
-from incident_desk.domain.comparing import finding_name, meant
-from incident_desk.domain.concluding import asked, said, word_for_word
+from incident_desk.domain.comparing import finding_name, names_of
+from incident_desk.domain.concluding import said, silent, word_for_word
 from incident_desk.domain.evidence_used import EvidenceUse, evidence_used
 from incident_desk.domain.findings import Finding, Findings, Row, findings, rounds
-from incident_desk.domain.ids import EntryId, StreamId
+from incident_desk.domain.ids import StreamId
 from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.people import People
 from incident_desk.domain.showing_comparison import box_name, box_words
@@ -49,9 +49,8 @@ def _conclusion(round_: StreamId, board: Board, people: People) -> str:
             lines.append(f"- **{on_one_line(people.name(each.person))} dissents:** {why}")
     agree = ", ".join(on_one_line(people.name(each.person)) for each in answers if each.is_agreeing)
     lines += [f"- **Agree:** {agree}"] if agree else []
-    spoken = {each.person for each in answers}
-    silent = [people.name(each) for each in asked(board.investigations, round_) if each not in spoken]
-    lines += [f"- **Not heard yet:** {on_one_line(', '.join(silent))}"] if silent else []
+    names = [people.name(each) for each in silent(board.investigations, round_, answers)]
+    lines += [f"- **Not heard yet:** {on_one_line(', '.join(names))}"] if names else []
     return "\n".join(lines)
 
 
@@ -83,15 +82,11 @@ def _factors(found: Findings, board: Board, people: People) -> str:
 def _standing(row: Row, finding: Finding, board: Board, people: People) -> str:
     told = str(row.standing)
     if row.between is not None and row.settlement is None:
-        told += ": " + " against ".join(_named(board, each) for each in row.between)
+        told += ": " + " against ".join(names_of(board.investigations, board.timeline, row.between))
     if (settled := row.settlement) is not None:
         reason = on_one_line(said(settled.entry, board.timeline))
         told += f" by {on_one_line(people.name(settled.by))}: {reason}"
     return told + ("; somebody else keeps them apart" if finding.disputed else "")
-
-
-def _named(board: Board, piece: EntryId) -> str:
-    return meant(board.investigations, board.timeline, piece).name
 
 
 def _cell(finding: Finding, investigation: Investigation, board: Board) -> str:

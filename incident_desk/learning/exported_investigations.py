@@ -6,6 +6,7 @@ from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Factor, Investigation, Piece, Stage, When
+from incident_desk.domain.matrix import reasons
 from incident_desk.domain.people import People
 from incident_desk.learning.plain_markdown import on_one_line, table
 from incident_desk.learning.plain_times import moment
@@ -95,14 +96,18 @@ def _cell(found: Investigation, piece: Evidence, hypothesis: Piece) -> str:
 def _reasons(found: Investigation, board: Board) -> str:
     """Why a cell says what it says."""
     told: list[str] = []
-    for (evidence, hypothesis), lines in found.reasons.items():
+    for at in found.reasons:
+        evidence, hypothesis = at
         if evidence in found.evidence and hypothesis in found.hypotheses:
             names = (
                 called(found.evidence[evidence], found.evidence.values(), "E"),
                 called(found.hypotheses[hypothesis], found.hypotheses.values(), "H"),
             )
-            standing = (line for each in lines if (line := board.timeline.at.get(each)) and not line.is_retracted)
-            told += [f"- {names[0]} × {names[1]}: {on_one_line(line.text)}" for line in standing if line.text]
+            told += [
+                f"- {names[0]} × {names[1]}: {on_one_line(line.text)}"
+                for line in reasons(found, at, board.timeline)
+                if line.text
+            ]
     return "\n".join(["**Why:**", "", *told]) if told else ""
 
 

@@ -133,7 +133,7 @@ def _maintenance(board: Board, organisation: Organisation) -> str:
             on_one_line(one.title.value or "(the title was erased)"),
             f"{moment(one.begins_us)} to {moment(one.ends_us)}",
             on_one_line(", ".join(one.touches)),
-            on_one_line(one.owner.value.now(people).name) if one.owner.value else "nobody",
+            on_one_line(one.owner_name(people)),
             "this incident came of it" if one.id in board.headline.came_of.values() else "",
         )
         for one in beside(board.headline, board.impact, maintenances)

@@ -32,7 +32,7 @@ def on_call_pages(plan: Plan, on_call: OnCallLists, now_us: int) -> list[str]:
 
 
 def _roles(plan: Plan, keys: Sequence[str]) -> str:
-    return ", ".join(role.title if (role := plan.role(key)) else key for key in keys)
+    return ", ".join(map(plan.role_title, keys))
 
 
 def _who(each: ListNow, on_call: OnCallLists) -> str:

@@ -101,7 +101,7 @@ def _severities(plan: Plan) -> str:
     ]
     heads = ("Severity", "What it means", "Opens", "First message", "Then every", "Inside every")
     tasks = [
-        (severity, task.do, _title(plan, task.role), _due(task.within_s, ""))
+        (severity, task.do, plan.role_title(task.role), _due(task.within_s, ""))
         for severity, consequence in plan.severities.items()
         for task in consequence.tasks
     ]
@@ -145,7 +145,7 @@ def _ladders(plan: Plan, names: dict[str, str]) -> list[str]:
     rows = [
         (
             one.title,
-            ", ".join([*(names[key] for key in one.people), *(_title(plan, key) for key in one.roles)]) or "everybody",
+            ", ".join([*(names[key] for key in one.people), *map(plan.role_title, one.roles)]) or "everybody",
             ", then ".join(f"{channels[rung.channel]} for {span(rung.wait_s)}" for rung in one.rungs),
         )
         for one in plan.ladders
@@ -185,7 +185,7 @@ def _owners(plan: Plan) -> str:
     approvals = [
         (
             ", ".join(channels[key] for key in one.channels),
-            ", ".join(_title(plan, key) for key in one.by),
+            ", ".join(map(plan.role_title, one.by)),
             str(one.needs),
             ", ".join(one.severities) or "all",
             one.words,
@@ -204,7 +204,7 @@ def _owners(plan: Plan) -> str:
 
 def _role(role: Role, plan: Plan) -> str:
     """A page for whoever holds the role: what it is, and its checklist with room to write when each was done."""
-    deputy = _title(plan, role.deputy) if role.deputy else "none"
+    deputy = plan.role_title(role.deputy) if role.deputy else "none"
     steps = [(step.do, _due(step.within_s, step.when), "", "") for step in role.checklist]
     said = [
         f'<h2 style="page-break-before: always">{text(role.title)}</h2>',
@@ -268,11 +268,6 @@ def _form(title: str, heads: Sequence[str], widths: Sequence[int], rows: int | l
 
 def _place(name: str) -> str:
     return place(name).capitalize()
-
-
-def _title(plan: Plan, key: str) -> str:
-    role = plan.role(key)
-    return role.title if role else key
 
 
 def _due(within_s: int | None, when: str) -> str:

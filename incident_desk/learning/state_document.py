@@ -161,7 +161,7 @@ def _decisions(board: Board, people: People) -> Iterator[str]:
 def _maintenance(board: Board, organisation: Organisation, now_us: int) -> Iterator[str]:
     maintenances, people = organisation.maintenances, organisation.people
     for one in beside(board.headline, board.impact, maintenances):
-        owner = one.owner.value.now(people).name if one.owner.value else "nobody"
+        owner = one.owner_name(people)
         came = ", this incident came of it" if one.id in board.headline.came_of.values() else ""
         when = f"{_moment(one.begins_us)} to {_moment(one.ends_us)}"
         what = f"{maintenances.label(one)} {_line(one.title.value or '(erased)')}"

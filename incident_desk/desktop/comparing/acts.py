@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.comparing.gathering import investigation_of
 from incident_desk.desktop.comparing.rows import FindingRow
 from incident_desk.desktop.comparing.view import ComparisonView
 from incident_desk.desktop.observed import ObservedIncident
@@ -13,7 +12,7 @@ from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.comparing import Contradict, KeepApart, Match, Unmatch, Unsettle, meant
 from incident_desk.domain.comparison_entries import Relation
-from incident_desk.domain.findings import Findings, Standing
+from incident_desk.domain.findings import Findings, Standing, factor_of
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.questions import AskSomebody
 
@@ -62,7 +61,8 @@ class ComparisonActs(QObject):
         if self._found is None or factor is None or not isinstance(row, FindingRow):
             return
         if what == "open":
-            self.inside_asked.emit(investigation_of(factor.key, self._found) or "")
+            both = factor_of(self._found, factor.key)
+            self.inside_asked.emit(both[0].id if both else "")
         elif what == "back" and self._view.is_writable:
             self._take_back(row, factor.key)
         elif what in ("settle", "ask") and self._view.is_writable:

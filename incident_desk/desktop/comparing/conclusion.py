@@ -22,7 +22,7 @@ from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.theme import font
 from incident_desk.desktop.unfinished import conclusions_of
 from incident_desk.domain.comparison import Opinion, RoundConclusion
-from incident_desk.domain.concluding import Agree, Conclude, Dissent, asked, said, word_for_word
+from incident_desk.domain.concluding import Agree, Conclude, Dissent, asked, said, silent, word_for_word
 from incident_desk.domain.findings import Findings
 from incident_desk.domain.ids import StreamId
 
@@ -37,7 +37,6 @@ class ConclusionPanel(Section):
     """
 
     course_asked = Signal()
-    export_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("conclusion_panel", _tr("Conclusion"), parent)
@@ -173,10 +172,9 @@ class ConclusionPanel(Section):
         told += [_tr("{count} more dissent; the export has them all").format(count=more)] if more > 0 else []
         self.agreeing.show_words("\n".join(told))
         self.agreeing.setVisible(bool(told))
-        spoken = {each.person for each in answers}
-        silent = [self._bridge.name(p) for p in asked(observed.board.investigations, found.round) if p not in spoken]
-        self.silent.show_words(_tr("Not heard yet: {names}").format(names=", ".join(silent)))
-        self.silent.setVisible(is_concluded and bool(silent))
+        names = [self._bridge.name(each) for each in silent(observed.board.investigations, found.round, answers)]
+        self.silent.show_words(_tr("Not heard yet: {names}").format(names=", ".join(names)))
+        self.silent.setVisible(is_concluded and bool(names))
 
     def _show_button(self, concluded: RoundConclusion | None) -> None:
         is_first = concluded is None or self._is_anew

@@ -25,7 +25,6 @@ from incident_desk.domain.concluding import said
 from incident_desk.domain.evidence_used import EvidenceUse
 from incident_desk.domain.findings import Finding, Findings, Standing
 from incident_desk.domain.findings import Row as Found
-from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Trust
 from incident_desk.domain.investigation_list import Factor, Investigation
 from incident_desk.domain.resemblance import Likeness
@@ -53,9 +52,10 @@ def table_shown(
         for each in found.investigations
     )
     rows: list[Row] = []
+    below = _below(likely, found)[:SHOWN_MOST] if only == ALL else []
     for standing in Standing:
         if only in (ALL, standing):
-            rows += _section(standing, found, likely if only == ALL else (), observed)
+            rows += _section(standing, found, below, observed)
     if not rows:
         rows.append(EmptyRow(_tr("No contributing factor was named") if only == ALL else _tr("Nothing stands so")))
     if only == ALL:
@@ -63,7 +63,8 @@ def table_shown(
     return TableShown(heads, rows)
 
 
-def _section(standing: Standing, found: Findings, likely: Sequence[Likeness], observed: ObservedIncident) -> list[Row]:
+def _section(standing: Standing, found: Findings, below: Sequence[Likeness], observed: ObservedIncident) -> list[Row]:
+    """What stands so, and below each finding the suggestions about it."""
     here = found.rows_of(standing)
     if not here:
         return []
@@ -71,7 +72,7 @@ def _section(standing: Standing, found: Findings, likely: Sequence[Likeness], ob
     for row in here:
         rows.append(_finding(row, found, observed))
         own = {factor for each in row.findings for factor in each.factors}
-        rows += [_likeness(each, observed) for each in _below(likely, found)[:SHOWN_MOST] if each.other in own]
+        rows += [_likeness(each, observed) for each in below if each.other in own]
     return rows
 
 
@@ -169,7 +170,7 @@ def _piece(used: EvidenceUse, found: Findings, observed: ObservedIncident, clock
     )
     if used.trust is Trust.LOW:
         notes.append(_tr("trust low"))
-    return EvidenceRow(used.pieces[0], clock(used.at_us), words, uses, "; ".join(notes))
+    return EvidenceRow(clock(used.at_us), words, uses, "; ".join(notes))
 
 
 def _own(used: EvidenceUse, found: Findings) -> list[str]:
@@ -177,11 +178,6 @@ def _own(used: EvidenceUse, found: Findings) -> list[str]:
     holding = [each for each in found.investigations if any(piece in each.evidence for piece in used.pieces)]
     source = next((each.evidence[p].source for each in holding for p in used.pieces if p in each.evidence), "")
     return [source] if source else [_tr("not on the timeline")]
-
-
-def investigation_of(factor: EntryId, found: Findings) -> EntryId | None:
-    """Whose factor it is."""
-    return next((each.id for each in found.investigations if factor in each.factors), None)
 
 
 def _tr(text: str) -> str:

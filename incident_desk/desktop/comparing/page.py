@@ -15,7 +15,7 @@ from incident_desk.desktop.comparing.gathering import ALL, table_shown
 from incident_desk.desktop.comparing.sealed import SealPanel
 from incident_desk.desktop.comparing.view import ComparisonView
 from incident_desk.desktop.comparing.words import number_word
-from incident_desk.desktop.investigating.page import RoomPage
+from incident_desk.desktop.investigating.page import RoomPage, stacked
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
@@ -71,11 +71,9 @@ class ComparePage(RoomPage):
         self.sheet = CauseMapSheet(bridge, "cause_map")
         self.enlarge = IconButton("maximize-2", _tr("Enlarge the cause map"), "cause_map_enlarge")
         self.conclusion = ConclusionPanel(bridge)
-        centre, below, side = QWidget(), QWidget(), QWidget()
-        super().__init__(centre, parent, below=below, side=side)
+        centre, side = QWidget(), stacked(self.map, self.conclusion)
+        super().__init__(centre, parent, below=stacked(self.agreed, self.seal), side=side)
         self._lay_out(centre)
-        _stack(below, self.agreed, self.seal)
-        _stack(side, self.map, self.conclusion)
         self._connect()
 
     def _lay_out(self, centre: QWidget) -> None:
@@ -139,13 +137,19 @@ class ComparePage(RoomPage):
         self.by_hand.setVisible(
             self.view.is_writable and len(self._found.investigations) > 1 < len(self._found.findings)
         )
-        used = evidence_used(self._found, board.investigations, board.comparison, board.timeline)
+        used = self._used()
         self._look_for_likely(used)
         self._show_table(used)
         self.agreed.show_findings(self._found)
         self.seal.show_seal(self._found, observed, self._bridge)
         self.sheet.show_map(observed)
         self.conclusion.show_round(self._found, observed)
+
+    def _used(self) -> list[EvidenceUse]:
+        assert self._found is not None
+        assert self._observed is not None
+        board = self._observed.board
+        return evidence_used(self._found, board.investigations, board.comparison, board.timeline)
 
     def _show_table(self, used: Sequence[EvidenceUse]) -> None:
         assert self._found is not None
@@ -183,13 +187,12 @@ class ComparePage(RoomPage):
         likely = await asyncio.to_thread(likenesses, now[0], finding_of, now[1])
         if now == self._looked_for and self._found is not None and self._observed is not None:
             self._likely = likely
-            board = self._observed.board
-            self._show_table(evidence_used(self._found, board.investigations, board.comparison, board.timeline))
+            self._show_table(self._used())
 
     def _filter(self, key: str) -> None:
         self._only = key
         if self._found is not None and self._observed is not None:
-            self.show_investigation(self._found.investigations[0], self._observed)
+            self._show_table(self._used())
 
     def _tell(self, words: str) -> None:
         self.told.setText(words)
@@ -233,15 +236,6 @@ def _filters(found: Findings) -> list[FilterShown]:
     shown = [FilterShown(ALL, _tr("All"), len(found.rows))]
     main = (Standing.SHARED, Standing.CONTRADICTING, Standing.ONE_ONLY)
     return shown + [FilterShown(s, words[s], n) for s, n in counts.items() if n or s in main]
-
-
-def _stack(place: QWidget, *parts: QWidget) -> None:
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
 
 
 def _keys() -> list[tuple[str, str]]:

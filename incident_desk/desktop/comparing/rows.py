@@ -62,7 +62,6 @@ class LikenessRow(msgspec.Struct, frozen=True):
 class EvidenceRow(msgspec.Struct, frozen=True):
     """A piece of evidence, and what each investigation did with it."""
 
-    key: EntryId
     clock: str
     words: str
     uses: tuple[Use, ...]

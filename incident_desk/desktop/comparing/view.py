@@ -1,5 +1,6 @@
 """The comparison under the keyboard and the mouse: a factor is marked, and then it is said what another is to it."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -97,15 +98,14 @@ class ComparisonView(QTableView):
         """The two acts of a suggestion, and those that settle what contradicts."""
         index = self.table.index(at, 0)
         if isinstance(row, LikenessRow) and self.is_writable:
-            acts = ((self.tr("Match"), "link-2", "match"), (self.tr("Keep apart"), "", "apart"))
+            match = partial(self.related.emit, "match", row.one, row.other)
+            apart = partial(self.related.emit, "apart", row.one, row.other)
+            acts = ((self.tr("Match"), "link-2", "match", match), (self.tr("Keep apart"), "", "apart", apart))
             bar = _bar(acts, at, is_above=False)
-            for button, (_, _, says) in zip(bar.findChildren(Button), acts, strict=True):
-                button.clicked.connect(partial(self.related.emit, says, row.one, row.other))
         elif isinstance(row, FindingRow) and row.standing is Standing.CONTRADICTING and self.is_writable:
-            acts = ((self.tr("Ask both"), "", "ask"), (self.tr("Settle"), "", "settle"))
+            ask, settle = partial(self._ask_row, "ask", at), partial(self._ask_row, "settle", at)
+            acts = ((self.tr("Ask both"), "", "ask", ask), (self.tr("Settle"), "", "settle", settle))
             bar = _bar(acts, at, is_above=not self.table.shown.is_dense)
-            for button, (_, _, what) in zip(bar.findChildren(Button), acts, strict=True):
-                button.clicked.connect(partial(self._ask_row, what, at))
         else:
             return
         self.setIndexWidget(index, bar)
@@ -220,16 +220,17 @@ class ComparisonView(QTableView):
         self.viewport().update()
 
 
-def _bar(acts: tuple[tuple[str, str, str], ...], at: int, *, is_above: bool) -> QWidget:
-    """Two small buttons: at the end of the row, or below who found it."""
+def _bar(acts: Iterable[tuple[str, str, str, Callable[[], object]]], at: int, *, is_above: bool) -> QWidget:
+    """Small buttons, each with its words, symbol, name and act: at the end of the row, or below who found it."""
     bar = QWidget()
     row = QHBoxLayout(bar)
     row.setContentsMargins(14, 30 if is_above else 4, 12, 6 if is_above else 5)
     row.setSpacing(6)
     if not is_above:
         row.addStretch(1)
-    for words, symbol, name in acts:
+    for words, symbol, name, act in acts:
         button = Button(words, symbol, "small", f"comparison_{name}_{at}")
+        button.clicked.connect(act)
         row.addWidget(button)
     if is_above:
         row.addStretch(1)

@@ -127,7 +127,7 @@ class MaintenanceForm(QWidget):
         """Say what is known of it by now, except where somebody typed something else."""
         people = self._bridge.organisation.people
         known = {name: getattr(one, name).value for name in self._facts if name != "person"}
-        known["person"] = one.owner.value.now(people).name if one.owner.value else ""
+        known["person"] = one.owner_name(people, nobody="")
         for name, fact in self._facts.items():
             if name not in self._filled or fact.typed() == self._filled[name]:
                 fact.fill(known[name] if known[name] is not None else () if name in ("services", "regions") else "")

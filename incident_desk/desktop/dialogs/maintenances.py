@@ -110,7 +110,7 @@ class MaintenancesDialog(Dialog):
 
     def _searched(self, one: Maintenance) -> str:
         organisation = self._bridge.organisation
-        owner = one.owner.value.now(organisation.people).name if one.owner.value else ""
+        owner = one.owner_name(organisation.people, nobody="")
         return " ".join((organisation.maintenances.label(one), one.title.value or "", *one.touches, owner))
 
     def _narrow(self) -> None:

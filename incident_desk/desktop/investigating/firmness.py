@@ -17,6 +17,7 @@ from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.competing import Turn
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.investigating import called
+from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.lines import differing
 from incident_desk.domain.matrix import At, Matrix
@@ -138,16 +139,14 @@ def _differences(found: Investigation, observed: ObservedIncident, shown: Matrix
     return told
 
 
-def _said_word(rating: object, by: PersonId, bridge: Bridge) -> str:
-    from incident_desk.domain.investigation_entries import Rating
-
+def _said_word(rating: Rating | None, by: PersonId, bridge: Bridge) -> str:
     mine = by == bridge.me
     return {
         Rating.CONSISTENT: _tr("say it fits") if mine else _tr("says it fits"),
         Rating.INCONSISTENT: _tr("say it speaks against") if mine else _tr("says it speaks against"),
         Rating.NEUTRAL: _tr("say neither") if mine else _tr("says neither"),
         None: _tr("say not yet") if mine else _tr("says not yet"),
-    }[rating if isinstance(rating, Rating) else None]
+    }[rating]
 
 
 def _name(person: PersonId, observed: ObservedIncident, bridge: Bridge) -> str:

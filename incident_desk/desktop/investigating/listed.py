@@ -94,10 +94,6 @@ class InvestigationList(Section):
     def _choose(self, at: int) -> None:
         self.chosen.emit(EntryId(self.rows[at].shown.key))
 
-    def focus_row(self) -> QWidget:
-        """The row that is chosen; without any, the way to open some."""
-        return next((row for row in self.rows if row.isChecked()), self.open_more)
-
 
 def _outside(found: Investigation, now_us: int, alive: str) -> str:
     """What everybody may know of one that is sealed to them: how long it has, and that it lives."""

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.investigating.factors_panel import FactorsPanel
 from incident_desk.desktop.investigating.known_panel import KnownPanel
 from incident_desk.desktop.investigating.matrix_centre import MatrixCentre
 from incident_desk.desktop.investigating.notes_panel import NotesPanel
-from incident_desk.desktop.investigating.page import RoomPage
+from incident_desk.desktop.investigating.page import RoomPage, stacked
 from incident_desk.desktop.investigating.questions_panel import QuestionsPanel
 from incident_desk.desktop.investigating.seal_panel import SealPanel
 from incident_desk.desktop.investigating.submit_panel import SubmitPanel
@@ -43,8 +43,8 @@ class MatrixPage(RoomPage):
         self.seal, self.known = SealPanel(bridge), KnownPanel(bridge)
         self.questions, self.factors = QuestionsPanel(bridge), FactorsPanel(bridge)
         self.notes, self.submit = NotesPanel(bridge), SubmitPanel(bridge)
-        side = _stacked(self.questions, self.factors, self.notes, self.submit)
-        super().__init__(self.matrix, parent, below=_stacked(self.seal, self.known), side=side)
+        side = stacked(self.questions, self.factors, self.notes, self.submit)
+        super().__init__(self.matrix, parent, below=stacked(self.seal, self.known), side=side)
         self._connect()
 
     def _connect(self) -> None:
@@ -152,15 +152,3 @@ class MatrixPage(RoomPage):
             self.asked.emit("piece", at[0])
         elif what in ("why", "evidence"):
             self.asked.emit(what, at if what == "why" else None)
-
-
-def _stacked(*parts: QWidget) -> QWidget:
-    """One below the other."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return holder

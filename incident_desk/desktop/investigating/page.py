@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.ids import PersonId
@@ -49,3 +49,15 @@ def page_of(found: Investigation, investigations: Investigations, me: PersonId, 
     if investigations.stage(found) is Stage.OPEN and not is_inside:
         return "compare"
     return "matrix" if investigations.may_read(found, me) else "sealed"
+
+
+def stacked(*parts: QWidget) -> QWidget:
+    """One below the other."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return holder
