@@ -50,7 +50,9 @@ class Draft(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._home = bridge.desk.home if bridge.desk else None
-        self._typed = self.against = self._base = self.in_force
+        self.against = self._base = self.in_force
+        self._typed: str | None = None
+        """What was typed before the draft was there."""
         self.reason = ""
         self.last: Seen | None = None
         self._is_stale = False
@@ -68,7 +70,9 @@ class Draft(QObject):
     @property
     def text(self) -> str:
         """As it stands now, for everybody who writes it."""
-        return self.common.draft.text if self.common.draft is not None else self._typed
+        if self.common.draft is not None:
+            return self.common.draft.text
+        return self.in_force if self._typed is None else self._typed
 
     @property
     def in_force(self) -> str:
@@ -94,7 +98,7 @@ class Draft(QObject):
         kept = (await asyncio.to_thread(_kept, self._home) if self._home else None) or KeptDraft("", b"", "")
         await self.common.begin(kept.name, kept.unwritten)
         self.reason = self.reason or kept.reason
-        if self._typed != self.in_force:  # faster than the disk
+        if self._typed is not None:  # faster than the disk
             self.replace(self._typed)
         if self.is_begun:
             self._base = self._bridge.organisation.plans.text_named(kept.made_from) or self.common.begun_from
@@ -116,9 +120,10 @@ class Draft(QObject):
     def write(self, text: str) -> None:
         """The text as somebody types it."""
         if text != self.text:
-            self._typed = text
             if self.common.draft is not None:
                 self.common.draft.write(text)
+            else:
+                self._typed = text
             self._rest.start()
 
     def replace(self, text: str) -> None:
