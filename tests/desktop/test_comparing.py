@@ -13,10 +13,11 @@ from incident_desk.desktop.dialogs.settle import SettleDialog
 from incident_desk.desktop.investigating.matrix_page import MatrixPage
 from incident_desk.desktop.unfinished import CONCLUSIONS, UnfinishedLines
 from incident_desk.domain.comparing import Contradict, Match
-from incident_desk.domain.concluding import identified, said
+from incident_desk.domain.concluding import Conclude, identified, said
 from incident_desk.domain.findings import Standing, findings, rounds
 from incident_desk.domain.investigating import AddEvidence, ProposeFactor
 from incident_desk.domain.investigations import BreakSeal, Investigate, Submit
+from incident_desk.domain.timeline import TEXT_LIMIT_BYTES
 from tests.desktop.boards import key, press, type_words
 from tests.desktop.conftest import focused, until
 from tests.desktop.test_cause_map import compared, opened
@@ -153,6 +154,20 @@ async def test_what_contradicts_is_asked_about_and_settled_with_the_reason(app: 
         go_to(page, "No owner")
         key(Qt.Key.Key_U)
         await until(lambda: standing(window, Standing.CONTRADICTING) == [["No drill", "No owner"]])
+
+
+async def test_a_dissent_that_is_refused_stays_where_it_was_typed(app: "QApplication", home: Path) -> None:
+    async with opened(home) as window:
+        panel = compared(window).conclusion
+        await window.do(Conclude(80, "Nobody had ever tried a restore."))
+        await until(panel.dissent.isVisible)
+        press(panel.dissent)
+        panel.why.setMaxLength(2 * TEXT_LIMIT_BYTES)
+        panel.why.setText("x" * (TEXT_LIMIT_BYTES + 1))
+        key(Qt.Key.Key_Return)
+        await until(panel.fault.isVisible)
+        assert len(panel.why.text()) == TEXT_LIMIT_BYTES + 1
+        assert panel.why.isVisible()
 
 
 async def test_a_conclusion_is_written_answered_and_written_anew(app: "QApplication", home: Path) -> None:

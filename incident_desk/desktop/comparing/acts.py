@@ -86,8 +86,7 @@ class ComparisonActs(QObject):
 
     def _ask_both(self, words: str) -> None:
         """A question to the lead of each of the two; it stays open until it is answered."""
-        self.question.hide()
-        self._view.setFocus()
+        self.question.leave()
         if self._between is None or self._observed is None:
             return
         board = self._observed.board

@@ -218,23 +218,26 @@ class ConclusionPanel(Section):
             self.show_round(self._found, self._observed)
 
     def _agree(self) -> None:
-        self._answer(Agree(investigation=self._letter))
+        if self._observed is not None:
+            self.fault.hide()
+            self._bridge.do_soon(Agree(investigation=self._letter), self._observed.incident, self._refuse)
 
     def _dissent(self, why: str) -> None:
+        if self._observed is not None:
+            self.fault.hide()
+            fields = Dissent(why, investigation=self._letter)
+            self._bridge.soon(self._dissented(fields, self._observed), self._refuse)
+
+    async def _dissented(self, fields: Dissent, observed: ObservedIncident) -> None:
+        """A refusal leaves the words where they were typed."""
+        await self._bridge.do(fields, observed.incident)
         self.why.clear()
-        self.why.hide()
-        self.dissent.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._answer(Dissent(why, investigation=self._letter))
+        self.why.leave()
 
     @property
     def _letter(self) -> str:
         assert self._found is not None
         return self._found.investigations[0].id
-
-    def _answer(self, fields: Agree | Dissent) -> None:
-        if self._observed is not None:
-            self.fault.hide()
-            self._bridge.do_soon(fields, self._observed.incident, self._refuse)
 
     def _refuse(self, words: str) -> None:
         self.fault.setText(words)
