@@ -75,15 +75,18 @@ def alive_words(found: Investigation, now_us: int, zone: tzinfo) -> str:
     return _tr("last activity {clock}").format(clock=clock_near(found.alive_us, now_us, zone))
 
 
+def outside_words(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> str:
+    """What everybody may know of one that is sealed to them: how long it has, or that it is in, and that it lives."""
+    now_us, zone = bridge.now_us(), bridge.zone
+    is_in = observed.board.investigations.stage(found) is Stage.SUBMITTED
+    left = stage_words(found, observed, bridge.me, now_us, zone) if is_in else left_words(found, now_us)
+    return " · ".join(filter(None, (left, alive_words(found, now_us, zone))))
+
+
 def sealed_words(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> tuple[str, str]:
     """What everybody may know of one that is sealed to them, in two lines."""
-    now_us, zone = bridge.now_us(), bridge.zone
     names = people_words(found, observed.organisation.people)
-    stage = observed.board.investigations.stage(found)
-    left = (
-        stage_words(found, observed, bridge.me, now_us, zone) if stage is Stage.SUBMITTED else left_words(found, now_us)
-    )
-    told = [left, alive_words(found, now_us, zone), _tr("What it says opens with the last of its round.")]
+    told = [outside_words(found, observed, bridge), _tr("What it says opens with the last of its round.")]
     if bridge.sharing.state is None:
         told.append(_tr("Without a shared record the seal is a courtesy: whoever sits at this desk has its disk."))
     return _tr("Sealed to those who work on it: {names}").format(names=names), " · ".join(filter(None, told))

@@ -17,7 +17,7 @@ from incident_desk.domain.clocks import Clock
 from incident_desk.domain.elsewhere import At
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
-from incident_desk.domain.needs import everything_needed, is_muted, needs
+from incident_desk.domain.needs import everything_needed, is_muted
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
@@ -76,8 +76,9 @@ class Found(msgspec.Struct, frozen=True):
 def found(observed: ObservedIncident, me: PersonId, now_us: int) -> Found:
     """The parts of the list, each in the order of the plan."""
     at = situation(observed, me, now_us)
-    muted = [need for need in everything_needed(at) if is_muted(need, at)]
-    everything, snoozes = needs(at), observed.board.snoozes
+    needed, snoozes = everything_needed(at), observed.board.snoozes
+    muted = [need for need in needed if is_muted(need, at)]
+    everything = [need for need in needed if not is_muted(need, at)]
     put_off = [need for need in everything if snoozes.until_us(me, need.id, now_us)]
     shown = [need for need in everything if need not in put_off]
     words = NeedWords(observed, at)

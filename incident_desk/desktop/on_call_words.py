@@ -13,9 +13,8 @@ from incident_desk.domain.on_call import Shift
 from incident_desk.domain.on_call_changes import Changed
 from incident_desk.domain.on_call_now import CHECK_S, Gap, ListNow, Stale
 from incident_desk.domain.organisation import Organisation
-from incident_desk.domain.people import folded_name
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.reach_list import Tested, reach_standings
+from incident_desk.domain.reach_list import Tested, reach_standing
 
 NAMES_MOST = 12
 
@@ -42,9 +41,7 @@ def list_row(each: ListNow, reach: RowShown | None, now_us: int, zone: tzinfo) -
 def reach_row(name: str, organisation: Organisation, now_us: int, zone: tzinfo) -> RowShown | None:
     """Whether somebody can be reached, by the test that runs or the last one; None if they were never tried."""
     reaching, plan = organisation.reaching, organisation.plans.current
-    wanted = folded_name(name)
-    tests = (each for each in reach_standings(reaching, plan, now_us) if folded_name(each.occasion.about) == wanted)
-    standing = next(tests, None)
+    standing = reach_standing(reaching, name, plan, now_us)
     if standing is None:
         found = reaching.tested(name)
         if found is None:

@@ -1,7 +1,5 @@
 """Whom a task can be given to: everybody of this record, and whoever holds a role."""
 
-from collections.abc import Iterable
-
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.observed import ObservedIncident
@@ -10,8 +8,11 @@ from incident_desk.desktop.task_words import load_words
 from incident_desk.domain.holdings import Holder
 
 
-def takers(bridge: Bridge, observed: ObservedIncident) -> dict[str, str]:
-    """Each name with what is to be known of them: their role, how many tasks they have, and where else they work."""
+def takers(bridge: Bridge, observed: ObservedIncident) -> tuple[dict[str, str], frozenset[str]]:
+    """Each name with what is to be known of them: their role, how many tasks they have, and where else they work.
+
+    And those of them who work in another incident as well.
+    """
     board, people = observed.board, observed.organisation.people
     standings = task_standings(board, observed.plan, people, bridge.now_us())
     found: dict[str, str] = {}
@@ -27,12 +28,8 @@ def takers(bridge: Bridge, observed: ObservedIncident) -> dict[str, str]:
     counts = {name: sum(task.is_open and task.is_of(_holder(bridge, name)) for task in standings) for name in found}
     also = {name: also_words(observed.also(name)) for name in found}
     told = ((name, (role, load_words(counts[name]), also[name])) for name, role in found.items())
-    return {name: " · ".join(filter(None, parts)) for name, parts in told}
-
-
-def busy(observed: ObservedIncident, names: Iterable[str]) -> frozenset[str]:
-    """Those of these who work in another incident as well."""
-    return frozenset(name for name in names if observed.also(name))
+    busy = frozenset(name for name, there in also.items() if there)
+    return {name: " · ".join(filter(None, parts)) for name, parts in told}, busy
 
 
 def _holder(bridge: Bridge, name: str) -> Holder:

@@ -74,10 +74,6 @@ class Rota(msgspec.Struct, frozen=True):
         """In their order."""
         return shifts_of(self.body)
 
-    def at(self, at_us: int) -> list[Shift]:
-        """Those that run at a moment, the first to begin first."""
-        return [shift for shift in self.shifts if shift.start_us <= at_us < shift.end_us]
-
 
 def shifts_of(said: "OnCallImported | ImportShifts") -> tuple[Shift, ...]:
     """The shifts as they were meant, in their order; what names nobody, or no time there is, is left out."""

@@ -74,6 +74,13 @@ def reach_standings(reaching: Reaching, plan: Plan, now_us: int) -> list[Standin
     return [_standing(each, reaching.called(each.call), plan, now_us) for each in waiting]
 
 
+def reach_standing(reaching: Reaching, name: str, plan: Plan, now_us: int) -> Standing | None:
+    """How the test of one person stands; None if nobody waits for them."""
+    asked = reaching.asked.get(folded_name(name))
+    called = reaching.called(asked.call) if asked is not None else None
+    return _standing(asked, called, plan, now_us) if asked and called and called.answer is None else None
+
+
 def occasion_of(asked: Asked) -> Occasion:
     """What somebody is called for by a test."""
     return Occasion(asked.call, Holder(asked.name), asked.at_us, asked.name, role=asked.role)

@@ -41,8 +41,8 @@ def called_for(plan: Plan, on_call: OnCallLists, roles: Iterable[str], now_us: i
 
 def unfilled(roles: Roles, plan: Plan, on_call: OnCallLists, now_us: int) -> list[OnDuty]:
     """Who is on call for the roles that nobody holds."""
-    empty = (holding.key for holding in roles.held.values() if holding.holder.value is None)
-    return called_for(plan, on_call, empty, now_us)
+    empty = [holding.key for holding in roles.held.values() if holding.holder.value is None]
+    return called_for(plan, on_call, empty, now_us) if empty else []
 
 
 @command("role.fill", help="Give every role that nobody holds to whoever is on call for it", slash=("fill",))

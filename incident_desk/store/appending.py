@@ -114,20 +114,21 @@ class Appender:
             undone: called when it came to nothing.
         Raises: NotSaved.
         """
+
+        def move_on() -> None:
+            self.heads.update(self._ends)
+            if self._holed:
+                self._holed = self._find_holed()
+            if self._mark:
+                self._pen.write(self._mark)
+
+        def go_back() -> None:
+            self.index.is_behind = True  # it may be; what is there already is not put there again
+            if self._holed:
+                self._holed = self._find_holed()
+
         self._ends, self._mark, self._indexes_later = {}, None, index_later
-        return Transaction(self._connection, self._move_on, (self._go_back, *undone), waits=waits)
-
-    def _move_on(self) -> None:
-        self.heads.update(self._ends)
-        if self._holed:
-            self._holed = self._find_holed()
-        if self._mark:
-            self._pen.write(self._mark)
-
-    def _go_back(self) -> None:
-        self.index.is_behind = True  # it may be; what is there already is not put there again
-        if self._holed:
-            self._holed = self._find_holed()
+        return Transaction(self._connection, move_on, (go_back, *undone), waits=waits)
 
     def _is_held(self, entry: Entry) -> bool:
         """Raises: RecordConflict if its place is taken by another, RecordError if its hash does not cover it."""

@@ -194,7 +194,7 @@ async def test_what_would_close_a_circle_is_told_as_long_as_it_would(app: "QAppl
         await until(lambda: "circle" in told.text())
         first = window.observed.board.cause_map.arrows()[0]
         await window.do(UnlinkCause(*first))
-        await until(lambda: told.isHidden())
+        await until(told.isHidden)
 
 
 async def test_it_is_drawn_by_mouse(app: "QApplication", home: Path) -> None:

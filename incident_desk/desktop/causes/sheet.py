@@ -68,7 +68,7 @@ class CauseMapSheet(QWidget):
         view.told.connect(self._tell)
         view.moved.connect(self._see)
         acts.refused.connect(self._tell)
-        acts.added.connect(view.go_to)
+        acts.added.connect(self._added)
         acts.correct_asked.connect(self.correct_asked)
         self.line.typed.connect(self._add)
         self.add.clicked.connect(lambda: self.begin("", is_harm=False))
@@ -98,10 +98,13 @@ class CauseMapSheet(QWidget):
         self.line.begin()
 
     def _add(self, words: str) -> None:
-        self.line.clear()
-        self.line.hide()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.leave()
         self.acts.add(words, self._cause, is_harm=self._is_harm)
+
+    def _added(self, effect: str) -> None:
+        """A refusal leaves the words where they were typed, for the next time that the line is opened."""
+        self.line.clear()
+        self.view.go_to(effect)
 
     def _delete(self, key: str) -> None:
         self.acts.delete(self.view.shown, key, self.view.below(), self.view)

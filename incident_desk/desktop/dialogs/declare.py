@@ -61,16 +61,9 @@ class DeclareDialog(Dialog):
         self.announced.turned.connect(self.fit)
         self._make_foot()
         self._connect()
-        self._restore(self._begun())
+        self._restore(_begun(bridge, came_of) or state.draft or DeclareDraft())
         self._show_summary()
         tick().follow(self, self._show_time)
-
-    def _begun(self) -> DeclareDraft:
-        """What stands in it from the start: a draft, or what is known of the maintenance."""
-        one = self._bridge.organisation.maintenances.of.get(self._came_of) if self._came_of else None
-        if one is None:
-            return self._state.draft or DeclareDraft()
-        return DeclareDraft(one.title.value or "", services=one.services.value or ())
 
     # building ---------------------------------------------------------------------------------------------------------
 
@@ -95,8 +88,8 @@ class DeclareDialog(Dialog):
         self.go = self.add_button("declare_now", "", self.declare, "danger", "siren")
 
     def _connect(self) -> None:
-        self.form.declare_title.textChanged.connect(self._show_summary)
-        self.form.services.changed.connect(self._show_summary)
+        self.form.declare_title.textChanged.connect(self._show_title)
+        self.form.services.changed.connect(self._show_title)
         self.form.declare_title.returnPressed.connect(self._to_severity)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.add_key(keys, self.declare)
@@ -151,19 +144,17 @@ class DeclareDialog(Dialog):
 
     def _show_summary(self) -> None:
         severity = self.severity
-        self.announced.look(self.form.services.chosen(), self.form.declare_title.text())
+        self._show_title()
         self.form.plan_summary.setText(triggered_words(self._plan, severity))
-        self.filling.show_severity(
-            self._plan,
-            severity,
-            on_call=self._bridge.organisation.on_call,
-            now_us=self._bridge.now_us(),
-            is_restricted=self.restricting.chip.isChecked(),
-        )
+        self.filling.show_severity(self._plan, severity, is_restricted=self.restricting.chip.isChecked())
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
         if severity is None:
             self.go.setText(self.tr("Declare, severity later"))
-        self.go.setEnabled(bool(self.form.declare_title.text().strip()) and not self._is_declaring)
+
+    def _show_title(self) -> None:
+        title = self.form.declare_title.text()
+        self.announced.look(self.form.services.chosen(), title)
+        self.go.setEnabled(bool(title.strip()) and not self._is_declaring)
 
     def _show_time(self) -> None:
         seconds = max(0, self._bridge.now_us() - self._opened_us) // SECOND_US
@@ -234,6 +225,12 @@ class DeclareDialog(Dialog):
         if self._came_of is None:
             self._state.keep_draft(None if draft == DeclareDraft() else draft)
         super().done(result)
+
+
+def _begun(bridge: Bridge, came_of: EntryId | None) -> DeclareDraft | None:
+    """What is known of the maintenance it came of, if it came of one."""
+    one = bridge.organisation.maintenances.of.get(came_of) if came_of else None
+    return DeclareDraft(one.title.value or "", services=one.services.value or ()) if one else None
 
 
 def _title() -> str:

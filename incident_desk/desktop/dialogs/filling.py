@@ -7,7 +7,6 @@ from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.domain.ids import NO_INCIDENT
-from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.role_filling import called_for
 from incident_desk.domain.severity import Severity
@@ -38,12 +37,10 @@ class Filling(QWidget):
         """Whether the roles are to be filled."""
         return self.chip.isChecked() and not self.isHidden()
 
-    def show_severity(
-        self, plan: Plan, severity: Severity | None, *, on_call: OnCallLists, now_us: int, is_restricted: bool
-    ) -> None:
+    def show_severity(self, plan: Plan, severity: Severity | None, *, is_restricted: bool) -> None:
         """Say who would be asked at this severity."""
         shorts = {role.key: role.short for role in plan.roles_for(severity)}
-        found = called_for(plan, on_call, shorts, now_us)
+        found = called_for(plan, self._bridge.organisation.on_call, shorts, self._bridge.now_us())
         self.setVisible(bool(found) and not is_restricted)
         also = [also_words(self._bridge.everywhere.named(each.name, NO_INCIDENT)) for each in found]
         told = zip(found, also, strict=True)

@@ -1,4 +1,4 @@
-"""A line of a dialog's form, with an example of what is meant."""
+"""Lines of a dialog's form, with an example of what is meant, or bare with a name."""
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -15,4 +15,13 @@ def form_field(name: str, example: str, text: str = "") -> QLineEdit:
     field.setMinimumHeight(HEIGHT_PX)
     field.setPlaceholderText(example)
     field.setAccessibleName(example)
+    return field
+
+
+def named_line(name: str, words: str, size_px: int) -> QLineEdit:
+    """A bare line of this size, as high as its letters are; `words` is what it is called."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(words)
+    field.setFont(font(size_px))
     return field

@@ -7,7 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.task_people import busy, takers
+from incident_desk.desktop.task_people import takers
 from incident_desk.domain.ids import PersonId
 
 SIDE_PX = 14
@@ -19,8 +19,7 @@ class TakerLines(QWidget):
     def __init__(self, bridge: Bridge, observed: ObservedIncident, deputy: str) -> None:
         super().__init__()
         self._bridge, self._observed, self._deputy = bridge, observed, deputy
-        self._known = takers(bridge, observed)
-        self._busy = busy(observed, self._known)
+        self._known, self._busy = takers(bridge, observed)
         self._name = ""
         self.known = Elided("", 12, 400, "text2")
         self.here = Elided("", 12, 400, "text2")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.form_field import named_line
 from incident_desk.desktop.moment_field import MomentField
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.label import Label
@@ -16,7 +17,6 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.region_choice import RegionChoice
 from incident_desk.desktop.service_choice import ServiceChoice
-from incident_desk.desktop.theme import font
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.maintenance import Maintenance
 from incident_desk.domain.place_list import opened_address
@@ -58,7 +58,7 @@ class MaintenanceForm(QWidget):
 
     def _make_fields(self) -> None:
         organisation = self._bridge.organisation
-        self.words = _field("maintenance_title", self.tr("What is done"), 15)
+        self.words = named_line("maintenance_title", self.tr("What is done"), 15)
         self.words.setMinimumHeight(38)
         self.words.setPlaceholderText(self.tr("Move the payments database"))
         self.begins, self.ends = MomentField(), MomentField()
@@ -67,14 +67,14 @@ class MaintenanceForm(QWidget):
         self.services, self.regions = ServiceChoice(), RegionChoice()
         self.services.offer(organisation.plans.current.service_names)
         self.regions.offer(region.title for region in organisation.plans.current.regions)
-        self.expect = _field("maintenance_expect", self.tr("What may be noticed"), 13)
+        self.expect = named_line("maintenance_expect", self.tr("What may be noticed"), 13)
         self.expect.setPlaceholderText(self.tr("Card payments fail for two minutes"))
         self.owner = TakerField("maintenance_owner", self.tr("Who does it?"))
         self.owner.offer({name: "" for _, name in organisation.people.all()})
         self.owner.set_name(self._bridge.name(self._bridge.me))
-        self.contact = _field("maintenance_contact", self.tr("How they are reached meanwhile"), 13)
+        self.contact = named_line("maintenance_contact", self.tr("How they are reached meanwhile"), 13)
         self.contact.setPlaceholderText(self.tr("Bridge 7, +49 30 1234567"))
-        self.link = _field("maintenance_link", self.tr("Where more is written"), 13)
+        self.link = named_line("maintenance_link", self.tr("Where more is written"), 13)
         self.link.setPlaceholderText(self.tr("https://… where more is written"))
         self.open = IconButton("arrow-right", self.tr("Open it in the browser"), "maintenance_open")
         self.open.clicked.connect(self._open)
@@ -170,17 +170,9 @@ def _moment(field: MomentField) -> Fact:
     return Fact(field.edit.text, lambda us: field.set_moment(us or None), field.moment_us)
 
 
-def _field(name: str, words: str, size_px: int) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setAccessibleName(words)
-    field.setFont(font(size_px))
-    return field
-
-
 def name_field(name: str, words: str) -> QLineEdit:
     """A line that says in itself what belongs there."""
-    field = _field(name, words, 13)
+    field = named_line(name, words, 13)
     field.setPlaceholderText(words)
     return field
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.choosing_table import ChoosingTable
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.form_field import named_line
 from incident_desk.desktop.dialogs.split_words import split_words
 from incident_desk.desktop.models.choosing import ChoosingModel
 from incident_desk.desktop.models.line_rows import LineRows
@@ -18,7 +19,6 @@ from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.timeline_row import TimelineRow
-from incident_desk.desktop.theme import font
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.trigger_words import triggered_words
 from incident_desk.desktop.words import severity_word
@@ -69,7 +69,7 @@ class SplitDialog(Dialog):
         attend(self, bridge, observed, "timeline_panel", "split")
 
     def _make_fields(self) -> None:
-        self.words = _field("split_title", self.tr("Title of the second incident"), 15)
+        self.words = named_line("split_title", self.tr("Title of the second incident"), 15)
         self.words.setMinimumHeight(38)
         self.words.setPlaceholderText(self.tr("Mail is late"))
         self.severity = Choice()
@@ -79,7 +79,7 @@ class SplitDialog(Dialog):
         self.severity.addItem(self.tr("Severity later"), None)
         for severity, consequence in self._bridge.organisation.plans.current.severities.items():
             self.severity.addItem(f"{severity_word(severity)} · {consequence.name}", severity)
-        self.filter = _field("split_filter", self.tr("Words to narrow the list down"), 13)
+        self.filter = named_line("split_filter", self.tr("Words to narrow the list down"), 13)
         self.filter.setPlaceholderText(self.filter.accessibleName())
         self.list = ChoosingTable("split_lines", self.tr("What can go along; Space chooses, Shift+Space a stretch"))
         self.list.setModel(self.model)
@@ -193,11 +193,3 @@ class SplitDialog(Dialog):
         entries = await self._bridge.do(self.fields, self._observed.incident)
         self._split(entries)
         return entries
-
-
-def _field(name: str, words: str, size_px: int) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setAccessibleName(words)
-    field.setFont(font(size_px))
-    return field

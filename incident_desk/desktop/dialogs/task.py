@@ -22,7 +22,7 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
-from incident_desk.desktop.task_people import busy, takers
+from incident_desk.desktop.task_people import takers
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.desktop.task_words import box_words, holder_words, state_words
 from incident_desk.desktop.theme import font
@@ -130,8 +130,7 @@ class TaskDialog(Dialog):
         self.column.addSpacing(8)
         self.column.addWidget(SectionHead(self.tr("Somebody else?")))
         self.taker = TakerField("task_taker", self.tr("Who does it now?"))
-        known = takers(self._bridge, self._observed)
-        self.taker.offer(known, busy(self._observed, known))
+        self.taker.offer(*takers(self._bridge, self._observed))
         self.reassign = Button(self.tr("Give it over"), "arrow-left-right", "plain", "task_reassign")
         self.reassign.setEnabled(False)
         self.taker.named.connect(lambda: self.reassign.setEnabled(bool(self.taker.name)))

@@ -13,7 +13,7 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
-from incident_desk.desktop.task_people import busy, takers
+from incident_desk.desktop.task_people import takers
 from incident_desk.desktop.task_words import box_words
 from incident_desk.desktop.theme import font
 from incident_desk.domain.entry import Entry
@@ -50,8 +50,7 @@ class NewTaskDialog(Dialog):
         self.words.setPlaceholderText(self.tr("Read the logs of db1 since 23:00"))
         self.words.setAccessibleName(self.tr("What is to be done"))
         self.taker = TakerField("task_taker", self.tr("Who does it?"))
-        known = takers(bridge, observed)
-        self.taker.offer(known, busy(observed, known))
+        self.taker.offer(*takers(bridge, observed))
         self.box = SpanChoice("task_box", BOXES_S, _box_words)
         self.box.choose(USUAL_S)
         self.fault = Label("", 12, 500, "bad", "task_new_fault", wraps=True)

@@ -6,13 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import (
-    alive_words,
-    confidence_word,
-    left_words,
-    people_words,
-    stage_words,
-)
+from incident_desk.desktop.investigation_words import confidence_word, outside_words, people_words, stage_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
@@ -78,7 +72,7 @@ class InvestigationList(Section):
         if stage is Stage.SEALED:
             late = (until_us := found.until.value) is not None and now_us >= until_us
             tone = "warn" if late else tone
-            foot = foot if may_read else _outside(found, now_us, alive_words(found, now_us, zone))
+            foot = foot if may_read else outside_words(found, observed, bridge)
         people = people_words(found, observed.organisation.people)
         return InvestigationRowShown(
             found.id,
@@ -93,11 +87,6 @@ class InvestigationList(Section):
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(EntryId(self.rows[at].shown.key))
-
-
-def _outside(found: Investigation, now_us: int, alive: str) -> str:
-    """What everybody may know of one that is sealed to them: how long it has, and that it lives."""
-    return " · ".join(filter(None, (left_words(found, now_us), alive)))
 
 
 def _tr(text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import alive_words, left_words
+from incident_desk.desktop.investigation_words import outside_words
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
@@ -54,9 +54,7 @@ class SealPanel(Section):
         else:
             words = _tr("Without a shared record the seal is a courtesy. Everybody else sees this line:")
         self.told.setText(words.format(letter=label))
-        now_us, zone = bridge.now_us(), bridge.zone
-        line = " · ".join(filter(None, (label, left_words(found, now_us), alive_words(found, now_us, zone))))
-        self.outside.say(line)
+        self.outside.say(f"{label} · {outside_words(found, observed, bridge)}")
         self.outside.setVisible(stage is not Stage.OPEN)
         self._show_members()
 

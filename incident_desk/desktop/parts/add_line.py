@@ -30,10 +30,16 @@ class AddLine(QLineEdit):
         self.show()
         self.setFocus()
 
+    def leave(self) -> None:
+        """Close; the keyboard, if it is still here, goes back to where it came from. What is typed stays."""
+        is_here = self.window().focusWidget() is self
+        self.hide()
+        if is_here:
+            self._opener.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._opener.setFocus()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
