@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.evidence import EvidenceDialog
 from incident_desk.desktop.dialogs.factor import FactorDialog
 from incident_desk.desktop.dialogs.piece import PieceDialog
@@ -25,6 +26,7 @@ from incident_desk.desktop.rooms.investigations import InvestigationsRoom
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.unfinished import PADS
 from incident_desk.desktop.ways import Ways
+from incident_desk.desktop.whereabouts import DRAFT, PLACE, told_up
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry, body_digest, entry_hash
@@ -326,6 +328,31 @@ async def test_where_two_members_differ_one_press_settles_it(app: "QApplication"
         press(panel.lines[0].buttons[0])
         await until(lambda: found.rating(evidence, hypothesis) is Rating.CONSISTENT)
         assert window.page.matrix.view.table.shown(0, 0).differing == ()
+
+
+async def test_a_hypothesis_is_renamed_from_its_head_or_by_a_key_and_nobody_else_hears_that_somebody_does(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_window(home) as window:
+        await window.do(Investigate(text="Why? | Priya Nair"), Hypothesis("A bulk delete"))
+        window.navigation.show_investigations()
+        key(Qt.Key.Key_R)  # there is no cell yet
+        [dialog] = window.shell.findChildren(CorrectDialog)
+        assert (told_up(dialog.first(), PLACE), told_up(dialog.first(), DRAFT)) == ("", "")
+        type_words("A full disk")
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        heads = window.page.matrix.view.table
+        await until(lambda: [each.words for each in heads.columns] == ["A full disk"])
+        await window.do(AddEvidence("Lag rose"))
+        await until(lambda: len(heads.rows) == 1)
+        await until(lambda: not window.shell.findChildren(CorrectDialog))
+        sections = window.page.matrix.view.heads
+        place = QPoint(sections.sectionViewportPosition(0) + 20, 40)
+        QTest.mouseClick(sections.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        await until(lambda: window.shell.findChildren(CorrectDialog))
+        type_words("A replica")
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: [each.words for each in heads.columns] == ["A replica"])
 
 
 async def test_a_question_without_an_owner_is_loud_and_is_taken_by_one_press(app: "QApplication", home: Path) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import attend
+from incident_desk.desktop.dialogs.attending import attend, attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lines import line_words, when_and_who
 from incident_desk.desktop.forms.ui_correct import Ui_Correct
@@ -28,8 +28,9 @@ class CorrectDialog(Dialog):
         super().__init__(window, "correct_dialog", "pencil-line", title)
         self._bridge = bridge
         self._observed = observed
-        attend(self, bridge, observed, "timeline_panel", f"correction:{entry}")
         self._line: Line = observed.board.timeline.line(entry)
+        is_sealed = observed.board.investigations.is_sealed(self._line.source.stream)
+        (attend_unheard if is_sealed else attend)(self, bridge, observed, "timeline_panel", f"correction:{entry}")
         self.form = Ui_Correct()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)

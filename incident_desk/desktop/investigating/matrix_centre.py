@@ -54,6 +54,7 @@ class MatrixCentre(QWidget):
         self._lay_out()
         self.view.rated.connect(self.rated)
         self.view.asked.connect(self._ask)
+        self.view.named.connect(partial(self.asked.emit, "name"))
         self.view.moved.connect(self._show_cell)
         self.view.let_go.connect(self.sort)
         self.view.verticalScrollBar().valueChanged.connect(self._show_rest)
@@ -173,6 +174,7 @@ def _keys() -> list[tuple[str, str]]:
         ("?", _tr("why")),
         ("J", _tr("next not yet")),
         ("T", _tr("trust")),
+        ("R", _tr("rename")),
         ("O", _tr("sort")),
     ]
 

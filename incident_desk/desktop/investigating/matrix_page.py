@@ -144,11 +144,13 @@ class MatrixPage(RoomPage):
     def _ask_for_time(self) -> None:
         self._write(ExtendInvestigation(self._id, MORE_S))
 
-    def _ask(self, what: str, at: At | None) -> None:
-        """What a key in the matrix wants."""
-        if what == "trust" and at is not None and self._found is not None:
+    def _ask(self, what: str, at: At | str | None) -> None:
+        """What a key or a head of the matrix wants; a head is about its hypothesis, a key about its cell."""
+        if isinstance(at, str):
+            self.asked.emit("piece", at)
+        elif what == "trust" and at is not None and self._found is not None:
             self._write(SetTrust(at[0], NEXT_TRUST[self._found.evidence[at[0]].trust], self._id))
-        elif what == "piece" and at is not None:
-            self.asked.emit("piece", at[0])
+        elif what in ("piece", "rename") and at is not None:
+            self.asked.emit("piece", at[what == "rename"])
         elif what in ("why", "evidence"):
             self.asked.emit(what, at if what == "why" else None)

@@ -32,6 +32,7 @@ ASKS: Final = {
     Qt.Key.Key_Return: "piece",
     Qt.Key.Key_Enter: "piece",
     Qt.Key.Key_H: "hypothesis",
+    Qt.Key.Key_R: "rename",
     Qt.Key.Key_E: "evidence",
     Qt.Key.Key_O: "order",
 }
@@ -80,10 +81,14 @@ class Corner(QFrame):
 
 
 class MatrixView(QTableView):
-    """`rated` carries a cell as (evidence, hypothesis) and what was said; `asked` what a key wants, and the cell."""
+    """`rated` carries a cell as (evidence, hypothesis) and what was said; `asked` what a key wants, and the cell.
+
+    `named` carries the hypothesis whose head was pressed.
+    """
 
     rated = Signal(object, object)
     asked = Signal(str, object)
+    named = Signal(str)
     moved = Signal()
     let_go = Signal()
 
@@ -102,6 +107,7 @@ class MatrixView(QTableView):
         self.setModel(self.table)
         self.selectionModel().currentChanged.connect(self._move)
         self.sides.sectionClicked.connect(self._ask_row)
+        self.heads.sectionClicked.connect(self._ask_column)
 
     def _dress(self) -> None:
         self.setItemDelegate(CellDelegate(self))
@@ -161,7 +167,9 @@ class MatrixView(QTableView):
         key = Qt.Key(event.key())
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         index = self.currentIndex()
-        if not plain or not (index.isValid() or key in (Qt.Key.Key_H, Qt.Key.Key_E)):
+        if plain and key == Qt.Key.Key_R and self.table.columns and not index.isValid():
+            self._ask_column(len(self.table.columns) - 1)
+        elif not plain or not (index.isValid() or key in (Qt.Key.Key_H, Qt.Key.Key_E)):
             super().keyPressEvent(event)
         elif key in RATES:
             at = self.table.at(index)
@@ -192,6 +200,12 @@ class MatrixView(QTableView):
         self.setFocus()
         self.setCurrentIndex(self.table.index(row, max(0, self.currentIndex().column())))
         self.asked.emit("piece", self.table.at(self.currentIndex()))
+
+    def _ask_column(self, column: int) -> None:
+        """Without any evidence there is no cell to go to, and a hypothesis is renamed all the same."""
+        self.setFocus()
+        self.setCurrentIndex(self.table.index(max(0, self.currentIndex().row()), column))
+        self.named.emit(self.table.columns[column].key)
 
     def _move(self, now: QModelIndex, before: QModelIndex) -> None:
         """The cross of row and column moves."""
