@@ -26,7 +26,6 @@ def beside(headline: Headline, impact: Impact, maintenances: Maintenances) -> li
     The same at every moment and on every desk: what is still to come while it is open belongs to it, too.
     """
     began_us = min(filter(None, (impact.started_us.value, headline.since_us)), default=0)
-    ended_us = headline.entered_us.get(State.RESOLVED) if not headline.is_open else None
     services = impact.services.value or ()
     return [
         one
@@ -36,7 +35,7 @@ def beside(headline: Headline, impact: Impact, maintenances: Maintenances) -> li
             one.turn is not Turn.CANCELLED
             and one.touches_any(services)
             and one.ends_us > began_us
-            and (ended_us is None or one.begins_us < ended_us)
+            and (headline.ended_us is None or one.begins_us < headline.ended_us)
         )
     ]
 

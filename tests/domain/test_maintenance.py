@@ -31,6 +31,7 @@ from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.showing import shown
+from incident_desk.domain.standing_down import StandDown
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
 
 FROM_US, UNTIL_US = START_US + HOUR_US, START_US + 3 * HOUR_US
@@ -232,6 +233,16 @@ def test_an_incident_has_beside_it_what_touched_its_services_while_it_was_open(a
     assert found() == ["MNT-1", "MNT-2"]
     told = shown(ada.board(), ada.organisation.people, of(ada))["maintenance"]
     assert [(one["number"], one["is_cause"]) for one in told] == [("MNT-1", False), ("MNT-2", True)]
+
+
+def test_what_came_after_a_false_alarm_is_not_beside_it(ada: Hand) -> None:
+    ada.do(announced())
+    ada.declare()
+    ada.do(SetImpact(services=("Payments",)))
+    assert [one.id for one in beside(ada.board().headline, ada.board().impact, of(ada))] == [first(ada).id]
+    ada.do(StandDown("checked, nothing wrong"))
+    assert ada.board().headline.ended_us is not None
+    assert beside(ada.board().headline, ada.board().impact, of(ada)) == []
 
 
 def test_what_was_announced_by_a_moment_of_the_past(ada: Hand) -> None:
