@@ -151,9 +151,9 @@ def import_shifts(on_call: OnCallLists, plans: Plans, fields: ImportShifts) -> l
     )
     if len(encode_body(body)) > BODY_LIMIT_BYTES:
         raise RuleError("Its names are too long: one list has room for some thousand letters of them.")
-    if before is not None and field is not None and field.last is not None and _is_same(before, body):
-        return [Draft(OnCallConfirmed(found.key, field.last.entry))]
-    return [Draft(body)]
+    if before is None or field is None or field.last is None or field.is_conflicted or not _is_same(before, body):
+        return [Draft(body)]
+    return [Draft(OnCallConfirmed(found.key, field.last.entry))]
 
 
 def _must_fit(fields: ImportShifts) -> None:

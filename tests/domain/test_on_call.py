@@ -193,6 +193,21 @@ def test_what_another_program_wrote_amiss_is_no_shift() -> None:
     ]
 
 
+def test_whoever_imports_again_after_two_desks_differed_settles_it(desks: tuple[Hand, Hand]) -> None:
+    ada, tomas = desks
+    of_ada, of_tomas = shifts(ada, ("Kim", -1, 8)), shifts(tomas, ("Bo", -1, 8), digest="e")
+    ada.do(of_ada)
+    tomas.do(of_tomas)
+    ada.hear(tomas)
+    field = ada.organisation.on_call.of["network"]
+    assert field.is_conflicted
+    standing = now(ada)["network"]
+    [again] = ada.do(of_ada if standing == ("Kim",) else of_tomas)
+    assert again.kind == "oncall.imported"
+    assert not field.is_conflicted
+    assert now(ada)["network"] == standing
+
+
 def test_two_desks_that_import_at_once_agree_for_any_order_of_arrival(desks: tuple[Hand, Hand]) -> None:
     ada, tomas = desks
     ada.do(shifts(ada, ("Kim", -1, 8)))
