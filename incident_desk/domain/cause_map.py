@@ -14,7 +14,7 @@ from incident_desk.domain.comparison_entries import Relation
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.findings import groups
-from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
+from incident_desk.domain.ids import DeskNumber, EntryId
 from incident_desk.domain.investigation_list import Investigation, Investigations, Stage
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.numbers import label
@@ -62,13 +62,7 @@ class Effect(msgspec.Struct):
     id: EntryId
     number: int
     desk: DeskNumber
-    by: PersonId
-    at_us: int
     is_harm: bool
-
-    def words(self, timeline: Timeline) -> str:
-        line = timeline.at.get(self.id)
-        return line.text if line else ""
 
     def stands(self, timeline: Timeline) -> bool:
         """Whether nobody took it back."""
@@ -93,9 +87,7 @@ class CauseMap(msgspec.Struct):
 
 @applies("cause_map", EffectAdded)
 def effect_added(cause_map: CauseMap, entry: Entry, body: EffectAdded) -> None:
-    cause_map.effects[entry.id] = Effect(
-        entry.id, body.number, entry.desk, entry.author, entry.occurred_us, body.is_harm
-    )
+    cause_map.effects[entry.id] = Effect(entry.id, body.number, entry.desk, body.is_harm)
 
 
 @applies("cause_map", CauseLinked)

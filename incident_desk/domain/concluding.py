@@ -54,7 +54,7 @@ def conclude(
     if not 0 <= fields.confidence <= 100:
         raise BadInput("how sure, in percent from 0 to 100", "confidence")
     round_ = round_meant(investigations, fields.investigation)
-    of_round = [each for each in investigations.all if each.round == round_]
+    of_round = investigations.of_round(round_)
     sealed = [each for each in of_round if investigations.stage(each) is not Stage.OPEN]
     if sealed:
         letter = investigations.label(sealed[0])
@@ -98,8 +98,7 @@ def round_meant(investigations: Investigations, letter: str) -> StreamId:
 
 def asked(investigations: Investigations, round_: StreamId) -> dict[PersonId, str]:
     """Who is asked whether they agree: all who worked on one of the round, and what each was called then."""
-    of_round = (each for each in investigations.all if each.round == round_)
-    return {person: name for each in of_round for person, name in each.people.items()}
+    return {person: name for each in investigations.of_round(round_) for person, name in each.people.items()}
 
 
 def silent(investigations: Investigations, round_: StreamId, answers: Iterable[Opinion]) -> list[PersonId]:

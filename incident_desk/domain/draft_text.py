@@ -95,10 +95,6 @@ class DraftText:
         return self._undo.can_undo()
 
     @property
-    def can_redo(self) -> bool:
-        return self._undo.can_redo()
-
-    @property
     def has_mine(self) -> bool:
         """Whether `drain` has something to give."""
         return bool(self._mine)

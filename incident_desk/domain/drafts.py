@@ -35,7 +35,6 @@ class Changes(msgspec.Struct):
 
     of: dict[EntryId, bytes] = msgspec.field(default_factory=dict[EntryId, bytes])
     last_by: PersonId = PersonId("")
-    last_us: int = 0
     begun: dict[DeskNumber, bytes] = msgspec.field(default_factory=dict[DeskNumber, bytes])
     """Of a long update the parts that have come so far."""
 
@@ -59,7 +58,7 @@ def changed(drafts: Drafts, entry: Entry, body: DraftChanged) -> None:
         changes.begun[entry.desk] = whole
         return
     changes.of[entry.id] = whole
-    changes.last_by, changes.last_us = entry.author, entry.occurred_us
+    changes.last_by = entry.author
 
 
 class Change(Fields, frozen=True):

@@ -66,7 +66,7 @@ class Field(msgspec.Struct, Generic[T]):
 
     @property
     def is_conflicted(self) -> bool:
-        return len({repr(s.value) for s in self.heads.values()}) > 1
+        return len(self.heads) > 1 and len({repr(s.value) for s in self.heads.values()}) > 1
 
     @property
     def over(self) -> Over:

@@ -71,7 +71,7 @@ def rounds(investigations: Investigations) -> list[StreamId]:
 
 def findings(round_: StreamId, investigations: Investigations, comparison: Comparison, timeline: Timeline) -> Findings:
     """Everything of one round that is open, in the order in which it is shown."""
-    of_round = [each for each in investigations.all if each.round == round_]
+    of_round = investigations.of_round(round_)
     opened = [each for each in of_round if investigations.stage(each) is Stage.OPEN]
     home = {f: each for each in opened for f, factor in each.factors.items() if factor.stands(timeline)}
     grouped = groups(home, comparison.related(Relation.SAME))

@@ -152,13 +152,13 @@ class Investigations(msgspec.Struct):
     def all(self) -> list[Investigation]:
         return list(self.of.values())
 
-    def round(self, investigation: Investigation) -> list[Investigation]:
+    def of_round(self, round_: StreamId) -> list[Investigation]:
         """Those that open together."""
-        return [each for each in self.of.values() if each.round == investigation.round]
+        return [each for each in self.of.values() if each.round == round_]
 
     def stage(self, investigation: Investigation) -> Stage:
         """How far it is. At a desk that reads one of a round and not the others, the others are not open yet."""
-        if investigation.broken or all(e.conclusion or e.broken for e in self.round(investigation)):
+        if investigation.broken or all(e.conclusion or e.broken for e in self.of_round(investigation.round)):
             return Stage.OPEN
         return Stage.SEALED if investigation.submitted_us is None else Stage.SUBMITTED
 

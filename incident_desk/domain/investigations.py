@@ -164,7 +164,7 @@ def join(
     found = investigations.find(fields.investigation)
     must_be_sealed(investigations, found)
     name = people.name(person := people.find(fields.person))
-    others = [each for each in investigations.round(found) if person in each.people]
+    others = [each for each in investigations.of_round(found.round) if person in each.people]
     if others:
         raise RuleError(f"{name} works on investigation {investigations.label(others[0])} of the same round.")
     must_know(restriction, Holder(name, person))

@@ -83,10 +83,11 @@ def _steps(holding: Holding, at: Situation) -> Iterator[Need]:
 
 def maintenance_needs(at: Situation) -> Iterator[Need]:
     """Maintenance that is past its end: for whoever does it, and others see it where it touches the incident."""
-    concerned = {one.id for one in beside(at.headline, at.impact, at.maintenances)}
-    for one in at.maintenances.near(at.now_us, 0):
+    late = [one for one in at.maintenances.near(at.now_us, 0) if one.phase(at.now_us) is Phase.LATE]
+    concerned = {one.id for one in beside(at.headline, at.impact, at.maintenances)} if late else ()
+    for one in late:
         is_mine = one.is_for(at.me)
-        if one.phase(at.now_us) is Phase.LATE and (is_mine or one.id in concerned):
+        if is_mine or one.id in concerned:
             ends_us, owner = one.ends_us, one.owner.value
             yield Need(NeedKind.MAINTENANCE, Ask.FINISH, one.id, ends_us, Urgency.LATE, is_mine, str(ends_us), owner)
 
@@ -98,7 +99,7 @@ def investigation_needs(at: Situation) -> Iterator[Need]:
         if at.investigations.stage(found) is not Stage.SEALED:
             continue
         until_us, lead = found.until.value, Holder(found.people[found.lead], found.lead)
-        others = [each.submitted_us for each in at.investigations.round(found) if each is not found]
+        others = [each.submitted_us for each in at.investigations.of_round(found.round) if each is not found]
         waits_us = max(filter(None, others), default=0) if others and all(others) else None
         is_mine, turn = at.is_me(lead), str(until_us)
         if until_us is not None and until_us <= at.now_us:

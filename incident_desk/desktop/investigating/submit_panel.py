@@ -88,7 +88,9 @@ class SubmitPanel(Section):
             return _tr("It is open. What is added now is marked “in the light of the others”.")
         if stage is Stage.SUBMITTED:
             return _tr("It is in. It opens with the last of its round; more can be added then.")
-        round_ = [observed.board.investigations.label(each) for each in observed.board.investigations.round(found)]
+        round_ = [
+            observed.board.investigations.label(each) for each in observed.board.investigations.of_round(found.round)
+        ]
         final = (
             _tr("Final. With the last of {letters} all of them open to everybody. What is added later is marked.")
             if len(round_) > 1
