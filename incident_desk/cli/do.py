@@ -15,6 +15,7 @@ from incident_desk.cli.state_documents import keep_state
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.desk import Desk
 from incident_desk.desk.reading import find_timeline
+from incident_desk.domain.clocks import Keep
 from incident_desk.domain.commands import Command, command_named, commands
 from incident_desk.domain.errors import BadInput, NotFound
 from incident_desk.domain.handover_answers import Accept
@@ -48,7 +49,7 @@ def do(terminal: Terminal, arguments: Arguments) -> int:
         incident = _incident(desk, command, arguments.incident)
         by = _person(desk, arguments.person)
         entries = desk.record(fields, incident, by=by).result()
-        if isinstance(fields, Accept) and incident is not None:
+        if isinstance(fields, Accept | Keep) and incident is not None:
             keep_state(desk, entries, incident, by)
         say_who_is_elsewhere(terminal, desk.reading, entries, by or desk.me)
     terminal.say({"entries": [e.id for e in entries]}, f"{command.name}: {len(entries)} entries saved here")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from incident_desk.desktop.acceptance_document import AcceptanceDocuments
 from incident_desk.desktop.asides import AGENDA, ROOM, Asides
 from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.boards import incident_to_show
@@ -13,6 +12,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
+from incident_desk.desktop.state_documents import StateDocuments
 from incident_desk.desktop.unfinished import conclusions_of, pads_of
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
@@ -45,7 +45,7 @@ class Navigation(Asides):
         self._calm_page: QWidget | None = None
         self._board_page: QWidget | None = None
         self.calm: CalmRoom | None = None
-        self._documents = AcceptanceDocuments(bridge, self)
+        self._documents = StateDocuments(bridge, self)
         self.boards.built.connect(self._add_boards)
         self.boards.current_changed.connect(self._follow_board)
         self.boards.renamed.connect(self._entitle)

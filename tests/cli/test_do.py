@@ -46,16 +46,28 @@ def test_a_command_without_an_incident_takes_a_dash(cli: Cli) -> None:
     assert (listed["title"], listed["severity"], listed["state"]) == ("Orders fail", "SEV2", "detected")
 
 
-def test_a_state_document_is_saved_with_an_acceptance(cli: Cli, orders: str) -> None:
-    cli.done("do", orders, "role.assign", "role=scribe", "person=@Kim")
-    cli.done("do", orders, "handover.offer", "role=scribe", "person=me", "note=All is quiet")
-    asked = [sys.executable, "-c", RUN, "--home", str(cli.home), "do", orders, "handover.accept", "role=scribe"]
+def without_a_screen(cli: Cli, *words: str) -> None:
+    """Run it as on a server, in a process of its own."""
+    asked = [sys.executable, "-c", RUN, "--home", str(cli.home), *words]
     env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     done = subprocess.run(asked, capture_output=True, text=True, check=False, env=env, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_state_document_is_saved_with_an_acceptance(cli: Cli, orders: str) -> None:
+    cli.done("do", orders, "role.assign", "role=scribe", "person=@Kim")
+    cli.done("do", orders, "handover.offer", "role=scribe", "person=me", "note=All is quiet")
+    without_a_screen(cli, "do", orders, "handover.accept", "role=scribe")
     text, pages = cli.done("attached", orders)["files"]
     assert (text["name"][-4:], pages["name"][-4:]) == (".txt", ".pdf")
     assert cli.show(orders)["timeline"][-1]["text"] == pages["name"]  # and the clock is kept
+
+
+def test_keeping_its_clock_writes_the_state_document_as_text_and_as_pages(cli: Cli, orders: str) -> None:
+    without_a_screen(cli, "do", orders, "clock.keep", "clock=state-document")
+    assert [each["name"][-4:] for each in cli.done("attached", orders)["files"]] == [".txt", ".pdf"]
+    cli.done("do", orders, "clock.keep", "clock=call-out", "text=an hour")
+    assert cli.show(orders)["timeline"][-1]["text"] == "an hour"  # and no other clock does
 
 
 def test_correcting_keeps_both_words(cli: Cli, orders: str) -> None:

@@ -10,14 +10,19 @@ from PySide6.QtCore import Qt
 from incident_desk.desktop.dialogs.clocks import ClocksDialog
 from incident_desk.desktop.rooms.board_page import BoardPage
 from incident_desk.desktop.settings.looks import LooksPage
+from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.clock_list import Clock, Turn
 from incident_desk.domain.clocks import Keep
 from incident_desk.domain.incident import SetState
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.state import State
+from incident_desk.domain.timeline import AttachmentAdded
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import until
+from tests.desktop.hands import push
+from tests.desktop.test_board import War, a_war_room
+from tests.desktop.test_plan_pack import pages
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -178,3 +183,38 @@ async def test_nothing_is_said_by_itself_or_of_what_was_due_long_ago(
         room.clock.go_on(5)
         page.clocks.calling_out.look()
         assert lines(spoken) == []
+
+
+@pytest.mark.by_keys("clock.keep")
+async def test_the_clock_of_the_state_document_writes_it_on_the_timeline_as_text_and_as_pages(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_war_room(home) as war:
+        room = war.room
+        room.clock.go_on(4 * 60 + 1)
+        war.page.clocks.chip.setFocus()
+        key(Qt.Key.Key_F4)
+        dialog = room.dialog(ClocksDialog)
+        assert dialog.findChild(WhichIncident).accessibleName().startswith(war.board.headline.number)
+        push(dialog.rows[Clock.STATE_DOCUMENT].done)
+        await until(lambda: len(files(war)) == 2)
+        kept = done(room)
+        assert kept == [Clock.STATE_DOCUMENT]
+        stem = f"{war.board.headline.number}-state-20170201-0332"
+        assert [each.name for each in files(war)] == [f"{stem}.txt", f"{stem}.pdf"]
+        content = await room.bridge.read(lambda desk: [desk.attachment(each.digest) for each in files(war)])
+        assert b"Where it stands" in content[0]
+        assert pages(content[1]) >= 1
+        await war.closed()
+        enter(war, "/state-documented once more")
+        await until(lambda: len(files(war)) == 4)
+
+
+def files(war: War) -> list[AttachmentAdded]:
+    return [line.body for line in war.board.timeline.lines if isinstance(line.body, AttachmentAdded)]
+
+
+def enter(war: War, line: str) -> None:
+    war.page.room.timeline.take_keyboard()
+    type_words(line)
+    key(Qt.Key.Key_Return)

@@ -15,6 +15,7 @@ from incident_desk.desktop.clock_words import (
     state_words,
     tone,
 )
+from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
@@ -40,6 +41,7 @@ class ClocksDialog(Dialog):
     def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
         title = QCoreApplication.translate("ClocksDialog", "Clocks")
         super().__init__(window, "clocks_dialog", "clock", title)
+        name_incident(self, observed)
         self._bridge = bridge
         self._observed = observed
         self.rows: dict[Clock, ClockRow] = {}
@@ -117,8 +119,11 @@ class ClockRow(QWidget):
         name = clock_name(clock)
         self.state = Label("", 13, 600, "text2", f"{key}_state")
         self.kept = Label("", 12, 400, "text2", f"{key}_kept", wraps=True)
-        self.done = Button(self.tr("Done"), "check", "plain", f"{key}_done")
-        self.done.setAccessibleName(self.tr("{clock}: done").format(clock=name))
+        writes = clock is Clock.STATE_DOCUMENT
+        said, symbol = (self.tr("Write it"), "file-text") if writes else (self.tr("Done"), "check")
+        self.done = Button(said, symbol, "plain", f"{key}_done")
+        asked = self.tr("{clock}: write it, as text and as pages") if writes else self.tr("{clock}: done")
+        self.done.setAccessibleName(asked.format(clock=name))
         self.later = Button(self.tr("Put off"), "clock", "plain", f"{key}_later")
         self.later.setAccessibleName(self.tr("{clock}: put off").format(clock=name))
         head = QHBoxLayout()
