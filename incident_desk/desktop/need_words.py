@@ -8,6 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.clock_words import clock_name
 from incident_desk.desktop.due_words import due_words, waits_words
+from incident_desk.desktop.investigation_need_words import (
+    difference_key,
+    investigation_words,
+    many_differences,
+)
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.domain.board import Board
@@ -134,6 +139,8 @@ class NeedWords:
         return NeedLine(NeedShown(self._group(first), words, when, symbol, tone, who), group)
 
     def _group(self, need: Need) -> str:
+        if need.kind is NeedKind.INVESTIGATION:
+            return difference_key(need, self._at)
         return _group(need, is_at_me=self._at.is_me(need.holder))
 
     def _when(self, need: Need) -> str:
@@ -151,6 +158,8 @@ class NeedWords:
     def _of_many(self, group: tuple[Need, ...]) -> str:
         if group[0].kind is NeedKind.APPROVAL:
             return _tr("{count} courses wait for your word").format(count=len(group))
+        if group[0].kind is NeedKind.INVESTIGATION:
+            return many_differences(group, self._at)
         if group[0].ask is Ask.LEND:
             names = {_name(need, self._seen.organisation.people) for need in group}
             words = _tr("{count} people also elsewhere").format(count=len(names))
@@ -183,7 +192,7 @@ class NeedWords:
             NeedKind.DECISION: self._decision,
             NeedKind.STEP: self._step,
             NeedKind.MAINTENANCE: self._maintenance,
-            NeedKind.INVESTIGATION: lambda need: _investigation(need, self._at),
+            NeedKind.INVESTIGATION: lambda need: investigation_words(need, self._at),
         }
 
     def _course(self, need: Need) -> str:
@@ -278,12 +287,6 @@ class NeedWords:
     def _step(self, need: Need) -> str:
         role, _, key = need.about.partition("/")
         return next((step.do for step in self._seen.plan.checklist(role) if step.key == key), key)
-
-
-def _investigation(need: Need, at: Situation) -> str:
-    letter = at.investigations.label(at.investigations.of[EntryId(need.about)])
-    late = _tr("Investigation {letter}: its time is over")
-    return (late if need.ask is Ask.FINISH else _tr("Investigation {letter}: all others are in")).format(letter=letter)
 
 
 def _group(need: Need, *, is_at_me: bool) -> str:

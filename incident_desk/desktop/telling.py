@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from incident_desk.desktop.investigation_need_words import outside_words
 from incident_desk.desktop.need_words import NeedWords, Seen
 from incident_desk.domain.agenda import may_see
 from incident_desk.domain.board import Board
@@ -74,7 +75,7 @@ def told_of(seen: Seen, me: PersonId, now_us: int) -> IncidentTold:
             need.id,
             need.kind,
             need.since_us,
-            words.of_one(need),
+            outside_words(need, at) or words.of_one(need),
             is_put_off=board.snoozes.until_us(me, need.id, now_us) is not None,
         )
         for need in needs(at)

@@ -7,9 +7,9 @@ class NeedKind(enum.StrEnum):
     """What a need is about.
 
     `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `handover`:
-    a role that is offered. `investigation`: its time is over, or all others of its round are in. `maintenance`: it is
-    past its end. `role`: nobody has it, its holder does not answer, or works in another incident as well. `step`: a
-    line of a checklist.
+    a role that is offered. `investigation`: its time is over, all others of its round are in, or its members have a
+    difference to settle or a question to answer. `maintenance`: it is past its end. `role`: nobody has it, its holder
+    does not answer, or works in another incident as well. `step`: a line of a checklist.
     """
 
     APPROVAL = "approval"

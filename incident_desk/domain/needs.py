@@ -4,6 +4,7 @@ What maintenance announced asks nobody, and is told apart.
 """
 
 from incident_desk.domain.need_kinds import NeedKind, in_order
+from incident_desk.domain.needs_of_investigations import investigation_needs
 from incident_desk.domain.needs_of_people import (
     call_needs,
     decision_needs,
@@ -15,7 +16,6 @@ from incident_desk.domain.needs_of_people import (
 from incident_desk.domain.needs_of_work import (
     clock_needs,
     course_needs,
-    investigation_needs,
     maintenance_needs,
     step_needs,
     task_needs,

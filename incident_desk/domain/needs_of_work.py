@@ -6,8 +6,7 @@ from incident_desk.domain.announced import beside
 from incident_desk.domain.clock_rounds import showings
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.due_steps import Due, counted_from_us, nearness, step_due_us
-from incident_desk.domain.holdings import Holder, Holding
-from incident_desk.domain.investigation_list import Stage
+from incident_desk.domain.holdings import Holding
 from incident_desk.domain.maintenance_list import Phase
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
@@ -90,23 +89,6 @@ def maintenance_needs(at: Situation) -> Iterator[Need]:
         if is_mine or one.id in concerned:
             ends_us, owner = one.ends_us, one.owner.value
             yield Need(NeedKind.MAINTENANCE, Ask.FINISH, one.id, ends_us, Urgency.LATE, is_mine, str(ends_us), owner)
-
-
-def investigation_needs(at: Situation) -> Iterator[Need]:
-    """A sealed investigation whose time is over, or that all others of its round wait for: for whoever leads it, and
-    for whoever leads the incident once it is late. What it says is told to nobody."""
-    for found in at.investigations.all:
-        if at.investigations.stage(found) is not Stage.SEALED:
-            continue
-        until_us, lead = found.until.value, Holder(found.people[found.lead], found.lead)
-        others = [each.submitted_us for each in at.investigations.of_round(found.round) if each is not found]
-        waits_us = max(filter(None, others), default=0) if others and all(others) else None
-        is_mine, turn = at.is_me(lead), str(until_us)
-        if until_us is not None and until_us <= at.now_us:
-            mine = is_mine or at.is_for_me
-            yield Need(NeedKind.INVESTIGATION, Ask.FINISH, found.id, until_us, Urgency.LATE, mine, turn, lead)
-        elif waits_us is not None:
-            yield Need(NeedKind.INVESTIGATION, Ask.ANSWER, found.id, waits_us, Urgency.WAITS, is_mine, turn, lead)
 
 
 def clock_needs(at: Situation) -> Iterator[Need]:

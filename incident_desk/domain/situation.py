@@ -58,9 +58,10 @@ class Ask(enum.StrEnum):
 class Need(msgspec.Struct, frozen=True):
     """One thing that needs somebody now.
 
-    `about` is the id or key of what it is about; of a step, its role and its key with a slash between. `since_us` is
-    since when somebody waits, or when it was or will be due. `is_mine`: it needs whoever is at this desk. `holder` is
-    whom it is with.
+    `about` is the id or key of what it is about; of a step, its role and its key with a slash between; of what stands
+    in an investigation, the ids of that, of the piece and, of a cell, of the hypothesis. `since_us` is since when
+    somebody waits, or when it was or will be due. `is_mine`: it needs whoever is at this desk. `holder` is whom it is
+    with.
     """
 
     kind: NeedKind

@@ -13,13 +13,14 @@ from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import EntryId, TaskId
+from incident_desk.domain.ids import EntryId, StreamId, TaskId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
+from incident_desk.domain.needs_of_investigations import inside, place
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.questions import Questions
@@ -34,8 +35,8 @@ __all__ = ["SnoozeNeed", "Snoozes", "WakeNeed", "address"]
 
 
 class SnoozeNeed(Fields, frozen=True):
-    """`need` says what it is about: task-3, course-2, question-1, call-out, or a role; or the id of one need, or of
-    several with commas between. `span` is how long from now; without it, as long as the plan says."""
+    """`need` says what it is about: task-3, course-2, question-1, A-Q2, call-out, or a role; or the id of one need, or
+    of several with commas between. `span` is how long from now; without it, as long as the plan says."""
 
     need: str
     span_s: SpanS | None = None
@@ -93,22 +94,40 @@ def snooze(
     until_us = context.now_us + span_s * SECOND_US
     reason = fields.reason.strip()
     drafts = [Draft(ClockSnoozed(Clock(need.about), until_us, reason)) for need in found if need.kind is NeedKind.CLOCK]
-    others = [need for need in found if need.kind is not NeedKind.CLOCK]
-    if others:
-        drafts.append(Draft(NeedSnoozed(_ids(others), _what(others, at), until_us, reason)))
-    return drafts
+    others = _by_stream([need for need in found if need.kind is not NeedKind.CLOCK], at)
+    return drafts + [
+        Draft(NeedSnoozed(_ids(each), _what(each, at), until_us, reason), stream=stream)
+        for stream, each in others.items()
+    ]
+
+
+def _by_stream(found: Sequence[Need], at: Situation) -> dict[StreamId | None, list[Need]]:
+    """What only members know of they put off where only they read."""
+    groups: dict[StreamId | None, list[Need]] = {}
+    for need in found:
+        of = inside(need, at)
+        groups.setdefault(of.stream if of else None, []).append(need)
+    return groups
 
 
 @command("need.wake", help="See again what you put off", slash=("unsnooze",))
-def wake(snoozes: Snoozes, context: Context, fields: WakeNeed) -> list[Draft]:
+def wake(
+    snoozes: Snoozes, investigations: Investigations, timeline: Timeline, context: Context, fields: WakeNeed
+) -> list[Draft]:
     wanted = {_plain(part) for part in fields.need.split(",")}
     mine = snoozes.standing(context.by, context.now_us)
     found = {need: each for need, each in mine.items() if wanted & {_plain(need), *map(_plain, each.what.split(", "))}}
     if not found:
         there = ", ".join(dict.fromkeys(each.what for each in mine.values())) or "nothing"
         raise NotFound(f"You have not put “{fields.need}” off; what you have put off: {there}.")
-    what = ", ".join(dict.fromkeys(each.what for each in found.values()))
-    return [Draft(NeedWoken(tuple(found), what))]
+    by_stream: dict[StreamId | None, list[str]] = {}
+    for need, each in found.items():
+        stream = timeline.line(each.entry).source.stream
+        by_stream.setdefault(stream if stream in investigations.in_stream else None, []).append(need)
+    return [
+        Draft(NeedWoken(tuple(ids), ", ".join(dict.fromkeys(found[need].what for need in ids))), stream=stream)
+        for stream, ids in by_stream.items()
+    ]
 
 
 def _plain(text: str) -> str:
@@ -160,12 +179,19 @@ def address(need: Need, at: Situation) -> str:
         case NeedKind.MAINTENANCE:
             said = at.maintenances.label(at.maintenances.of[about])
         case NeedKind.INVESTIGATION:
-            said = f"investigation-{at.investigations.label(at.investigations.of[about])}"
+            said = _of_investigation(need, at)
         case NeedKind.HANDOVER:
             said = at.handovers.of[about].role
         case _:
             said = need.about.partition("/")[0]
     return said
+
+
+def _of_investigation(need: Need, at: Situation) -> str:
+    """ "investigation-A"; of what stands within it "A-Q2", "A-E3-H1"."""
+    if found := inside(need, at):
+        return "-".join((at.investigations.label(found), *place(need, found).split(" × ")))
+    return f"investigation-{at.investigations.label(at.investigations.of[EntryId(need.about)])}"
 
 
 def _ids(found: Sequence[Need]) -> tuple[str, ...]:

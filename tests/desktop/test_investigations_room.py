@@ -32,7 +32,7 @@ from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry, body_digest, entry_hash
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId
 from incident_desk.domain.incident import Declare
-from incident_desk.domain.investigating import AddEvidence, Hypothesis, Rate
+from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, Rate
 from incident_desk.domain.investigation_entries import EvidenceRated, Part, Rating, Trust
 from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.kinds import Body, encode_body
@@ -328,6 +328,44 @@ async def test_where_two_members_differ_one_press_settles_it(app: "QApplication"
         press(panel.lines[0].buttons[0])
         await until(lambda: found.rating(evidence, hypothesis) is Rating.CONSISTENT)
         assert window.page.matrix.view.table.shown(0, 0).differing == ()
+
+
+async def to_need(window: Window, words: str) -> None:
+    """From the board, by a press on what needs whoever is at the desk."""
+    assert window.navigation.board is not None
+    window.navigation.leave_aside()
+    needs = window.navigation.board.room.needs
+    await until(lambda: words in [row.need.words for row in needs.mine.rows if row.isVisible()])
+    press(next(row for row in needs.mine.rows if row.need.words == words))
+    await until(lambda: window.is_there)
+
+
+async def test_what_needs_me_in_an_investigation_leads_to_the_very_question_and_the_very_cell(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_window(home) as window:
+        found = await a_matrix(window, AskOpen("Who began it?", "Priya Nair"), AskOpen("Was it planned?", "Tomas"))
+        await to_need(window, "Find out: Who began it?")
+        await until(lambda: focused() is window.page.questions.rows[0])
+        assert window.page.questions.rows[0].shown.line == "Who began it?"
+        evidence, hypothesis = list(found.evidence)[1], list(found.hypotheses)[1]
+        incident = window.observed.incident
+        said = await window.bridge.do(Rate(evidence, hypothesis, Rating.CONSISTENT), incident)
+        body = EvidenceRated(found.id, found.number, evidence, hypothesis, Rating.INCONSISTENT)
+        tomas = next(person for person in found.people if person != window.bridge.me)
+    heard(home, said[0], body, tomas)
+    async with a_window(home, incident) as window:
+        await to_need(window, "Investigation A: you and Tomas Lind differ about E2 × H2")
+        view = window.page.matrix.view
+        await until(lambda: focused() is view)
+        assert view.table.at(view.currentIndex()) == (evidence, hypothesis)
+        type_words("n")
+        await until(lambda: window.found("A").rating(evidence, hypothesis) is Rating.NEUTRAL)
+        assert window.navigation.board is not None
+        window.navigation.leave_aside()
+        needs = window.navigation.board.room.needs
+        await until(needs.isVisible)
+        await until(lambda: [row.need.words for row in needs.mine.rows if "differ" in row.need.words] == [])
 
 
 async def test_a_hypothesis_is_renamed_from_its_head_or_by_a_key_and_nobody_else_hears_that_somebody_does(

@@ -10,26 +10,33 @@ from hypothesis import strategies as st
 from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.clocks import Keep
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.corrections import Correct
 from incident_desk.domain.courses import Approve, Begin, ExtendCourse, Propose
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.investigating import AddEvidence, AnswerOpen, AskOpen, Hypothesis, Rate, SetTrust
+from incident_desk.domain.investigation_entries import Rating, Trust
+from incident_desk.domain.investigation_notes import OwnQuestion
 from incident_desk.domain.investigations import Investigate, Submit
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
+from incident_desk.domain.needs_of_investigations import inside
 from incident_desk.domain.plan_text import read_plan
 from incident_desk.domain.roles import Assign, OneRole, Tick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 from incident_desk.domain.situation_seen import situation_seen
+from incident_desk.domain.snooze_entries import NeedSnoozed, NeedWoken
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed, address
 from incident_desk.domain.state import State
 from incident_desk.domain.tasks import Extend, Finish, Give, OneTask, SayStuck
 from incident_desk.domain.texts import Reading, read_line
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, told, two_desks
 from tests.domain.night import orders
+from tests.domain.rounds import room, tell
 
 
 @pytest.fixture
@@ -299,3 +306,92 @@ def test_an_investigation_asks_its_lead_when_all_others_are_in_and_whoever_leads
         assert (late.urgency, late.is_mine) == (Urgency.LATE, True)
     tomas.do(Submit("B", 60, "The disk"))
     assert found(tomas, 60, NeedKind.INVESTIGATION) == []
+
+
+def a_team() -> tuple[Hand, Hand, Hand]:
+    """Ada manages; Tomas and Sofia work on an investigation of two hypotheses and a piece of evidence."""
+    ada, tomas, sofia, _ = room()
+    ada.do(Investigate(text="Why? | Tomas, Sofia"))
+    tell(ada, tomas, sofia)
+    for fields in (Hypothesis("A bulk delete"), Hypothesis("A full disk"), AddEvidence("It lags")):
+        tomas.do(fields)
+    tell(ada, tomas, sofia)
+    return ada, tomas, sofia
+
+
+def of_members(hand: Hand, after_min: float = 0) -> list[tuple[Ask, str, bool]]:
+    """What is asked within investigations: what, about what, and whether it is theirs."""
+    at = sees(hand, after_min)
+    return [(need.ask, address(need, at), need.is_mine) for need in needs(at) if inside(need, at)]
+
+
+def test_what_members_said_differently_needs_those_who_said_it_until_it_is_settled() -> None:
+    ada, tomas, sofia = a_team()
+    for hand, rating, name, trust in (
+        (tomas, Rating.CONSISTENT, "A delete", Trust.LOW),
+        (sofia, Rating.INCONSISTENT, "Deletes", Trust.MEDIUM),
+    ):
+        hand.do(Rate("E1", "H2", rating))
+        hand.do(Correct(next(iter(hand.board().investigations.find("A").hypotheses)), name))
+        hand.do(SetTrust("E1", trust))
+    assert of_members(tomas) == []
+    tell(ada, tomas, sofia)
+    for hand in (tomas, sofia):
+        assert of_members(hand) == [(Ask.SETTLE, name, True) for name in ("A-E1-H2", "A-H1", "A-E1")]
+    assert of_members(ada) == []
+    # whoever manages may have all of it on a desk without a shared record, and is told nothing all the same
+    ada.hear(tomas, sofia)
+    assert of_members(ada, 600) == []
+    for fields in (
+        Rate("E1", "H2", Rating.NEUTRAL),
+        Correct(next(iter(sofia.board().investigations.find("A").hypotheses)), "A delete"),
+        SetTrust("E1", Trust.LOW),
+    ):
+        sofia.do(fields)
+    tell(ada, tomas, sofia)
+    assert of_members(tomas) == of_members(sofia) == []
+
+
+def test_an_open_question_needs_whoever_finds_out_and_the_others_when_nothing_comes_of_it() -> None:
+    ada, tomas, sofia = a_team()
+    sofia.do(AskOpen("Who began it?"))
+    sofia.do(AskOpen("Was it planned?", owner="Sofia"))
+    tell(ada, tomas, sofia)
+    assert of_members(sofia) == [(Ask.ANSWER, "A-Q2", True)]
+    assert of_members(tomas) == []
+    assert of_members(tomas, 6) == [(Ask.FILL, "A-Q1", True)]
+    assert of_members(tomas, 31) == [(Ask.FILL, "A-Q1", True), (Ask.ANSWER, "A-Q2", True)]
+    sofia.do(OwnQuestion("Q1", "Tomas"))
+    sofia.do(AnswerOpen("Q2", "It was not"))
+    tell(ada, tomas, sofia)
+    assert of_members(tomas) == [(Ask.ANSWER, "A-Q1", True)]
+    assert of_members(sofia) == []
+    assert of_members(ada, 600) == []
+    tomas.do(Submit("A", 70, "The delete"))
+    tell(ada, tomas, sofia)
+    assert of_members(tomas, 31) == []
+
+
+def test_what_only_members_know_is_put_off_where_only_they_read() -> None:
+    ada, tomas, sofia = a_team()
+    sofia.do(AskOpen("Who began it?", owner="Tomas"))
+    sofia.do(AskOpen("Was it planned?", owner="Tomas"))
+    ada.do(Assign("incident_manager", "Tomas"))
+    tell(ada, tomas, sofia)
+    tomas.do(SnoozeNeed("A-Q1,incident_manager", 600))
+    tomas.do(SnoozeNeed("A-Q2", 600))
+    tell(ada, tomas, sofia)
+    assert set(put_off(tomas)) == {"incident_manager", "A-Q1", "A-Q2"}
+    assert told_of_snoozes(ada) == ["incident manager"]
+    tomas.do(WakeNeed("A-Q1,incident manager"))
+    tell(ada, tomas, sofia)
+    assert put_off(tomas) == ["A-Q2"]
+    assert told_of_snoozes(ada) == ["incident manager"] * 2
+
+
+def told_of_snoozes(hand: Hand) -> list[str]:
+    """What somebody hears of what was put off, and woken; no id of theirs is of an investigation."""
+    bodies = [line.body for line in hand.board().timeline.at.values()]
+    found = [each for each in bodies if isinstance(each, NeedSnoozed | NeedWoken)]
+    assert not any(need.startswith("investigation") for each in found for need in each.needs)
+    return [each.what.lower() for each in found]

@@ -13,13 +13,14 @@ from incident_desk.domain.handover_answers import Accept
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
-from incident_desk.domain.investigating import AddEvidence, Hypothesis, Rate
+from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, Rate
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_files import AttachEvidence
 from incident_desk.domain.investigation_list import Investigation, Stage
 from incident_desk.domain.investigations import BreakSeal, Investigate, JoinInvestigation, Submit
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.snoozing import SnoozeNeed
 from incident_desk.domain.timeline import AttachmentAdded
 
 SECRET = "marzipan"
@@ -111,6 +112,18 @@ def test_sealed_words_lie_on_no_other_desk_and_open_everywhere_at_once(
         for desk in (ada, cyd, dan, eve):
             assert hypotheses(desk, incident, "A") == [f"A {SECRET} delete", f"Not the {SECRET} disk"]
             assert len(desk.search(SECRET)) >= 3
+
+
+def test_that_a_member_puts_a_question_off_is_heard_by_members_alone(ada: Desk, bea: Desk, cyd: Desk) -> None:
+    incident = apart(ada, bea, cyd)
+    bea.record(AskOpen("Who began it?", "Bea"), incident).result()
+    (entry,) = bea.record(SnoozeNeed("A-Q1", 600, f"The {SECRET} first"), incident).result()
+    question = next(iter(found(bea, incident, "A").questions))
+    meet(bea, ada, cyd)
+    for words in (SECRET, entry.id, question):
+        assert lies_in(bea, words)
+        assert not lies_in(ada, words)
+        assert not lies_in(cyd, words)
 
 
 def test_two_members_share_what_it_says_and_one_that_joins_later_gets_all(

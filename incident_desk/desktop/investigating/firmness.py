@@ -17,7 +17,7 @@ from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.competing import Turn
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.investigating import called
-from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.lines import differing
 from incident_desk.domain.matrix import At, Matrix
@@ -38,15 +38,18 @@ class Firm(msgspec.Struct, frozen=True):
 
 
 class FirmnessPanel(QWidget):
-    """`settled` carries a cell and what is to hold there, `named` a hypothesis and what it is to be called."""
+    """`settled` carries a cell and what is to hold there, `named` a hypothesis and what it is to be called, `trusted` a
+    piece of evidence and how much it is to be trusted."""
 
     settled = Signal(object, object)
     named = Signal(str, str)
+    trusted = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matrix_firmness")
         self._bridge = bridge
+        self._wanted: At | EntryId | None = None
         self.told: list[Firm] = []
         self.lines = [_Line(f"firmness_{at + 1}") for at in range(MOST_LINES)]
         self._place = TabPlace(self)
@@ -70,7 +73,12 @@ class FirmnessPanel(QWidget):
 
     def show_firmness(self, found: Investigation, observed: ObservedIncident, shown: Matrix, *, may: bool) -> None:
         """Say it of this matrix."""
-        doubts = [*_differences(found, observed, shown, self._bridge), *_names(found, observed, self._bridge)]
+        doubts = [
+            *_differences(found, observed, shown, self._bridge),
+            *_names(found, observed, self._bridge),
+            *_trusts(found, observed, self._bridge),
+        ]
+        doubts.sort(key=lambda firm: firm.about != self._wanted)
         turns = _turns(found, observed, shown)
         told = [*doubts[:2], *turns]
         self.told = told[:MOST_LINES]
@@ -81,11 +89,22 @@ class FirmnessPanel(QWidget):
             if at < len(self.told):
                 line.show_line(self.told[at], may=may)
 
+    def want(self, about: At | EntryId) -> None:
+        """Show this difference before others from now on."""
+        self._wanted = about
+
+    def way_to(self, about: At | EntryId) -> QWidget | None:
+        """The first way to settle it; None where it is not shown."""
+        lines = (line for line, firm in zip(self.lines, self.told, strict=False) if firm.about == about and firm.ways)
+        return next((line.buttons[0] for line in lines if line.buttons[0].isVisible()), None)
+
     def _settle(self, at: int, number: int) -> None:
         firm = self.told[at]
         said = firm.ways[number][1]
         if isinstance(firm.about, tuple):
             self.settled.emit(firm.about, said)
+        elif firm.about is not None and isinstance(said, Trust):
+            self.trusted.emit(firm.about, said)
         elif firm.about is not None:
             self.named.emit(firm.about, said)
 
@@ -168,6 +187,23 @@ def _names(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> 
             words = _tr("{hypothesis} was named twice at once. {said}").format(hypothesis=name, said=said)
             ways = tuple((_cut(one.text), one.text) for one in wordings)[:MOST_WAYS]
             told.append(Firm(words, "git-merge", "accent", ways, each.id))
+    return told
+
+
+def _trusts(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> list[Firm]:
+    """The pieces of evidence in which members put different trust while apart."""
+    told: list[Firm] = []
+    for each in found.evidence.values():
+        if each.trusts.is_conflicted and each.stands(observed.board.timeline):
+            settings = each.trusts.settings
+            said = ", ".join(
+                _tr("{name}: {word}").format(name=_name(one.by, observed, bridge), word=trust_word(one.value))
+                for one in settings
+            )
+            name = called(each, found.evidence.values(), "E")
+            words = _tr("{evidence} was trusted differently at once. {said}").format(evidence=name, said=said)
+            ways = tuple((trust_word(value), value) for value in dict.fromkeys(one.value for one in settings))
+            told.append(Firm(words, "git-merge", "accent", ways[:MOST_WAYS], each.id))
     return told
 
 

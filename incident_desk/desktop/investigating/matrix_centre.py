@@ -89,6 +89,20 @@ class MatrixCentre(QWidget):
         """What has the keyboard when somebody comes here."""
         return self.view if self._stack.currentIndex() else self.head.hypothesis
 
+    def go_to(self, evidence: EntryId | None, hypothesis: EntryId | None) -> QWidget:
+        """To a cell, or to what is to be settled of a piece or a hypothesis. Returns: what gets the keyboard."""
+        about = (evidence, hypothesis) if evidence and hypothesis else evidence or hypothesis
+        table, before = self.view.table, self.view.currentIndex()
+        rows = [at for at, each in enumerate(table.rows) if each.key == evidence] or [max(0, before.row())]
+        columns = [at for at, each in enumerate(table.columns) if each.key == hypothesis] or [max(0, before.column())]
+        self.view.setCurrentIndex(table.index(rows[0], columns[0]))
+        self.view.scrollTo(self.view.currentIndex())
+        if about is None:
+            return self.view
+        self.firmness.want(about)
+        self.sort()
+        return self.view if evidence and hypothesis else self.firmness.way_to(about) or self.view
+
     # showing ----------------------------------------------------------------------------------------------------------
 
     def show_matrix(self, found: Investigation, observed: ObservedIncident, shown: Matrix, *, may: bool) -> None:

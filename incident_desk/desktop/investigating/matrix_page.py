@@ -1,6 +1,6 @@
 """Inside an investigation: the matrix in the centre, the seal and what is known at the left, the rest at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -54,6 +54,7 @@ class MatrixPage(RoomPage):
         self.matrix.head.evidence_asked.connect(lambda: self.asked.emit("evidence", None))
         self.matrix.firmness.settled.connect(self._rate)
         self.matrix.firmness.named.connect(self._name)
+        self.matrix.firmness.trusted.connect(self._trust)
         self.known.fact_asked.connect(self._take_fact)
         self.questions.asked.connect(self._ask_open)
         self.factors.add_asked.connect(lambda: self.asked.emit("factor", None))
@@ -65,6 +66,15 @@ class MatrixPage(RoomPage):
 
     def first(self) -> QWidget:
         return self.matrix.first()
+
+    def at(self, pieces: Sequence[EntryId]) -> QWidget | None:
+        if self._found is None or not pieces:
+            return None
+        if row := self.questions.row_of(pieces[0]):
+            return row
+        evidence = next((each for each in pieces if each in self._found.evidence), None)
+        hypothesis = next((each for each in pieces if each in self._found.hypotheses), None)
+        return self.matrix.go_to(evidence, hypothesis)
 
     def show_investigation(self, found: Investigation, observed: ObservedIncident) -> None:
         self._found, self._observed = found, observed
@@ -134,6 +144,9 @@ class MatrixPage(RoomPage):
 
     def _name(self, hypothesis: str, words: str) -> None:
         self._write(Correct(EntryId(hypothesis), words))
+
+    def _trust(self, evidence: str, trust: Trust) -> None:
+        self._write(SetTrust(evidence, trust, self._id))
 
     def _take_fact(self, fact: str) -> None:
         self.asked.emit("evidence", EntryId(fact))

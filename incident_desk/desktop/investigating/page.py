@@ -1,12 +1,13 @@
 """A page of the room: what stands under the list, in the centre and at the side while an investigation is shown."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.investigation_list import Investigation, Investigations, Stage
 
 
@@ -39,6 +40,10 @@ class RoomPage(QObject):
     def first(self) -> QWidget:
         """What has the keyboard when somebody comes to the page."""
         return self.centre
+
+    def at(self, pieces: Sequence[EntryId]) -> QWidget | None:
+        """What has the keyboard when somebody comes for this piece, or this cell; None where the page has no such."""
+        return None
 
 
 def page_of(found: Investigation, investigations: Investigations, me: PersonId, *, is_inside: bool) -> str:

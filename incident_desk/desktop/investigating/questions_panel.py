@@ -66,6 +66,10 @@ class QuestionsPanel(Section):
         if len(self.rows) != before:
             self._place.put([*self.rows, self.line])
 
+    def row_of(self, question: EntryId) -> TwoLineRow | None:
+        """The row of this question."""
+        return self.rows[self._keys.index(question)] if question in self._keys else None
+
     def _ask(self, at: int) -> None:
         self.piece_asked.emit(self._keys[at])
 

@@ -22,6 +22,7 @@ from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.investigation_list import Investigation, Stage
+from incident_desk.domain.needs_of_investigations import SLASH
 
 LEFT_PX, SIDE_PX = 336, 424
 
@@ -50,6 +51,7 @@ class InvestigationsRoom(Observing, QWidget):
         }
         self.pages: dict[str, RoomPage] = {}
         self._is_stale = self._is_inside = False
+        self._wanted: list[EntryId] = []
         self.list = InvestigationList(bridge)
         self.begin = Button(self.tr("Investigate…"), "plus", "primary", "investigations_begin")
         self.nothing = Empty("search-check", "", "", self.begin)
@@ -95,8 +97,13 @@ class InvestigationsRoom(Observing, QWidget):
         chosen = investigations.of.get(self._chosen.get(self._observed.incident, EntryId("")))
         return chosen or (own[0] if own else None)
 
-    def go_to(self, investigation: str) -> None:
-        """Show this one from now on; without an id, the one that was shown last."""
+    def go_to(self, place: str) -> None:
+        """Show this one from now on; without an id, the one that was shown last.
+
+        Behind the id may stand what is to get the keyboard there, as in the needs: a piece, or the two of a cell.
+        """
+        investigation, *pieces = place.split(SLASH)
+        self._wanted = [EntryId(each) for each in pieces]
         if self._observed is not None and investigation:
             self._chosen[self._observed.incident] = EntryId(investigation)
             self._is_inside = True
@@ -119,7 +126,12 @@ class InvestigationsRoom(Observing, QWidget):
         """To where work goes on."""
         found = self.chosen
         start = self.begin if self.begin.isVisible() else self
-        (self.page_shown.first() if found is not None else start).setFocus(Qt.FocusReason.OtherFocusReason)
+        pieces, self._wanted = self._wanted, []
+        if found is not None:
+            start = self.page_shown.at(pieces) or self.page_shown.first()
+        start.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._side.isAncestorOf(start):
+            self._side.ensureWidgetVisible(start)
 
     @property
     def page_shown(self) -> RoomPage:
