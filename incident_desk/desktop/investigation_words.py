@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -130,6 +131,16 @@ def cell_words(rating: Rating | None, differing: Sequence[str]) -> str:
 def trust_word(trust: Trust) -> str:
     """How much it is trusted."""
     return {Trust.HIGH: _tr("High"), Trust.MEDIUM: _tr("Medium"), Trust.LOW: _tr("Low")}[trust]
+
+
+PART_LOOKS: Final = {
+    Part.TRIGGER: ("zap", "warn"),
+    Part.CONDITION: ("layers", "text2"),
+    Part.WORSE: ("trending-up", "text2"),
+    Part.DELAYED: ("hourglass", "text2"),
+    Part.LIMITED: ("shield-check", "ok"),
+}
+"""The icon of what a factor did, and its ink."""
 
 
 def part_word(part: Part) -> str:

@@ -240,3 +240,20 @@ async def test_of_a_round_that_is_not_open_whole_nothing_is_concluded(app: "QApp
         assert page.seal.note.text() == "broken"
         press(window.room.list.rows[1])
         assert window.room.page_shown is window.room.pages["sealed"]
+
+
+async def test_whoever_may_not_settle_what_contradicts_is_offered_no_way_to(app: "QApplication", home: Path) -> None:
+    async with opened(home) as window:
+        page = compared(window)
+        await window.do(Contradict("A:F1", "B:F1"))
+
+        def offered() -> list[str]:
+            return [button.objectName() for button in page.view.findChildren(type(page.by_hand)) if button.isVisible()]
+
+        await until(lambda: [each.rpartition("_")[0] for each in offered()] == ["comparison_ask", "comparison_settle"])
+        await window.bridge.choose_person("Tomas Lind")  # who does not manage the incident sits down here
+        await until(lambda: offered() == [])
+        assert not page.view.is_writable
+        await window.bridge.choose_person("Priya Nair")
+        await until(lambda: len(offered()) == 2)
+        assert page.view.is_writable

@@ -5,24 +5,14 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.investigation_words import part_word
+from incident_desk.desktop.investigation_words import PART_LOOKS, part_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.cause_map import Arrow, Box, Drawn, drawn
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.investigation_entries import Part
 from incident_desk.domain.showing_comparison import box_name, box_words
 
 MOST = 10
 """So many boxes stand in the narrow map before those that nothing leads to or from are left out."""
-
-SYMBOLS = {
-    Part.TRIGGER: ("zap", "warn"),
-    Part.CONDITION: ("layers", "text2"),
-    Part.WORSE: ("trending-up", "text2"),
-    Part.DELAYED: ("clock-alert", "text2"),
-    Part.LIMITED: ("shield-check", "ok"),
-}
-"""The icon of what a factor did, and its ink."""
 
 
 class BoxShown(msgspec.Struct, frozen=True):
@@ -96,7 +86,7 @@ def _box(box: Box, found: Drawn, observed: ObservedIncident) -> BoxShown:
         sort = _tr("harm") if box.effect.is_harm else _tr("effect")
     else:
         part = next(each.factors[box.id].part for each in board.investigations.all if box.id in each.factors)
-        symbol, ink = SYMBOLS[part]
+        symbol, ink = PART_LOOKS[part]
         sort = part_word(part)
     near = [
         _tr("comes of {count}").format(count=len(found.causes(box.id))),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.causes.shown import SYMBOLS
 from incident_desk.desktop.comparing.rows import (
     EmptyRow,
     EvidenceRow,
@@ -17,7 +16,7 @@ from incident_desk.desktop.comparing.rows import (
     TableShown,
 )
 from incident_desk.desktop.comparing.words import likeness_words, standing_note, standing_title, who_words
-from incident_desk.desktop.investigation_words import part_word
+from incident_desk.desktop.investigation_words import PART_LOOKS, part_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.words import counted
 from incident_desk.domain.comparing import finding_name
@@ -44,8 +43,13 @@ def table_shown(
     observed: ObservedIncident,
     clock: Clock,
     only: str = ALL,
+    is_writable: bool = False,
 ) -> TableShown:
-    """What is shown: all of it, or only the findings that stand in one way."""
+    """What is shown: all of it, or only the findings that stand in one way.
+
+    What may be one is suggested to those alone who may say so.
+    """
+    likely = likely if is_writable else ()
     investigations, timeline = observed.board.investigations, observed.board.timeline
     heads = tuple(
         HeadShown(each.id, investigations.label(each), each.question(timeline) or _tr("(the question was erased)"))
@@ -60,7 +64,7 @@ def table_shown(
         rows.append(EmptyRow(_tr("No contributing factor was named") if only == ALL else _tr("Nothing stands so")))
     if only == ALL:
         rows += _evidence(found, used, observed, clock)
-    return TableShown(heads, rows)
+    return TableShown(heads, rows, is_writable)
 
 
 def _section(standing: Standing, found: Findings, below: Sequence[Likeness], observed: ObservedIncident) -> list[Row]:
@@ -117,7 +121,7 @@ def _note(row: Found, observed: ObservedIncident) -> str:
 
 
 def _factor(factor: Factor, of: Investigation, finding: Finding, observed: ObservedIncident) -> FactorShown:
-    symbol, ink = SYMBOLS[factor.part]
+    symbol, ink = PART_LOOKS[factor.part]
     is_later = of.id not in finding.apart
     foot = [part_word(factor.part), factor.factor_class]
     pieces = [each for each in factor.evidence if each in of.evidence]

@@ -133,10 +133,7 @@ class ComparePage(RoomPage):
             self._only, self._likely, self._looked_for = ALL, (), None
             self.acts.question.hide()
             self._tell("")
-        self.view.is_writable = self._bridge.me in board.restriction.managers and self._bridge.rights.may()
-        self.by_hand.setVisible(
-            self.view.is_writable and len(self._found.investigations) > 1 < len(self._found.findings)
-        )
+        self.by_hand.setVisible(self._may and len(self._found.investigations) > 1 < len(self._found.findings))
         used = self._used()
         self._look_for_likely(used)
         self._show_table(used)
@@ -151,6 +148,12 @@ class ComparePage(RoomPage):
         board = self._observed.board
         return evidence_used(self._found, board.investigations, board.comparison, board.timeline)
 
+    @property
+    def _may(self) -> bool:
+        """Whether whoever is at the desk may say something of what was found."""
+        assert self._observed is not None
+        return self._bridge.me in self._observed.board.restriction.managers and self._bridge.rights.may()
+
     def _show_table(self, used: Sequence[EvidenceUse]) -> None:
         assert self._found is not None
         assert self._observed is not None
@@ -159,9 +162,14 @@ class ComparePage(RoomPage):
         one, many = _tr("What one investigation found"), _tr("What {count} blind investigations found")
         self.title.setText(one if count == 1 else many.format(count=number_word(count)))
         self.filters.show_filters(_filters(found), self._only)
-        may_write = self.view.is_writable
         shown = table_shown(
-            found, used, likely if may_write else (), observed=self._observed, clock=self._clock, only=self._only
+            found,
+            used,
+            likely,
+            observed=self._observed,
+            clock=self._clock,
+            only=self._only,
+            is_writable=self._may,
         )
         self.view.show_table(shown)
         is_empty = not (found.rows or used)

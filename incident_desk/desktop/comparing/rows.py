@@ -78,10 +78,11 @@ Row = SectionRow | FindingRow | LikenessRow | EvidenceRow | EmptyRow
 
 
 class TableShown(msgspec.Struct, frozen=True):
-    """Everything that the table shows."""
+    """Everything that the table shows. `is_writable` to whoever looks: they may say what one finding is to another."""
 
     heads: tuple[HeadShown, ...] = ()
     rows: Sequence[Row] = ()
+    is_writable: bool = False
 
     @property
     def is_dense(self) -> bool:

@@ -46,7 +46,6 @@ class ComparisonView(QTableView):
         self.table = ComparisonModel(self)
         self.looks = ComparisonDelegate(self, self.table)
         self.heads = ComparisonHead(self.table, self)
-        self.is_writable = True
         self._says = ""
         self.setHorizontalHeader(self.heads)
         self._dress()
@@ -69,6 +68,11 @@ class ComparisonView(QTableView):
         self.heads.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # showing ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether whoever looks may say something of what is shown."""
+        return self.table.shown.is_writable
 
     def show_table(self, shown: TableShown) -> None:
         """Show this from now on; the keyboard stays at its factor, or at its place where that is gone."""

@@ -1,13 +1,12 @@
 """What contributed, as the investigation proposes it: each with what it did, its class, and the evidence for it."""
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import part_word
+from incident_desk.desktop.investigation_words import PART_LOOKS, part_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
@@ -16,16 +15,8 @@ from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
-from incident_desk.domain.investigation_entries import Part
 from incident_desk.domain.investigation_list import Factor, Investigation
 
-LOOKS: Final = {
-    Part.TRIGGER: ("zap", "warn"),
-    Part.CONDITION: ("layers", "text2"),
-    Part.WORSE: ("trending-up", "sev2"),
-    Part.DELAYED: ("hourglass", "text2"),
-    Part.LIMITED: ("shield-check", "ok"),
-}
 GAP_PX = 8
 
 
@@ -74,7 +65,7 @@ class FactorsPanel(Section):
 
 
 def _card(factor: Factor, found: Investigation, words: str) -> RowShown:
-    symbol, tone = LOOKS[factor.part]
+    symbol, tone = PART_LOOKS[factor.part]
     detail = " · ".join(filter(None, (part_word(factor.part), factor.factor_class)))
     pieces = (found.evidence[each] for each in factor.evidence if each in found.evidence)
     names = "  ".join(called(each, found.evidence.values(), "E") for each in pieces)

@@ -64,8 +64,8 @@ class InvestigationsRoom(Observing, QWidget):
         leave = QShortcut(Qt.Key.Key_Escape, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self._leave)
         bridge.rights.rule(self.begin)
-        bridge.zone_changed.connect(self._show)
-        bridge.organisation_changed.connect(self._show)
+        for changed in (bridge.zone_changed, bridge.organisation_changed, bridge.person_changed, bridge.rights.changed):
+            changed.connect(self._show)
         tick().follow(self, self._tick)
 
     def _lay_out(self) -> None:
