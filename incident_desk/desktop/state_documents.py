@@ -1,4 +1,4 @@
-"""At each acceptance of a role, and when its clock is kept, a state document goes on the timeline: as text and pages."""
+"""At each acceptance of a role, and when its clock is kept, a state document goes on the timeline: text and pages."""
 
 import contextlib
 from functools import partial
@@ -27,7 +27,7 @@ MAY_ASK = frozenset(map(kind_named, (HandoverAccepted, ClockKept)))
 
 
 class StateDocuments(QObject):
-    """Made at the desk where it was accepted or kept; who takes several roles of a room gets it with the last of them."""
+    """Made at the desk where it was accepted or kept; who takes several roles of a room gets one, with the last."""
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)

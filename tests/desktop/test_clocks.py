@@ -195,7 +195,9 @@ async def test_the_clock_of_the_state_document_writes_it_on_the_timeline_as_text
         war.page.clocks.chip.setFocus()
         key(Qt.Key.Key_F4)
         dialog = room.dialog(ClocksDialog)
-        assert dialog.findChild(WhichIncident).accessibleName().startswith(war.board.headline.number)
+        which = dialog.findChild(WhichIncident)
+        assert which is not None
+        assert which.accessibleName().startswith(war.board.headline.number)
         push(dialog.rows[Clock.STATE_DOCUMENT].done)
         await until(lambda: len(files(war)) == 2)
         kept = done(room)
