@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from incident_desk.desktop.comparing.page import ComparePage
-from incident_desk.desktop.comparing.rows import EvidenceRow, FindingRow, LikenessRow
+from incident_desk.desktop.comparing.rows import EvidenceRow, FactorShown, FindingRow, LikenessRow, Row
 from incident_desk.desktop.dialogs.settle import SettleDialog
 from incident_desk.desktop.investigating.matrix_page import MatrixPage
 from incident_desk.desktop.unfinished import CONCLUSIONS, UnfinishedLines
@@ -257,3 +257,32 @@ async def test_whoever_may_not_settle_what_contradicts_is_offered_no_way_to(app:
         await window.bridge.choose_person("Priya Nair")
         await until(lambda: len(offered()) == 2)
         assert page.view.is_writable
+
+
+async def test_what_does_not_fit_on_one_line_has_a_second_and_short_words_have_none(
+    app: "QApplication", home: Path
+) -> None:
+    async with opened(home) as window:
+        page = compared(window)
+        maya, tomas = (window.bridge.organisation.people.find(name) for name in ("Maya Okafor", "Tomas Lind"))
+        long = "Nobody had ever tried whether a copy comes back, and nobody had it on the list of the week"
+        await say(window, tomas, ProposeFactor(long, investigation="B"))
+        piece = "The newest dump in the bucket is a few bytes long, and so is every one before it " * 3
+        await say(window, maya, AddEvidence(piece, investigation="A"), AddEvidence("62 % at 23:00", investigation="A"))
+        await until(lambda: sum(isinstance(row, EvidenceRow) for row in rows_of(page)) == 2)
+        rows = rows_of(page)
+        factors = {each.words: at for at, row in enumerate(rows) for each in first_factors(row)}
+        assert page.view.rowHeight(factors[long]) > page.view.rowHeight(factors["No drill"])
+        pieces = [page.view.rowHeight(at) for at, row in enumerate(rows) if isinstance(row, EvidenceRow)]
+        assert sorted(pieces) == [30, 47]
+        before = page.view.rowHeight(factors[long])
+        window.shell.resize(2560, 1440)
+        await until(lambda: page.view.rowHeight(factors[long]) < before)  # here one line has room for it
+
+
+def rows_of(page: ComparePage) -> list[Row]:
+    return list(page.view.table.shown.rows)
+
+
+def first_factors(row: Row) -> list[FactorShown]:
+    return [cell[0] for cell in row.cells.values()] if isinstance(row, FindingRow) else []

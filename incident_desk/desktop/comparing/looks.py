@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from incident_desk.desktop.comparing.evidence_looks import paint_evidence
+from incident_desk.desktop.comparing.evidence_looks import LINE_PX, MOST_LINES, ROW_PX, EvidenceRoom, evidence_room, paint_evidence
 from incident_desk.desktop.comparing.rows import (
     EmptyRow,
     EvidenceRow,
@@ -18,26 +18,41 @@ from incident_desk.desktop.comparing.rows import (
 )
 from incident_desk.desktop.comparing.table import ROW, ComparisonModel
 from incident_desk.desktop.parts.investigation_badge import paint_badge
-from incident_desk.desktop.parts.painted_words import paint_words
+from incident_desk.desktop.parts.painted_words import lines_fitting, paint_lines, paint_words
 from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.findings import Standing
 from incident_desk.domain.ids import EntryId
 
 PAD_PX, BADGE_PX, ICON_PX = 16, 20, 14
-HEAD_PX, SECTION_PX, FINDING_PX, DISPUTE_PX, LINE_PX, LIKENESS_PX = 36, 30, 50, 64, 30, 36
+HEAD_PX, SECTION_PX, FINDING_PX, DISPUTE_PX, LIKENESS_PX = 36, 30, 50, 64, 36
+WORDS_PX, NOTE_PX, HEAD_LINE_PX = 17, 15, 15
+"""From one line to the next."""
+FACTOR_LINES: Final = 3
 BUTTONS_PX = 210
 """Room for the two buttons at the end of a suggestion."""
 MOST_BADGES: Final = 4
 WHO_TONES: Final = {Standing.SHARED: "accent", Standing.CONTRADICTING: "sev2"}
 
 
-def row_px(row: object) -> int:
-    """How high a row is."""
-    if isinstance(row, FindingRow):
-        return DISPUTE_PX if row.standing is Standing.CONTRADICTING else FINDING_PX
-    if isinstance(row, SectionRow):
-        return SECTION_PX
-    return LIKENESS_PX if isinstance(row, LikenessRow) else LINE_PX
+def _factor_px(column_px: int) -> int:
+    """What a column leaves for the words of a factor."""
+    return column_px - 10 - ICON_PX - 7 - 8
+
+
+def _factor_lines(factor: FactorShown, width_px: int) -> list[str]:
+    return lines_fitting(factor.words, font(13, 600), width_px, FACTOR_LINES)
+
+
+def _likeness_lines(row: LikenessRow, width_px: int) -> list[str]:
+    title_px = QFontMetrics(font(12, 600)).horizontalAdvance(row.title)
+    room = width_px - PAD_PX - ICON_PX - 8 - title_px - 12 - BUTTONS_PX
+    return lines_fitting(row.words, font(12), room, MOST_LINES)
+
+
+def _note_lines(row: FindingRow, who_px: int) -> list[str]:
+    """Why it was settled so, or that it is disputed."""
+    note = "" if row.standing is Standing.CONTRADICTING else row.note
+    return lines_fitting(note, font(11), who_px - PAD_PX - 6, FACTOR_LINES)
 
 
 class ComparisonDelegate(QStyledItemDelegate):
@@ -47,6 +62,29 @@ class ComparisonDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._model = view, model
         self.marked: EntryId | None = None
+        self._room = EvidenceRoom()
+
+    def fit(self, width_px: int) -> None:
+        """The columns have other widths, or other words, from now on; all of them together are so wide."""
+        self._room = evidence_room(self._model.shown, width_px)
+
+    def row_px(self, row: object) -> int:
+        """How high a row is: what does not fit on one line has two."""
+        view, shown = self._view, self._model.shown
+        whole = sum(view.columnWidth(at) for at in range(1 + len(shown.heads)))
+        if isinstance(row, FindingRow):
+            least = DISPUTE_PX if row.standing is Standing.CONTRADICTING else FINDING_PX
+            if shown.is_dense:
+                return least
+            word_px = _factor_px(view.columnWidth(1))
+            lines = max(len(_factor_lines(each[0], word_px)) for each in row.cells.values())
+            notes = len(_note_lines(row, view.columnWidth(0)))
+            return max(least, FINDING_PX + (lines - 1) * WORDS_PX, 34 + notes * NOTE_PX)
+        if isinstance(row, LikenessRow):
+            return LIKENESS_PX + (len(_likeness_lines(row, whole)) - 1) * LINE_PX
+        if isinstance(row, EvidenceRow):
+            return ROW_PX + (self._room.lines(row) - 1) * LINE_PX
+        return SECTION_PX if isinstance(row, SectionRow) else ROW_PX
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -61,7 +99,7 @@ class ComparisonDelegate(QStyledItemDelegate):
         elif isinstance(row, LikenessRow):
             _paint_likeness(painter, box, row)
         elif isinstance(row, EvidenceRow):
-            paint_evidence(painter, box, row, self._model.shown.heads)
+            paint_evidence(painter, box, row, self._model.shown, self._room)
         elif isinstance(row, EmptyRow):
             paint_words(painter, box.adjusted(PAD_PX, 0, -PAD_PX, 0), row.words, font(12), "text2")
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour("line"))
@@ -122,7 +160,7 @@ def _paint_likeness(painter: QPainter, box: QRect, row: LikenessRow) -> None:
     paint_words(painter, title, row.title, font(12, 600), "accent")
     left = title.left() + QFontMetrics(font(12, 600)).horizontalAdvance(row.title) + 12
     words = QRect(left, box.top(), box.right() - BUTTONS_PX - left, box.height())
-    paint_words(painter, words, row.words, font(12), "text")
+    paint_lines(painter, words, _likeness_lines(row, box.width()), font(12), "text", LINE_PX)
 
 
 def _paint_badges(painter: QPainter, left: int, top: int, letters: tuple[str, ...], *, is_here: bool) -> int:
@@ -137,14 +175,14 @@ def _paint_badges(painter: QPainter, left: int, top: int, letters: tuple[str, ..
 
 def _paint_who(painter: QPainter, box: QRect, row: FindingRow, shown: TableShown) -> None:
     tone = WHO_TONES.get(row.standing, "text2")
-    is_high = row.standing is Standing.CONTRADICTING or bool(row.note)
-    top = box.top() + (6 if is_high else (box.height() - BADGE_PX) // 2)
+    notes = _note_lines(row, box.width())
+    block_px = BADGE_PX + 2 + NOTE_PX * len(notes) if notes else BADGE_PX
+    top = box.top() + (6 if row.standing is Standing.CONTRADICTING else (box.height() - block_px) // 2)
     left = _paint_badges(painter, box.left() + PAD_PX, top, row.letters, is_here=row.standing is Standing.SHARED)
     words = QRect(left + 2, top, box.right() - left - 6, BADGE_PX)
     paint_words(painter, words, row.who, font(12, 600 if tone != "text2" else 400), tone)
-    if row.note and row.standing is not Standing.CONTRADICTING:
-        below = QRect(box.left() + PAD_PX, top + BADGE_PX + 1, box.width() - PAD_PX - 6, 16)
-        paint_words(painter, below, row.note, font(11), "text2" if row.standing is Standing.REFUTED else "warn")
+    below = QRect(box.left() + PAD_PX, top + BADGE_PX + 2, box.width() - PAD_PX - 6, NOTE_PX * len(notes))
+    paint_lines(painter, below, notes, font(11), "text2" if row.standing is Standing.REFUTED else "warn", NOTE_PX)
 
 
 def _paint_factors(painter: QPainter, box: QRect, factors: tuple[FactorShown, ...], standing: Standing) -> None:
@@ -152,16 +190,19 @@ def _paint_factors(painter: QPainter, box: QRect, factors: tuple[FactorShown, ..
     if not factors:
         paint_words(painter, box.adjusted(12, 0, 0, 0), "—", font(13), "text3")
         return
-    first, room = factors[0], box.adjusted(10, (box.height() - FINDING_PX) // 2, -8, 0)
+    first = factors[0]
+    lines = _factor_lines(first, _factor_px(box.width()))
+    more_px = (len(lines) - 1) * WORDS_PX
+    room = box.adjusted(10, (box.height() - FINDING_PX - more_px) // 2, -8, 0)
     is_quiet = first.is_later or standing is Standing.REFUTED
     icon = QRect(room.left(), room.top() + 8, ICON_PX, ICON_PX)
     paint_icon(painter, icon, first.symbol, first.ink)
     left = icon.right() + 7
-    words = QRect(left, room.top() + 5, room.right() - left, 19)
-    paint_words(painter, words, first.words, font(13, 600), "text2" if is_quiet else "text")
+    words = QRect(left, room.top() + 6, room.right() - left, WORDS_PX + more_px)
+    paint_lines(painter, words, lines, font(13, 600), "text2" if is_quiet else "text", WORDS_PX)
     aside = f"+{len(factors) - 1}  {first.pieces}".rstrip() if len(factors) > 1 else first.pieces
     width = QFontMetrics(font(11)).horizontalAdvance(aside) + 1 if aside else 0
-    foot = QRect(left, room.top() + 25, room.right() - left, 16)
+    foot = QRect(left, room.top() + 25 + more_px, room.right() - left, 16)
     paint_words(painter, foot.adjusted(0, 0, -width - 6, 0), first.foot, font(11, 500), "text2")
     paint_words(painter, foot, aside, font(11), "text2", is_trailing=True)
 
@@ -219,5 +260,7 @@ class ComparisonHead(QHeaderView):
             paint_badge(painter, badge, head.letter, is_sealed=False, is_here=False)
             if not shown.is_dense:
                 words = QRect(badge.right() + 8, rect.top(), rect.right() - badge.right() - 12, rect.height())
-                paint_words(painter, words, head.question, font(12, 600), "text")
+                face = font(12, 600)
+                lines = lines_fitting(head.question, face, words.width(), MOST_LINES)
+                paint_lines(painter, words, lines, face, "text", HEAD_LINE_PX)
         painter.restore()

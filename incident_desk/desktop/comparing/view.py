@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
 
-from incident_desk.desktop.comparing.looks import ComparisonDelegate, ComparisonHead, row_px
+from incident_desk.desktop.comparing.looks import ComparisonDelegate, ComparisonHead
 from incident_desk.desktop.comparing.rows import FindingRow, LikenessRow, TableShown
 from incident_desk.desktop.comparing.table import ComparisonModel
 from incident_desk.desktop.parts.button import Button
@@ -82,7 +82,6 @@ class ComparisonView(QTableView):
             return
         self.clearSpans()
         for at, row in enumerate(shown.rows):
-            self.setRowHeight(at, row_px(row))
             if not isinstance(row, FindingRow):
                 self.setSpan(at, 0, 1, self.table.columnCount())
             self._put_buttons(at, row)
@@ -133,6 +132,9 @@ class ComparisonView(QTableView):
         self.setColumnWidth(0, first)
         for column in range(1, count + 1):
             self.setColumnWidth(column, each)
+        self.looks.fit(first + each * count)
+        for at, row in enumerate(self.table.shown.rows):
+            self.setRowHeight(at, self.looks.row_px(row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

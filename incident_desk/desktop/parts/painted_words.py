@@ -17,6 +17,13 @@ def paint_words(painter: QPainter, box: QRect, text: str, face: QFont, tone: str
     painter.drawText(box, TRAILING if is_trailing else LEADING, shown)
 
 
+def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, tone: str, line_px: int) -> None:
+    """One below the other in the middle of the box, each so high."""
+    top = box.top() + (box.height() - line_px * len(lines)) // 2
+    for at, line in enumerate(lines):
+        paint_words(painter, QRect(box.left(), top + at * line_px, box.width(), line_px), line, face, tone)
+
+
 def lines_fitting(text: str, face: QFont, width_px: int, most: int) -> list[str]:
     """The words broken into at most so many lines, the last of them ending in three dots where more would follow."""
     metrics = QFontMetrics(face)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -25,6 +25,8 @@ from incident_desk.domain.investigation_list import Investigation, Stage
 from incident_desk.domain.needs_of_investigations import SLASH
 
 LEFT_PX, SIDE_PX = 336, 424
+NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 264, 340, 1456
+"""What is at the sides gives way where the room is less wide than this."""
 
 
 class InvestigationsRoom(Observing, QWidget):
@@ -71,12 +73,10 @@ class InvestigationsRoom(Observing, QWidget):
     def _lay_out(self) -> None:
         below, centre, side = self._stacks
         centre.addWidget(self.nothing)
-        column = ColumnScroll("investigations_left")
-        column.setFixedWidth(LEFT_PX)
+        self._left = column = ColumnScroll("investigations_left")
         column.add(self.list)
         column.add(below)
         self._side = ColumnScroll("investigations_side")
-        self._side.setFixedWidth(SIDE_PX)
         self._side.add(side)
         self._side_line = Line(is_upright=True)
         row = QHBoxLayout(self)
@@ -172,6 +172,12 @@ class InvestigationsRoom(Observing, QWidget):
         self.take_keyboard()
 
     # showing ----------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE_PX
+        self._left.setFixedWidth(LEFT_PX if is_wide else NARROW_LEFT_PX)
+        self._side.setFixedWidth(SIDE_PX if is_wide else NARROW_SIDE_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
