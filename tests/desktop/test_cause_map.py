@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from incident_desk.desktop.causes.placing import Placing, depths, layered, narrow
+from incident_desk.desktop.causes.placing import LOW_PX, Placing, depths, layered, narrow
 from incident_desk.desktop.causes.sheet import CauseMapSheet
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.dialogs.cause_map import CauseMapDialog
@@ -55,11 +55,16 @@ def test_no_box_lies_on_another_and_causes_stand_left_of_effects(
     drawn_map: tuple[list[str], list[tuple[str, str]]],
 ) -> None:
     boxes, arrows = drawn_map
-    for placing in (layered(boxes, arrows), narrow(boxes, arrows, 392)):
+
+    def high(box: str, width: float) -> float:
+        return 34.0 + 16 * (int(box[1:]) % 4)  # for one to four lines of words
+
+    for placing in (layered(boxes, arrows, 0, high), narrow(boxes, arrows, 392, high)):
         assert sorted(placing.places) == sorted(boxes)
         assert overlaps(placing) == []
         assert all(place.x >= 0 and place.x + place.width <= placing.width for place in placing.places.values())
         assert all(place.y >= 0 and place.y + place.height <= placing.height for place in placing.places.values())
+        assert all(place.height == high(box, place.width) for box, place in placing.places.items())
     places = layered(boxes, arrows).places
     assert all(places[cause].x < places[effect].x for cause, effect in arrows)
 
@@ -252,3 +257,18 @@ async def test_where_there_is_much_the_narrow_map_leaves_out_what_hangs_together
         whole = 4 + count
         await until(lambda: len(sheet.view.shown.boxes) == min(10, whole))
         assert sheet.count.text() == ("" if whole <= 10 else f"10 of {whole} shown")
+
+
+async def test_a_box_grows_until_its_words_are_whole_also_in_a_small_window(app: "QApplication", home: Path) -> None:
+    async with opened(home) as window:
+        view = compared(window).sheet.view
+        tomas = window.bridge.organisation.people.find("Tomas Lind")
+        long = "Nobody saw that the dumps fail: the mails about it were refused"
+        await said(window, tomas, ProposeFactor(long, investigation="B"))
+        await until(lambda: long in [box.words for box in view.shown.boxes])
+        box = next(each for each in view.shown.boxes if each.words == long)
+        wide = view.placing.places[box.key]
+        assert wide.height > LOW_PX
+        window.shell.resize(1280, 800)
+        await until(lambda: view.placing.places[box.key].width < wide.width)
+        assert view.placing.places[box.key].height >= wide.height

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
-from incident_desk.desktop.causes.painting import paint_arrow, paint_box, rect_of
+from incident_desk.desktop.causes.painting import high, paint_arrow, paint_box, rect_of
 from incident_desk.desktop.causes.placing import Placing, layered, narrow
 from incident_desk.desktop.causes.shown import BoxShown, MapShown
 from incident_desk.desktop.parts.label import tip
@@ -46,11 +46,15 @@ class CauseMapCanvas(QFrame):
         self._name()
 
     def _place(self) -> None:
-        boxes = [str(box.key) for box in self.shown.boxes]
+        boxes = list(by_key := {str(box.key): box for box in self.shown.boxes})
         arrows = [(str(cause), str(effect)) for cause, effect in self.shown.arrows]
         parent = self.parentWidget()
         room = self.width() if parent is None or not self._is_layered else parent.width()
-        self.placing = layered(boxes, arrows, room) if self._is_layered else narrow(boxes, arrows, room)
+
+        def tall(box: str, width: float) -> float:
+            return high(by_key[box], width)
+
+        self.placing = (layered if self._is_layered else narrow)(boxes, arrows, room, tall)
         self.setMinimumSize(QSize(round(self.placing.width) if self._is_layered else 0, round(self.placing.height)))
         self.updateGeometry()
         self.update()

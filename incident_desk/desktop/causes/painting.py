@@ -4,15 +4,15 @@ import math
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 
-from incident_desk.desktop.causes.placing import TALL_PX, Place, Point
+from incident_desk.desktop.causes.placing import GAP_PX, LOW_PX, Place, Point
 from incident_desk.desktop.causes.shown import BoxShown
-from incident_desk.desktop.parts.painted_words import lines_fitting, paint_words
+from incident_desk.desktop.parts.painted_words import lines_fitting, paint_lines
 from incident_desk.desktop.theme import colour, font, paint_icon
 
-ICON_PX, SIDE_PX, LETTER_PX, HEAD_PX, LINE_PX = 14, 8, 16, 6, 17
-MOST_LETTERS = 4
+ICON_PX, SIDE_PX, LETTER_PX, HEAD_PX, LINE_PX = 14, 8, 16, 6, 16
+MOST_LETTERS, MOST_LINES = 4, 4
 
 
 def rect_of(place: Place) -> QRectF:
@@ -33,21 +33,37 @@ def paint_box(painter: QPainter, place: Place, shown: BoxShown, *, is_here: bool
     paint_icon(painter, icon, shown.symbol, shown.ink)
     end = _paint_letters(painter, room, shown.letters)
     left = icon.right() + 7
-    face, width = font(12, 600), end - left - 4
-    lines = lines_fitting(shown.words, face, width, 2 if place.height >= TALL_PX else 1)
-    top = room.top() + (room.height() - LINE_PX * len(lines)) // 2
-    for at, line in enumerate(lines):
-        paint_words(painter, QRect(left, top + at * LINE_PX, width, LINE_PX), line, face, "text")
+    words = QRect(left, room.top(), end - left - 4, room.height())
+    paint_lines(painter, words, _lines(shown, words.width()), font(12, 600), "text", line_px=LINE_PX)
+
+
+def high(shown: BoxShown, width: float) -> float:
+    """How high a box must be for its words where it is so wide."""
+    face = font(11, 600)
+    marks = sum(_letter_px(letter, face) + 3 for letter in _told(shown.letters))
+    room = int(width) - 2 * SIDE_PX - ICON_PX - 12 - marks
+    return LOW_PX + LINE_PX * (max(1, len(_lines(shown, room))) - 1)
+
+
+def _lines(shown: BoxShown, width: int) -> list[str]:
+    return lines_fitting(shown.words, font(12, 600), width, MOST_LINES)
+
+
+def _told(letters: tuple[str, ...]) -> tuple[str, ...]:
+    return letters if len(letters) <= MOST_LETTERS else (*letters[: MOST_LETTERS - 1], f"+{len(letters) - 3}")
+
+
+def _letter_px(letter: str, face: QFont) -> int:
+    return max(LETTER_PX, QFontMetrics(face).horizontalAdvance(letter) + 6)
 
 
 def _paint_letters(painter: QPainter, room: QRect, letters: tuple[str, ...]) -> int:
     """Who found it, at the end of the box; in accent where several did. Returns: where the words must end."""
     face = font(11, 600)
-    told = letters if len(letters) <= MOST_LETTERS else (*letters[: MOST_LETTERS - 1], f"+{len(letters) - 3}")
     right = room.right() - SIDE_PX
     is_shared = len(letters) > 1
-    for letter in reversed(told):
-        width = max(LETTER_PX, QFontMetrics(face).horizontalAdvance(letter) + 6)
+    for letter in reversed(_told(letters)):
+        width = _letter_px(letter, face)
         mark = QRect(right - width, room.top() + (room.height() - LETTER_PX) // 2, width, LETTER_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("accentsoft" if is_shared else "hover"))
@@ -91,7 +107,8 @@ def _path(one: Place, other: Place, bends: tuple[Point, ...]) -> tuple[QPainterP
 def _beside(one: Place, other: Place) -> tuple[QPainterPath, QPointF, float]:
     """Between two boxes of one column: straight to the next, else round by the right edge."""
     is_down = other.y > one.y
-    if abs(other.y - one.y) < 2 * one.height:
+    upper, lower = (one, other) if is_down else (other, one)
+    if lower.y - upper.y - upper.height < 2 * GAP_PX:
         x = one.middle[0]
         start, end = (one.y + one.height, other.y) if is_down else (one.y, other.y + other.height)
         path = QPainterPath(QPointF(x, start))

@@ -7,7 +7,7 @@ Man, and Cybernetics 11(2), 1981). An arrow over several columns goes through a 
 form there are two columns: what nothing leads to, and below each other in the order of cause and effect all the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from itertools import pairwise
 from statistics import fmean
@@ -16,12 +16,14 @@ from typing import Final
 import msgspec
 
 Arrow = tuple[str, str]
+High = Callable[[str, float], float]
+"""How high a box must be for its words where it is so wide."""
 Point = tuple[float, float]
 
-LOW_PX, TALL_PX = 34, 46
-"""How high a box is that has one line, as in the narrow form, or two."""
-STEP_PX, TALL_STEP_PX, SLIM_PX = 46, 60, 20
-"""From one box of a column to the next; and for an arrow that passes."""
+LOW_PX: Final = 34
+"""How high a box is that has one line."""
+GAP_PX, SLIM_PX = 14, 6
+"""Between two boxes of a column; and for an arrow that passes."""
 WIDE_PX, WIDEST_PX, BETWEEN_PX = 208, 340, 56
 NARROW_BETWEEN_PX: Final = 26
 PAD_PX: Final = 4
@@ -62,17 +64,32 @@ def depths(boxes: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, int]:
     return found
 
 
-def narrow(boxes: Sequence[str], arrows: Sequence[Arrow], width: float) -> Placing:
-    """Two columns in this width."""
+def low(box: str, width: float) -> float:
+    """Of boxes with one line each."""
+    return LOW_PX
+
+
+def narrow(boxes: Sequence[str], arrows: Sequence[Arrow], width: float, high: High = low) -> Placing:
+    """Two columns in this width, the lower one in the middle of the other's height."""
     depth = depths(boxes, arrows)
     right = [box for box in _in_chains(boxes, arrows, depth) if depth[box]]
     first = {cause: right.index(effect) for cause, effect in reversed(arrows)}
     left = sorted((box for box in boxes if not depth[box]), key=lambda box: first.get(box, len(right)))
     each = (width - NARROW_BETWEEN_PX - 2 * PAD_PX) / 2
-    height = 2 * PAD_PX + LOW_PX + STEP_PX * (max(len(left), len(right), 1) - 1)
-    columns = ((PAD_PX, left), (PAD_PX + each + NARROW_BETWEEN_PX, right))
-    places = {box: Place(x, y, each, LOW_PX) for x, column in columns for box, y in _spread(column, height).items()}
-    return Placing(places, {}, width, height)
+    heights = {box: high(box, each) for box in boxes}
+    tall = max(_stacked_px(column, heights) for column in (left, right))
+    places: dict[str, Place] = {}
+    for x, column in ((PAD_PX, left), (PAD_PX + each + NARROW_BETWEEN_PX, right)):
+        y = PAD_PX + (tall - _stacked_px(column, heights)) / 2
+        for box in column:
+            places[box] = Place(x, y, each, heights[box])
+            y += heights[box] + GAP_PX
+    return Placing(places, {}, width, tall + 2 * PAD_PX)
+
+
+def _stacked_px(column: Sequence[str], heights: Mapping[str, float]) -> float:
+    """How high a column is, with what lies between its boxes."""
+    return max(LOW_PX, sum(heights[box] + GAP_PX for box in column) - GAP_PX)
 
 
 def _in_chains(boxes: Sequence[str], arrows: Sequence[Arrow], depth: Mapping[str, int]) -> list[str]:
@@ -93,13 +110,7 @@ def _in_chains(boxes: Sequence[str], arrows: Sequence[Arrow], depth: Mapping[str
     return order
 
 
-def _spread(column: Sequence[str], height: float) -> dict[str, float]:
-    """The boxes of a column in even steps, in the middle of the height."""
-    top = (height - LOW_PX - STEP_PX * (len(column) - 1)) / 2
-    return {box: top + STEP_PX * at for at, box in enumerate(column)}
-
-
-def layered(boxes: Sequence[str], arrows: Sequence[Arrow], room: float = 0) -> Placing:
+def layered(boxes: Sequence[str], arrows: Sequence[Arrow], room: float = 0, high: High = low) -> Placing:
     """As many columns as the longest way has boxes; what hangs together with nothing stands in rows below.
 
     Args:
@@ -114,28 +125,30 @@ def layered(boxes: Sequence[str], arrows: Sequence[Arrow], room: float = 0) -> P
     ways = {arrow: _way(arrow, depth, layers) for arrow in arrows}
     steps = [step for way in ways.values() for step in pairwise(way)]
     _untangle(layers, steps)
-    middles = _levelled(layers, steps, frozenset(joined))
     columns = max(len(layers), LOOSE_COLUMNS)
     each = min(WIDEST_PX, max(WIDE_PX, (room - 2 * PAD_PX + BETWEEN_PX) / columns - BETWEEN_PX))
-    places = {
-        box: Place(PAD_PX + at * (each + BETWEEN_PX), middles[box] - TALL_PX / 2, each, TALL_PX)
-        for at, layer in enumerate(layers)
-        for box in layer
-    }
+    heights = {box: high(box, each) for box in boxes}
+    middles = _levelled(layers, steps, heights)
+    lefts = [PAD_PX + at * (each + BETWEEN_PX) for at in range(columns)]
+    places: dict[str, Place] = {}
+    for left, layer in zip(lefts, layers, strict=False):
+        for box in layer:
+            tall = heights.get(box, SLIM_PX)
+            places[box] = Place(left, middles[box] - tall / 2, each, tall)
     bends = {arrow: tuple(places[step].middle for step in way[1:-1]) for arrow, way in ways.items() if len(way) > 2}
-    bottom = max((place.y + TALL_STEP_PX for place in places.values()), default=float(PAD_PX))
     loose = [box for box in boxes if box not in linked]
-    top = bottom + (LOOSE_PX if places and loose else 0)
-    for at, box in enumerate(loose):
-        row, column = divmod(at, columns)
-        places[box] = Place(PAD_PX + column * (each + BETWEEN_PX), top + row * TALL_STEP_PX, each, TALL_PX)
-    height = max((place.y + TALL_PX for place in places.values()), default=0.0) + PAD_PX
+    top = max((place.y + place.height + GAP_PX for place in places.values()), default=float(PAD_PX))
+    top += LOOSE_PX if places and loose else 0
+    for row in (loose[at : at + columns] for at in range(0, len(loose), columns)):
+        places |= {box: Place(left, top, each, heights[box]) for left, box in zip(lefts, row, strict=False)}
+        top += max(heights[box] for box in row) + GAP_PX
+    height = max((place.y + place.height for place in places.values()), default=0.0) + PAD_PX
     width = 2 * PAD_PX + columns * (each + BETWEEN_PX) - BETWEEN_PX
     return Placing({box: places[box] for box in boxes}, bends, width, height)
 
 
 def _levelled(
-    layers: Sequence[Sequence[str]], steps: Sequence[tuple[str, str]], real: frozenset[str]
+    layers: Sequence[Sequence[str]], steps: Sequence[tuple[str, str]], heights: Mapping[str, float]
 ) -> dict[str, float]:
     """How high the middle of each stands: where its causes stand in the mean, and below the one before it."""
     causes: dict[str, list[str]] = {}
@@ -145,10 +158,10 @@ def _levelled(
     for layer in layers:
         free = float(PAD_PX)
         for box in layer:
-            half = (TALL_STEP_PX if box in real else SLIM_PX) / 2
+            half = heights.get(box, SLIM_PX) / 2
             wanted = fmean(middles[each] for each in causes[box]) if box in causes else 0.0
-            middles[box] = max(wanted, free + half - (TALL_STEP_PX - TALL_PX) / 2)
-            free = middles[box] + half + (TALL_STEP_PX - TALL_PX) / 2
+            middles[box] = max(wanted, free + half)
+            free = middles[box] + half + GAP_PX
     return middles
 
 

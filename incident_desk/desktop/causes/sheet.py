@@ -14,7 +14,8 @@ from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.key_hints import KeyHints
 from incident_desk.desktop.parts.label import Label
 
-LEAST_PX, MOST_PX = 132, 340
+LEAST_PX, MOST_PX, SHARE = 132, 340, 0.45
+"""The least and the most of a column that the map takes; where the window is high, so much of that."""
 
 
 class CauseMapSheet(QWidget):
@@ -142,7 +143,8 @@ class _Scroll(QScrollArea):
     def fit(self) -> None:
         """Take the room the map asks for now."""
         if not self._is_whole:
-            self.setFixedHeight(min(MOST_PX, max(LEAST_PX, self._view.sizeHint().height())))
+            most = max(MOST_PX, round(self.window().height() * SHARE))
+            self.setFixedHeight(min(most, max(LEAST_PX, self._view.sizeHint().height())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.LayoutRequest:

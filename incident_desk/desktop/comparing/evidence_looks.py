@@ -1,6 +1,5 @@
 """How a piece of evidence is painted in the comparison: what each investigation did with it, in an icon and a word."""
 
-from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -83,10 +82,10 @@ def paint_evidence(painter: QPainter, box: QRect, row: EvidenceRow, shown: Table
         QRect(left, box.top(), width, box.height()) for left, width in zip(begins, widths, strict=False)
     )
     paint_words(painter, clock, row.clock, font(12), "text2")
-    paint_lines(painter, words.adjusted(0, 0, -GAP_PX, 0), _words(row, room), font(13, 600), "text", LINE_PX)
+    paint_lines(painter, words.adjusted(0, 0, -GAP_PX, 0), _words(row, room), font(13, 600), "text", line_px=LINE_PX)
     for place, head, use in zip(uses, shown.heads, row.uses, strict=True):
         _paint_use(painter, place, head.letter, use, has_words=room.has_words)
-    paint_lines(painter, note, _note(row, room), font(12), "text2", LINE_PX)
+    paint_lines(painter, note, _note(row, room), font(12), "text2", line_px=LINE_PX)
 
 
 def _paint_use(painter: QPainter, box: QRect, letter: str, use: Use, *, has_words: bool) -> None:

@@ -6,7 +6,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from incident_desk.desktop.comparing.evidence_looks import LINE_PX, MOST_LINES, ROW_PX, EvidenceRoom, evidence_room, paint_evidence
+from incident_desk.desktop.comparing.evidence_looks import (
+    LINE_PX,
+    MOST_LINES,
+    ROW_PX,
+    EvidenceRoom,
+    evidence_room,
+    paint_evidence,
+)
 from incident_desk.desktop.comparing.rows import (
     EmptyRow,
     EvidenceRow,
@@ -160,7 +167,7 @@ def _paint_likeness(painter: QPainter, box: QRect, row: LikenessRow) -> None:
     paint_words(painter, title, row.title, font(12, 600), "accent")
     left = title.left() + QFontMetrics(font(12, 600)).horizontalAdvance(row.title) + 12
     words = QRect(left, box.top(), box.right() - BUTTONS_PX - left, box.height())
-    paint_lines(painter, words, _likeness_lines(row, box.width()), font(12), "text", LINE_PX)
+    paint_lines(painter, words, _likeness_lines(row, box.width()), font(12), "text", line_px=LINE_PX)
 
 
 def _paint_badges(painter: QPainter, left: int, top: int, letters: tuple[str, ...], *, is_here: bool) -> int:
@@ -182,7 +189,9 @@ def _paint_who(painter: QPainter, box: QRect, row: FindingRow, shown: TableShown
     words = QRect(left + 2, top, box.right() - left - 6, BADGE_PX)
     paint_words(painter, words, row.who, font(12, 600 if tone != "text2" else 400), tone)
     below = QRect(box.left() + PAD_PX, top + BADGE_PX + 2, box.width() - PAD_PX - 6, NOTE_PX * len(notes))
-    paint_lines(painter, below, notes, font(11), "text2" if row.standing is Standing.REFUTED else "warn", NOTE_PX)
+    paint_lines(
+        painter, below, notes, font(11), "text2" if row.standing is Standing.REFUTED else "warn", line_px=NOTE_PX
+    )
 
 
 def _paint_factors(painter: QPainter, box: QRect, factors: tuple[FactorShown, ...], standing: Standing) -> None:
@@ -199,7 +208,7 @@ def _paint_factors(painter: QPainter, box: QRect, factors: tuple[FactorShown, ..
     paint_icon(painter, icon, first.symbol, first.ink)
     left = icon.right() + 7
     words = QRect(left, room.top() + 6, room.right() - left, WORDS_PX + more_px)
-    paint_lines(painter, words, lines, font(13, 600), "text2" if is_quiet else "text", WORDS_PX)
+    paint_lines(painter, words, lines, font(13, 600), "text2" if is_quiet else "text", line_px=WORDS_PX)
     aside = f"+{len(factors) - 1}  {first.pieces}".rstrip() if len(factors) > 1 else first.pieces
     width = QFontMetrics(font(11)).horizontalAdvance(aside) + 1 if aside else 0
     foot = QRect(left, room.top() + 25 + more_px, room.right() - left, 16)
@@ -262,5 +271,5 @@ class ComparisonHead(QHeaderView):
                 words = QRect(badge.right() + 8, rect.top(), rect.right() - badge.right() - 12, rect.height())
                 face = font(12, 600)
                 lines = lines_fitting(head.question, face, words.width(), MOST_LINES)
-                paint_lines(painter, words, lines, face, "text", HEAD_LINE_PX)
+                paint_lines(painter, words, lines, face, "text", line_px=HEAD_LINE_PX)
         painter.restore()

@@ -1,4 +1,4 @@
-"""The forms of the room: evidence, factor, why a cell says so, one piece, submitting. Each is loaded when asked for."""
+"""The forms of the room: evidence, factor, why a cell says so, a piece, submitting, seal. Each is loaded when asked for."""
 
 from typing import cast
 
@@ -16,7 +16,14 @@ Over = tuple[Bridge, ObservedIncident, EntryId, QWidget]
 
 def open_form(name: str, about: object, over: Over) -> None:
     """Open the form of this name about a cell, an entry, or nothing."""
-    makers = {"evidence": _evidence, "factor": _factor, "why": _why, "piece": _piece, "submit": _submit}
+    makers = {
+        "evidence": _evidence,
+        "factor": _factor,
+        "why": _why,
+        "piece": _piece,
+        "submit": _submit,
+        "seal": _seal,
+    }
     makers[name](about, over).open()
 
 
@@ -42,6 +49,12 @@ def _submit(about: object, over: Over) -> Dialog:
     from incident_desk.desktop.dialogs.submit import SubmitDialog
 
     return SubmitDialog(*over)
+
+
+def _seal(about: object, over: Over) -> Dialog:
+    from incident_desk.desktop.dialogs.seal import SealDialog
+
+    return SealDialog(*over)
 
 
 def _piece(about: object, over: Over) -> Dialog:

@@ -17,7 +17,7 @@ def paint_words(painter: QPainter, box: QRect, text: str, face: QFont, tone: str
     painter.drawText(box, TRAILING if is_trailing else LEADING, shown)
 
 
-def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, tone: str, line_px: int) -> None:
+def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, tone: str, *, line_px: int) -> None:
     """One below the other in the middle of the box, each so high."""
     top = box.top() + (box.height() - line_px * len(lines)) // 2
     for at, line in enumerate(lines):

@@ -1,6 +1,7 @@
 """The room of the investigations: all of them at the left, the chosen one in the centre, what it needs at the right."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
@@ -157,7 +158,7 @@ class InvestigationsRoom(Observing, QWidget):
 
     def _sealed(self) -> RoomPage:
         page = SealedPage(self._bridge, self)
-        page.manage_asked.connect(self._manage)
+        page.manage_asked.connect(partial(self._open_form, "seal", None))
         return page
 
     def _compare(self) -> RoomPage:
@@ -234,12 +235,6 @@ class InvestigationsRoom(Observing, QWidget):
             from incident_desk.desktop.dialogs.investigate import InvestigateDialog
 
             InvestigateDialog(self._bridge, self._observed, self.window()).open()
-
-    def _manage(self) -> None:
-        if self._observed is not None and (found := self.chosen) is not None:
-            from incident_desk.desktop.dialogs.seal import SealDialog
-
-            SealDialog(self._bridge, self._observed, found.id, self.window()).open()
 
     def _open_form(self, name: str, about: object) -> None:
         """A form over the room, about a cell or an entry of the investigation that is shown."""
