@@ -1,4 +1,4 @@
-"""The forms of the room: evidence, factor, why a cell says so, a piece, submitting, seal. Each is loaded when asked for."""
+"""The forms of the room: evidence, factor, why a cell says so, a piece, submitting, the seal. Loaded when asked for."""
 
 from typing import cast
 
