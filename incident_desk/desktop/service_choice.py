@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from incident_desk.desktop.parts.flow import Flow
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import font
 
 KEYS = 9
@@ -23,6 +24,7 @@ class ServiceChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[ToggleChip] = []
+        self.place = TabPlace(self)
         self.other = QLineEdit()
         called, hint = self.words()
         self.other.setObjectName(f"other_{self.NAME}")
@@ -78,9 +80,7 @@ class ServiceChoice(QWidget):
         chip = ToggleChip(name, str(at + 1) if at < KEYS else "", self)
         chip.setObjectName(f"{self.NAME}_{at + 1}")
         chip.toggled.connect(self.changed)
-        if self.chips:
-            QWidget.setTabOrder(self.chips[-1], chip)
-        QWidget.setTabOrder(chip, self.other)
         self._flow.insert(at, chip)
         self.chips.append(chip)
+        self.place.put([*self.chips, self.other])
         return chip

@@ -24,6 +24,8 @@ from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.incident import Declare, Retitle, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.places import SetPlace
+from incident_desk.domain.plan_sections import PlaceKind
 from tests.desktop.boards import Room, a_room, key, press, type_words
 from tests.desktop.conftest import focused, until
 
@@ -293,6 +295,19 @@ async def test_tab_goes_down_each_role_before_the_next(app: "QApplication", home
             tops = [w.mapTo(war.role(role), w.rect().center()).y() for there, w in visited if there == at]
             assert tops == sorted(tops)
             assert len(tops) > 4
+
+
+async def test_tab_goes_through_the_side_from_each_head_down(app: "QApplication", home: Path) -> None:
+    async with a_war_room(home) as war:
+        await war.room.do(SetPlace(PlaceKind.BRIDGE, "https://meet.example.org/7"))
+        other = (await war.room.bridge.do(Declare("Replica stopped")))[-1].incident
+        await war.room.do(Add(Relation.CAUSED_BY, other))
+        side = war.page.room.form.side
+        await until(war.page.room.links.rows[0].isVisible)
+        visited = [w for w in tabbed(war) if side.isAncestorOf(w)]
+        assert {"place_add", "place_1", "link_incident", "linked_1"} <= {w.objectName() for w in visited}
+        tops = [w.mapTo(side, w.rect().center()).y() for w in visited]
+        assert tops == sorted(tops)
 
 
 async def test_every_control_tab_reaches_has_a_name_to_say(app: "QApplication", home: Path) -> None:

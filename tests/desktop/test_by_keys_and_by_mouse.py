@@ -15,6 +15,7 @@ from incident_desk.desktop.dialogs.decide import DecideDialog
 from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.panels.tasks import TasksPanel
+from incident_desk.desktop.parts.button import IconButton
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.courses import Begin, Propose
 from incident_desk.domain.decisions import Decide
@@ -186,7 +187,8 @@ async def test_a_course_is_proposed_declined_and_carried_out_with_the_mouse(app:
         write_into(dialog.words, "it gets worse")
         press(dialog.buttons["decline"])
         await until(lambda: the_course(war).stand is Stand.DECLINED)
-        dialog.reject()
+        press(dialog.findChildren(IconButton, "dialog_close")[0])
+        await war.closed()
         press(cards["Fail over to db2"])
         dialog = war.room.dialog(CourseDialog)
         write_into(dialog.words, "nothing else helps")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -345,6 +345,35 @@ async def test_tab_reaches_every_control_of_the_board_and_comes_round(app: QAppl
         assert missed == []
         assert focused() is first, "Tab never came back"
         assert len(seen) == len(set(seen)), "Tab visits something twice"
+
+
+def backwards(dialog: Dialog, window: QWidget) -> list[str]:
+    """Where Tab goes up to what stands at the left of where it was, or above it: nobody looks for it there."""
+    stops = [focused()]
+    while len(stops) < 100:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        if focused() is stops[0]:
+            break
+        stops.append(focused())
+    at = [stop.mapTo(window, QPoint(0, 0)) for stop in stops]
+    steps = zip(stops, stops[1:], at, at[1:], strict=False)
+    return [
+        f"{type(dialog).__name__}: from {one.objectName()} to {other.objectName()}"
+        for one, other, here, there in steps
+        if there.y() < here.y() - 4 and there.x() <= here.x() + 4 and other.objectName() != "dialog_close"
+    ]
+
+
+MEANT = {
+    "HandoverDialog: from worry to taker": "the one thing that nobody else knows is written first",
+    "LockDialog: from lock_go to lock_person_1": "whoever was here last types their PIN",
+}
+
+
+async def test_tab_goes_down_each_dialog(app: QApplication, home: Path) -> None:
+    async with a_house(home) as house:
+        found = {step for dialog in house.dialogs() for step in backwards(dialog, house.shell)}
+    assert found == set(MEANT)
 
 
 # words ---------------------------------------------------------------------------------------------------------------

@@ -3,11 +3,12 @@
     @pytest.mark.by_keys("task.finish", "task.extend")
 
 It is held to it: such a test clicks nowhere, one that is by mouse presses no key but those that type words, and each of
-the commands comes from the window, not from the test. Words are typed by whoever has a mouse, too.
+the commands is given by the window, not by the test, and is not refused. Words are typed by whoever has a mouse, too.
 """
 
 import sys
-from collections.abc import Callable, Generator
+from collections import Counter
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from PySide6.QtTest import QTest
 
 from incident_desk.desktop.bridge import Bridge, Commands
 from incident_desk.domain.commands import Fields, command_for
+from incident_desk.domain.errors import DeskError
 
 MARKS: Final = ("by_keys", "by_mouse")
 CLICKS: Final = ("mouseClick", "mousePress", "mouseDClick")
@@ -24,11 +26,15 @@ KEYS: Final = ("keyClick", "keyPress")
 
 
 class Hands(msgspec.Struct):
-    """What was pressed, and which commands the window gave."""
+    """What was pressed, and how often the window gave which command without being refused."""
 
     clicks: int = 0
     keys: int = 0
-    done: set[str] = msgspec.field(default_factory=set[str])
+    given: Counter[str] = msgspec.field(default_factory=Counter[str])
+
+    @property
+    def done(self) -> set[str]:
+        return {name for name, times in self.given.items() if times > 0}
 
 
 @contextmanager
@@ -56,13 +62,22 @@ def _counted(hands: Hands, name: str) -> Callable[..., object]:
 def _heard(hands: Hands) -> Callable[..., object]:
     do = Bridge.do
 
-    def heard(bridge: Bridge, commands: Commands, *arguments: Any, **more: Any) -> object:
-        if sys._getframe(1).f_globals["__name__"].startswith("incident_desk."):  # pyright: ignore[reportPrivateUsage]
-            given = [commands] if isinstance(commands, Fields) else commands
-            hands.done.update(command_for(fields).name for fields in given)
-        return do(bridge, commands, *arguments, **more)
+    async def answered(flow: Coroutine[Any, Any, object], names: list[str]) -> object:
+        try:
+            return await flow
+        except DeskError:
+            hands.given.subtract(names)
+            raise
 
-    return heard
+    def asked(bridge: Bridge, commands: Commands, *arguments: Any, **more: Any) -> object:
+        flow = do(bridge, commands, *arguments, **more)
+        if not sys._getframe(1).f_globals["__name__"].startswith("incident_desk."):  # pyright: ignore[reportPrivateUsage]
+            return flow
+        names = [command_for(fields).name for fields in ([commands] if isinstance(commands, Fields) else commands)]
+        hands.given.update(names)
+        return answered(flow, names)
+
+    return asked
 
 
 def claims(node: pytest.Item, mark: str) -> set[str]:

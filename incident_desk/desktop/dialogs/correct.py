@@ -54,6 +54,7 @@ class CorrectDialog(Dialog):
         form.right_words.selectAll()
         form.right_moment.use(self._bridge, "right_moment", self.tr("When it happened"))
         form.right_moment.set_moment(line.occurred_us)
+        QWidget.setTabOrder(form.right_moment.edit, form.reason)
         form.trail.setVisible(bool(line.corrections))
         rows = form.trail_rows.layout()
         assert isinstance(rows, QVBoxLayout)

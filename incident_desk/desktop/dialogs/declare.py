@@ -1,5 +1,7 @@
 """Declaring an incident: three questions, the keyboard alone, ten seconds (docs/klm-declare.md)."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -88,6 +90,10 @@ class DeclareDialog(Dialog):
         self.go = self.add_button("declare_now", "", self.declare, "danger", "siren")
 
     def _connect(self) -> None:
+        services = self.form.services
+        order = [self.form.declare_title, *self.severities, services.place, *services.chips, services.other]
+        for before, after in pairwise([*order, self.form.started.edit]):
+            QWidget.setTabOrder(before, after)
         self.form.declare_title.textChanged.connect(self._show_title)
         self.form.services.changed.connect(self._show_title)
         self.form.declare_title.returnPressed.connect(self._to_severity)

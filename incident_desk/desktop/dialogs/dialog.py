@@ -202,14 +202,20 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def _tab_chain(self) -> list[QWidget]:
-        """Every control of this dialog that Tab reaches, in the order of the tab chain, the close button last."""
+        """Every control of this dialog that Tab reaches: the body in the order of the tab chain, the foot, close."""
         found: list[QWidget] = []
         at = self.nextInFocusChain()
         while at is not None and at is not self:
             if self.isAncestorOf(at) and _takes_tab(at, self):
                 found.append(at)
             at = at.nextInFocusChain()
-        return sorted(found, key=lambda w: w.objectName() == "dialog_close")
+        return sorted(found, key=self._part)
+
+    def _part(self, widget: QWidget) -> int:
+        """What is made later than the foot, such as rows, is reached before it all the same."""
+        if widget.objectName() == "dialog_close":
+            return 2
+        return int(self.foot.indexOf(widget) >= 0)
 
     def sizeHint(self) -> QSize:
         width = min(self.WIDTH_PX, self._veil.width() - 2 * MARGIN_PX)

@@ -29,7 +29,6 @@ class LinksPanel(Observing, Section):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("links_panel", _tr("Linked incidents"), parent)
         self._bridge = bridge
-        self._place = TabPlace(self)
         self.rows: list[TwoLineRow] = []
         self.link = Button(_tr("Link"), "link", "small", "link_incident")
         self.link.setAccessibleName(_tr("Link to another incident"))
@@ -39,6 +38,7 @@ class LinksPanel(Observing, Section):
         self.split.setAccessibleName(_tr("Split off a second incident"))
         bridge.rights.rule(self.split)
         self.head.addWidget(self.split)
+        self._place = TabPlace(self)  # the rows come after the head
         self.nothing = Elided(_tr("None yet: a repeat, a part, a duplicate, a cause"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
         self._both_ways: list[EntryId] = []

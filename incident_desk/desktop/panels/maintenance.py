@@ -38,7 +38,6 @@ class MaintenancePanel(Observing, Section):
         self._bridge = bridge
         self._is_calm = is_calm
         self._most = MOST if is_calm else ASIDE_MOST
-        self._place = TabPlace(self)
         self.rows: list[TwoLineRow] = []
         self._shown: list[EntryId] = []
         self.schedule = Button(_tr("Schedule"), "plus", "small", "maintenance_schedule")
@@ -48,6 +47,7 @@ class MaintenancePanel(Observing, Section):
         bridge.rights.rule(self.schedule)
         self.head.addWidget(self.every)
         self.head.addWidget(self.schedule)
+        self._place = TabPlace(self)  # the rows come after the head
         self.nothing = Elided(_tr("None announced for the next days"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
         self.schedule.clicked.connect(self.ask)

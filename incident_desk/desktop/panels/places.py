@@ -28,13 +28,13 @@ class PlacesPanel(Observing, Section):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("places_panel", _tr("Bridge and links"), parent)
         self._bridge = bridge
-        self._place = TabPlace(self)
         self.rows: list[_PlaceRow] = []
         self.add = Button(_tr("Add"), "plus", "small", "place_add")
         self.add.setAccessibleName(_tr("Add a bridge, a number or a link"))
         self.add.clicked.connect(lambda: self.ask(PlaceKind.BRIDGE))
         bridge.rights.rule(self.add)
         self.head.addWidget(self.add)
+        self._place = TabPlace(self)  # the rows come after the head
         self.nothing = Elided(_tr("None yet: bridge, dial-in, chat, ticket, vendor case"), 13, 400, "text3")
         self.told = MessageLine()
         self.body.addWidget(self.nothing)
