@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from incident_desk.domain.organisation import Organisation
     from incident_desk.intake.files import Imported
 
-FORMATS = ("md", "json", "state", "bundle")
+FORMATS = ("md", "html", "json", "state", "bundle")
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -82,8 +82,6 @@ def _line(imported: "Imported") -> str:
 
 
 def export(terminal: Terminal, arguments: Arguments) -> int:
-    from incident_desk.learning.exports import as_json, as_markdown
-
     if arguments.format == "bundle":
         return bundles.export(terminal, arguments)
     if not arguments.incident or arguments.whole or arguments.from_ or arguments.to or arguments.people:
@@ -94,11 +92,10 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
         say_if_away(terminal, desk, incident)
         organisation = desk.organisation()
     if arguments.format == "state" and incident == NO_INCIDENT:
-        raise BadInput("the duty log has no state; export it as md or json", "export")
+        raise BadInput("the duty log has no state; export it as md, html or json", "export")
     if arguments.format == "state":
         return _export_state(terminal, arguments, board, organisation)
-    make = as_markdown if arguments.format == "md" else as_json
-    text = make(board, organisation)
+    text = _text(arguments.format, board, organisation)
     if arguments.output in (None, "-"):
         _print(terminal, board.incident, arguments.format, text)
         return DONE
@@ -109,6 +106,17 @@ def export(terminal: Terminal, arguments: Arguments) -> int:
         raise BadInput(e.strerror or "cannot be written", str(file)) from e
     terminal.say({"file": str(file), "incident": board.incident}, f"Written to {file}")
     return DONE
+
+
+def _text(format_: str, board: "Board", organisation: "Organisation") -> str:
+    """The whole incident in this format."""
+    from incident_desk.learning.exports import as_json, as_markdown
+
+    if format_ == "html":
+        from incident_desk.learning.exported_page import as_html  # with the reader of Markdown, that nothing else needs
+
+        return as_html(board, organisation)
+    return (as_markdown if format_ == "md" else as_json)(board, organisation)
 
 
 def _export_state(terminal: Terminal, arguments: Arguments, board: "Board", organisation: "Organisation") -> int:

@@ -15,6 +15,8 @@ from incident_desk.learning.plain_markdown import on_one_line, table
 from incident_desk.learning.plain_times import moment
 
 NOT_NAMED = "—"
+CAUSE_MAP = "Cause map"
+"""The heading of its part."""
 
 
 def comparison(board: Board, people: People) -> str:
@@ -124,4 +126,4 @@ def _cause_map(board: Board) -> str:
         f"- left out, it would close a circle: {boxes[shown.box_of[cause]]} → {boxes[shown.box_of[effect]]}"
         for cause, effect in shown.circular
     ]
-    return "\n\n".join(["## Cause map", "\n".join(lines)])
+    return "\n\n".join([f"## {CAUSE_MAP}", "\n".join(lines)])

@@ -66,7 +66,10 @@ def _matrix(found: Investigation, board: Board) -> str:
         if piece.stands(board.timeline)
     ]
     head = ("Evidence", "Trust", *names.values())
-    return "\n\n".join(["\n".join(lines), *([table(head, rows)] if rows else [])])
+    return "\n\n".join(["\n".join(lines), *([LETTERS, table(head, rows)] if rows else [])])
+
+
+LETTERS = "C fits, I speaks against, N says neither; an empty cell is not rated yet."
 
 
 def _row(

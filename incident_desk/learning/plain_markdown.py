@@ -17,9 +17,13 @@ def words(text: str, indent: str = "") -> str:
     Args:
         indent: what stands before the lines after the first, inside a list.
     """
-    readable = _CONTROL.sub("�", text.replace("\r\n", "\n"))
-    lines = [_begun(_MARKUP.sub(_plain, line.strip())) for line in readable.splitlines()]
+    lines = [_begun(_MARKUP.sub(_plain, line.strip())) for line in readable(text).splitlines()]
     return f"\\\n{indent}".join(line for line in lines if line)
+
+
+def readable(text: str) -> str:
+    """The text without what no reader sees: a mark stands in its place."""
+    return _CONTROL.sub("�", text.replace("\r\n", "\n"))
 
 
 def on_one_line(text: str) -> str:

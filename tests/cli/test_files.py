@@ -59,6 +59,14 @@ def test_markdown_goes_to_a_file_or_to_standard_output(cli: Cli, orders: str, tm
     assert (wrapped["format"], wrapped["text"]) == ("md", printed)
 
 
+def test_a_page_for_a_browser_goes_to_a_file_or_to_standard_output(cli: Cli, orders: str, tmp_path: Path) -> None:
+    printed = cli("export", orders, "--format", "html").out
+    assert printed.startswith("<!doctype html>\n")
+    assert f"<h1>{orders}: Orders fail</h1>" in printed
+    assert cli("export", orders, "--format", "html", "-o", str(tmp_path / "x.html")).code == 0
+    assert (tmp_path / "x.html").read_text(encoding="utf-8") == printed
+
+
 def test_the_state_document_is_printed_or_written(cli: Cli, orders: str, tmp_path: Path) -> None:
     printed = cli("export", orders, "--format", "state").out
     assert printed.startswith(f"{orders}: Orders fail\nState document, ")

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from incident_desk.desktop.causes.placing import LOW_PX, Placing, depths, layered, narrow
 from incident_desk.desktop.causes.sheet import CauseMapSheet
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.dialogs.cause_map import CauseMapDialog
@@ -22,6 +21,7 @@ from incident_desk.domain.drawing_causes import AddEffect, LinkCause, UnlinkCaus
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.investigating import ProposeFactor
 from incident_desk.domain.investigations import Investigate, Submit
+from incident_desk.learning.cause_placing import LOW_PX, Placing, depths, layered, narrow
 from tests.desktop.boards import key, type_words
 from tests.desktop.conftest import focused, until
 from tests.desktop.test_investigations_room import Window, a_window, heard

@@ -5,10 +5,10 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent, QPainter, Q
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from incident_desk.desktop.causes.painting import high, paint_arrow, paint_box, rect_of
-from incident_desk.desktop.causes.placing import Placing, layered, narrow
 from incident_desk.desktop.causes.shown import BoxShown, MapShown
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour
+from incident_desk.learning.cause_placing import Placing, layered, narrow
 
 
 class CauseMapCanvas(QFrame):

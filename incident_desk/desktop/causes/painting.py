@@ -6,10 +6,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 
-from incident_desk.desktop.causes.placing import GAP_PX, LOW_PX, Place, Point
 from incident_desk.desktop.causes.shown import BoxShown
 from incident_desk.desktop.parts.painted_words import lines_fitting, paint_lines
 from incident_desk.desktop.theme import colour, font, paint_icon
+from incident_desk.learning.cause_placing import GAP_PX, LOW_PX, Place, Point
 
 ICON_PX, SIDE_PX, LETTER_PX, HEAD_PX, LINE_PX = 14, 8, 16, 6, 16
 MOST_LETTERS, MOST_LINES = 4, 4

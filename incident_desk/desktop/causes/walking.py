@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from incident_desk.desktop.causes.placing import Arrow, Placing
+from incident_desk.learning.cause_placing import Arrow, Placing
 
 
 def walk(here: str, way: tuple[int, int], placing: Placing, arrows: Sequence[Arrow]) -> str:
