@@ -173,10 +173,12 @@ class Writer:
             self._look_again()
         # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
         self.is_stale = self.is_stale or not {e.kind for e in entries}.isdisjoint(KINDS)
+        self._tell(
+            Recorded(tuple(entries), FROM_OTHERS)
+        )  # they are on the disk: people see them before they add up here
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
         self.chains.hear(entries, self._clock())
-        self._tell(Recorded(tuple(entries), FROM_OTHERS))
 
     def keep_file(self, content: bytes | Path, about: Attach) -> Attach:
         """Keep a file's bytes; on any thread. A file whose line is refused stays and harms nothing.

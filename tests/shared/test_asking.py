@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incident_desk.domain.entry import uuid_bytes
-from incident_desk.store.shared.asking import BIGINT, BYTEA, TEXT, UUID, Question, array, ask, number
+from incident_desk.store.shared.asking import BIGINT, BYTEA, TEXT, UUID, Question, array, ask, ask_and_tell, number
 from incident_desk.store.shared.connection import Connection, connect, parse
 
 WORDS = Question(b"words", b"SELECT $1::text, $2::bigint, $3::bytea, $4::uuid::text, true, NULL::int")
 LISTS = Question(b"lists", b"SELECT $1::text[], $2::bigint[], $3::bytea[], $4::uuid[]::text[], array_dims($1::text[])")
+CALL = Question(b"call", b"SELECT pg_notify('rooms', '')")
 REFUSED = Question(b"refused", b"SELECT 1 / $1::bigint")
 ID = "0190f5fe-7c00-7a00-8abc-def012345678"
 text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
@@ -60,3 +61,19 @@ def test_a_refusal_says_why_and_the_same_is_asked_again(connection: Connection) 
         with pytest.raises(psycopg.errors.DivisionByZero):
             ask(connection, REFUSED, number(0))
         assert ask(connection, REFUSED, number(1)) == [(1,)]
+
+
+def test_what_is_told_goes_out_whether_or_not_the_question_is_refused(connection: Connection, database: str) -> None:
+    with connect(parse(database)) as other:
+        other.listen("rooms")
+        for asked in (1, 0, 1):
+            if asked:
+                assert ask_and_tell(connection, REFUSED, number(asked), then=CALL) == [(1,)]
+            else:
+                with pytest.raises(psycopg.errors.DivisionByZero):
+                    ask_and_tell(connection, REFUSED, number(asked), then=CALL)
+            other.execute("SELECT 1")  # what was sent before is heard with the answer
+            other.take_in()
+            assert other.was_called
+            other.was_called = False
+            assert ask(connection, REFUSED, number(1)) == [(1,)]

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from psycopg import errors
-from psycopg.generators import execute
+from psycopg.abc import PQGen
+from psycopg.generators import execute, fetch_many, send
 from psycopg.pq import ExecStatus, Format
+from psycopg.pq.abc import PGconn, PGresult
 
 from incident_desk.store.shared.connection import Connection
 
@@ -23,6 +25,9 @@ _HEAD: Final = struct.Struct(">iiIii")
 _NOTHING: Final = struct.pack(">i", -1)
 
 
+Rows = list[tuple[Any, ...]]
+
+
 class Question(NamedTuple):
     """A statement with its parameters as $1, $2 and so on; the name is its own among all that are asked."""
 
@@ -30,23 +35,61 @@ class Question(NamedTuple):
     text: bytes
 
 
-def ask(connection: Connection, question: Question, *arguments: bytes | None) -> list[tuple[Any, ...]]:
+def ask(connection: Connection, question: Question, *arguments: bytes | None) -> Rows:
     """All rows of the answer. Raises: psycopg.Error.
 
     Args:
         arguments: each as the server takes it in binary; what is text is so in UTF-8.
     """
-    line = connection.pgconn
-    if question.name not in connection.prepared:
-        line.send_prepare(question.name, question.text)
-        _answer(connection)
-        connection.prepared.add(question.name)
-    line.send_query_prepared(question.name, arguments, [Format.BINARY] * len(arguments), Format.BINARY)
-    return _answer(connection)
-
-
-def _answer(connection: Connection) -> list[tuple[Any, ...]]:
+    _prepare(connection, question)
+    _send(connection, question, arguments)
     (result,) = connection.wait(execute(connection.pgconn))
+    return _rows(connection, result)
+
+
+def ask_and_tell(connection: Connection, question: Question, *arguments: bytes | None, then: Question) -> Rows:
+    """As `ask`; and the server goes on to `then` at once, without waiting until its answer is read here.
+
+    Each is committed by itself, and `then` is carried out even where the question was refused. Raises: psycopg.Error.
+    """
+    for each in (question, then):
+        _prepare(connection, each)
+    line = connection.pgconn
+    line.enter_pipeline_mode()
+    _send(connection, question, arguments)
+    line.pipeline_sync()
+    _send(connection, then, ())
+    line.pipeline_sync()
+    answer, told = connection.wait(_both(line))
+    line.exit_pipeline_mode()
+    _rows(connection, told)
+    return _rows(connection, answer)
+
+
+def _both(line: PGconn) -> PQGen[tuple[PGresult, PGresult]]:
+    """The results of two commands, each with the sync that ends it."""
+    yield from send(line)
+    (one,) = yield from fetch_many(line)
+    yield from fetch_many(line)
+    (other,) = yield from fetch_many(line)
+    yield from fetch_many(line)
+    return one, other
+
+
+def _prepare(connection: Connection, question: Question) -> None:
+    if question.name not in connection.prepared:
+        connection.pgconn.send_prepare(question.name, question.text)
+        (result,) = connection.wait(execute(connection.pgconn))
+        _rows(connection, result)
+        connection.prepared.add(question.name)
+
+
+def _send(connection: Connection, question: Question, arguments: Sequence[bytes | None]) -> None:
+    formats = [Format.BINARY] * len(arguments)
+    connection.pgconn.send_query_prepared(question.name, arguments, formats, Format.BINARY)
+
+
+def _rows(connection: Connection, result: PGresult) -> Rows:
     if result.status == ExecStatus.TUPLES_OK:
         connection.reading.set_pgresult(result)
         return connection.reading.load_rows(0, result.ntuples, tuple)

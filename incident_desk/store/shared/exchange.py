@@ -8,7 +8,7 @@ import psycopg
 from incident_desk.domain.entry import Entry, uuid_bytes
 from incident_desk.domain.errors import DeskError, RecordConflict
 from incident_desk.domain.ids import NIL, DeskNumber, EntryId, IncidentId, PersonId, StreamId
-from incident_desk.store.shared.asking import BIGINT, BYTEA, TEXT, UUID, Question, array, ask, number
+from incident_desk.store.shared.asking import BIGINT, BYTEA, TEXT, UUID, Question, array, ask, ask_and_tell, number
 from incident_desk.store.shared.connection import Connection
 
 BATCH: Final = 100
@@ -105,16 +105,22 @@ def hello(connection: Connection) -> Hello:
     return Hello(*row)
 
 
-def push(connection: Connection, batch: Sequence[Entry], sig: bytes) -> Pushed:
+def push(connection: Connection, batch: Sequence[Entry], sig: bytes, *, wakes: bool = False) -> Pushed:
     """Hand over the next entries of one chain, at most BATCH; they are committed when it returns.
 
     A push of what the server has already changes nothing.
+
+    Args:
+        wakes: the server tells the others to look once they are committed, as `wake` does.
     Raises: NotYours, ClockAhead, Gap, RecordConflict if the chain forks, Unsure;
         psycopg.Error where nothing is known.
     """
     connection.was_warned = False
     try:
-        ((seq, refused),) = ask(connection, _PUSH, *_handed_over(batch), sig)
+        if wakes:
+            ((seq, refused),) = ask_and_tell(connection, _PUSH, *_handed_over(batch), sig, then=_WAKE)
+        else:
+            ((seq, refused),) = ask(connection, _PUSH, *_handed_over(batch), sig)
     except psycopg.Error as e:
         raise _meant(e) from e
     if connection.was_warned:

@@ -84,9 +84,8 @@ class HandingUp:
         return count
 
     def _hand_up(self, batch: Sequence[Entry], is_last: bool) -> None:
-        pushed = exchange.push(self._connection, batch, self._sign(batch[-1].hash))
-        if is_last:  # before it is written down here: the others wait for it
-            exchange.wake(self._connection)
+        # the others wait for it: they are told before the answer is read and written down here
+        pushed = exchange.push(self._connection, batch, self._sign(batch[-1].hash), wakes=is_last)
         self._keeper.acknowledge((batch[0].desk, batch[0].stream), pushed.seq, pushed.refused)
         self.awaits_stamps |= any(entry.kind in _STAMPED for entry in batch)
 
