@@ -161,7 +161,7 @@ def test_a_stream_that_is_not_taken_keeps_no_other_back(ada: Desk, bea: Desk, mo
     ada.shared.exchange()
     note(bea, incident, "not taken")
 
-    def forked(connection: Connection, batch: object, sig: bytes) -> Pushed:
+    def forked(connection: Connection, batch: object, sig: bytes, *, wakes: bool) -> Pushed:
         raise RecordConflict("the chain forks")
 
     with monkeypatch.context() as patched:
