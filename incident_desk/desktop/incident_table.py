@@ -22,6 +22,8 @@ from incident_desk.domain.board import Board
 
 WIDTHS_PX = {SHAPE: 28, NUMBER: 112, STATE: 116, DATE: 96, DETECT: 88, MITIGATE: 96, RESOLVE: 96}
 
+LINE_PX = 1
+
 
 class IncidentTable(RowTable):
     """Rows of incidents; `chosen` tells the board of the one that was clicked, or entered with Enter."""
@@ -43,6 +45,13 @@ class IncidentTable(RowTable):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+
+    def updateGeometries(self) -> None:
+        """Only what is cut scrolls: the line at the end of the last row may lie under another's."""
+        super().updateGeometries()
+        bar = self.verticalScrollBar()
+        if bar.maximum() <= LINE_PX:
+            bar.setRange(0, 0)
 
     def current_board(self) -> Board | None:
         """The board of the current row."""

@@ -52,3 +52,21 @@ async def test_lists_shown_anew_leave_no_name_of_a_dead_item_behind(app: QApplic
             counts.append(items_named())
         assert counts[1:] == counts[:2]
         assert counts[0] > 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_incidents_that_all_fit_have_no_scroll_bar_and_many_have_one(
+    app: QApplication, home: Path, count: int
+) -> None:
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        for at in range(count):
+            await bridge.do(Declare(f"Pushes fail {at}"))
+        await until(lambda: len(bridge.headlines) == count)
+        calm = CalmRoom(bridge, WindowState(home))
+        shell.show_page(shell.add_page(calm))
+        table = calm.form.last_incidents
+        await until(lambda: table.viewport().height() > 0)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        assert not table.verticalScrollBar().isVisible()
+        table.setFixedHeight(50)
+        await until(table.verticalScrollBar().isVisible)

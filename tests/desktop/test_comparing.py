@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from incident_desk.desk.sharing import Shared
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.comparing.rows import EvidenceRow, FactorShown, FindingRow, LikenessRow, Row
 from incident_desk.desktop.dialogs.settle import SettleDialog
@@ -278,6 +279,27 @@ async def test_what_does_not_fit_on_one_line_has_a_second_and_short_words_have_n
         before = page.view.rowHeight(factors[long])
         window.shell.resize(2560, 1440)
         await until(lambda: page.view.rowHeight(factors[long]) < before)  # here one line has room for it
+
+
+async def test_how_many_desks_an_opening_reached_is_said_where_there_is_a_shared_record(
+    app: "QApplication", home: Path
+) -> None:
+    async with opened(home) as window:
+        seal, sharing = compared(window).seal, window.bridge.sharing
+
+        def told() -> list[str]:
+            return [row.words.text() for row in seal.rows if row.isVisible()]
+
+        assert told() == ["Opened by Priya Nair", "Last one in, both opened"]
+        for state, words in (
+            (Shared("there", is_connected=True, desks=4), "4 desks in touch read it"),
+            (Shared("there", is_connected=True, desks=1), "No other desk is in touch to read it"),
+            (Shared("there"), "Other desks cannot be seen now"),
+        ):
+            sharing.state = state
+            sharing.changed.emit()
+            assert told()[-1] == words
+        sharing.state = None
 
 
 def rows_of(page: ComparePage) -> list[Row]:

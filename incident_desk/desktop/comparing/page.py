@@ -115,6 +115,7 @@ class ComparePage(RoomPage):
         self.sheet.correct_asked.connect(self._correct)
         self.conclusion.course_asked.connect(self._propose)
         self._bridge.rights.rule(self.by_hand)
+        self._bridge.sharing.changed.connect(self._show_seal)
 
     def first(self) -> QWidget:
         if self._stack.currentWidget() is self.view:
@@ -138,9 +139,14 @@ class ComparePage(RoomPage):
         self._look_for_likely(used)
         self._show_table(used)
         self.agreed.show_findings(self._found)
-        self.seal.show_seal(self._found, observed, self._bridge)
+        self._show_seal()
         self.sheet.show_map(observed)
         self.conclusion.show_round(self._found, observed)
+
+    def _show_seal(self) -> None:
+        """Also when other desks come or go: it says how many the opening reached."""
+        if self._found is not None and self._observed is not None:
+            self.seal.show_seal(self._found, self._observed, self._bridge)
 
     def _used(self) -> list[EvidenceUse]:
         assert self._found is not None

@@ -15,7 +15,7 @@ from incident_desk.desktop.words import counted
 from incident_desk.domain.findings import Findings
 from incident_desk.domain.investigation_list import Piece, When
 
-MOST = 5
+MOST = 6
 
 
 class SealPanel(Section):
@@ -50,6 +50,7 @@ class SealPanel(Section):
             if each.broken is not None
         ]
         told += self._opened(found, clock(self._last_us(found)))
+        told += _reached(found, bridge)
         later = _later(found)
         if later:
             words = counted(
@@ -94,22 +95,33 @@ def _later(found: Findings) -> list[Piece]:
     ]
 
 
+def _reached(found: Findings, bridge: Bridge) -> list[tuple[str, str, str]]:
+    """How many desks the opening reached, where there is a shared record that knows."""
+    state = bridge.sharing.state
+    if state is None or found.sealed:
+        return []
+    if not state.is_connected:
+        return [("cloud-off", _tr("Other desks cannot be seen now"), "")]
+    words = counted(state.desks, _tr("No other desk is in touch to read it"), _tr("{count} desks in touch read it"))
+    return [("cloud-check", words, _tr("now"))]
+
+
 class _Row(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._icon = Picture(symbol="lock", side_px=14)
-        self._words = Elided("", 13, 400)
+        self.words = Elided("", 13, 400)
         self._clock = Label("", 12, 400, "text2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
+        row.addWidget(self.words, 1)
         row.addWidget(self._clock)
 
     def tell(self, symbol: str, words: str, clock: str) -> None:
         self._icon.show_symbol(symbol, "text2")
-        self._words.setText(words)
+        self.words.setText(words)
         self._clock.setText(clock)
 
 
