@@ -20,7 +20,6 @@ from incident_desk.desktop.dialogs.piece import PieceDialog
 from incident_desk.desktop.dialogs.submit import SubmitDialog
 from incident_desk.desktop.dialogs.why import WhyDialog
 from incident_desk.desktop.investigating.matrix_page import MatrixPage
-from incident_desk.desktop.investigating.sealed_page import SealedPage
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.rooms.investigations import InvestigationsRoom
@@ -35,7 +34,7 @@ from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, Rate
 from incident_desk.domain.investigation_entries import EvidenceRated, Part, Rating, Trust
-from incident_desk.domain.investigations import Investigate, Submit
+from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.kinds import Body, encode_body
 from incident_desk.domain.searching import searchable
 from incident_desk.domain.timeline import Note, NoteSort
@@ -189,50 +188,6 @@ async def test_the_order_stands_still_while_somebody_rates(app: "QApplication", 
         assert [(each.name, each.place) for each in heads.columns] == [("H1", "2"), ("H2", "1")]
         key(Qt.Key.Key_O)
         assert [each.name for each in heads.columns] == ["H2", "H1"]
-
-
-async def test_of_one_that_is_sealed_the_room_shows_that_it_lives_and_no_more(app: "QApplication", home: Path) -> None:
-    async with a_window(home) as window:
-        await window.do(Investigate(45 * 60, "Why? | Tomas Lind"))
-        window.navigation.show_investigations()
-        [row] = window.room.list.rows
-        assert row.shown.is_sealed
-        assert row.shown.foot.endswith("min left · nothing written yet")
-        sealed = window.room.pages["sealed"]
-        assert sealed.centre.isVisible()
-        assert "matrix" not in window.room.pages
-        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-        assert sealed.centre.isVisible()
-
-
-async def test_of_a_sealed_one_all_is_told_that_everybody_may_know(app: "QApplication", home: Path) -> None:
-    async with a_window(home) as window:
-        await window.do(Note("Lag is 4 GB"))
-        known = (window.observed.board.timeline.lines[-1].entry,)
-        maya = await asyncio.wrap_future(window.bridge.desk.add_person("Maya Okafor")) if window.bridge.desk else ""
-        await window.do(Investigate(45 * 60, "Why? | Backups: Tomas Lind | Maya Okafor", known=known))
-        window.navigation.show_investigations()
-        page = window.room.page_shown
-        assert isinstance(page, SealedPage)
-
-        def told() -> dict[str, str]:
-            return {name.text(): fact.text() for name, fact in zip(page.names, page.facts, strict=True)}
-
-        assert page.letter.text() == "A is sealed to those who work on it"
-        assert page.question.text() == "Why?"
-        assert told()["Works on it"] == "Backups: Tomas Lind"
-        assert told()["Opened"].endswith("by Priya Nair, with 1 fact known to all")
-        assert told()["Time box"].endswith("of 45 min left")
-        assert told()["Last activity"] == "nothing written yet"
-        assert told()["Opens"].startswith("to everybody with the last of A, B: 0 in, A (")
-        assert told()["Lies on"].startswith("this desk: without a shared record the seal is a courtesy")
-        assert page.may.text().startswith("You can give it more time")
-        assert page.manage.isVisible()
-        await window.bridge.do(Submit("B", 80, "The pager was off"), window.observed.incident, by=PersonId(maya))
-        await until(lambda: ": 1 in, A (" in told()["Opens"])
-        window.room.go_to(window.found("B").id)
-        assert told()["Submitted"].endswith(", final")
-        assert "pager" not in " ".join(told().values())
 
 
 async def a_matrix(window: Window, *more: Fields) -> "Investigation":
