@@ -23,6 +23,14 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+Return, Ctrl+Enter", "declare"),
     ),
     "Correcting, handing over, moving the state, standing down, severity, impact": (("Ctrl+Return", "write it"),),
+    "Adding a piece of evidence": (
+        ("Ctrl+V", "in any field, the list or the matrix: take the file or the picture that lies on the clipboard"),
+        ("Ctrl+Return", "add it"),
+    ),
+    "A piece of evidence with a file": (
+        ("Ctrl+O", "open the file with the desktop's program, if it is none itself"),
+        ("Ctrl+S", "save the file as…"),
+    ),
     "Searching, going to an incident": (
         ("Up, Down, Page Up, Page Down", "move through what was found, from the line that is typed in"),
         ("Enter", "go there"),

@@ -43,6 +43,11 @@ def is_harmless(name: str, media_type: str) -> bool:
     return all(each.startswith(HARMLESS) and not each.startswith(ACTIVE) for each in types)
 
 
+def is_picture(media_type: str) -> bool:
+    """Whether it is said to be a picture."""
+    return media_type.startswith("image/") and not media_type.startswith(ACTIVE)
+
+
 def safe_name(name: str) -> str:
     """The name without what could lead to another folder, or be no name at all."""
     plain = _UNFIT.sub("_", name).strip(" .")[-120:]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -107,4 +108,5 @@ async def _answered(dialog: QFileDialog) -> Path | None:
     try:
         return next((Path(name) for name in await ended), None)
     finally:
-        dialog.deleteLater()
+        if shiboken6.isValid(dialog):  # it goes with a window that is closed under it
+            dialog.deleteLater()

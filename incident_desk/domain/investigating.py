@@ -129,10 +129,19 @@ def evidence(investigations: Investigations, timeline: Timeline, context: Contex
 
 
 def found_evidence(
-    found: Investigation, text: str, timeline: Timeline, context: Context, fields: AddEvidence
+    found: Investigation,
+    text: str,
+    timeline: Timeline,
+    context: Context,
+    fields: AddEvidence,
+    *,
+    is_plain: bool = False,
 ) -> list[Draft]:
-    """A piece of evidence, and what its first words say of a hypothesis. Raises: RuleError, NotFound."""
-    rating, about, text = _said_of(found, text, timeline)
+    """A piece of evidence, and what its first words say of a hypothesis, unless they are plain words.
+
+    Raises: RuleError, NotFound.
+    """
+    rating, about, text = (None, None, text) if is_plain else _said_of(found, text, timeline)
     entry = EntryId(context.new_id())
     body = EvidenceAdded(
         found.id,

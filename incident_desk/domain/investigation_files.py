@@ -27,7 +27,8 @@ class AttachEvidence(Attach, frozen=True):
 def attach_evidence(
     investigations: Investigations, timeline: Timeline, context: Context, fields: AttachEvidence
 ) -> list[Draft]:
-    if fields.text.strip():
+    is_named = not fields.text.strip()
+    if not is_named:
         found, text = meant(investigations, context, fields.investigation, fields.text)
     else:
         found, text = work_on(investigations, context, fields.investigation), fields.name
@@ -35,7 +36,7 @@ def attach_evidence(
     said = AddEvidence(text, found.id, fields.source, fields.trust, file, fields.occurred_us, fields.speaker)
     return [
         Draft(attachment(fields), stream=found.stream, id=file, occurred_us=fields.occurred_us),
-        *found_evidence(found, text, timeline, context, said),
+        *found_evidence(found, text, timeline, context, said, is_plain=is_named),
     ]
 
 

@@ -49,6 +49,13 @@ def test_without_words_its_name_stands_for_it(ada: Hand) -> None:
     assert only(ada).words(ada.board().timeline) == "lag.png"
 
 
+def test_a_name_that_begins_like_the_words_of_evidence_is_a_name(ada: Hand) -> None:
+    ada.do(Hypothesis("A bulk delete"))
+    ada.do(AttachEvidence(DIGEST, "against H1 review.png", 12, "image/png"))
+    assert only(ada).words(ada.board().timeline) == "against H1 review.png"
+    assert investigation(ada).ratings == {}
+
+
 def test_it_may_say_at_once_what_it_speaks_for(ada: Hand) -> None:
     ada.do(Hypothesis("A bulk delete"))
     ada.do(attached(text="for H1 Lag rose in steps"))

@@ -9,6 +9,7 @@ from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
+from incident_desk.desktop.file_card import FileCard
 from incident_desk.desktop.investigation_words import piece_detail, rating_word, trust_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
@@ -21,6 +22,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import AnswerOpen, Rate, SetTrust, called
 from incident_desk.domain.investigation_entries import Rating, Trust
+from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
 from incident_desk.domain.investigation_notes import OwnQuestion
 
@@ -47,6 +49,7 @@ class PieceDialog(Dialog):
         self.owner.hide()
         self.rated: list[ChipChoice] = []
         self.trusted: ChipChoice | None = None
+        self.file: FileCard | None = None
         self._fill()
         name_incident(self, observed)
         self.promise("history", self.tr("What was said before stays on the record"))
@@ -73,6 +76,7 @@ class PieceDialog(Dialog):
         question = found.questions.get(self._id)
         if piece is not None:
             self._tell(called(piece, found.evidence.values(), "E"), piece, piece.source, column)
+            self._show_file(piece, column)
             self._ask_about(piece, column)
         elif question is not None:
             self._tell(called(question, found.questions.values(), "Q"), question, question.owner, column)
@@ -87,6 +91,17 @@ class PieceDialog(Dialog):
         column.addWidget(Label(piece.words(self._observed.board.timeline), 15, 500, wraps=True))
         told = piece_detail(piece, source, self._observed, self._bridge.now_us(), self._bridge.zone)
         column.addWidget(Label(told, 12, 400, "text2", wraps=True))
+
+    def _show_file(self, piece: Evidence, column: QVBoxLayout) -> None:
+        """What it was taken from. Ctrl+O opens it, Ctrl+S saves it."""
+        if file_of(piece, self._observed.board.timeline) is None:
+            return
+        self.file = FileCard(
+            self._bridge, self._observed, lambda: file_of(piece, self._observed.board.timeline), self.fit, self
+        )
+        column.addWidget(self.file)
+        self.add_key("Ctrl+O", self.file.open)
+        self.add_key("Ctrl+S", self.file.save)
 
     @property
     def _may_write(self) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.given import Given
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.matrix import At
 
@@ -15,7 +16,7 @@ Over = tuple[Bridge, ObservedIncident, EntryId, QWidget]
 
 
 def open_form(name: str, about: object, over: Over) -> None:
-    """Open the form of this name about a cell, an entry, or nothing."""
+    """Open the form of this name about a cell, an entry, a file that was given, or nothing."""
     makers = {
         "evidence": _evidence,
         "factor": _factor,
@@ -28,9 +29,10 @@ def open_form(name: str, about: object, over: Over) -> None:
 
 
 def _evidence(about: object, over: Over) -> Dialog:
-    from incident_desk.desktop.dialogs.evidence import EvidenceDialog
+    from incident_desk.desktop.dialogs.evidence import Begun, EvidenceDialog
 
-    return EvidenceDialog(*over, of=EntryId(about) if isinstance(about, str) else None)
+    begun = Begun(about if isinstance(about, Given) else None)
+    return EvidenceDialog(*over, of=EntryId(about) if isinstance(about, str) else None, begun=begun)
 
 
 def _factor(about: object, over: Over) -> Dialog:

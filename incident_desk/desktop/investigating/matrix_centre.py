@@ -13,6 +13,7 @@ from incident_desk.desktop.investigating.matrix_words import cells_shown, eviden
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
+from incident_desk.desktop.parts.file_drop import FileDrop
 from incident_desk.desktop.parts.key_hints import KeyHints
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.words import counted
@@ -28,7 +29,8 @@ LOW_PX = 560
 class MatrixCentre(QWidget):
     """While the matrix has the keyboard its order stands still: whoever rates would lose their place. O sorts it.
 
-    `rated` carries a cell and what was said there, `asked` what a key wants and the cell it is about.
+    `rated` carries a cell and what was said there, `asked` what a key wants and the cell it is about; of evidence, the
+    file that was dropped or pasted.
     """
 
     rated = Signal(object, object)
@@ -51,7 +53,9 @@ class MatrixCentre(QWidget):
         self.kept = Elided(_tr("= counts for no hypothesis, kept for the review"), 12, 400, "text2")
         self.firmness = FirmnessPanel(bridge)
         self.keys = KeyHints(_keys())
+        self.drop = FileDrop(self, self.view, self.head.line)
         self._lay_out()
+        self.drop.given.connect(partial(self.asked.emit, "evidence"))
         self.view.rated.connect(self.rated)
         self.view.asked.connect(self._ask)
         self.view.named.connect(partial(self.asked.emit, "name"))
@@ -111,10 +115,11 @@ class MatrixCentre(QWidget):
             self.writing.clear()
             self._order = ([], [])
         self._found, self._observed, self._shown, self._may = found, observed, shown, may
+        self.drop.is_open = may
         self.head.show_head(found, observed, shown, may=may)
         self._order = (self._ordered(self._order[0], shown.hypotheses), self._ordered(self._order[1], shown.evidence))
         columns = hypotheses_shown(found, observed, shown, self._order[0])
-        rows = evidence_shown(found, observed, shown, self._order[1], (self._bridge.now_us(), self._bridge.zone))
+        rows = evidence_shown(found, observed, shown, self._order[1], self._bridge)
         index = self.view.currentIndex()
         at = self.view.table.at(index) if index.isValid() else None
         cells = cells_shown(shown, self.writing, found, observed.board.timeline)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from incident_desk.desktop.investigating.matrix_model import CELL, CellShown, EvidenceShown, HypothesisShown
 from incident_desk.desktop.parts.painted_words import lines_fitting, paint_words
+from incident_desk.desktop.parts.thumbnail import paint_thumbnail
 from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.investigation_entries import Rating, Trust
 
@@ -18,6 +19,7 @@ BARS: Final = {Trust.HIGH: 3, Trust.MEDIUM: 2, Trust.LOW: 1}
 PAD_PX, NAME_PX = 16, 32
 TRUST_PX = 56
 ICON_PX = 14
+FILE_PX, LOW_FILE_PX = (44, 28), (30, 19)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -171,6 +173,7 @@ class EvidenceHead(QHeaderView):
         self._paint_trust(painter, QRect(rect.left() + right, top, TRUST_PX - 8, 17), shown, is_roomy=is_roomy)
         if shown.tells_none:
             right = self._paint_silent(painter, rect, right, is_roomy=is_roomy)
+        right = self._paint_file(painter, rect, right, shown, is_roomy=is_roomy)
         words = self._placed(rect, left, top, right - left - 8, 17)
         paint_words(painter, words, shown.words, font(13, 500), ink)
         if is_roomy:
@@ -178,6 +181,20 @@ class EvidenceHead(QHeaderView):
                 painter, self._placed(rect, left, top + 16, right - left - 8, 15), shown.detail, font(11), small
             )
         painter.restore()
+
+    def _paint_file(self, painter: QPainter, rect: QRect, right: int, shown: EvidenceShown, *, is_roomy: bool) -> int:
+        """The picture, or the mark of a file. Returns: where the words must end."""
+        if not shown.has_file:
+            return right
+        width, high = FILE_PX if is_roomy else LOW_FILE_PX
+        box = self._placed(rect, right - width - 8, rect.top() + (rect.height() - 1 - high) // 2, width, high)
+        if shown.picture is not None:
+            paint_thumbnail(painter, box, shown.picture)
+        else:
+            mark = QRect(0, 0, ICON_PX, ICON_PX)
+            mark.moveCenter(box.center())
+            paint_icon(painter, mark, "paperclip", "text2")
+        return right - width - 8
 
     def _paint_silent(self, painter: QPainter, rect: QRect, right: int, *, is_roomy: bool) -> int:
         """That it tells none apart. Returns: where the words must end."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
 
 from incident_desk.desktop.investigation_words import cell_words
 from incident_desk.domain.ids import EntryId
@@ -31,7 +32,8 @@ class HypothesisShown(msgspec.Struct, frozen=True):
 
 
 class EvidenceShown(msgspec.Struct, frozen=True):
-    """The head of a row. `tells_none` of those that say the same of all hypotheses."""
+    """The head of a row. `tells_none` of those that say the same of all hypotheses; those with a file have a picture
+    of it, or the mark of files."""
 
     key: EntryId
     name: str
@@ -41,6 +43,8 @@ class EvidenceShown(msgspec.Struct, frozen=True):
     trust_word: str
     tells_none: bool = False
     spoken: str = ""
+    has_file: bool = False
+    picture: QPixmap | None = None
 
 
 class CellShown(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from incident_desk.desktop.investigating.questions_panel import QuestionsPanel
 from incident_desk.desktop.investigating.seal_panel import SealPanel
 from incident_desk.desktop.investigating.submit_panel import SubmitPanel
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.given import Given
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.corrections import Correct
 from incident_desk.domain.ids import EntryId
@@ -157,9 +158,12 @@ class MatrixPage(RoomPage):
     def _ask_for_time(self) -> None:
         self._write(ExtendInvestigation(self._id, MORE_S))
 
-    def _ask(self, what: str, at: At | str | None) -> None:
-        """What a key or a head of the matrix wants; a head is about its hypothesis, a key about its cell."""
-        if isinstance(at, str):
+    def _ask(self, what: str, at: At | str | Given | None) -> None:
+        """What a key or a head of the matrix wants, or whoever gives it a file; a head is about its hypothesis, a key
+        about its cell."""
+        if isinstance(at, Given):
+            self.asked.emit(what, at)
+        elif isinstance(at, str):
             self.asked.emit("piece", at)
         elif what == "trust" and at is not None and self._found is not None:
             self._write(SetTrust(at[0], NEXT_TRUST[self._found.evidence[at[0]].trust], self._id))

@@ -1,8 +1,11 @@
 """What the heads and cells of a matrix say."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
 
+import msgspec
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.evidence_files import file_shown
 from incident_desk.desktop.investigating.matrix_looks import LETTERS
 from incident_desk.desktop.investigating.matrix_model import CellShown, EvidenceShown, HypothesisShown
 from incident_desk.desktop.investigation_words import piece_detail, trust_word
@@ -53,17 +56,23 @@ def evidence_shown(
     observed: ObservedIncident,
     shown: Matrix,
     order: Sequence[EntryId],
-    clock: tuple[int, tzinfo],
+    bridge: Bridge,
 ) -> list[EvidenceShown]:
-    """The heads of the rows, in this order. `clock`: the moment in µs and the zone that times are told in."""
+    """The heads of the rows, in this order."""
     rows: list[EvidenceShown] = []
     for key in order:
         piece = found.evidence[key]
         name, words = called(piece, found.evidence.values(), "E"), piece.words(observed.board.timeline)
-        detail, trust = piece_detail(piece, piece.source, observed, *clock), trust_word(piece.trust)
+        file = file_shown(piece, observed, bridge)
+        source = " · ".join(filter(None, (file.words if file is not None else "", piece.source)))
+        detail = piece_detail(piece, source, observed, bridge.now_us(), bridge.zone)
+        trust = trust_word(piece.trust)
         spoken = " · ".join(filter(None, (f"{name}: {words}", detail, trust)))
         silent = key in shown.ranked.tells_none_apart
-        rows.append(EvidenceShown(key, name, words, detail, piece.trust, trust, silent, spoken))
+        row = EvidenceShown(key, name, words, detail, piece.trust, trust, silent, spoken)
+        if file is not None:
+            row = msgspec.structs.replace(row, has_file=True, picture=file.picture)
+        rows.append(row)
     return rows
 
 

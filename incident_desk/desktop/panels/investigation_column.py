@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.file_drop import FileDrop
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
@@ -31,12 +32,15 @@ class ListShown(msgspec.Struct, frozen=True):
     tone: str
     title: str
     adds: str
+    adds_file: str = ""
 
 
 class InvestigationColumn(QWidget):
-    """A press on a row asks for what it says."""
+    """A press on a row asks for what it says. Where it says what a file is for, it takes files and pictures: then
+    `file_asked` carries what was dropped or pasted, or None where somebody wants to choose one."""
 
     piece_asked = Signal(str)
+    file_asked = Signal(object)
 
     def __init__(self, shown: ListShown) -> None:
         super().__init__()
@@ -47,6 +51,9 @@ class InvestigationColumn(QWidget):
         self.more = Elided("", 12, 400, "text2")
         self.plus = IconButton("plus", shown.adds, f"{shown.name}_add")
         self.line = AddLine(f"{shown.name}_line", shown.adds, self.plus)
+        self.clip = IconButton("paperclip", shown.adds_file, f"{shown.name}_file")
+        self.drop = FileDrop(self, self.line)
+        self._takes_files = bool(shown.adds_file)
         self._place = TabPlace(self)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -55,6 +62,7 @@ class InvestigationColumn(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.more)
+        head.addWidget(self.clip)
         head.addWidget(self.plus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 6, 8, 8)
@@ -63,6 +71,8 @@ class InvestigationColumn(QWidget):
         self._column.addStretch(1)
         self._column.addWidget(self.line)
         self.plus.clicked.connect(self.line.begin)
+        self.clip.clicked.connect(lambda: self.file_asked.emit(None))
+        self.drop.given.connect(self.file_asked)
 
     def show_pieces(self, pieces: list[PieceShown], most: int, *, may_add: bool) -> None:
         """The newest of them; the first of `pieces` is on top."""
@@ -71,6 +81,8 @@ class InvestigationColumn(QWidget):
         rest = len(pieces) - most
         self.more.setText(_tr("{count} more").format(count=rest) if rest > 0 else "")
         self.plus.setVisible(may_add)
+        self.clip.setVisible(may_add and self._takes_files)
+        self.drop.is_open = may_add and self._takes_files
         if not may_add:
             self.line.hide()
         while len(self.rows) < len(self._pieces):

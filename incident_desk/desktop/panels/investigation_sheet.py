@@ -1,34 +1,39 @@
 """What one investigation says, to those who may read it: a hypothesis, and what speaks for and against it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.investigation_words import box_left_words, confidence_word, piece_detail, trust_word
+from incident_desk.desktop.investigation_words import box_left_words, confidence_word
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.panels.investigation_column import InvestigationColumn, ListShown, PieceShown
+from incident_desk.desktop.panels.investigation_column import InvestigationColumn, ListShown
+from incident_desk.desktop.panels.investigation_pieces import evidence_pieces, question_pieces
 from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
-from incident_desk.desktop.parts.two_lines import RowShown
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.competing import Rank, ranks
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import AddEvidence, AskOpen, Hypothesis, called
 from incident_desk.domain.investigation_entries import Rating
-from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
+from incident_desk.domain.investigation_list import Investigation, Stage
 
 
 class InvestigationSheet(QFrame):
-    """Three lists are enough to submit; the same words are the matrix of competing hypotheses."""
+    """Three lists are enough to submit; the same words are the matrix of competing hypotheses.
+
+    `file_asked` has what evidence is to say ("for H2"), and the file that was given for it, or None to choose one.
+    """
 
     piece_asked = Signal(str)
+    file_asked = Signal(str, object)
     submit_asked = Signal()
     matrix_asked = Signal()
 
@@ -98,6 +103,8 @@ class InvestigationSheet(QFrame):
         self.in_open.line.typed.connect(self._add_question)
         for column in (self.in_for, self.in_against, self.in_open):
             column.piece_asked.connect(self.piece_asked)
+        self.in_for.file_asked.connect(partial(self._ask_for_file, "for"))
+        self.in_against.file_asked.connect(partial(self._ask_for_file, "against"))
         self._bridge.rights.rule(self.new_hypothesis, self.submit)
 
     # showing ----------------------------------------------------------------------------------------------------------
@@ -116,8 +123,9 @@ class InvestigationSheet(QFrame):
         self.submit.setVisible(stage is Stage.SEALED and found.lead == self._bridge.me)
         self._show_facts(found, stage)
         for column, rating in ((self.in_for, Rating.CONSISTENT), (self.in_against, Rating.INCONSISTENT)):
-            column.show_pieces(self._evidence(hypothesis, rating), most, may_add=may_add and hypothesis is not None)
-        self.in_open.show_pieces(self._questions(), most, may_add=may_add)
+            said = evidence_pieces(found, observed, self._bridge, hypothesis, rating)
+            column.show_pieces(said, most, may_add=may_add and hypothesis is not None)
+        self.in_open.show_pieces(question_pieces(found, observed, self._bridge), most, may_add=may_add)
 
     def _show_hypotheses(self, found: Investigation, observed: ObservedIncident) -> EntryId | None:
         """The hypotheses, the one with the least against it first. Returns: the one that is shown."""
@@ -170,36 +178,6 @@ class InvestigationSheet(QFrame):
             blind = _tr("opened") if stage is Stage.OPEN else _tr("all are in")
         self.facts[2].setText(blind)
 
-    def _evidence(self, hypothesis: EntryId | None, rating: Rating) -> list[PieceShown]:
-        assert self._found is not None
-        assert self._observed is not None
-        if hypothesis is None:
-            return []
-        timeline = self._observed.board.timeline
-        pieces = [
-            each
-            for each in self._found.evidence.values()
-            if each.stands(timeline) and self._found.rating(each.id, hypothesis) is rating
-        ]
-        return [self._piece(each, self._evidence_detail(each)) for each in reversed(pieces)]
-
-    def _evidence_detail(self, piece: Evidence) -> str:
-        trust = _tr("trust: {trust}").format(trust=trust_word(piece.trust).lower())
-        return " · ".join(filter(None, (piece.source, trust)))
-
-    def _questions(self) -> list[PieceShown]:
-        assert self._found is not None
-        assert self._observed is not None
-        timeline = self._observed.board.timeline
-        standing = [each for each in self._found.questions.values() if each.stands(timeline)]
-        return [self._piece(each, _owner(each)) for each in sorted(standing, key=lambda each: bool(each.answers))]
-
-    def _piece(self, piece: Piece, detail: str) -> PieceShown:
-        assert self._observed is not None
-        words = piece.words(self._observed.board.timeline)
-        told = piece_detail(piece, detail, self._observed, self._bridge.now_us(), self._bridge.zone)
-        return PieceShown(piece.id, RowShown(words, told))
-
     # writing ----------------------------------------------------------------------------------------------------------
 
     def _add_hypothesis(self, words: str) -> None:
@@ -220,9 +198,15 @@ class InvestigationSheet(QFrame):
 
     def _said(self, how: str, words: str) -> AddEvidence:
         """Evidence about the hypothesis that is shown."""
+        return AddEvidence(f"{how} {self._hypothesis_name} {words}", self._id)
+
+    @property
+    def _hypothesis_name(self) -> str:
         hypotheses = self._found.hypotheses if self._found is not None else {}
-        name = called(hypotheses[self.hypothesis.currentData()], hypotheses.values(), "H")
-        return AddEvidence(f"{how} {name} {words}", self._id)
+        return called(hypotheses[self.hypothesis.currentData()], hypotheses.values(), "H")
+
+    def _ask_for_file(self, how: str, given: object) -> None:
+        self.file_asked.emit(f"{how} {self._hypothesis_name}", given)
 
     def _choose(self) -> None:
         if self._found is not None and self._observed is not None:
@@ -247,17 +231,13 @@ def _most_rated(found: Investigation, hypotheses: Sequence[EntryId]) -> EntryId 
 
 def _lists() -> tuple[ListShown, ListShown, ListShown]:
     add_against, add_open = _tr("Add what speaks against it"), _tr("Add an open question")
+    file_for = _tr("Add a file or a picture that speaks for it")
+    file_against = _tr("Add a file or a picture that speaks against it")
     return (
-        ListShown("investigation_for", "circle-check", "ok", _tr("For"), _tr("Add what speaks for it")),
-        ListShown("investigation_against", "circle-alert", "sev2", _tr("Against"), add_against),
+        ListShown("investigation_for", "circle-check", "ok", _tr("For"), _tr("Add what speaks for it"), file_for),
+        ListShown("investigation_against", "circle-alert", "sev2", _tr("Against"), add_against, file_against),
         ListShown("investigation_open", "circle-question-mark", "accent", _tr("Open questions"), add_open),
     )
-
-
-def _owner(question: OpenQuestion) -> str:
-    if question.answers:
-        return _tr("answered")
-    return _tr("for {name}").format(name=question.owner) if question.owner else _tr("nobody yet")
 
 
 def _tr(text: str) -> str:

@@ -12,10 +12,12 @@ from incident_desk.desktop.panels.investigation_sheet import InvestigationSheet
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.given import Given
 from incident_desk.desktop.parts.investigation_tab import InvestigationTab
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.desktop.thumbnails import thumbnails_of
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.investigation_list import Investigation
@@ -70,12 +72,15 @@ class InvestigationsPanel(Observing, Section):
         self.investigate.clicked.connect(self.ask)
         self.more.clicked.connect(self.ask)
         self.sheet.piece_asked.connect(self._open_piece)
+        self.sheet.file_asked.connect(self._ask_for_evidence)
         self.sheet.submit_asked.connect(self._ask_to_submit)
         self.sheet.matrix_asked.connect(self._ask_for_room)
         self.sealed.manage.clicked.connect(self._manage)
         bridge.rights.rule(self.more, self.sealed.manage)
         bridge.zone_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
+        bridge.sharing.files_changed.connect(self._show)
+        thumbnails_of(bridge).changed.connect(self._show)
         tick().follow(self, self._show)
 
     def give_room(self, height_px: int) -> None:
@@ -170,6 +175,15 @@ class InvestigationsPanel(Observing, Section):
             from incident_desk.desktop.dialogs.seal import SealDialog
 
             SealDialog(self._bridge, self._observed, found.id, self.window()).open()
+
+    def _ask_for_evidence(self, says: str, given: object) -> None:
+        """The form for a file that speaks for or against the hypothesis that is shown."""
+        if self._observed is not None and (found := self.chosen) is not None:
+            from incident_desk.desktop.dialogs.evidence import Begun, EvidenceDialog
+
+            file = given if isinstance(given, Given) else None
+            begun = Begun(file, says=says, chooses_file=file is None)
+            EvidenceDialog(self._bridge, self._observed, found.id, self.window(), begun=begun).open()
 
     def _open_piece(self, piece: str) -> None:
         if self._observed is not None and (found := self.chosen) is not None:

@@ -6,6 +6,8 @@ import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from incident_desk.desktop.bundles import bundles_in
+
 
 class Given(msgspec.Struct, frozen=True):
     """One of the three; the others are empty."""
@@ -27,3 +29,9 @@ def given_in(data: QMimeData) -> Given | None:
         if isinstance(picture, QImage) and not picture.isNull():
             return Given(picture=picture)
     return None
+
+
+def file_in(data: QMimeData) -> Given | None:
+    """Files or a picture that are in it; words go their own way, and a bundle is for the window around everything."""
+    given = given_in(data)
+    return given if given is not None and not given.text and not bundles_in(data) else None

@@ -2,20 +2,22 @@
 
 import msgspec
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
+from incident_desk.desktop.parts.thumbnail import paint_thumbnail
 from incident_desk.desktop.theme import colour, font, paint_icon
 
 HEIGHT_PX = 46
 ICON_PX = 16
 PAD_PX = 12
+PICTURE_PX = 42
 
 
 class RowShown(msgspec.Struct, frozen=True):
-    """What a row says; `aside` stands at the right of its second line."""
+    """What a row says; `aside` stands at the right of its second line, a picture or a symbol before both."""
 
     line: str
     detail: str = ""
@@ -23,6 +25,7 @@ class RowShown(msgspec.Struct, frozen=True):
     symbol: str = ""
     tone: str = "text2"
     detail_tone: str = "text2"
+    picture: QPixmap | None = None
 
 
 class TwoLineRow(ReturnPresses):
@@ -51,7 +54,11 @@ class TwoLineRow(ReturnPresses):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
             left = PAD_PX if self._is_card else 0
-            if shown.symbol:
+            if shown.picture is not None:
+                at = QRect(left, 7, PICTURE_PX, self.height() - 14)
+                paint_thumbnail(painter, self._placed(at), shown.picture)
+                left += PICTURE_PX + 10
+            elif shown.symbol:
                 at = QRect(left, (self.height() - ICON_PX) // 2, ICON_PX, ICON_PX)
                 paint_icon(painter, self._placed(at), shown.symbol, shown.tone)
                 left += ICON_PX + 10

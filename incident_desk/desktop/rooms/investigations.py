@@ -19,6 +19,7 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
+from incident_desk.desktop.thumbnails import thumbnails_of
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId, IncidentId
@@ -68,6 +69,8 @@ class InvestigationsRoom(Observing, QWidget):
         leave.activated.connect(self._leave)
         bridge.rights.rule(self.begin)
         for changed in (bridge.zone_changed, bridge.organisation_changed, bridge.person_changed, bridge.rights.changed):
+            changed.connect(self._show)
+        for changed in (bridge.sharing.files_changed, thumbnails_of(bridge).changed):
             changed.connect(self._show)
         tick().follow(self, self._tick)
 
