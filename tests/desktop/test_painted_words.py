@@ -20,3 +20,18 @@ def test_only_the_last_line_is_cut_and_no_word_before_it_is_lost(app: "QApplicat
         assert not any("…" in line for line in before), width_px
         said = " ".join([*before, last.removesuffix("…")])
         assert WORDS.startswith(said.strip()), width_px
+
+
+def test_a_word_that_is_longer_than_a_line_is_broken_and_not_lost(app: "QApplication") -> None:
+    address = "https://record.example.org/" + "abcdefghij" * 3
+    lines = lines_fitting(f"See {address}", font(12, 600), 120, 6)
+    assert lines[0] == "See"
+    assert len(lines) > 2
+    assert "".join(lines[1:]) == address
+
+
+def test_the_end_of_words_that_are_too_many_is_kept_where_it_tells_them_apart(app: "QApplication") -> None:
+    lines = lines_fitting(f"{WORDS}, course 7", font(12, 500), 120, 2, keeps_end=True)
+    assert len(lines) == 2
+    assert "…" in lines[1]
+    assert lines[1].endswith("course 7")

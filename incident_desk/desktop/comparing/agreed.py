@@ -74,10 +74,15 @@ class AgreementPanel(Section):
             self.strength.setText(_tr("One investigation alone agrees with nobody"))
             self.honest.setText(_tr("Next time open two or more on the question: one pair of eyes is biased."))
             return
-        self.figure.setText("" if agreed.kappa is None else f"{agreed.kappa:.2f}")
+        self.figure.setText("" if agreed.kappa is None else _figure(agreed.kappa))
         self.strength.setText(strength_words(agreed))
         self.chance.setText(chance_words(agreed))
         self.honest.setText(_honest(agreed, found))
+
+
+def _figure(kappa: float) -> str:
+    """With the sign that is as wide as a digit."""
+    return f"{kappa:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _honest(agreed: Agreement, found: Findings) -> str:
@@ -95,7 +100,7 @@ def _honest(agreed: Agreement, found: Findings) -> str:
     )
     count = len(found.investigations)
     pairs = count * (count - 1) // 2
-    told = span.format(low=f"{agreed.low:.2f}", high=f"{agreed.high:.2f}", pairs=pairs, kinds=KINDS)
+    told = span.format(low=_figure(agreed.low), high=_figure(agreed.high), pairs=pairs, kinds=KINDS)
     return f"{told} {proof}"
 
 

@@ -41,7 +41,8 @@ class InvestigationList(Section):
         """Show them all; of them this one is the one that the room shows."""
         investigations = observed.board.investigations.all
         board = observed.board
-        self.open_more.setVisible(self._bridge.me in board.restriction.managers and board.headline.is_open)
+        may = self._bridge.me in board.restriction.managers and board.headline.is_open
+        self.open_more.setVisible(may and bool(investigations))  # for the first there is a way in the middle
         before = len(self.rows)
         while len(self.rows) < len(investigations):
             made = InvestigationRow(f"investigation_row_{len(self.rows) + 1}")

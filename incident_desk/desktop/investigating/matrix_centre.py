@@ -11,6 +11,7 @@ from incident_desk.desktop.investigating.matrix_head import MatrixHead
 from incident_desk.desktop.investigating.matrix_view import MatrixView
 from incident_desk.desktop.investigating.matrix_words import cells_shown, evidence_shown, hypotheses_shown
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.file_drop import FileDrop
@@ -48,7 +49,13 @@ class MatrixCentre(QWidget):
         """What was said and is not on the disk yet."""
         self.head = MatrixHead(bridge)
         self.view = MatrixView()
-        self.empty = Empty("scale", _tr("No hypothesis yet"), _tr("Say what may be so; then what speaks for it."))
+        self.begin = Button(_tr("Say what may be so"), "plus", "plain", "matrix_begin")
+        self.empty = Empty(
+            "scale",
+            _tr("No hypothesis yet"),
+            _tr("Say what may be so, each alone; then what was seen, and what that says of each."),
+            self.begin,
+        )
         self.more = Elided("", 12, 500, "text2")
         self.kept = Elided(_tr("= counts for no hypothesis, kept for the review"), 12, 400, "text2")
         self.firmness = FirmnessPanel(bridge)
@@ -56,6 +63,8 @@ class MatrixCentre(QWidget):
         self.drop = FileDrop(self, self.view, self.head.line)
         self._lay_out()
         self.drop.given.connect(partial(self.asked.emit, "evidence"))
+        self.begin.clicked.connect(self.head.hypothesis.click)
+        bridge.rights.rule(self.begin)
         self.view.rated.connect(self.rated)
         self.view.asked.connect(self._ask)
         self.view.named.connect(partial(self.asked.emit, "name"))
@@ -91,7 +100,7 @@ class MatrixCentre(QWidget):
 
     def first(self) -> QWidget:
         """What has the keyboard when somebody comes here."""
-        return self.view if self._stack.currentIndex() else self.head.hypothesis
+        return self.view if self._stack.currentIndex() else self.begin
 
     def go_to(self, evidence: EntryId | None, hypothesis: EntryId | None) -> QWidget:
         """To a cell, or to what is to be settled of a piece or a hypothesis. Returns: what gets the keyboard."""
@@ -128,6 +137,7 @@ class MatrixCentre(QWidget):
             if at is not None:
                 self.view.setCurrentIndex(self.view.table.index_of(at))
         self._stack.setCurrentIndex(1 if shown.hypotheses else 0)
+        self.begin.setVisible(may)
         self.firmness.show_firmness(found, observed, shown, may=may)
         is_seen = bool(shown.size) and self.height() >= LOW_PX
         for part in (self._foot, self.firmness, *self._lines[:2]):

@@ -129,7 +129,7 @@ class HypothesisHead(QHeaderView):
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), colour("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
         is_roomy = self.room is ROOMY
-        box = rect.adjusted(7, 0, -5, 0) if is_roomy else rect.adjusted(5, 0, -3, 0)
+        box = rect.adjusted(7, 0, -5, 0) if is_roomy else rect.adjusted(4, 0, -2, 0)
         name = QRect(box.left(), rect.top() + 8, box.width(), 17)
         paint_words(painter, name, shown.name, font(13 if is_roomy else 12, 600), "accent" if is_first else "text")
         paint_words(painter, name, shown.place, font(11), "text2", is_trailing=True)

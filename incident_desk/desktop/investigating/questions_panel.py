@@ -46,9 +46,9 @@ class QuestionsPanel(Section):
         unowned = sum(not (each.owner or each.answers) for each in standing)
         count = len([each for each in standing if not each.answers])
         self.note.set_tone("warn" if unowned else "text2")
-        self.note.setText(
-            _tr("{unowned} of {count} has no owner").format(unowned=unowned, count=count) if unowned else ""
-        )
+        few, many = _tr("1 of {all} has no owner"), _tr("{count} of {all} have no owner")
+        told = (few if unowned == 1 else many).format(count=unowned, all=count)
+        self.note.setText(told if unowned else "")
         self.none.setVisible(not standing)
         self.plus.setVisible(may)
         self._keys = [each.id for each in standing]

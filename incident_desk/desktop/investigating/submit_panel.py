@@ -38,6 +38,7 @@ class SubmitPanel(Section):
         self.body.setSpacing(4)
         for name, value in ((_tr("Leading hypothesis"), self.leading), (_tr("Confidence"), self.sure)):
             row = QHBoxLayout()
+            row.setSpacing(16)
             row.addWidget(Label(name, 12, 400, "text2"))
             row.addStretch(1)
             row.addWidget(value)

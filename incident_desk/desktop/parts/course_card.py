@@ -2,10 +2,11 @@
 
 import msgspec
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.painted_words import lines_fitting
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.theme import colour, font, paint_icon
@@ -128,24 +129,10 @@ class CourseCard(ReturnPresses):
         return right - ICON_PX - 8
 
     def _words(self, painter: QPainter, box: QRect) -> None:
-        """Two lines, the second elided."""
-        face = font(13, 500)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(self.shown.words, face)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        first = layout.createLine()
-        if not first.isValid():
-            layout.endLayout()
-            return
-        first.setLineWidth(box.width())
-        ends = first.textStart() + first.textLength()
-        layout.endLayout()
-        ink = "text3" if self.shown.is_over else "text"
-        line = QRect(box.left(), box.top(), box.width(), LINE_PX)
-        self._line(painter, line, self.shown.words[:ends].strip(), face, ink)
-        self._line(painter, line.translated(0, LINE_PX), self.shown.words[ends:].strip(), face, ink, keeps_end=True)
+        """Two lines, the second cut before its end."""
+        face, ink = font(13, 500), "text3" if self.shown.is_over else "text"
+        for at, line in enumerate(lines_fitting(self.shown.words, face, box.width(), 2, keeps_end=True)):
+            self._line(painter, QRect(box.left(), box.top() + at * LINE_PX, box.width(), LINE_PX), line, face, ink)
 
     def _bar(self, painter: QPainter, box: QRectF, share: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.wrapped import Wrapped
 from incident_desk.desktop.theme import colour
@@ -17,7 +17,10 @@ class NoteLine(ReturnPresses):
         super().__init__(parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._head = Label("", 11, 400, "text3")
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # a button wants all of its words
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._head = Elided("", 11, 400, "text3")
         self._words = Wrapped("", 13)
         for part in (self._head, self._words):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

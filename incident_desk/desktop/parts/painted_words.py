@@ -24,19 +24,28 @@ def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, to
         paint_words(painter, QRect(box.left(), top + at * line_px, box.width(), line_px), line, face, tone)
 
 
-def lines_fitting(text: str, face: QFont, width_px: int, most: int) -> list[str]:
-    """The words broken into at most so many lines, the last of them ending in three dots where more would follow."""
-    metrics = QFontMetrics(face)
+def lines_fitting(text: str, face: QFont, width_px: int, most: int, *, keeps_end: bool = False) -> list[str]:
+    """The words broken into at most so many lines, a word that is longer than a line anywhere.
 
-    def cut(words: list[str]) -> str:
-        return metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width_px)
+    The last line has three dots where more would follow: at its end, or with `keeps_end` in its middle.
+    """
+    metrics = QFontMetrics(face)
+    gives_way = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
+
+    def fits(words: str) -> bool:
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width_px) == words
 
     lines: list[str] = []
     left = text.split()
-    while left and len(lines) < most:
-        count = 1 if len(lines) < most - 1 else len(left)
-        while count < len(left) and cut(left[: count + 1]) == " ".join(left[: count + 1]):
+    while left and len(lines) < most - 1:
+        count = 1
+        while count < len(left) and fits(" ".join(left[: count + 1])):
             count += 1
-        lines.append(cut(left[:count]))
-        del left[:count]
-    return lines
+        line = " ".join(left[:count])
+        if fits(line):
+            del left[:count]
+        else:  # a single word
+            ends = next((at for at in range(len(line) - 1, 1, -1) if fits(line[:at])), 1)
+            line, left[0] = line[:ends], line[ends:]
+        lines.append(line)
+    return [*lines, metrics.elidedText(" ".join(left), gives_way, width_px)] if left else lines

@@ -161,7 +161,7 @@ class AttentionPage(QWidget):
 
     def _show_quiet(self) -> None:
         now_us, quiet = self._bridge.now_us(), self._bridge.quiet
-        self.ends.setEnabled(quiet.hours[0] != quiet.hours[1] or int(self.begins.currentData()) >= 0)
+        self.ends.setEnabled(int(self.begins.currentData()) >= 0)
         self._show_mute(quiet.until_us, now_us)
 
     def _show_mute(self, until_us: int, now_us: int) -> None:
