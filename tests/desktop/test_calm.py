@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSpacerItem, QWidgetItem
 
+from incident_desk.desktop.models.headlines import DETECT, TITLE
 from incident_desk.desktop.rooms.calm import CalmRoom
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.incident import Declare, SetState, State
@@ -70,3 +71,18 @@ async def test_incidents_that_all_fit_have_no_scroll_bar_and_many_have_one(
         assert not table.verticalScrollBar().isVisible()
         table.setFixedHeight(50)
         await until(table.verticalScrollBar().isVisible)
+
+
+async def test_in_a_small_window_the_titles_keep_room_and_come_back_to_all_columns(
+    app: QApplication, home: Path
+) -> None:
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        await bridge.do(Declare("Pushes fail"))
+        await until(lambda: bridge.headlines)
+        calm = CalmRoom(bridge, WindowState(home))
+        shell.show_page(shell.add_page(calm))
+        table = calm.form.last_incidents
+        for width_px, is_hidden in ((1280, True), (1920, False)):
+            shell.resize(width_px, 800)
+            await until(lambda is_hidden=is_hidden: table.isColumnHidden(DETECT) is is_hidden)
+            await until(lambda: table.columnWidth(TITLE) >= 300)
