@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.investigation_entries import (
     EvidenceAdded,
     EvidenceRated,
@@ -292,18 +292,27 @@ def piece_called(among: Iterable[P], text: str, sign: str, what: str, timeline: 
 
 def meant(investigations: Investigations, context: Context, named: str, text: str) -> tuple[Investigation, str]:
     """The investigation that is named, by itself or as in "B: …", or the only one they work on; and the text."""
+    return meant_by(investigations, context.by, named, text)
+
+
+def meant_by(investigations: Investigations, by: PersonId, named: str, text: str) -> tuple[Investigation, str]:
+    """The same for whoever only begins to write it. Raises: as `work_on`."""
     first, colon, rest = text.strip().partition(":")
     if not named and colon and (spoken := investigations.called(first)):
-        return work_on(investigations, context, spoken.id), rest.strip()
-    return work_on(investigations, context, named), text
+        return _worked_on(investigations, by, spoken.id), rest.strip()
+    return _worked_on(investigations, by, named), text
 
 
 def work_on(investigations: Investigations, context: Context, named: str) -> Investigation:
     """Raises: NotFound; BadInput if it is not clear which; RuleError if they may not write in it."""
+    return _worked_on(investigations, context.by, named)
+
+
+def _worked_on(investigations: Investigations, by: PersonId, named: str) -> Investigation:
     if named:
         found = investigations.find(named)
     else:
-        own = investigations.at_work(context.by)
+        own = investigations.at_work(by)
         if len(own) > 1:
             names = " or ".join(map(investigations.label, own))
             raise BadInput(f"you work on several; say which: {names}", "investigation")
@@ -311,7 +320,7 @@ def work_on(investigations: Investigations, context: Context, named: str) -> Inv
             raise RuleError("You work on no investigation of this incident; say which by its letter.")
         found = own[0]
     stage = investigations.stage(found)
-    if stage is not Stage.OPEN and context.by not in found.people:
+    if stage is not Stage.OPEN and by not in found.people:
         raise RuleError(f"Investigation {investigations.label(found)} is sealed to those who work on it.")
     if stage is Stage.SUBMITTED:
         raise RuleError(f"Investigation {investigations.label(found)} is in; more can be added once it is open.")

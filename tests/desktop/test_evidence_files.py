@@ -17,7 +17,7 @@ from incident_desk.desktop.pictures import PIXELS_MOST, as_png, decoded
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotSaved
 from incident_desk.domain.investigating import Hypothesis
-from incident_desk.domain.investigation_entries import Rating
+from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_files import AttachEvidence, file_of
 from incident_desk.domain.investigations import Investigate
 from incident_desk.domain.timeline import AttachmentAdded
@@ -219,6 +219,45 @@ async def test_a_file_dropped_on_what_speaks_against_says_so(app: QApplication, 
         assert found.rating(pieces(window)[0].id, next(iter(found.hypotheses))) is Rating.INCONSISTENT
         await until(lambda: sheet.in_against.rows and sheet.in_against.rows[0].shown.picture is not None)
         assert sheet.in_against.rows[0].shown.line == "lag.png"
+
+
+async def test_a_picture_pasted_behind_slash_evidence_goes_into_the_investigation_and_nowhere_else(
+    app: QApplication, home: Path
+) -> None:
+    async with a_window(home) as window:
+        await investigating(window)
+        key(Qt.Key.Key_Escape)
+        assert window.navigation.board is not None
+        line = window.navigation.board.room.timeline.line
+        line.take_keyboard()
+        type_words("/evidence against H1 Lag rose trust=low")
+        QGuiApplication.clipboard().setMimeData(of_picture())
+        key(Qt.Key.Key_V, CTRL)
+        form = the_form(window)
+        assert form.words.text() == "against H1 Lag rose"
+        assert line.edit.text().startswith("/evidence")
+        await until(lambda: form.file.holds is not None)
+        key(Qt.Key.Key_Return, CTRL)
+        await until(lambda: len(pieces(window)) == 1)
+        await until(lambda: line.edit.text() == "")
+        assert pieces(window)[0].trust is Trust.LOW
+        assert the_file(window).name.startswith("Picture ")
+        lines = window.observed.board.timeline.lines
+        assert not any(isinstance(each.body, AttachmentAdded) for each in lines)
+
+
+async def test_whoever_works_on_nothing_is_told_and_the_picture_lands_nowhere(app: QApplication, home: Path) -> None:
+    async with a_window(home) as window:
+        assert window.navigation.board is not None
+        timeline = window.navigation.board.room.timeline
+        timeline.line.take_keyboard()
+        type_words("/evidence Lag rose")
+        QGuiApplication.clipboard().setMimeData(of_picture())
+        key(Qt.Key.Key_V, CTRL)
+        assert timeline.line.answer.words.startswith("You work on no investigation of this incident")
+        assert timeline.line.edit.text() == "/evidence Lag rose"
+        lines = window.observed.board.timeline.lines
+        assert not any(isinstance(each.body, AttachmentAdded) for each in lines)
 
 
 # refused --------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from incident_desk.desktop.moments import in_zone
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.panels.command_line import CommandLine
+from incident_desk.desktop.panels.evidence_begun import begins_evidence, evidence_form
 from incident_desk.desktop.panels.line_actions import LineActions
 from incident_desk.desktop.panels.line_hint import needs_line
 from incident_desk.desktop.parts.given import Given
@@ -103,7 +104,9 @@ class Writing(QObject):
             self._line.answer.say(why)
             return
         incident = self.observed.incident
-        if given.files:
+        if not given.text and begins_evidence(self._line.edit.text()):
+            self._begin_evidence(given, self.observed)
+        elif given.files:
             self._bridge.soon(self._attaching.attach_files(given.files, incident), self._line.answer.say)
         elif given.picture is not None:
             name = self._named(self.tr("Picture {moment}.png"))
@@ -111,6 +114,17 @@ class Writing(QObject):
             self._bridge.soon(flow, self._line.answer.say)
         else:
             self._take_words(given.text, self.observed)
+
+    def _begin_evidence(self, given: Given, observed: ObservedIncident) -> None:
+        """The words stay in the line until the form has written them."""
+        words = self._line.edit.text()
+        try:
+            reading, window = self._line.reading(), self._panel.window()
+            dialog = evidence_form(self._bridge, observed, words, reading, given=given, window=window)
+        except DeskError as e:
+            self._line.answer.say(str(e))
+        else:
+            dialog.accepted.connect(self._line.clear)
 
     def _take_words(self, text: str, observed: ObservedIncident) -> None:
         lines = lines_of(text)
