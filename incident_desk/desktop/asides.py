@@ -31,6 +31,7 @@ class Asides(QObject):
     declare_asked = Signal()
     incidents_asked = Signal()
     bundle_asked = Signal()
+    export_asked = Signal()
     people_asked = Signal()
     pin_asked = Signal()
     lock_after_changed = Signal()
@@ -139,7 +140,7 @@ class Asides(QObject):
 
     def _add_aside(self, page: "AsidePage") -> None:
         self._aside_pages[page] = self._shell.add_page(page)
-        for name in ("declare", "incidents", "bundle"):
+        for name in ("declare", "incidents", "bundle", "export"):
             getattr(page, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
         if self.shown is not None:
             page.observe(self.shown)

@@ -46,6 +46,7 @@ class Boards(QObject):
     incidents_asked = Signal()
     search_asked = Signal()
     bundle_asked = Signal()
+    export_asked = Signal()
     disk_asked = Signal()
     incident_asked = Signal(str)
     investigation_asked = Signal(str)
@@ -177,7 +178,7 @@ class Boards(QObject):
         if len(room.panes) == 1:
             self._state.keep_layout(LAYOUTS[0], room.panes[0].page.room.layout_kept())
         pane = room.add(at)
-        for name in ("declare", "incidents", "search", "bundle", "disk", "incident", "investigation", "line"):
+        for name in ("declare", "incidents", "search", "bundle", "export", "disk", "incident", "investigation", "line"):
             getattr(pane.page, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
         self._lay_out(room)
         return pane

@@ -49,7 +49,7 @@ class Navigation(Asides):
         self.boards.built.connect(self._add_boards)
         self.boards.current_changed.connect(self._follow_board)
         self.boards.renamed.connect(self._entitle)
-        for name in ("declare", "incidents", "search", "bundle"):
+        for name in ("declare", "incidents", "search", "bundle", "export"):
             getattr(self.boards, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
         for asked in (self.boards.incident_asked, self.boards.line_asked, self.incident_asked):
             asked.connect(self.go_to)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,17 @@ async def chosen_place(
     if folder:
         dialog.setDirectory(folder)
     dialog.selectFile(name)
+    dialog.filterSelected.connect(partial(_follow, dialog))
     return await _answered(dialog)
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """Who chooses another kind wants a file of that kind."""
+    suffix = kind.rpartition("*.")[2].rstrip(")")
+    named = dialog.selectedFiles()
+    if suffix.isalnum() and named:
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(Path(named[0]).with_suffix(f".{suffix}").name)
 
 
 async def chosen_file(window: QWidget, title: str, kinds: list[str]) -> Path | None:

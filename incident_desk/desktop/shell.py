@@ -95,6 +95,7 @@ class Shell(QMainWindow):
         self.show_agenda = self._action("agenda", self.tr("Tasks and promises of all incidents"), "F3")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
+        self.export = self._action("export", self.tr("Save the incident as a page"), "Ctrl+S")
         self.investigate = self._action("investigations", self.tr("Investigations"), "Ctrl+I")
         self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")

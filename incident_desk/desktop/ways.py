@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.exporting import Exporting
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
@@ -30,6 +31,7 @@ class Ways(QObject):
         shell.board.clicked.connect(self._home)
         for asked in (shell.declare.triggered, navigation.declare_asked):
             asked.connect(self.declare)
+        Exporting(shell, bridge, navigation)
         Switching(shell, bridge, navigation).bundle_asked.connect(self._bundle_of)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)

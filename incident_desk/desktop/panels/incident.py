@@ -40,6 +40,7 @@ class IncidentHeader(Observing, QWidget):
     declare_asked = Signal()
     incidents_asked = Signal()
     bundle_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,7 @@ class IncidentHeader(Observing, QWidget):
             ("menu_declare", self.tr("Declare incident"), self.declare_asked),
             ("menu_incidents", self.tr("Go to another incident"), self.incidents_asked),
             ("menu_bundle", self.tr("Make a bundle"), self.bundle_asked),
+            ("menu_export", self.tr("Save as a page…"), self.export_asked),
         ):
             action = QAction(words, self.menu)
             action.setObjectName(name)

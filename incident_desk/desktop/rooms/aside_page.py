@@ -19,6 +19,7 @@ class AsidePage(QWidget):
     declare_asked = Signal()
     incidents_asked = Signal()
     bundle_asked = Signal()
+    export_asked = Signal()
 
     def __init__(self, bridge: Bridge, room: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class AsidePage(QWidget):
         header.declare_asked.connect(self.declare_asked)
         header.incidents_asked.connect(self.incidents_asked)
         header.bundle_asked.connect(self.bundle_asked)
+        header.export_asked.connect(self.export_asked)
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
