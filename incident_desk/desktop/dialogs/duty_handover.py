@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.dialogs.lines import line_words
 from incident_desk.desktop.maintenance_words import row
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
-from incident_desk.desktop.theme import font
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.duty_log import HandOverShift
 from incident_desk.domain.lines import Line
@@ -40,12 +40,7 @@ class DutyHandoverDialog(Dialog):
         self.taker.addItems([name for person, name in bridge.organisation.people.all() if person != bridge.me])
         self.taker.setCurrentIndex(-1)
         self.taker.currentTextChanged.connect(self._show)
-        self.told = QPlainTextEdit()
-        self.told.setObjectName("duty_told")
-        self.told.setAccessibleName(self.tr("What they must know"))
-        self.told.setTabChangesFocus(True)
-        self.told.setFont(font(13))
-        self.told.setFixedHeight(WORDS_PX)
+        self.told = form_text("duty_told", self.tr("What they must know"), WORDS_PX)
         zone, now_us = bridge.zone, bridge.now_us()
         said = (f"{clock_near(x.occurred_us, now_us, zone)} {' '.join(line_words(x).split())}" for x in lines)
         self.told.setPlainText("\n".join((*said, *self._maintenance())))

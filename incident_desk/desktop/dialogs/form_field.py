@@ -1,6 +1,6 @@
 """Lines of a dialog's form, with an example of what is meant, or bare with a name."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from incident_desk.desktop.theme import font
 
@@ -24,4 +24,16 @@ def named_line(name: str, words: str, size_px: int) -> QLineEdit:
     field.setObjectName(name)
     field.setAccessibleName(words)
     field.setFont(font(size_px))
+    return field
+
+
+def form_text(name: str, words: str, height_px: int, example: str = "") -> QPlainTextEdit:
+    """Several lines, so high; Tab leads out of it. `words` is what it is called."""
+    field = QPlainTextEdit()
+    field.setObjectName(name)
+    field.setAccessibleName(words)
+    field.setPlaceholderText(example)
+    field.setFont(font(13))
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(height_px)
     return field

@@ -1,9 +1,10 @@
 """Handing over the whole room, as when a shift ends: every role that somebody holds, each to whoever takes it."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.dialogs.handover_form import HandoverForm
 from incident_desk.desktop.dialogs.handover_rows import HandoverRows
 from incident_desk.desktop.handover_drafts import ROOM, HandoverDraft
@@ -12,7 +13,6 @@ from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
-from incident_desk.desktop.theme import font
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.words import counted
 from incident_desk.domain.entry import Entry
@@ -33,8 +33,8 @@ class HandoverRoomDialog(HandoverForm):
         super().__init__(bridge, observed, window, ROOM)
         held = [each for each in observed.board.roles.held.values() if each.holder.value is not None]
         self.takers: dict[str, Choice] = {}
-        self.situation = _words("room_situation", self.tr("Situation in three lines"), WORDS_PX)
-        self.worry = _words("room_worry", self.tr("What worries you?"), WORDS_PX)
+        self.situation = form_text("room_situation", self.tr("Situation in three lines"), WORDS_PX)
+        self.worry = form_text("room_worry", self.tr("What worries you?"), WORDS_PX)
         self.rows = HandoverRows(bridge, observed, held)
         self.fault = Label("", 12, 500, "bad", "room_fault", wraps=True)
         self.fault.hide()
@@ -133,13 +133,3 @@ class HandoverRoomDialog(HandoverForm):
             raise RuleError(self.tr("Say who takes the roles."))
         takers = "\n".join(f"{key}: {people.called(name) or f'@{name}'}" for key, name in chosen.items())
         return await self._bridge.do(self.filled_in(OfferRoom(takers)), self._observed.incident)
-
-
-def _words(name: str, words: str, height_px: int) -> QPlainTextEdit:
-    field = QPlainTextEdit()
-    field.setObjectName(name)
-    field.setAccessibleName(words)
-    field.setTabChangesFocus(True)
-    field.setFont(font(13))
-    field.setFixedHeight(height_px)
-    return field

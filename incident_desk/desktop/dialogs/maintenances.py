@@ -16,6 +16,7 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.desktop.parts.two_lines import TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import font
 from incident_desk.domain.ids import EntryId
@@ -47,12 +48,13 @@ class MaintenancesDialog(Dialog):
         self.over.setObjectName("maintenances_over")
         self.nothing = Elided("", 13, 400, "text3")
         self.more = Elided("", 12, 400, "text3")
-        self.rows: list[TwoLineRow] = []
         self._shown: list[EntryId] = []
         self._list = ColumnScroll("maintenances_list")
         self._list.setFixedHeight(LIST_PX)
         self._list.column.setContentsMargins(0, 0, BAR_PX, 0)
-        self._place = TabPlace(self._list)
+        place = TabPlace(self._list)
+        self._pool = PooledRows("maintenances", place, self._add_row, lambda at: self._open(self._shown[at]))
+        self.rows = self._pool.rows
         self._lay_out()
         self.promise("keyboard", self.tr("Arrows move, Enter opens"))
         self.new = self.add_button("maintenances_new", self.tr("Announce one…"), self._announce, symbol="plus")
@@ -117,12 +119,7 @@ class MaintenancesDialog(Dialog):
         found = self._found()
         self._shown = [one.id for one in found[:MOST]]
         bridge, now_us = self._bridge, self._bridge.now_us()
-        for at, one in enumerate(found[:MOST]):
-            if at == len(self.rows):
-                self._add_row()
-            self.rows[at].show_row(row(one, bridge.organisation, bridge.me, now_us, bridge.zone))
-        for at, each in enumerate(self.rows):
-            each.setVisible(at < len(self._shown))
+        self._pool.show_rows([row(one, bridge.organisation, bridge.me, now_us, bridge.zone) for one in found[:MOST]])
         self.nothing.setVisible(not found)
         self.nothing.setText(self.tr("None is like that") if self.words.text() else self.tr("None is announced"))
         rest = len(found) - len(self._shown)
@@ -132,13 +129,8 @@ class MaintenancesDialog(Dialog):
         self.meta.setText(told)
         self.go.setEnabled(bool(found))
 
-    def _add_row(self) -> None:
-        at, made = len(self.rows), TwoLineRow()
-        made.setObjectName(f"maintenances_{at + 1}")
-        made.clicked.connect(lambda: self._open(self._shown[at]))
-        self._list.add(made)
-        self.rows.append(made)
-        self._place.put(self.rows)
+    def _add_row(self, at: int, row: TwoLineRow) -> None:
+        self._list.add(row)
 
     # doing it ---------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,16 @@
 """Settling a contradiction: which of two factors holds, or neither, and why."""
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
-from incident_desk.desktop.theme import font
 from incident_desk.domain.comparing import Settle, meant
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
@@ -35,7 +35,8 @@ class SettleDialog(Dialog):
         self._observed = observed
         words = [(str(each.piece.id), self.tr("{name} holds").format(name=each.name)) for each in self._two]
         self.holds = ChipChoice("settle_holds", [*words, (NEITHER, self.tr("Neither holds"))])
-        self.why = QPlainTextEdit()
+        example = self.tr("The request log of 19:00 shows one account")
+        self.why = form_text("settle_why", self.tr("Why"), 72, example)
         self.fault = Label("", 12, 500, "bad", "settle_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
@@ -59,12 +60,6 @@ class SettleDialog(Dialog):
         column.addWidget(SectionHead(self.tr("Which one holds?")))
         column.addWidget(self.holds)
         column.addWidget(SectionHead(self.tr("Why"), self.tr("what was asked, and what came out")))
-        self.why.setObjectName("settle_why")
-        self.why.setAccessibleName(self.tr("Why"))
-        self.why.setPlaceholderText(self.tr("The request log of 19:00 shows one account"))
-        self.why.setFont(font(13))
-        self.why.setTabChangesFocus(True)
-        self.why.setFixedHeight(72)
         column.addWidget(self.why)
         column.addWidget(self.fault)
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
@@ -49,7 +50,7 @@ class StandDownDialog(Dialog):
         )
         self._made = ""
         self.reason = QLineEdit(reason)
-        self.draft = QPlainTextEdit()
+        self.draft = form_text("stand_down_draft", self.tr("Draft for those who were told"), DRAFT_PX)
         self.fault = Label("", 12, 500, "bad", "stand_down_fault", wraps=True)
         self._lay_out()
         self.promise("undo-2", self.tr("Taken back, it all goes on"))
@@ -89,11 +90,6 @@ class StandDownDialog(Dialog):
         column.addWidget(self.fault)
 
     def _lay_out_draft(self, column: QVBoxLayout) -> None:
-        self.draft.setObjectName("stand_down_draft")
-        self.draft.setAccessibleName(self.tr("Draft for those who were told"))
-        self.draft.setFont(font(13))
-        self.draft.setTabChangesFocus(True)
-        self.draft.setFixedHeight(DRAFT_PX)
         column.addWidget(SectionHead(self.tr("A draft for exactly those who were told"), number="3"))
         self.heard = Label(self._told_words(), 12, 400, "text2", "stand_down_told", wraps=True)
         column.addWidget(self.heard)

@@ -3,19 +3,18 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
-from incident_desk.desktop.dialogs.form_field import form_field
+from incident_desk.desktop.dialogs.form_field import form_field, form_text
 from incident_desk.desktop.investigation_checks import checks
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
-from incident_desk.desktop.theme import font
 from incident_desk.domain.competing import ranking
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
@@ -37,7 +36,8 @@ class SubmitDialog(Dialog):
         super().__init__(window, "submit_dialog", "flask-conical", title)
         self._bridge = bridge
         self._observed = observed
-        self.words = QPlainTextEdit()
+        example = self.tr("What it found, in two or three sentences")
+        self.words = form_text("submit_words", self.tr("What it found"), 84, example)
         self.leading = Choice()
         self.sure = ChipChoice("submit_sure", [(str(each), f"{each} %") for each in SURE])
         self.sure.turn_on(str(SURE[3]))
@@ -59,12 +59,6 @@ class SubmitDialog(Dialog):
         column.setSpacing(8)
         timeline = self._observed.board.timeline
         column.addWidget(Label(self._found.question(timeline), 15, 600, wraps=True))
-        self.words.setObjectName("submit_words")
-        self.words.setAccessibleName(self.tr("What it found"))
-        self.words.setPlaceholderText(self.tr("What it found, in two or three sentences"))
-        self.words.setFont(font(13))
-        self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(84)
         column.addWidget(SectionHead(self.tr("What it found")))
         column.addWidget(self.words)
         ranked = ranking(self._found, timeline)

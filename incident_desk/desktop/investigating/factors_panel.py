@@ -1,7 +1,5 @@
 """What contributed, as the investigation proposes it: each with what it did, its class, and the evidence for it."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +10,7 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
@@ -28,11 +27,11 @@ class FactorsPanel(Section):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("investigation_factors", _tr("Contributing factors, proposed"), parent)
-        self.cards: list[TwoLineRow] = []
         self._keys: list[EntryId] = []
         self.add = Button(_tr("Factor"), "plus", "small", "factors_add")
         self.none = Label(_tr("What contributed? There are always several."), 12, 400, "text3", wraps=True)
-        self._place = TabPlace(self)
+        self._pool = PooledRows("factor", TabPlace(self), self._add_card, self._ask, is_card=True)
+        self.cards = self._pool.rows
         self.head.addWidget(self.add)
         self.body.setSpacing(GAP_PX)
         self.body.addWidget(self.none)
@@ -46,19 +45,10 @@ class FactorsPanel(Section):
         self.none.setVisible(not standing)
         self.add.setVisible(may)
         self._keys = [each.id for each in standing]
-        before = len(self.cards)
-        while len(self.cards) < len(standing):
-            card = TwoLineRow(is_card=True)
-            card.setObjectName(f"factor_{len(self.cards) + 1}")
-            card.clicked.connect(partial(self._ask, len(self.cards)))
-            self.body.addWidget(card)
-            self.cards.append(card)
-        for at, card in enumerate(self.cards):
-            card.setVisible(at < len(standing))
-            if at < len(standing):
-                card.show_row(_card(standing[at], found, standing[at].words(timeline)))
-        if len(self.cards) != before:
-            self._place.put(self.cards)
+        self._pool.show_rows([_card(each, found, each.words(timeline)) for each in standing])
+
+    def _add_card(self, at: int, card: TwoLineRow) -> None:
+        self.body.addWidget(card)
 
     def _ask(self, at: int) -> None:
         self.piece_asked.emit(self._keys[at])

@@ -1,7 +1,5 @@
 """What an investigation does not know yet, and who finds out: loud where nobody does."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +10,7 @@ from incident_desk.desktop.parts.add_line import AddLine
 from incident_desk.desktop.parts.button import IconButton
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_list import Investigation, OpenQuestion
@@ -25,12 +24,12 @@ class QuestionsPanel(Section):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("investigation_questions", _tr("Open questions"), parent)
-        self.rows: list[TwoLineRow] = []
         self._keys: list[EntryId] = []
         self.plus = IconButton("plus", _tr("Add an open question"), "questions_add")
         self.line = AddLine("questions_line", _tr("What is not known yet"), self.plus)
         self.none = Label(_tr("none asked yet"), 12, 400, "text3")
-        self._place = TabPlace(self)
+        self._pool = PooledRows("question", TabPlace(self), self.body.insertWidget, self._ask, behind=[self.line])
+        self.rows = self._pool.rows
         self.head.addWidget(self.plus)
         self.body.addWidget(self.none)
         self.body.addWidget(self.line)
@@ -52,19 +51,7 @@ class QuestionsPanel(Section):
         self.none.setVisible(not standing)
         self.plus.setVisible(may)
         self._keys = [each.id for each in standing]
-        before = len(self.rows)
-        while len(self.rows) < len(standing):
-            row = TwoLineRow()
-            row.setObjectName(f"question_{len(self.rows) + 1}")
-            row.clicked.connect(partial(self._ask, len(self.rows)))
-            self.body.insertWidget(len(self.rows), row)
-            self.rows.append(row)
-        for at, row in enumerate(self.rows):
-            row.setVisible(at < len(standing))
-            if at < len(standing):
-                row.show_row(_row(standing[at], standing[at].words(timeline)))
-        if len(self.rows) != before:
-            self._place.put([*self.rows, self.line])
+        self._pool.show_rows([_row(each, each.words(timeline)) for each in standing])
 
     def row_of(self, question: EntryId) -> TwoLineRow | None:
         """The row of this question."""

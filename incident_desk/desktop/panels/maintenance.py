@@ -11,7 +11,7 @@ from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
-from incident_desk.desktop.parts.two_lines import TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.words import counted
@@ -38,7 +38,6 @@ class MaintenancePanel(Observing, Section):
         self._bridge = bridge
         self._is_calm = is_calm
         self._most = MOST if is_calm else ASIDE_MOST
-        self.rows: list[TwoLineRow] = []
         self._shown: list[EntryId] = []
         self.schedule = Button(_tr("Schedule"), "plus", "small", "maintenance_schedule")
         self.schedule.setAccessibleName(_tr("Announce maintenance"))
@@ -47,7 +46,9 @@ class MaintenancePanel(Observing, Section):
         bridge.rights.rule(self.schedule)
         self.head.addWidget(self.every)
         self.head.addWidget(self.schedule)
-        self._place = TabPlace(self)  # the rows come after the head
+        place = TabPlace(self)  # the rows come after the head
+        self._pool = PooledRows("maintenance", place, self.body.insertWidget, lambda at: self.open_one(self._shown[at]))
+        self.rows = self._pool.rows
         self.nothing = Elided(_tr("None announced for the next days"), 13, 400, "text3")
         self.body.addWidget(self.nothing)
         self.schedule.clicked.connect(self.ask)
@@ -108,15 +109,13 @@ class MaintenancePanel(Observing, Section):
         found, now_us, zone = self._near(), self._bridge.now_us(), self._bridge.zone
         if not self._is_calm:
             self.setVisible(bool(found))
-        for at, one in enumerate(found[: self._most]):
-            if at == len(self.rows):
-                self._add_row()
-            me = self._bridge.me if self._is_calm else None  # on the board the list of needs is red
-            shown = row(one, self._bridge.organisation, me, now_us, zone, before=self._of_incident(one))
-            if shown != self.rows[at].shown:
-                self.rows[at].show_row(shown)
-        for at, each in enumerate(self.rows):
-            each.setVisible(at < len(found[: self._most]))
+        me = self._bridge.me if self._is_calm else None  # on the board the list of needs is red
+        self._pool.show_rows(
+            [
+                row(one, self._bridge.organisation, me, now_us, zone, before=self._of_incident(one))
+                for one in found[: self._most]
+            ]
+        )
         self._shown = [one.id for one in found[: self._most]]
         self.nothing.setVisible(not found)
         late = sum(one.phase(now_us) is Phase.LATE for one in found)
@@ -124,14 +123,6 @@ class MaintenancePanel(Observing, Section):
         count = len(self._bridge.organisation.maintenances.of)
         self.every.setVisible(count > len(self._shown))
         self.every.setText(_tr("All {count}").format(count=count))
-
-    def _add_row(self) -> None:
-        at, made = len(self.rows), TwoLineRow()
-        made.setObjectName(f"maintenance_{at + 1}")
-        made.clicked.connect(lambda: self.open_one(self._shown[at]))
-        self.body.insertWidget(at, made)
-        self.rows.append(made)
-        self._place.put(self.rows)
 
 
 def _tr(text: str) -> str:

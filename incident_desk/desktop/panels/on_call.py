@@ -16,7 +16,8 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.message_line import MessageLine
-from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.parts.two_lines import RowShown
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.saving import chosen_file
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
@@ -42,13 +43,14 @@ class OnCallPanel(Section):
         self._stopped: threading.Event | None = None
         self._minute = 0
         self._behind: list[Callable[[], None]] = []
-        self.rows: list[TwoLineRow] = []
         self.try_all = Button(_tr("Test"), "phone-call", "small", "on_call_test")
         self.try_all.setAccessibleName(_tr("Test who answers"))
         self.take = Button(_tr("Import"), "download", "small", "on_call_import")
         self.take.setAccessibleName(_tr("Import an on-call list"))
         self.write = Button(_tr("Write one into the plan"), "pencil-line", "small", "on_call_plan")
-        self._place = TabPlace(self)  # the rows come after what stands above them
+        place = TabPlace(self)  # the rows come after what stands above them
+        self._pool = PooledRows("on_call", place, self.body.insertWidget, self._press)
+        self.rows = self._pool.rows
         self.nothing = Elided(_tr("The plan has no on-call lists yet"), 13, 400, "text3")
         self.fault = MessageLine()
         self.head.addWidget(self.try_all)
@@ -76,13 +78,7 @@ class OnCallPanel(Section):
         now_us = self._bridge.now_us()
         self._minute = now_us // MINUTE_US
         rows = self._found(now_us)
-        for at, (shown, _) in enumerate(rows):
-            if at == len(self.rows):
-                self._add_row()
-            if shown != self.rows[at].shown:
-                self.rows[at].show_row(shown)
-        for at, each in enumerate(self.rows):
-            each.setVisible(at < len(rows))
+        self._pool.show_rows([shown for shown, _ in rows])
         self._behind = [behind for _, behind in rows]
         has_lists = bool(self._bridge.organisation.plans.current.on_call)
         self.nothing.setVisible(not has_lists)
@@ -112,14 +108,6 @@ class OnCallPanel(Section):
 
     def _press(self, at: int) -> None:
         self._behind[at]()
-
-    def _add_row(self) -> None:
-        at, made = len(self.rows), TwoLineRow()
-        made.setObjectName(f"on_call_{at + 1}")
-        made.clicked.connect(lambda: self._press(at))
-        self.body.insertWidget(at, made)
-        self.rows.append(made)
-        self._place.put(self.rows)
 
     def open_list(self, key: str) -> None:
         """What is known of one list."""
