@@ -17,6 +17,7 @@ from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.parts.several_lines import SeveralLines
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import EntryId
@@ -88,7 +89,8 @@ class PieceDialog(Dialog):
         title = titles[name[0]].format(name=name)
         self.heading.setText(title)
         self.setAccessibleName(title)
-        column.addWidget(Label(piece.words(self._observed.board.timeline), 15, 500, wraps=True))
+        words = piece.words(self._observed.board.timeline)
+        column.addWidget(SeveralLines(words, "piece_words") if "\n" in words else Label(words, 15, 500, wraps=True))
         told = piece_detail(piece, source, self._observed, self._bridge.now_us(), self._bridge.zone)
         column.addWidget(Label(told, 12, 400, "text2", wraps=True))
 

@@ -62,7 +62,8 @@ def evidence_shown(
     rows: list[EvidenceShown] = []
     for key in order:
         piece = found.evidence[key]
-        name, words = called(piece, found.evidence.values(), "E"), piece.words(observed.board.timeline)
+        name = called(piece, found.evidence.values(), "E")
+        words = " ".join(piece.words(observed.board.timeline).split())  # a row has one line
         file = file_shown(piece, observed, bridge)
         source = " · ".join(filter(None, (file.words if file is not None else "", piece.source)))
         detail = piece_detail(piece, source, observed, bridge.now_us(), bridge.zone)

@@ -45,7 +45,7 @@ def _evidence(piece: Evidence, observed: ObservedIncident, bridge: Bridge) -> Pi
 
 
 def _piece(piece: Piece, detail: str, observed: ObservedIncident, bridge: Bridge) -> PieceShown:
-    words = piece.words(observed.board.timeline)
+    words = " ".join(piece.words(observed.board.timeline).split())  # a row has one line
     return PieceShown(piece.id, RowShown(words, piece_detail(piece, detail, observed, bridge.now_us(), bridge.zone)))
 
 
