@@ -45,7 +45,7 @@ from incident_desk.domain.task_list import acknowledged_us
 from incident_desk.domain.tasks import Give
 from incident_desk.domain.timeline import Note
 from tests.desktop.boards import a_room, key, press, the_board, type_words
-from tests.desktop.conftest import until
+from tests.desktop.conftest import focused, until
 from tests.desktop.hands import CTRL, choose, push, tab_to, write_into
 from tests.desktop.planning import a_plan_room
 from tests.desktop.test_board import War, a_war_room
@@ -117,6 +117,7 @@ async def test_a_role_is_offered_taken_back_and_declined_by_keys_alone(app: QApp
         push(panel.offer.button)
         push(war.room.dialog(HandoverAnswerDialog).withdraw)
         await until(lambda: not panel.offer.isVisible())
+        await until(lambda: panel.isAncestorOf(focused()))  # what opened the form is gone: the keyboard is beside it
         await war.room.do(Assign(ROLE, "@Tomas Lind"), Offer(ROLE, "Priya Nair"))
         await until(panel.offer.isVisible)
         push(panel.offer.button)

@@ -7,13 +7,18 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import pytest
 
 from tests.faults.program import PATIENCE_S, Program, told
 from tests.journeys.screen import Screen
+from tests.journeys.seen import TELLS, Seen
 from tests.support.leaks import FAILED
+from tests.support.places import ROOT
 
 RUN: Final = "from incident_desk.cli import main; raise SystemExit(main())"
+RUN_AND_TELL: Final = "from tests.journeys.seen import main; raise SystemExit(main())"
+MANY_TABS: Final = 150
 OF_THE_MACHINE: Final = ("qt.qpa.", "QStandardPaths:", "libEGL", "MESA")
 """How lines begin in which Qt's platform complains about the machine it is on."""
 Words = list[tuple[str, str]]
@@ -40,6 +45,7 @@ class Window:
         self.home = home
         self.program = Program(home)
         self._log = log
+        self._seen = log.with_name("seen.json")
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -48,11 +54,16 @@ class Window:
         assert self._process is not None, "it was never started"
         return self._process
 
-    def start(self, title: str = "Incident Desk", *, is_looked_at: bool = True) -> None:
-        """Start it, and wait for a window with this in its title; who looks at it gives it the keyboard."""
-        command = [sys.executable, "-c", RUN, "--home", str(self.home)]
+    def start(self, title: str = "Incident Desk", *, is_looked_at: bool = True, tells: bool = False) -> None:
+        """Start it, and wait for a window with this in its title; who looks at it gives it the keyboard.
+
+        Args:
+            tells: whether it says where its controls stand, for `press` and `tab_to`.
+        """
+        command = [sys.executable, "-c", RUN_AND_TELL if tells else RUN, "--home", str(self.home)]
+        around = {**self.screen.environment, TELLS: str(self._seen)}
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(command, env=self.screen.environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(command, env=around, stdout=log, stderr=log, cwd=ROOT)
         if is_looked_at:
             self.screen.give_keyboard(title)
         else:
@@ -86,6 +97,58 @@ class Window:
         self.screen.type(f"{title}\n21")
         self.screen.keys("ctrl+Return")
         self.screen.until(lambda: self.screen.shows("INC-"), "no board came up")
+
+    # what is on the screen --------------------------------------------------------------------------------------------
+
+    def seen(self) -> Seen:
+        """What can be pressed, and what has the keyboard, of a window that tells it."""
+        return msgspec.json.decode(self._seen.read_bytes(), type=Seen) if self._seen.exists() else Seen()
+
+    def until_at(self, name: str, within: str = "") -> None:
+        """Wait until this has the keyboard."""
+        self.screen.until(
+            lambda: self.seen().keyboard.is_called(name, within), f"the keyboard did not come to {name} {within}"
+        )
+
+    def press(self, name: str, within: str = "") -> None:
+        """Press with the mouse what is called so, when it stands where it will."""
+        before: tuple[int, int] | None = None
+
+        def stands() -> bool:
+            nonlocal before
+            was = before
+            before = next((each.place for each in self.seen().controls if each.is_called(name, within)), None)
+            return before is not None and before == was
+
+        self.screen.until(stands, f"{name} {within} cannot be pressed")
+        assert before is not None
+        self.screen.click(before)
+
+    def write(self, name: str, words: str) -> None:
+        """Press into a field, and type."""
+        self.press(name)
+        self.until_at(name)
+        self.screen.type(words)
+
+    def tab_to(self, name: str, within: str = "", by: str = "Tab") -> None:
+        """Go there with Tab, from control to control."""
+        for _ in range(MANY_TABS):
+            here = self.seen().keyboard
+            if here.is_called(name, within):
+                return
+            self.screen.keys(by)
+            self.screen.until(lambda here=here: self.seen().keyboard != here, f"{by} does not lead on from {here}")
+        raise AssertionError(f"{by} does not lead to {name} {within}")
+
+    def push(self, name: str, within: str = "", by: str = "Tab") -> None:
+        """Go there with Tab and press it with Space."""
+        self.tab_to(name, within, by)
+        self.screen.keys("space")
+
+    def until_closed(self) -> None:
+        """Wait until no dialog is open. The keyboard is somewhere by then."""
+        self.screen.until(lambda: not any("veil" in each.within for each in self.seen().controls), "a dialog stayed")
+        self.screen.until(lambda: bool(self.seen().keyboard.name), "the keyboard is lost")
 
     # what is on the disk ----------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
         self._resting: list[QAction] = []
-        self._before: QWidget | None = None
+        self._before: list[QWidget] = []
         self._ended: asyncio.Future[bool] | None = None
         self.begun: BegunForm | None = None
         self.is_busy = False
@@ -141,7 +141,7 @@ class Dialog(QDialog):
     def open(self) -> None:
         """Show it, and give it the keyboard."""
         window = self._veil.window_below
-        self._before = window.focusWidget()
+        self._before = _with_all_around(window.focusWidget())
         self._resting = [a for a in window.actions() if a.isEnabled() and not a.property(STAYS)]
         for action in self._resting:
             action.setEnabled(False)
@@ -176,12 +176,18 @@ class Dialog(QDialog):
         self._resting = []
         self._veil.hide()
         self._veil.deleteLater()
-        before = self._before
-        # it may be gone: it may have been part of a dialog that ended meanwhile
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus()
+        self._give_keyboard_back()
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(bool(result))
+
+    def _give_keyboard_back(self) -> None:
+        """To what had it before. What was done here may have taken that away: then to the first control beside it."""
+        there = (place for place in self._before if shiboken6.isValid(place) and place.isVisible())
+        for place in there:
+            taker = place if place is self._before[0] and place.isEnabled() else _first_of(place)
+            if taker is not None:
+                taker.setFocus()
+                return
 
     # keys and size ----------------------------------------------------------------------------------------------------
 
@@ -235,6 +241,24 @@ def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
     # the line of a choice hands the keyboard back to the choice: Tab would never leave it
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
     return takes and widget.isEnabled() and widget.isVisibleTo(dialog)
+
+
+def _first_of(place: QWidget) -> QWidget | None:
+    """The first control of this that Tab reaches."""
+    at = place.nextInFocusChain()
+    while at is not None and at is not place:
+        if place.isAncestorOf(at) and _takes_tab(at, place):
+            return at
+        at = at.nextInFocusChain()
+    return None
+
+
+def _with_all_around(widget: QWidget | None) -> list[QWidget]:
+    found: list[QWidget] = []
+    while widget is not None:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
 
 
 class _Scroll(QScrollArea):

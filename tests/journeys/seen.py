@@ -1,0 +1,107 @@
+"""The real program, which also tells where its controls stand: what a person reads off the screen by their words.
+
+It runs in the process of the window. It looks and touches nothing: every press and every key comes from outside.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+TELLS: Final = "INCIDENT_DESK_SEEN"
+"""Names the file that is told to, in the environment of the program."""
+EVERY_MS: Final = 60
+
+
+class Control(msgspec.Struct, frozen=True):
+    """Something with a name. `within` are the names of what it lies in, the nearest first."""
+
+    name: str = ""
+    within: tuple[str, ...] = ()
+    place: tuple[int, int] = (0, 0)
+
+    def is_called(self, name: str, within: str = "") -> bool:
+        """Whether it is meant by this name, if need be in what is called `within`."""
+        return self.name == name and (not within or within in self.within)
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What can be pressed now, and what has the keyboard."""
+
+    controls: tuple[Control, ...] = ()
+    keyboard: Control = Control()
+
+
+def look() -> Seen:
+    """Everything with a name that a hand could press, and where the keys go."""
+    shown = [w for w in QApplication.allWidgets() if w.isVisible() and w.isEnabled() and w.objectName()]
+    controls = [_control(w) for w in shown if _is_in_reach(w)]
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu):
+        controls += [_entry(menu, action) for action in menu.actions() if action.isEnabled()]
+    focus = QApplication.focusWidget()
+    return Seen(tuple(controls), _control(focus) if focus is not None else Control())
+
+
+def _control(widget: QWidget) -> Control:
+    return Control(widget.objectName(), _within(widget), _at(_middle(widget)))
+
+
+def _entry(menu: QMenu, action: QAction) -> Control:
+    return Control(action.objectName(), _within(menu), _at(menu.mapToGlobal(menu.actionGeometry(action).center())))
+
+
+def _is_in_reach(widget: QWidget) -> bool:
+    """Nothing lies over it."""
+    hit = QApplication.widgetAt(_middle(widget))
+    return hit is not None and (hit is widget or widget.isAncestorOf(hit))
+
+
+def _middle(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(widget.visibleRegion().boundingRect().center())
+
+
+def _at(point: QPoint) -> tuple[int, int]:
+    return point.x(), point.y()
+
+
+def _within(widget: QWidget) -> tuple[str, ...]:
+    names: list[str] = []
+    around = widget.parentWidget()
+    while around is not None:
+        names.append(around.objectName())
+        around = around.parentWidget()
+    return tuple(name for name in names if name)
+
+
+def main() -> int:
+    """Run the program, and tell again and again what is seen."""
+    from incident_desk.cli import main as program
+    from incident_desk.desktop import app
+
+    made = app.application(None)
+    told = Path(os.environ[TELLS])
+    before = b""
+
+    def tell() -> None:
+        nonlocal before
+        now = msgspec.json.encode(look())
+        if now != before:
+            beside = told.with_suffix(".new")
+            beside.write_bytes(now)
+            beside.replace(told)
+            before = now
+
+    again = QTimer(made)
+    again.timeout.connect(tell)
+    again.start(EVERY_MS)
+    return program()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
