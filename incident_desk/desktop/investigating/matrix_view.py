@@ -37,7 +37,7 @@ ASKS: Final = {
     Qt.Key.Key_O: "order",
 }
 """What a key asks of whoever shows the matrix; `J` goes to the next cell of which nothing is said."""
-LEAST_PX, MOST_PX = 50, 96
+LEAST_PX, MOST_PX = 52, 96
 HEAD_PX, LEAST_HEAD_PX = 440, 260
 MANY_COLUMNS, MANY_ROWS = 9, 30
 """Beyond either of these the rows are dense."""
@@ -71,7 +71,7 @@ class Corner(QFrame):
     def show_dense(self, *, is_dense: bool) -> None:
         """Say it in fewer words where there is little height."""
         self.told.setText(
-            self.tr("Least against is first; trust weighs. Names are short here, the sentence stands below.")
+            self.tr("Least against is first; trust weighs. The whole sentence stands below.")
             if is_dense
             else self.tr(
                 "What counts against a hypothesis is added up, weighted by trust. "
