@@ -3,9 +3,9 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 import pytest
@@ -19,6 +19,9 @@ from tests.support.places import ROOT
 RUN: Final = "from incident_desk.cli import main; raise SystemExit(main())"
 RUN_AND_TELL: Final = "from tests.journeys.seen import main; raise SystemExit(main())"
 MANY_TABS: Final = 150
+TELLS_MORE: Final = 3
+"""Who presses too early presses what stood there before."""
+T = TypeVar("T")
 OF_THE_MACHINE: Final = ("qt.qpa.", "QStandardPaths:", "libEGL", "MESA")
 """How lines begin in which Qt's platform complains about the machine it is on."""
 Words = list[tuple[str, str]]
@@ -112,17 +115,22 @@ class Window:
 
     def press(self, name: str, within: str = "") -> None:
         """Press with the mouse what is called so, when it stands where it will."""
-        before: tuple[int, int] | None = None
 
-        def stands() -> bool:
-            nonlocal before
-            was = before
-            before = next((each.place for each in self.seen().controls if each.is_called(name, within)), None)
-            return before is not None and before == was
+        def place() -> tuple[int, int] | None:
+            return next((each.place for each in self.seen().controls if each.is_called(name, within)), None)
 
-        self.screen.until(stands, f"{name} {within} cannot be pressed")
-        assert before is not None
-        self.screen.click(before)
+        self.screen.until(lambda: self._stays(place), f"{name} {within} cannot be pressed")
+        found = place()
+        assert found is not None
+        self.screen.click(found)
+
+    def _stays(self, what: Callable[[], T]) -> bool:
+        """Whether something is there, and is the same after the window told several times more."""
+        was, number = what(), self.seen().number
+        if not was:
+            return False
+        self.screen.until(lambda: self.seen().number >= number + TELLS_MORE, "the window tells nothing more")
+        return what() == was
 
     def write(self, name: str, words: str) -> None:
         """Press into a field, and type."""
@@ -134,7 +142,7 @@ class Window:
         """Go there with Tab, from control to control."""
         for _ in range(MANY_TABS):
             here = self.seen().keyboard
-            if here.is_called(name, within):
+            if here.is_called(name, within) and self._stays(lambda: self.seen().keyboard):
                 return
             self.screen.keys(by)
             self.screen.until(lambda here=here: self.seen().keyboard != here, f"{by} does not lead on from {here}")

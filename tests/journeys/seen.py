@@ -3,6 +3,7 @@
 It runs in the process of the window. It looks and touches nothing: every press and every key comes from outside.
 """
 
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -35,9 +36,11 @@ class Seen(msgspec.Struct, frozen=True):
 
     controls: tuple[Control, ...] = ()
     keyboard: Control = Control()
+    number: int = 0
+    """How often it was told before."""
 
 
-def look() -> Seen:
+def look(number: int) -> Seen:
     """Everything with a name that a hand could press, and where the keys go."""
     shown = [w for w in QApplication.allWidgets() if w.isVisible() and w.isEnabled() and w.objectName()]
     controls = [_control(w) for w in shown if _is_in_reach(w)]
@@ -45,7 +48,7 @@ def look() -> Seen:
     if isinstance(menu, QMenu):
         controls += [_entry(menu, action) for action in menu.actions() if action.isEnabled()]
     focus = QApplication.focusWidget()
-    return Seen(tuple(controls), _control(focus) if focus is not None else Control())
+    return Seen(tuple(controls), _control(focus) if focus is not None else Control(), number)
 
 
 def _control(widget: QWidget) -> Control:
@@ -86,16 +89,12 @@ def main() -> int:
 
     made = app.application(None)
     told = Path(os.environ[TELLS])
-    before = b""
+    numbers = itertools.count()
 
     def tell() -> None:
-        nonlocal before
-        now = msgspec.json.encode(look())
-        if now != before:
-            beside = told.with_suffix(".new")
-            beside.write_bytes(now)
-            beside.replace(told)
-            before = now
+        beside = told.with_suffix(".new")
+        beside.write_bytes(msgspec.json.encode(look(next(numbers))))
+        beside.replace(told)
 
     again = QTimer(made)
     again.timeout.connect(tell)
