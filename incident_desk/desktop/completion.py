@@ -1,5 +1,6 @@
 """What could come next in the command line: words of the registry, and the names that their fields take."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -11,7 +12,7 @@ from incident_desk.desktop.need_words import NeedWords, situation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import NO_INCIDENT, PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.links import Relation
 from incident_desk.domain.needs import needs
@@ -23,6 +24,8 @@ from incident_desk.domain.timeline import NoteSort
 
 BY_OTHER_WAYS = (State.MERGED, State.FALSE_ALARM)
 """No word moves there: the one comes of a link, the other of standing down."""
+_SPOKEN_TO = re.compile(r"@((?:[^\W\d_].*)?)", re.DOTALL)
+"""Digits begin a moment."""
 NAME_LETTERS = 3
 """In the middle of somebody's words, the name of a field is offered after so many of its letters."""
 
@@ -59,13 +62,25 @@ def suggestions(line: str, scene: Scene) -> list[Suggestion]:
     """The ways on from here, the likeliest first; none for plain words."""
     half = half_of(line)
     if half is None:
-        return []
+        return _spoken_to(line, scene)
     if half.word is None:
         return _words(half.typed.lower())
     name, equals, typed = half.typed.partition("=")
     if equals and name in half.named:
         return _values(half, name, typed, scene, f"{name}=")
     return [*_values(half, half.field, half.typed, scene), *_names(half)]
+
+
+def _spoken_to(line: str, scene: Scene) -> list[Suggestion]:
+    """Whom "@To" may be about to ask: a role, or anybody but whoever types. The duty log asks nobody."""
+    found = _SPOKEN_TO.fullmatch(line)
+    if found is None or scene.observed.incident == NO_INCIDENT:
+        return []
+    wanted = found[1].casefold()
+    asking = Half("", found[1])
+    offered = [each for each in (*_people(scene, asking), *_roles(scene, asking)) if each.value != scene.me]
+    near = [each for each in offered if each.value.casefold().startswith(wanted)]
+    return [Suggestion(f"@{each.value} ", f"@{each.value}", each.meaning) for each in near]
 
 
 def meaning(word: SlashWord) -> str:

@@ -62,6 +62,15 @@ async def test_plain_words_are_left_alone(app: QApplication, home: Path) -> None
         assert line.of("") == line.of("sev 1 was meant") == line.of("see /dev/sda") == line.of("/unknown wor") == []
 
 
+async def test_whoever_is_asked_is_offered_by_name_and_by_role(app: QApplication, home: Path) -> None:
+    async with offers(home) as line:
+        assert line.lines("@le") == ["@Lewis Grant "]
+        assert line.of("@inc") == ["@Incident manager"]
+        assert "@Lewis Grant" in line.of("@")
+        assert "@Priya Nair" not in line.of("@")  # nobody asks themselves
+        assert line.of("@19:30") == line.of("@Lewis Grant where is the dump?") == line.of("a word to @le") == []
+
+
 async def test_severities_are_offered_by_what_they_mean(app: QApplication, home: Path) -> None:
     async with offers(home) as line:
         assert line.of("/sev ") == ["1", "2", "3", "4"]

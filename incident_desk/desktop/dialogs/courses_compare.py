@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.course_words import step_words, takes_words
+from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.leading import said_so_chip
 from incident_desk.desktop.moments import span_words
@@ -31,6 +32,7 @@ class CompareDialog(Dialog):
     def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
         title = QCoreApplication.translate("CompareDialog", "Which course of action?")
         super().__init__(window, "courses_compare_dialog", "route", title)
+        name_incident(self, observed)
         self._bridge = bridge
         self._observed = observed
         waiting = [course for course in observed.board.courses.all if course.stand is Stand.PROPOSED]

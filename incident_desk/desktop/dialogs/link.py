@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.merging_words import merging_words
 from incident_desk.desktop.forms.ui_link import Ui_LinkForm
@@ -24,12 +25,16 @@ class LinkDialog(Dialog):
 
     WIDTH_PX = 640
 
-    def __init__(self, bridge: Bridge, observed: ObservedIncident, window: QWidget) -> None:
+    def __init__(
+        self, bridge: Bridge, observed: ObservedIncident, window: QWidget, relation: Relation | None = None
+    ) -> None:
         title = QCoreApplication.translate("LinkDialog", "Link to another incident")
         super().__init__(window, "link_dialog", "link", title)
         self._bridge = bridge
         self._observed = observed
         self._asked = 0
+        self._relation = relation
+        name_incident(self, observed)
         self.form = Ui_LinkForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
         dress(self.body)
@@ -38,7 +43,7 @@ class LinkDialog(Dialog):
         self._fill()
 
     def first(self) -> QWidget:
-        return self.form.relation
+        return self.form.relation if self._relation is None else self.form.other_incident
 
     def _fill(self) -> None:
         form = self.form
@@ -53,6 +58,8 @@ class LinkDialog(Dialog):
             if board.incident != self._observed.incident:
                 headline = board.headline
                 form.other_incident.addItem(f"{headline.number} · {headline.title.value or ''}", headline.number)
+        if self._relation is not None:
+            form.relation.setCurrentIndex(form.relation.findData(self._relation))
         form.relation.currentIndexChanged.connect(self._explain)
         form.other_incident.currentIndexChanged.connect(self._explain)
         self._explain()

@@ -27,7 +27,19 @@ OF_THE_WINDOW = {"/investigations": "investigations", "/lock": "lock", "/plan": 
 
 
 FORMS = frozenset(
-    {"/adopt-log", "/decide", "/duty-handover", "/investigate", "/maintenance", "/propose", "/split", "/task"}
+    {
+        "/adopt-log",
+        "/decide",
+        "/duty-handover",
+        "/handover",
+        "/investigate",
+        "/maintenance",
+        "/merge",
+        "/part-of",
+        "/propose",
+        "/split",
+        "/task",
+    }
 )
 """With nothing behind them, these open the form that asks for their fields."""
 

@@ -54,7 +54,7 @@ class Guide(QObject):
 
     def _follow(self) -> None:
         text = self._edit.text()
-        scene = self.scene() if text.startswith("/") and self._edit.cursorPosition() == len(text) else None
+        scene = self.scene() if text.startswith(("/", "@")) and self._edit.cursorPosition() == len(text) else None
         self._found = suggestions(text, scene) if scene is not None else []
         if not self._found or self._says_all(text):
             self.close()

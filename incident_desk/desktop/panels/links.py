@@ -50,16 +50,16 @@ class LinksPanel(Observing, Section):
         self.body.addWidget(self.both_ways)
         self.body.addWidget(self.go_on)
         self._show_both_ways()
-        self.link.clicked.connect(self.ask)
+        self.link.clicked.connect(lambda: self.ask(None))
         self.split.clicked.connect(self.split_asked)
         bridge.headlines_changed.connect(self._show)
 
-    def ask(self) -> None:
-        """The form for a link."""
+    def ask(self, relation: Relation | None = None) -> None:
+        """The form for a link; with a `relation` it asks for the other incident only."""
         if self._observed is not None:
             from incident_desk.desktop.dialogs.link import LinkDialog
 
-            LinkDialog(self._bridge, self._observed, self.window()).open()
+            LinkDialog(self._bridge, self._observed, self.window(), relation).open()
 
     @property
     def count(self) -> int:

@@ -96,6 +96,21 @@ class RolesPanel(Observing, QWidget):
         """Bring a role into sight and give it the keyboard."""
         self.list.reveal(key)
 
+    def hand_over(self) -> bool:
+        """The form for it, of a role of mine, else of anybody's. Returns: False if nobody holds one."""
+        if self._observed is None:
+            return False
+        given = [(key, holding.holder.value) for key, holding in self._observed.board.roles.held.items()]
+        held = [(key, holder) for key, holder in given if holder is not None]
+        if not held:
+            return False
+        me = self._bridge.me
+        mine = next((key for key, holder in held if holder.person == me), held[0][0])
+        from incident_desk.desktop.dialogs.handover import HandoverDialog
+
+        HandoverDialog(self._bridge, self._observed, mine, self.window()).open()
+        return True
+
     def _unfold_to(self, key: str) -> None:
         self.fold_asked.emit(False)
         self.reveal(key)

@@ -1,6 +1,7 @@
 """The war-room board: who does what at the left, what happens in the centre, what comes next at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -32,6 +33,7 @@ from incident_desk.desktop.rooms.needs_ways import NeedsWays
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.links import Relation
 
 LOW_PX = 640
 """Below this height the tiles of the impact become lines."""
@@ -156,16 +158,22 @@ class BoardRoom(QWidget):
 
     def _open_form(self, word: str) -> None:
         """What a slash word without anything behind it leads to."""
-        if word == "/propose":
-            self.courses.ask()
-        elif word == "/task":
-            self.tasks.ask()
-        elif word == "/maintenance":
-            self.maintenance.ask()
-        elif word == "/split":
-            self.timeline.line_actions.split()
-        elif word == "/investigate":
-            self.investigations.ask()
+        forms: dict[str, Callable[[], object]] = {
+            "/handover": self._hand_over,
+            "/investigate": self.investigations.ask,
+            "/maintenance": self.maintenance.ask,
+            "/merge": partial(self.links.ask, Relation.DUPLICATE_OF),
+            "/part-of": partial(self.links.ask, Relation.PART_OF),
+            "/propose": self.courses.ask,
+            "/split": self.timeline.line_actions.split,
+            "/task": self.tasks.ask,
+        }
+        if (form := forms.get(word)) is not None:
+            form()
+
+    def _hand_over(self) -> None:
+        if not self.roles.hand_over():
+            self.timeline.line.refuse("/handover", self.tr("Nobody holds a role yet: there is nothing to hand over."))
 
     # room -------------------------------------------------------------------------------------------------------------
 
