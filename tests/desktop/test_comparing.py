@@ -1,11 +1,16 @@
 """The comparison in the window: matched, kept apart, settled and concluded, by keys alone and by mouse."""
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from incident_desk.desk.sharing import Shared
 from incident_desk.desktop.comparing.page import ComparePage
@@ -15,6 +20,7 @@ from incident_desk.desktop.investigating.matrix_page import MatrixPage
 from incident_desk.desktop.unfinished import CONCLUSIONS, UnfinishedLines
 from incident_desk.domain.comparing import Contradict, Match
 from incident_desk.domain.concluding import Conclude, identified, said
+from incident_desk.domain.evidence_used import Use
 from incident_desk.domain.findings import Standing, findings, rounds
 from incident_desk.domain.investigating import AddEvidence, ProposeFactor
 from incident_desk.domain.investigations import BreakSeal, Investigate, Submit
@@ -26,6 +32,7 @@ from tests.desktop.test_cause_map import said as say
 from tests.desktop.test_investigations_room import Window, a_window
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QApplication
 
 
@@ -105,6 +112,145 @@ async def test_factors_are_matched_by_hand_with_the_mouse(app: "QApplication", h
         place = page.view.visualRect(shown.index_of(other)).center()
         QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         await until(lambda: standing(window, Standing.SHARED) == [["Mail rejected", "Same prompt"]])
+
+
+@asynccontextmanager
+async def with_evidence(home: Path) -> AsyncGenerator[Window]:
+    """Two investigations that are open, with two pieces of evidence each; one piece both have, in their own words."""
+    async with a_window(home) as window:
+        window.shell.resize(1920, 1080)
+        assert window.bridge.desk is not None
+        maya = await asyncio.wrap_future(window.bridge.desk.add_person("Maya Okafor"))
+        tomas = window.bridge.organisation.people.find("Tomas Lind")
+        await window.do(Investigate(text="Why? | Maya Okafor | Tomas Lind"))
+        await say(window, maya, AddEvidence("Bucket is empty"), AddEvidence("Disk at 62 %"), Submit("A", 80, "sure"))
+        await say(window, tomas, AddEvidence("No dump in S3"), AddEvidence("Lag of 4 GB"), Submit("B", 80, "sure"))
+        window.navigation.show_investigations()
+        await until(lambda: isinstance(window.room.page_shown, ComparePage))
+        yield window
+
+
+def pieces(page: ComparePage) -> dict[str, EvidenceRow]:
+    return {row.words: row for row in rows_of(page) if isinstance(row, EvidenceRow)}
+
+
+def go_to_piece(page: ComparePage, words: str) -> None:
+    """Put the keyboard at the piece of evidence of these words."""
+    page.view.setCurrentIndex(page.view.table.index(rows_of(page).index(pieces(page)[words]), 0))
+
+
+def place_of(page: ComparePage, words: str) -> QPoint:
+    return page.view.visualRect(page.view.table.index(rows_of(page).index(pieces(page)[words]), 0)).center()
+
+
+def press_piece(page: ComparePage, words: str) -> None:
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(page, words))
+
+
+@pytest.mark.by_keys("comparison.match", "comparison.unmatch")
+async def test_evidence_is_matched_by_keys_stays_as_one_row_and_is_taken_apart_again(
+    app: "QApplication", home: Path
+) -> None:
+    async with with_evidence(home) as window:
+        page = compared(window)
+        assert len(pieces(page)) == 4
+        page.view.setFocus()
+        go_to_piece(page, "Bucket is empty")
+        key(Qt.Key.Key_M)
+        assert page.told.text().startswith("A:E1: go to another investigation's piece of evidence")
+        assert page.view.looks.marked is not None
+        go_to_piece(page, "No dump in S3")
+        key(Qt.Key.Key_M)
+        await until(lambda: len(pieces(page)) == 3)
+        matched = pieces(page)["Bucket is empty"]
+        assert matched.uses == (Use.USED, Use.USED)
+        assert matched.note.startswith("matched: A:E1, B:E1;")
+        assert "B:E1: No dump in S3" in page.view.table.data(page.view.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+        key(Qt.Key.Key_U)  # the keyboard is still at the piece that was said to be the other
+        await until(lambda: len(pieces(page)) == 4)
+        key(Qt.Key.Key_U)
+        assert page.told.text() == "Nothing was said of this piece of evidence"
+        go_to_piece(page, "Lag of 4 GB")
+        key(Qt.Key.Key_M)
+        key(Qt.Key.Key_Escape)
+        assert page.view.looks.marked is None
+        assert window.is_there
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a menu cannot take the mouse
+@pytest.mark.by_mouse("comparison.match", "comparison.unmatch")
+async def test_evidence_is_matched_by_hand_with_the_mouse_and_taken_apart_in_its_menu(
+    app: "QApplication", home: Path
+) -> None:
+    async with with_evidence(home) as window:
+        page = compared(window)
+        press_piece(page, "Bucket is empty")
+        press(page.by_hand)
+        press_piece(page, "No dump in S3")
+        await until(lambda: len(pieces(page)) == 3)
+        words = menu_at(page, "Bucket is empty")
+        assert list(words) == ["The same as…", "Take back what was said", "Open its investigation"]
+        words["Take back what was said"].trigger()
+        await until(lambda: len(pieces(page)) == 4)
+
+
+async def test_what_cannot_be_said_of_evidence_is_told_and_nothing_is_said(app: "QApplication", home: Path) -> None:
+    async with with_evidence(home) as window:
+        page = compared(window)
+        page.view.setFocus()
+        go_to_piece(page, "Bucket is empty")
+        for each in (Qt.Key.Key_K, Qt.Key.Key_X):
+            key(each)
+            assert "M says that they are one" in page.told.text()
+            assert page.view.looks.marked is None
+        key(Qt.Key.Key_M)
+        go_to_piece(page, "Disk at 62 %")  # of the same investigation
+        key(Qt.Key.Key_M)
+        await until(lambda: page.told.text().startswith("Both are of investigation A"))
+        assert len(pieces(page)) == 4
+
+
+async def test_of_three_investigations_the_pieces_of_two_that_differ_are_matched(
+    app: "QApplication", home: Path
+) -> None:
+    async with with_evidence(home) as window:
+        page = compared(window)
+        await window.do(Match("A:E1", "B:E1"))
+        await until(lambda: len(pieces(page)) == 3)
+        page.view.setFocus()
+        go_to_piece(page, "Bucket is empty")  # A and B have it: of the two, B's goes with one of A
+        key(Qt.Key.Key_M)
+        go_to_piece(page, "Disk at 62 %")
+        key(Qt.Key.Key_M)
+        await until(lambda: len(pieces(page)) == 2)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, a menu cannot take the mouse
+async def test_whoever_may_not_say_what_is_one_is_offered_no_way_to_match_evidence(
+    app: "QApplication", home: Path
+) -> None:
+    async with with_evidence(home) as window:
+        page = compared(window)
+        await window.bridge.choose_person("Tomas Lind")  # who does not manage the incident sits down here
+        await until(page.by_hand.isHidden)
+        await until(lambda: not page.view.is_writable)
+        page.view.setFocus()
+        go_to_piece(page, "Bucket is empty")
+        key(Qt.Key.Key_M)
+        assert page.view.looks.marked is None
+        words = menu_at(page, "Bucket is empty")
+        assert [each for each, action in words.items() if action.isEnabled()] == ["Open its investigation"]
+
+
+def menu_at(page: ComparePage, words: str) -> "dict[str, QAction]":
+    """What the menu of the right button offers at a piece of evidence."""
+    place = place_of(page, words)
+    at = page.view.viewport().mapToGlobal(place)
+    page.view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, at))
+    menu = page.view.findChild(QMenu)
+    assert menu is not None
+    menu.hide()
+    return {action.text(): action for action in menu.actions()}
 
 
 @pytest.mark.by_mouse("comparison.keep_apart")

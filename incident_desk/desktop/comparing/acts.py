@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.comparing.rows import FindingRow
+from incident_desk.desktop.comparing.rows import EvidenceRow, FindingRow, PieceShown
 from incident_desk.desktop.comparing.view import ComparisonView
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.add_line import AddLine
@@ -44,7 +44,7 @@ class ComparisonActs(QObject):
         self._found, self._observed = found, observed
 
     def begin(self) -> None:
-        """Mark the factor with the keyboard, to say of another that they are one."""
+        """Mark the finding with the keyboard, to say of another that they are one."""
         self._view.setFocus()
         self._view.say("match")
 
@@ -57,19 +57,25 @@ class ComparisonActs(QObject):
             self._bridge.do_soon(commands, self._observed.incident, self.told.emit)
 
     def _ask(self, what: str, index: QModelIndex) -> None:
-        row, factor = self._view.table.row(index), self._view.table.factor(index)
-        if self._found is None or factor is None or not isinstance(row, FindingRow):
+        row, shown = self._view.table.row(index), self._view.table.finding(index)
+        if self._found is None or shown is None or not isinstance(row, FindingRow | EvidenceRow):
             return
         if what == "open":
-            both = factor_of(self._found, factor.key)
-            self.inside_asked.emit(both[0].id if both else "")
+            both = factor_of(self._found, shown.key)
+            of = shown.of if isinstance(shown, PieceShown) else both[0].id if both else ""
+            self.inside_asked.emit(of)
         elif what == "back" and self._view.is_writable:
-            self._take_back(row, factor.key)
+            self._take_back(row, shown.key)
         elif what in ("settle", "ask") and self._view.is_writable:
             self._settle(what, row)
 
-    def _settle(self, what: str, row: FindingRow) -> None:
-        if row.between is None or row.standing is not Standing.CONTRADICTING or self._observed is None:
+    def _settle(self, what: str, row: FindingRow | EvidenceRow) -> None:
+        if (
+            isinstance(row, EvidenceRow)
+            or row.between is None
+            or row.standing is not Standing.CONTRADICTING
+            or self._observed is None
+        ):
             self.told.emit(_tr("Only what contradicts is settled: press X on two factors first"))
         elif what == "settle":
             from incident_desk.desktop.dialogs.settle import SettleDialog
@@ -94,20 +100,25 @@ class ComparisonActs(QObject):
         names = [self._bridge.name(lead) for lead in leads if lead != self._bridge.me]
         self._do(*(AskSomebody(f"@{name}", words) for name in names))
 
-    def _take_back(self, row: FindingRow, factor: EntryId) -> None:
-        """What was said of this factor: that it is settled, contradicts, or is one with others."""
+    def _take_back(self, row: FindingRow | EvidenceRow, factor: EntryId) -> None:
+        """What was said of it: that it is settled, contradicts, or is one with others."""
         assert self._observed is not None
-        comparison = self._observed.board.comparison
-        own = {each.key for cell in row.cells.values() for each in cell}
-        if row.between is not None:
+        if isinstance(row, FindingRow) and row.between is not None:
             take = Unsettle if row.standing is Standing.REFUTED else Unmatch
             self._do(take(*row.between))
             return
-        same = [pair for pair in comparison.related(Relation.SAME) if factor in pair and set(pair) <= own]
-        if same:
-            self._do(*(Unmatch(*pair) for pair in same))
+        matched = self._observed.board.comparison.related(Relation.SAME)
+        if isinstance(row, EvidenceRow):
+            own = {each.key for each in row.pieces}
+            same = [pair for pair in matched if set(pair) <= own]
+            nothing = _tr("Nothing was said of this piece of evidence")
         else:
-            self.told.emit(_tr("Nothing was said of this factor"))
+            own = {each.key for cell in row.cells.values() for each in cell}
+            same = [pair for pair in matched if factor in pair and set(pair) <= own]
+            nothing = _tr("Nothing was said of this factor")
+        self._do(*(Unmatch(*pair) for pair in same))
+        if not same:
+            self.told.emit(nothing)
 
 
 def _tr(text: str) -> str:

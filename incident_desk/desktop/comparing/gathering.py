@@ -11,6 +11,7 @@ from incident_desk.desktop.comparing.rows import (
     FindingRow,
     HeadShown,
     LikenessRow,
+    PieceShown,
     Row,
     SectionRow,
     TableShown,
@@ -20,10 +21,12 @@ from incident_desk.desktop.investigation_words import PART_LOOKS, part_word
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.words import counted
 from incident_desk.domain.comparing import finding_name
+from incident_desk.domain.comparison_entries import Relation
 from incident_desk.domain.concluding import said
 from incident_desk.domain.evidence_used import EvidenceUse
 from incident_desk.domain.findings import Finding, Findings, Standing
 from incident_desk.domain.findings import Row as Found
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Trust
 from incident_desk.domain.investigation_list import Factor, Investigation
 from incident_desk.domain.resemblance import Likeness
@@ -151,7 +154,12 @@ def _likeness(found: Likeness, observed: ObservedIncident) -> LikenessRow:
 
 
 def _evidence(found: Findings, used: Sequence[EvidenceUse], observed: ObservedIncident, clock: Clock) -> list[Row]:
+    """What somebody lacked, and what was matched by hand, so that it can be read and taken back."""
+    use_of = {piece: each.pieces for each in used for piece in each.pieces}
+    pairs = observed.board.comparison.related(Relation.SAME)
+    matched = {use_of[one] for one, other in pairs if one in use_of and other in use_of}
     lacking = [each for each in used if each.is_lacking]
+    shown = [each for each in used if each.is_lacking or each.pieces in matched]
     if len(found.investigations) < 2:
         return []
     whole = counted(len(used), _tr("1 piece"), _tr("{count} pieces"))
@@ -160,12 +168,14 @@ def _evidence(found: Findings, used: Sequence[EvidenceUse], observed: ObservedIn
     head = SectionRow(_tr("Evidence one used and another lacked"), "", note if used else "")
     if not used:
         return [head, EmptyRow(_tr("No evidence was written down"))]
-    if not lacking:
+    if not shown:
         return [head, EmptyRow(_tr("All of them used the same evidence"))]
-    return [head, *(_piece(each, found, observed, clock) for each in lacking)]
+    return [head, *(_piece(each, found, observed, clock, is_matched=each.pieces in matched) for each in shown)]
 
 
-def _piece(used: EvidenceUse, found: Findings, observed: ObservedIncident, clock: Clock) -> EvidenceRow:
+def _piece(
+    used: EvidenceUse, found: Findings, observed: ObservedIncident, clock: Clock, *, is_matched: bool
+) -> EvidenceRow:
     timeline = observed.board.timeline
     uses = tuple(used.uses[each.id] for each in found.investigations)
     words = said(used.pieces[0], timeline) or _tr("(the words were erased)")
@@ -174,7 +184,17 @@ def _piece(used: EvidenceUse, found: Findings, observed: ObservedIncident, clock
     )
     if used.trust is Trust.LOW:
         notes.append(_tr("trust low"))
-    return EvidenceRow(clock(used.at_us), words, uses, "; ".join(notes))
+    pieces = tuple(_own_words(each, found, observed) for each in used.pieces)
+    if is_matched:
+        notes.insert(0, _tr("matched: {names}").format(names=", ".join(each.name for each in pieces)))
+    return EvidenceRow(clock(used.at_us), words, uses, "; ".join(notes), pieces)
+
+
+def _own_words(piece: EntryId, found: Findings, observed: ObservedIncident) -> PieceShown:
+    home = next(each for each in found.investigations if piece in each.evidence)
+    name = finding_name(observed.board.investigations, home, home.evidence[piece])
+    words = said(piece, observed.board.timeline) or _tr("(the words were erased)")
+    return PieceShown(piece, name, words, home.id)
 
 
 def _own(used: EvidenceUse, found: Findings) -> list[str]:

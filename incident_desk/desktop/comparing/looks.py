@@ -63,7 +63,7 @@ def _note_lines(row: FindingRow, who_px: int) -> list[str]:
 
 
 class ComparisonDelegate(QStyledItemDelegate):
-    """`marked` is the factor of which something is about to be said."""
+    """`marked` is the factor or the piece of evidence of which something is about to be said."""
 
     def __init__(self, view: QTableView, model: ComparisonModel) -> None:
         super().__init__(view)
@@ -106,6 +106,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         elif isinstance(row, LikenessRow):
             _paint_likeness(painter, box, row)
         elif isinstance(row, EvidenceRow):
+            if any(each.key == self.marked for each in row.pieces):
+                _paint_marked(painter, box)
             paint_evidence(painter, box, row, self._model.shown, self._room)
         elif isinstance(row, EmptyRow):
             paint_words(painter, box.adjusted(PAD_PX, 0, -PAD_PX, 0), row.words, font(12), "text2")
@@ -131,10 +133,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         if column:
             painter.fillRect(QRect(box.left(), box.top(), 1, box.height()), colour("line"))
         factors = row.cells.get(column - 1, ()) if column else ()
-        if self.marked is not None and any(each.key == self.marked for each in factors):
-            painter.setPen(QPen(colour("accent"), 1.5, Qt.PenStyle.DashLine))
-            painter.setBrush(colour("accentsoft"))
-            painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -3), 4, 4)
+        if any(each.key == self.marked for each in factors):
+            _paint_marked(painter, box)
         if column == 0:
             paint = _paint_dense if is_dense else _paint_who
             paint(painter, box, row, self._model.shown)
@@ -146,6 +146,12 @@ class ComparisonDelegate(QStyledItemDelegate):
 
 def _spans(index: QModelIndex | QPersistentModelIndex) -> bool:
     return not isinstance(index.data(ROW), FindingRow)
+
+
+def _paint_marked(painter: QPainter, box: QRect) -> None:
+    painter.setPen(QPen(colour("accent"), 1.5, Qt.PenStyle.DashLine))
+    painter.setBrush(colour("accentsoft"))
+    painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -3), 4, 4)
 
 
 def _paint_section(painter: QPainter, box: QRect, row: SectionRow) -> None:

@@ -134,8 +134,9 @@ class ComparePage(RoomPage):
             self._only, self._likely, self._looked_for = ALL, (), None
             self.acts.question.hide()
             self._tell("")
-        self.by_hand.setVisible(self._may and len(self._found.investigations) > 1 < len(self._found.findings))
         used = self._used()
+        is_several = max(len(self._found.findings), len(used)) > 1
+        self.by_hand.setVisible(self._may and len(self._found.investigations) > 1 and is_several)
         self._look_for_likely(used)
         self._show_table(used)
         self.agreed.show_findings(self._found)

@@ -59,13 +59,29 @@ class LikenessRow(msgspec.Struct, frozen=True):
     words: str
 
 
+class PieceShown(msgspec.Struct, frozen=True):
+    """A piece of evidence in the words of the investigation `of` that wrote it down."""
+
+    key: EntryId
+    name: str
+    words: str
+    of: EntryId
+
+
 class EvidenceRow(msgspec.Struct, frozen=True):
-    """A piece of evidence, and what each investigation did with it."""
+    """A piece of evidence, and what each investigation did with it. `pieces` are the entries of all that have it."""
 
     clock: str
     words: str
     uses: tuple[Use, ...]
     note: str
+    pieces: tuple[PieceShown, ...]
+
+    def pair_with(self, other: "EvidenceRow") -> tuple[EntryId, EntryId]:
+        """A piece of each, of two investigations if there are such: only those are matched."""
+        pairs = [(mine, theirs) for mine in self.pieces for theirs in other.pieces]
+        mine, theirs = next((each for each in pairs if each[0].of != each[1].of), pairs[0])
+        return mine.key, theirs.key
 
 
 class EmptyRow(msgspec.Struct, frozen=True):

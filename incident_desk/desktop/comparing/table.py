@@ -10,6 +10,7 @@ from incident_desk.desktop.comparing.rows import (
     FactorShown,
     FindingRow,
     LikenessRow,
+    PieceShown,
     Row,
     SectionRow,
     TableShown,
@@ -53,12 +54,26 @@ class ComparisonModel(QAbstractTableModel):
         found = row.cells.get(index.column() - 1)
         return found[0] if found else None
 
-    def index_of(self, factor: EntryId) -> QModelIndex:
-        """Where a factor is shown; not valid where it is not."""
+    def finding(self, index: Index) -> FactorShown | PieceShown | None:
+        """The factor of a cell, or the first piece of evidence of a row."""
+        row = self.row(index)
+        return row.pieces[0] if isinstance(row, EvidenceRow) else self.factor(index)
+
+    def between(self, one: EntryId, other: EntryId) -> tuple[EntryId, EntryId]:
+        """Of which two something is said, when it is said of these: of evidence, pieces of two investigations."""
+        rows = [self.row(self.index_of(each)) for each in (one, other)]
+        if isinstance(rows[0], EvidenceRow) and isinstance(rows[1], EvidenceRow):
+            return rows[0].pair_with(rows[1])
+        return one, other
+
+    def index_of(self, finding: EntryId) -> QModelIndex:
+        """Where a factor or a piece of evidence is shown; not valid where it is not."""
         for at, row in enumerate(self.shown.rows):
+            if isinstance(row, EvidenceRow) and any(each.key == finding for each in row.pieces):
+                return self.index(at, 0)
             if isinstance(row, FindingRow):
                 for column, factors in row.cells.items():
-                    if any(each.key == factor for each in factors):
+                    if any(each.key == finding for each in factors):
                         return self.index(at, column + 1)
         return QModelIndex()
 
@@ -93,7 +108,8 @@ class ComparisonModel(QAbstractTableModel):
             return f"{row.title} {row.words}"
         if isinstance(row, EvidenceRow):
             uses = (f"{h.letter} {use_word(use)}" for h, use in zip(self.shown.heads, row.uses, strict=True))
-            return ", ".join((f"{row.clock} {row.words}", *uses, row.note))
+            own = (f"{each.name}: {each.words}" for each in row.pieces if each.words != row.words)
+            return "\n".join((", ".join((f"{row.clock} {row.words}", *uses, row.note)), *own))
         return self._spoken_finding(index, row)
 
     def _spoken_finding(self, index: Index, row: FindingRow) -> str:

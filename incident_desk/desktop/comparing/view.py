@@ -1,4 +1,4 @@
-"""The comparison under the keyboard and the mouse: a factor is marked, and then it is said what another is to it."""
+"""The comparison under the keyboard and the mouse: a finding is marked, and then it is said what another is to it."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -9,14 +9,14 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QMenu, QTableView, QWidget
 
 from incident_desk.desktop.comparing.looks import ComparisonDelegate, ComparisonHead
-from incident_desk.desktop.comparing.rows import FindingRow, LikenessRow, TableShown
+from incident_desk.desktop.comparing.rows import EvidenceRow, FindingRow, LikenessRow, PieceShown, TableShown
 from incident_desk.desktop.comparing.table import ComparisonModel
 from incident_desk.desktop.parts.button import Button
 from incident_desk.domain.findings import Standing
 from incident_desk.domain.ids import EntryId
 
 SAYS: Final = {Qt.Key.Key_M: "match", Qt.Key.Key_K: "apart", Qt.Key.Key_X: "contradict"}
-"""What a key says of two factors: the marked one and the one with the keyboard, or those of a suggestion."""
+"""What a key says of two findings: the marked one and the one with the keyboard, or those of a suggestion."""
 ASKS: Final = {
     Qt.Key.Key_S: "settle",
     Qt.Key.Key_Q: "ask",
@@ -30,7 +30,7 @@ SHARE: Final = 0.62
 
 
 class ComparisonView(QTableView):
-    """`related` carries "match", "apart" or "contradict" and two factors; `asked` what a key wants, and a cell.
+    """`related` carries "match", "apart" or "contradict" and two findings; `asked` what a key wants, and a cell.
 
     `told` says what the keys are about to do.
     """
@@ -75,9 +75,9 @@ class ComparisonView(QTableView):
         return self.table.shown.is_writable
 
     def show_table(self, shown: TableShown) -> None:
-        """Show this from now on; the keyboard stays at its factor, or at its place where that is gone."""
+        """Show this from now on; the keyboard stays at its finding, or at its place where that is gone."""
         before = self.currentIndex()
-        factor, place = self.table.factor(before), (before.row(), before.column())
+        finding, place = self.table.finding(before), (before.row(), before.column())
         if not self.table.show_table(shown):
             return
         self.clearSpans()
@@ -86,7 +86,7 @@ class ComparisonView(QTableView):
                 self.setSpan(at, 0, 1, self.table.columnCount())
             self._put_buttons(at, row)
         self.share()
-        index = self.table.index_of(factor.key) if factor else QModelIndex()
+        index = self.table.index_of(finding.key) if finding else QModelIndex()
         if not index.isValid() and place[0] >= 0:
             index = self.table.index(min(place[0], len(shown.rows) - 1), max(0, min(place[1], len(shown.heads))))
         self.setCurrentIndex(index if index.isValid() else self._first())
@@ -94,8 +94,10 @@ class ComparisonView(QTableView):
             self.mark(None)
 
     def _first(self) -> QModelIndex:
-        at = next((at for at, row in enumerate(self.table.shown.rows) if isinstance(row, FindingRow)), -1)
-        return self.table.index(at, 1) if at >= 0 else QModelIndex()
+        for at, row in enumerate(self.table.shown.rows):
+            if isinstance(row, FindingRow | EvidenceRow):
+                return self.table.index(at, 1 if isinstance(row, FindingRow) else 0)
+        return QModelIndex()
 
     def _put_buttons(self, at: int, row: object) -> None:
         """The two acts of a suggestion, and those that settle what contradicts."""
@@ -142,13 +144,15 @@ class ComparisonView(QTableView):
 
     # saying -----------------------------------------------------------------------------------------------------------
 
-    def mark(self, factor: EntryId | None, says: str = "") -> None:
-        """Of this factor something is about to be said: go to the other one. None ends it."""
-        self.looks.marked, self._says = factor, says
-        shown = self.table.factor(self.table.index_of(factor)) if factor else None
+    def mark(self, finding: EntryId | None, says: str = "") -> None:
+        """Of this something is about to be said: go to the other one. None ends it."""
+        self.looks.marked, self._says = finding, says
+        shown = self.table.finding(self.table.index_of(finding)) if finding else None
         words = self.tr(
             "{name}: go to another investigation's factor; M matches, K keeps apart, X contradicts, Esc ends"
         )
+        if isinstance(shown, PieceShown):
+            words = self.tr("{name}: go to another investigation's piece of evidence; M matches, Esc ends")
         self.told.emit(words.format(name=shown.name) if shown else "")
         self.viewport().update()
 
@@ -158,14 +162,17 @@ class ComparisonView(QTableView):
         if isinstance(row, LikenessRow):
             self.related.emit(says, row.one, row.other)
             return
-        here, marked = self.table.factor(self.currentIndex()), self.looks.marked
+        here, marked = self.table.finding(self.currentIndex()), self.looks.marked
         if here is None:
-            self.told.emit(self.tr("Go to a factor first, then press M"))
-        elif marked is None or marked == here.key:
+            self.told.emit(self.tr("Go to a factor or a piece of evidence first, then press M"))
+        elif isinstance(here, PieceShown) and says != "match":
+            self.told.emit(self.tr("Of two pieces of evidence, M says that they are one, and U takes it back"))
+        elif marked is None or self.table.index_of(marked) == self.table.index_of(here.key):
             self.mark(None if marked else here.key, says)
         else:
+            both = self.table.between(marked, here.key)
             self.mark(None)
-            self.related.emit(says, marked, here.key)
+            self.related.emit(says, *both)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -183,25 +190,30 @@ class ComparisonView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.looks.marked is not None:
-            here = self.table.factor(self.indexAt(event.position().toPoint()))
-            if here is not None and here.key != self.looks.marked:
+            there = self.table.index_of(self.looks.marked)
+            here, marked = self.table.finding(self.indexAt(event.position().toPoint())), self.table.finding(there)
+            if here is not None and self.table.index_of(here.key) != there and type(here) is type(marked):
                 self.say(self._says or "match")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())
-        if self.table.factor(index) is None:
+        if self.table.finding(index) is None:
             return
         self.setCurrentIndex(index)
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        says = (self.tr("The same as…"), "match"), (self.tr("Not the same as…"), "apart")
-        for words, what in (*says, (self.tr("Contradicts…"), "contradict")):
-            menu.addAction(words).triggered.connect(partial(self.say, what))
         row = self.table.row(index)
+        says = [(self.tr("The same as…"), "match")]
+        if isinstance(row, FindingRow):
+            says += [(self.tr("Not the same as…"), "apart"), (self.tr("Contradicts…"), "contradict")]
+        for words, what in says:
+            menu.addAction(words).triggered.connect(partial(self.say, what))
         settles = isinstance(row, FindingRow) and row.standing is Standing.CONTRADICTING
         for words, what in ((self.tr("Ask both"), "ask"), (self.tr("Settle…"), "settle")) if settles else ():
             menu.addAction(words).triggered.connect(partial(self.asked.emit, what, index))
         menu.addAction(self.tr("Take back what was said")).triggered.connect(partial(self.asked.emit, "back", index))
+        for action in menu.actions():
+            action.setEnabled(self.is_writable)
         menu.addAction(self.tr("Open its investigation")).triggered.connect(partial(self.asked.emit, "open", index))
         menu.popup(event.globalPos())
 
