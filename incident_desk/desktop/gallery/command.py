@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.gallery.buttons import held
@@ -15,10 +17,13 @@ from incident_desk.desktop.parts.investigation_row import InvestigationRow, Inve
 from incident_desk.desktop.parts.investigation_tab import InvestigationTab, TabShown
 from incident_desk.desktop.parts.key_hints import KeyHints
 from incident_desk.desktop.parts.note_line import NoteLine
+from incident_desk.desktop.parts.several_lines import SeveralLines
 from incident_desk.desktop.parts.span_choice import SpanChoice
 from incident_desk.desktop.parts.taker_field import TakerField
 from incident_desk.desktop.parts.task_row import TaskRow, TaskShown
+from incident_desk.desktop.parts.thumbnail import Thumbnail
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.theme import colour
 
 ROWS = {
     "quiet": TaskShown("1", "Check rows after 50 GB", "1", "Tomas Lind", "01:01"),
@@ -154,6 +159,18 @@ def _add_line() -> QWidget:
     return holder
 
 
+def _result() -> QWidget:
+    return SeveralLines("state   | count\nactive  |     3\nwaiting |   212", "result")
+
+
+def _thumbnail() -> QWidget:
+    made = Thumbnail(QSize(120, 80))
+    picture = QPixmap(240, 160)
+    picture.fill(colour("accentfill"))
+    made.show_picture(picture)
+    return made
+
+
 TASKS = Section("Tasks, row 26", (
     *(Specimen("task_row", state, _task(task), 453) for state, task in ROWS.items()),
     Specimen("task_row", "hover", _task(ROWS["quiet"]), 453, Look.HOVER),
@@ -187,5 +204,7 @@ INVESTIGATIONS = Section("Investigations", (
     *(Specimen("note_line", look.value, _note, 300, look) for look in Look),
     Specimen("key_hints", "narrow", _hints, 190),
     Specimen("add_line", "open", _add_line),
+    Specimen("several_lines", "a result", _result, 300),
+    Specimen("thumbnail", "shown", _thumbnail),
 ), gap_px=8)  # fmt: skip
 FACTS = Section("Facts", (Specimen("facts", "some", _facts, 453),))
