@@ -154,6 +154,18 @@ def test_a_clock_that_is_a_day_ahead_is_told_and_keeps_nobody_from_coming_in(ada
         assert cyd.board(incident).headline.title.value == "Pushes fail"
 
 
+@pytest.mark.parametrize("count", [1, exchange.BATCH, exchange.BATCH + 1])
+def test_however_much_is_handed_up_the_others_are_called(ada: Desk, bea: Desk, count: int) -> None:
+    incident = declared(ada)
+    meet(ada, bea)
+    ada.record([Note(f"n{n}") for n in range(count)], incident).result()
+    with bea_connection(bea) as other:
+        other.listen("record")
+        assert ada.shared.exchange().waiting == 0
+        other.execute("SELECT 1")  # what was said before is heard with the answer
+        assert other.was_called
+
+
 def test_a_stream_that_is_not_taken_keeps_no_other_back(ada: Desk, bea: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     incident = declared(ada)
     meet(ada, bea)

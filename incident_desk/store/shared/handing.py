@@ -63,11 +63,12 @@ class HandingUp:
         self.trouble, self.is_ahead = "", False
         self._lost.clear()
         passed_over = set(self._forked | self.not_taken)
-        is_all = False
+        is_all = is_called = False
         while not is_all:
             batch, is_all = self._keeper.outgoing(passed_over)
             if not batch:
                 break
+            is_called = is_all
             try:
                 self._hand_up(batch, is_all)
             except Gap as e:
@@ -79,7 +80,7 @@ class HandingUp:
             else:
                 count += len(batch)
                 count_in(len(batch))
-        if count and not is_all:
+        if count and not is_called:  # that nothing is behind it came out only when it was through
             exchange.wake(self._connection)
         return count
 
