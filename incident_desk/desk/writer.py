@@ -173,9 +173,8 @@ class Writer:
             self._look_again()
         # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
         self.is_stale = self.is_stale or not {e.kind for e in entries}.isdisjoint(KINDS)
-        self._tell(
-            Recorded(tuple(entries), FROM_OTHERS)
-        )  # they are on the disk: people see them before they add up here
+        # they are on the disk, and people wait for them; nobody waits for what they add up to here
+        self._tell(Recorded(tuple(entries), FROM_OTHERS))
         for incident in {e.incident for e in entries} & self._folds.keys():
             self._folds[incident].add(e for e in entries if e.incident == incident)
         self.chains.hear(entries, self._clock())

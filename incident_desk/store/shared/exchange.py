@@ -1,6 +1,7 @@
 """What goes through the doors: batches up, pages down. One call each; the replica's ledger keeps what comes of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import psycopg
@@ -116,11 +117,9 @@ def push(connection: Connection, batch: Sequence[Entry], sig: bytes, *, wakes: b
         psycopg.Error where nothing is known.
     """
     connection.was_warned = False
+    asked = partial(ask_and_tell, then=_WAKE) if wakes else ask
     try:
-        if wakes:
-            ((seq, refused),) = ask_and_tell(connection, _PUSH, *_handed_over(batch), sig, then=_WAKE)
-        else:
-            ((seq, refused),) = ask(connection, _PUSH, *_handed_over(batch), sig)
+        ((seq, refused),) = asked(connection, _PUSH, *_handed_over(batch), sig)
     except psycopg.Error as e:
         raise _meant(e) from e
     if connection.was_warned:
