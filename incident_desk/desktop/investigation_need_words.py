@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from incident_desk.domain.differences import Difference, differences
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_list import Investigation
-from incident_desk.domain.needs_of_investigations import SLASH, inside, place
+from incident_desk.domain.needs_of_investigations import SLASH, inside, places
 from incident_desk.domain.situation import Ask, Need, Situation
 
 
@@ -55,7 +55,7 @@ def _of_difference(need: Need, found: Investigation, at: Situation) -> str:
     elif each.hypothesis is None:
         words = _tr("Investigation {letter}: {names} trust {about} differently")
     letter = at.investigations.label(found)
-    return words.format(letter=letter, names=_names(each, at), about=place(need, found))
+    return words.format(letter=letter, names=_names(each, at), about=" × ".join(places(need, found)))
 
 
 def _names(each: Difference, at: Situation) -> str:

@@ -38,7 +38,7 @@ def differences(found: Investigation, timeline: Timeline) -> Iterator[Difference
         for at, (key, piece) in enumerate([*found.hypotheses.items(), *found.evidence.items()])
         if piece.stands(timeline)
     }
-    split = [at for at, field in found.ratings.items() if len(field.heads) > 1 and field.is_conflicted]
+    split = [at for at, field in found.ratings.items() if field.is_conflicted]
     shown = [(evidence, hypothesis) for evidence, hypothesis in split if {evidence, hypothesis} <= standing.keys()]
     for evidence, hypothesis in sorted(shown, key=lambda at: (standing[at[0]], standing[at[1]])):
         yield from _of_field(found.ratings[evidence, hypothesis], evidence, hypothesis)

@@ -113,7 +113,7 @@ class ProposeFactor(Fields, frozen=True):
 def hypothesis(investigations: Investigations, context: Context, fields: Hypothesis) -> list[Draft]:
     if not investigations.at_work(context.by) and not fields.investigation:
         return [Draft(Noted(checked_text(fields.text), note_sort=NoteSort.HYPOTHESIS, speaker=fields.speaker.strip()))]
-    found, text = meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context.by, fields.investigation, fields.text)
     body = HypothesisAdded(
         found.id, found.number, next_number(found.hypotheses.values()), checked_text(text), fields.speaker.strip()
     )
@@ -122,7 +122,7 @@ def hypothesis(investigations: Investigations, context: Context, fields: Hypothe
 
 @command("investigation.evidence", help="Add a piece of evidence", slash=("evidence",), who=WHO)
 def evidence(investigations: Investigations, timeline: Timeline, context: Context, fields: AddEvidence) -> list[Draft]:
-    found, text = meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context.by, fields.investigation, fields.text)
     if fields.of is not None:
         timeline.line(fields.of)
     return found_evidence(found, text, timeline, context, fields)
@@ -176,7 +176,7 @@ def _said_of(found: Investigation, text: str, timeline: Timeline) -> tuple[Ratin
 
 @command("investigation.rate", help="Say what a piece of evidence says of a hypothesis", slash=("rate",), who=WHO)
 def rate(investigations: Investigations, timeline: Timeline, context: Context, fields: Rate) -> list[Draft]:
-    found = work_on(investigations, context, fields.investigation)
+    found = work_on(investigations, context.by, fields.investigation)
     piece = evidence_called(found, fields.evidence, timeline)
     about = hypothesis_called(found, fields.hypothesis, timeline)
     field = found.ratings.get((piece.id, about.id))
@@ -190,7 +190,7 @@ def rate(investigations: Investigations, timeline: Timeline, context: Context, f
 
 @command("investigation.trust", help="Say how much a piece of evidence is trusted", slash=("trust",), who=WHO)
 def trust(investigations: Investigations, timeline: Timeline, context: Context, fields: SetTrust) -> list[Draft]:
-    found = work_on(investigations, context, fields.investigation)
+    found = work_on(investigations, context.by, fields.investigation)
     piece = evidence_called(found, fields.evidence, timeline)
     if piece.trust is fields.trust and not piece.trusts.is_conflicted:
         raise RuleError("It is trusted so already.")
@@ -201,7 +201,7 @@ def trust(investigations: Investigations, timeline: Timeline, context: Context, 
 
 @command("investigation.ask", help="Note what an investigation does not know yet", slash=("open-question",), who=WHO)
 def ask_open(investigations: Investigations, context: Context, fields: AskOpen) -> list[Draft]:
-    found, text = meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context.by, fields.investigation, fields.text)
     number = next_number(found.questions.values())
     owner = fields.owner.strip().removeprefix("@")
     return written_inside(found, context, OpenQuestionAsked(found.id, found.number, number, checked_text(text), owner))
@@ -211,7 +211,7 @@ def ask_open(investigations: Investigations, context: Context, fields: AskOpen) 
 def answer_open(
     investigations: Investigations, timeline: Timeline, context: Context, fields: AnswerOpen
 ) -> list[Draft]:
-    found = work_on(investigations, context, fields.investigation)
+    found = work_on(investigations, context.by, fields.investigation)
     question = question_called(found, fields.question, timeline)
     text = checked_text(fields.text)
     return written_inside(
@@ -229,7 +229,7 @@ def factor(
     context: Context,
     fields: ProposeFactor,
 ) -> list[Draft]:
-    found, text = meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context.by, fields.investigation, fields.text)
     names = [name for name in re.split(r"[,\s]+", fields.evidence) if name]
     pieces = tuple(evidence_called(found, name, timeline).id for name in names)
     number = next_number(found.factors.values())
@@ -290,25 +290,19 @@ def piece_called(among: Iterable[P], text: str, sign: str, what: str, timeline: 
     return found
 
 
-def meant(investigations: Investigations, context: Context, named: str, text: str) -> tuple[Investigation, str]:
-    """The investigation that is named, by itself or as in "B: …", or the only one they work on; and the text."""
-    return meant_by(investigations, context.by, named, text)
+def meant(investigations: Investigations, by: PersonId, named: str, text: str) -> tuple[Investigation, str]:
+    """The investigation that is named, by itself or as in "B: …", or the only one they work on; and the text.
 
-
-def meant_by(investigations: Investigations, by: PersonId, named: str, text: str) -> tuple[Investigation, str]:
-    """The same for whoever only begins to write it. Raises: as `work_on`."""
+    Raises: as `work_on`.
+    """
     first, colon, rest = text.strip().partition(":")
     if not named and colon and (spoken := investigations.called(first)):
-        return _worked_on(investigations, by, spoken.id), rest.strip()
-    return _worked_on(investigations, by, named), text
+        return work_on(investigations, by, spoken.id), rest.strip()
+    return work_on(investigations, by, named), text
 
 
-def work_on(investigations: Investigations, context: Context, named: str) -> Investigation:
+def work_on(investigations: Investigations, by: PersonId, named: str) -> Investigation:
     """Raises: NotFound; BadInput if it is not clear which; RuleError if they may not write in it."""
-    return _worked_on(investigations, context.by, named)
-
-
-def _worked_on(investigations: Investigations, by: PersonId, named: str) -> Investigation:
     if named:
         found = investigations.find(named)
     else:

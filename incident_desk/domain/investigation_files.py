@@ -29,9 +29,9 @@ def attach_evidence(
 ) -> list[Draft]:
     is_named = not fields.text.strip()
     if not is_named:
-        found, text = meant(investigations, context, fields.investigation, fields.text)
+        found, text = meant(investigations, context.by, fields.investigation, fields.text)
     else:
-        found, text = work_on(investigations, context, fields.investigation), fields.name
+        found, text = work_on(investigations, context.by, fields.investigation), fields.name
     file = EntryId(context.new_id())
     said = AddEvidence(text, found.id, fields.source, fields.trust, file, fields.occurred_us, fields.speaker)
     return [

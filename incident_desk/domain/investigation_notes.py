@@ -137,7 +137,7 @@ class OwnQuestion(Fields, frozen=True):
 
 @command("investigation.note", help="Write into the note pad of an investigation", slash=("pad",), who=WHO)
 def take_note(investigations: Investigations, context: Context, fields: TakeNote) -> list[Draft]:
-    found, text = meant(investigations, context, fields.investigation, fields.text)
+    found, text = meant(investigations, context.by, fields.investigation, fields.text)
     number = next_number(found.notes.values())
     body = InvestigationNoted(found.id, found.number, number, checked_text(text), fields.speaker.strip())
     return written_inside(found, context, body)
@@ -145,7 +145,7 @@ def take_note(investigations: Investigations, context: Context, fields: TakeNote
 
 @command("investigation.why", help="Say why evidence says so of a hypothesis", slash=("why",), who=WHO)
 def say_why(investigations: Investigations, timeline: Timeline, context: Context, fields: SayWhy) -> list[Draft]:
-    found = work_on(investigations, context, fields.investigation)
+    found = work_on(investigations, context.by, fields.investigation)
     piece = evidence_called(found, fields.evidence, timeline)
     about = hypothesis_called(found, fields.hypothesis, timeline)
     text = checked_text(fields.text)
@@ -159,7 +159,7 @@ def say_why(investigations: Investigations, timeline: Timeline, context: Context
 def own_question(
     investigations: Investigations, timeline: Timeline, people: People, context: Context, fields: OwnQuestion
 ) -> list[Draft]:
-    found = work_on(investigations, context, fields.investigation)
+    found = work_on(investigations, context.by, fields.investigation)
     question = question_called(found, fields.question, timeline)
     said = fields.owner.strip().removeprefix("@")
     if not said:

@@ -86,9 +86,9 @@ def inside(need: Need, at: Situation) -> Investigation | None:
     return at.investigations.of[EntryId(need.about.partition(SLASH)[0])]
 
 
-def place(need: Need, found: Investigation) -> str:
-    """What it is about within its investigation: "Q2", "H1", or "E3 × H1"."""
-    return " × ".join(_called(EntryId(key), found) for key in need.about.split(SLASH)[1:])
+def places(need: Need, found: Investigation) -> list[str]:
+    """What it is about within its investigation: "Q2", "H1", or of a cell "E3" and "H1"."""
+    return [_called(EntryId(key), found) for key in need.about.split(SLASH)[1:]]
 
 
 def _called(key: EntryId, found: Investigation) -> str:

@@ -20,7 +20,7 @@ from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
-from incident_desk.domain.needs_of_investigations import inside, place
+from incident_desk.domain.needs_of_investigations import inside, places
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.questions import Questions
@@ -190,7 +190,7 @@ def address(need: Need, at: Situation) -> str:
 def _of_investigation(need: Need, at: Situation) -> str:
     """ "investigation-A"; of what stands within it "A-Q2", "A-E3-H1"."""
     if found := inside(need, at):
-        return "-".join((at.investigations.label(found), *place(need, found).split(" × ")))
+        return "-".join((at.investigations.label(found), *places(need, found)))
     return f"investigation-{at.investigations.label(at.investigations.of[EntryId(need.about)])}"
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.given import Given
-from incident_desk.domain.investigating import AddEvidence, meant_by
+from incident_desk.domain.investigating import AddEvidence, meant
 from incident_desk.domain.texts import Reading, read_line, slash_words
 
 
@@ -25,7 +25,7 @@ def evidence_form(
     has_words = bool(text.strip().partition(" ")[2].strip())
     said = read_line(text, reading) if has_words else AddEvidence("")
     assert isinstance(said, AddEvidence)
-    found, words = meant_by(observed.board.investigations, bridge.me, said.investigation, said.text)
+    found, words = meant(observed.board.investigations, bridge.me, said.investigation, said.text)
     begun = Begun(given, words, source=said.source, trust=said.trust, occurred_us=said.occurred_us)
     dialog = EvidenceDialog(bridge, observed, found.id, window, begun=begun)
     dialog.open()
