@@ -1,7 +1,7 @@
 """What all dialogs have in common: a card over the veil with head, body and foot; keys stay inside."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import shiboken6
@@ -184,7 +184,7 @@ class Dialog(QDialog):
         """To what had it before. What was done here may have taken that away: then to the first control beside it."""
         there = (place for place in self._before if shiboken6.isValid(place) and place.isVisible())
         for place in there:
-            taker = place if place is self._before[0] and place.isEnabled() else _first_of(place)
+            taker = place if place is self._before[0] and place.isEnabled() else next(_reached(place), None)
             if taker is not None:
                 taker.setFocus()
                 return
@@ -209,13 +209,7 @@ class Dialog(QDialog):
 
     def _tab_chain(self) -> list[QWidget]:
         """Every control of this dialog that Tab reaches: the body in the order of the tab chain, the foot, close."""
-        found: list[QWidget] = []
-        at = self.nextInFocusChain()
-        while at is not None and at is not self:
-            if self.isAncestorOf(at) and _takes_tab(at, self):
-                found.append(at)
-            at = at.nextInFocusChain()
-        return sorted(found, key=self._part)
+        return sorted(_reached(self), key=self._part)
 
     def _part(self, widget: QWidget) -> int:
         """What is made later than the foot, such as rows, is reached before it all the same."""
@@ -237,20 +231,19 @@ class Dialog(QDialog):
         return 2 + sum(item.sizeHint().height() for item in items if item.widget() is not self._scroll)
 
 
-def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
+def _takes_tab(widget: QWidget, place: QWidget) -> bool:
     # the line of a choice hands the keyboard back to the choice: Tab would never leave it
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    return takes and widget.isEnabled() and widget.isVisibleTo(dialog)
+    return takes and widget.isEnabled() and widget.isVisibleTo(place)
 
 
-def _first_of(place: QWidget) -> QWidget | None:
-    """The first control of this that Tab reaches."""
+def _reached(place: QWidget) -> Iterator[QWidget]:
+    """The controls of this that Tab reaches, in the order of the tab chain."""
     at = place.nextInFocusChain()
     while at is not None and at is not place:
         if place.isAncestorOf(at) and _takes_tab(at, place):
-            return at
+            yield at
         at = at.nextInFocusChain()
-    return None
 
 
 def _with_all_around(widget: QWidget | None) -> list[QWidget]:
