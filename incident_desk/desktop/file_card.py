@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.file_words import file_words, is_harmless, is_picture, kind_words, size_words
+from incident_desk.desktop.file_words import caution_words, file_words, is_picture, kind_words, size_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
@@ -88,19 +88,21 @@ class FileCard(QFrame):
             self.picture.show_picture(None)
             return
         where = file_words(files, file.digest, is_connected=self._bridge.sharing.is_connected)
-        is_here = files is None or file.digest not in files.lacking
-        harmless = is_harmless(file.name, file.media_type)
+        is_here, caution = self._is_here(file), caution_words(file.name, file.media_type)
         self.name.setText(file.name)
-        told = [kind_words(file.name, file.media_type), size_words(file.size_bytes), where]
-        if not harmless:
-            told.append(_tr("could be a program: it is saved, never opened from here"))
+        told = (kind_words(file.name, file.media_type), size_words(file.size_bytes), where, caution)
         self.detail.setText(" · ".join(filter(None, told)))
-        self.open_.setVisible(is_here and harmless)
+        self.open_.setVisible(is_here and not caution)
         self.save_.setVisible(is_here)
         self.fetch_.setVisible(not is_here)
         if is_here and not self._is_asked and is_picture(file.media_type):
             self._is_asked = True
             self._bridge.soon(self._bring(file))
+
+    def _is_here(self, file: AttachmentAdded) -> bool:
+        """Whether it lies on this disk."""
+        files = self._bridge.sharing.files
+        return files is None or file.digest not in files.lacking
 
     async def _bring(self, file: AttachmentAdded) -> None:
         ratio = self.devicePixelRatioF()
@@ -108,9 +110,8 @@ class FileCard(QFrame):
         if not shiboken6.isValid(self):
             return
         if picture is None:
-            self._is_asked = False
-            if self._bridge.sharing.files is None or file.digest not in self._bridge.sharing.files.lacking:
-                self._is_asked = True
+            self._is_asked = self._is_here(file)  # else it is asked for again once it came
+            if self._is_asked:
                 self._say(_tr("It is not shown here; it can be opened or saved"), "info", "text2")
         elif self._file() is not None:
             picture.setDevicePixelRatio(ratio)

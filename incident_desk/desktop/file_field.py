@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.file_words import is_harmless, is_picture, kind_words, media_type_of, size_words
+from incident_desk.desktop.file_words import caution_words, is_picture, kind_words, media_type_of, size_words
 from incident_desk.desktop.long_work import GoOn, LongWork
 from incident_desk.desktop.moments import in_zone
 from incident_desk.desktop.parts.button import Button
@@ -217,10 +217,8 @@ class FileField(QFrame):
 
 
 def _told(held: ReadFile) -> str:
-    told = [kind_words(held.name, held.media_type), size_words(len(held.content))]
-    if not is_harmless(held.name, held.media_type):
-        told.append(_tr("could be a program: it is saved, never opened from here"))
-    return " · ".join(told)
+    kind, caution = kind_words(held.name, held.media_type), caution_words(held.name, held.media_type)
+    return " · ".join(filter(None, (kind, size_words(len(held.content)), caution)))
 
 
 def _read(path: Path, go_on: GoOn) -> bytes:
@@ -231,7 +229,3 @@ def _read(path: Path, go_on: GoOn) -> bytes:
 
 def _written(picture: QImage, _: GoOn) -> bytes:
     return as_png(picture)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FileField", text)

@@ -43,6 +43,11 @@ def is_harmless(name: str, media_type: str) -> bool:
     return all(each.startswith(HARMLESS) and not each.startswith(ACTIVE) for each in types)
 
 
+def caution_words(name: str, media_type: str) -> str:
+    """That it is only saved; empty for what may be opened."""
+    return "" if is_harmless(name, media_type) else _tr("could be a program: it is saved, never opened from here")
+
+
 def is_picture(media_type: str) -> bool:
     """Whether it is said to be a picture."""
     return media_type.startswith("image/") and not media_type.startswith(ACTIVE)
