@@ -33,14 +33,13 @@ def cause_picture(board: Board) -> str:
     places = placing.places
     arrows = [_arrow(places[one], places[other], placing.bends.get((one, other), ())) for one, other in found.arrows]
     shapes = [_box(box, places[box.id], board) for box in boxes]
-    size = f"{placing.width:.0f} {placing.height:.0f}"
-    wide, high = size.split()
+    wide, high = f"{placing.width:.0f}", f"{placing.height:.0f}"
     name = f"Cause map of {len(boxes)} boxes and {len(arrows)} arrows; the list below says the same"
     tip = f'<marker id="tip" markerWidth="{TIP_PX}" markerHeight="{TIP_PX}" refX="{TIP_PX - 1}" refY="{TIP_PX // 2}"'
     return "\n".join(
         [
             f'<figure role="region" aria-label="Cause map" tabindex="0"><svg role="img" aria-label="{name}"',
-            f' viewBox="0 0 {size}" width="{wide}" height="{high}">',
+            f' viewBox="0 0 {wide} {high}" width="{wide}" height="{high}">',
             f'<defs>{tip} orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0L8 4L0 8Z"/></marker></defs>',
             *arrows,
             *shapes,

@@ -24,8 +24,6 @@ from incident_desk.learning.page_style import style
 NEVER = ("link", "image", "autolink", "html_inline", "html_block", "code", "fence", "reference")
 CELLS = {"I": "against", "C": "fits", "N": "neither"}
 """How the cells of a matrix look, by what they say."""
-
-
 OF_TABLE = 4
 """Here stands what the first head of a table says."""
 HEADING = 3
