@@ -1,7 +1,7 @@
 """The cause map in the window: placed, walked by arrow keys, drawn by Enter, L and Delete, and by mouse."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,7 @@ from incident_desk.desktop.causes.sheet import CauseMapSheet
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.dialogs.cause_map import CauseMapDialog
 from incident_desk.domain.cause_map import CauseLinked, drawn
+from incident_desk.domain.commands import Fields
 from incident_desk.domain.drawing_causes import AddEffect, LinkCause, UnlinkCause
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.investigating import ProposeFactor
@@ -90,17 +91,22 @@ def test_forty_boxes_are_not_higher_than_they_must_be() -> None:
 @asynccontextmanager
 async def opened(home: Path) -> AsyncGenerator[Window]:
     """Two investigations that are open, with two factors each, in the room."""
+    factors = [ProposeFactor(each) for each in ("No drill", "Mail rejected", "No owner", "Same prompt")]
+    async with opened_with(home, factors[:2], factors[2:]) as window:
+        yield window
+
+
+@asynccontextmanager
+async def opened_with(home: Path, first: Sequence[Fields], second: Sequence[Fields]) -> AsyncGenerator[Window]:
+    """Two investigations in which this was said, open and compared in the room."""
     async with a_window(home) as window:
         window.shell.resize(1920, 1080)
         assert window.bridge.desk is not None
         maya = await asyncio.wrap_future(window.bridge.desk.add_person("Maya Okafor"))
         tomas = window.bridge.organisation.people.find("Tomas Lind")
         await window.do(Investigate(text="Why? | Maya Okafor | Tomas Lind"))
-        for who, letter, words in (
-            (maya, "A", ("No drill", "Mail rejected")),
-            (tomas, "B", ("No owner", "Same prompt")),
-        ):
-            await said(window, who, *(ProposeFactor(each) for each in words), Submit(letter, 80, "sure"))
+        await said(window, maya, *first, Submit("A", 80, "sure"))
+        await said(window, tomas, *second, Submit("B", 80, "sure"))
         window.navigation.show_investigations()
         await until(lambda: isinstance(window.room.page_shown, ComparePage))
         yield window

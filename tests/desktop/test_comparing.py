@@ -1,6 +1,5 @@
 """The comparison in the window: matched, kept apart, settled and concluded, by keys alone and by mouse."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,7 +26,7 @@ from incident_desk.domain.investigations import BreakSeal, Investigate, Submit
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES
 from tests.desktop.boards import key, press, type_words
 from tests.desktop.conftest import focused, until
-from tests.desktop.test_cause_map import compared, opened
+from tests.desktop.test_cause_map import compared, opened, opened_with
 from tests.desktop.test_cause_map import said as say
 from tests.desktop.test_investigations_room import Window, a_window
 
@@ -117,16 +116,9 @@ async def test_factors_are_matched_by_hand_with_the_mouse(app: "QApplication", h
 @asynccontextmanager
 async def with_evidence(home: Path) -> AsyncGenerator[Window]:
     """Two investigations that are open, with two pieces of evidence each; one piece both have, in their own words."""
-    async with a_window(home) as window:
-        window.shell.resize(1920, 1080)
-        assert window.bridge.desk is not None
-        maya = await asyncio.wrap_future(window.bridge.desk.add_person("Maya Okafor"))
-        tomas = window.bridge.organisation.people.find("Tomas Lind")
-        await window.do(Investigate(text="Why? | Maya Okafor | Tomas Lind"))
-        await say(window, maya, AddEvidence("Bucket is empty"), AddEvidence("Disk at 62 %"), Submit("A", 80, "sure"))
-        await say(window, tomas, AddEvidence("No dump in S3"), AddEvidence("Lag of 4 GB"), Submit("B", 80, "sure"))
-        window.navigation.show_investigations()
-        await until(lambda: isinstance(window.room.page_shown, ComparePage))
+    first = [AddEvidence("Bucket is empty"), AddEvidence("Disk at 62 %")]
+    second = [AddEvidence("No dump in S3"), AddEvidence("Lag of 4 GB")]
+    async with opened_with(home, first, second) as window:
         yield window
 
 

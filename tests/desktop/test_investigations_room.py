@@ -294,15 +294,21 @@ def heard(home: Path, after: Entry, body: Body, author: PersonId) -> None:
     held.release()
 
 
+async def rated_apart(window: Window, evidence: EntryId, hypothesis: EntryId) -> tuple[Entry, Body, PersonId]:
+    """Whoever is here says that it fits. Returns: what `heard` takes, in which the other member says the opposite."""
+    found = window.found("A")
+    said = await window.bridge.do(Rate(evidence, hypothesis, Rating.CONSISTENT), window.observed.incident)
+    body = EvidenceRated(found.id, found.number, evidence, hypothesis, Rating.INCONSISTENT)
+    return said[0], body, next(person for person in found.people if person != window.bridge.me)
+
+
 async def test_where_two_members_differ_one_press_settles_it(app: "QApplication", home: Path) -> None:
     async with a_window(home) as window:
         found = await a_matrix(window)
         evidence, hypothesis = next(iter(found.evidence)), next(iter(found.hypotheses))
         incident = window.observed.incident
-        said = await window.bridge.do(Rate(evidence, hypothesis, Rating.CONSISTENT), incident)
-        body = EvidenceRated(found.id, found.number, evidence, hypothesis, Rating.INCONSISTENT)
-        tomas = next(person for person in found.people if person != window.bridge.me)
-    heard(home, said[0], body, tomas)
+        rated = await rated_apart(window, evidence, hypothesis)
+    heard(home, *rated)
     async with a_window(home, incident) as window:
         window.navigation.show_investigations()
         found = window.found("A")
@@ -337,10 +343,8 @@ async def test_what_needs_me_in_an_investigation_leads_to_the_very_question_and_
         assert window.page.questions.rows[0].shown.line == "Who began it?"
         evidence, hypothesis = list(found.evidence)[1], list(found.hypotheses)[1]
         incident = window.observed.incident
-        said = await window.bridge.do(Rate(evidence, hypothesis, Rating.CONSISTENT), incident)
-        body = EvidenceRated(found.id, found.number, evidence, hypothesis, Rating.INCONSISTENT)
-        tomas = next(person for person in found.people if person != window.bridge.me)
-    heard(home, said[0], body, tomas)
+        rated = await rated_apart(window, evidence, hypothesis)
+    heard(home, *rated)
     async with a_window(home, incident) as window:
         await to_need(window, "Investigation A: you and Tomas Lind differ about E2 × H2")
         view = window.page.matrix.view
