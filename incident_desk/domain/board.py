@@ -30,6 +30,7 @@ from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.drafts import Drafts
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
+from incident_desk.domain.facts import Facts
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.impact import Impact
@@ -83,6 +84,7 @@ class Board(msgspec.Struct):
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
+    facts: Facts = msgspec.field(default_factory=Facts)
     drafts: Drafts = msgspec.field(default_factory=Drafts)
     questions: Questions = msgspec.field(default_factory=Questions)
     places: Places = msgspec.field(default_factory=Places)
@@ -109,6 +111,7 @@ class Board(msgspec.Struct):
             self.clocks,
             self.timeline,
             self.decisions,
+            self.facts,
             self.drafts,
             self.questions,
             self.places,

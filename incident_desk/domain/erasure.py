@@ -86,14 +86,15 @@ class _Place(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> dict[str, Body | None]:
-        """Everything that holds words of the line here, and what is left of each: the entry, and what amended it.
+        """Everything that holds words of the line here, and what is left of each: the entry, what amended it, and
+        the facts that were made of it.
 
         An archiving repeats the title and the services; what an adoption carries goes with it.
         """
         line = self.line
         remains = line.body.remains() if line.adopter is None else None
         holders: dict[str, Body | None] = {**dict.fromkeys(line.holders, remains), line.digest: None}
-        holders |= {amending.entry: amending.remains for amending in (*line.corrections, line.retraction) if amending}
+        holders |= {each.entry: each.remains for each in (*line.corrections, line.retraction, *line.taken) if each}
         if isinstance(line.body, _REPEATED):
             holders |= {archiving.entry: archiving.remains for archiving in self.headline.archivings}
         erased = {each for each, erasure in self.erasures.of.items() if erasure.erased_us is not None}

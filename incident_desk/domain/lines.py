@@ -57,6 +57,13 @@ class Retraction(msgspec.Struct, frozen=True, gc=False):
     moved: Moved | None = None
 
 
+class Taken(msgspec.Struct, frozen=True, gc=False):
+    """An entry that took words of a line over, so that they are erased with it. `remains` outlives that."""
+
+    entry: EntryId
+    remains: Body | None
+
+
 class Wording(msgspec.Struct, frozen=True, gc=False):
     """Words that somebody gave a line, and the correction they stand in."""
 
@@ -86,6 +93,8 @@ class Line(msgspec.Struct, gc=False):
     retraction: Retraction | None = None
     gone: tuple[Moved, ...] = ()
     """Where what it is about went with a split, and goes on."""
+    taken: tuple[Taken, ...] = ()
+    """The facts that were made of its words."""
 
     @property
     def body(self) -> Body:

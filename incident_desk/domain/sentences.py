@@ -19,6 +19,7 @@ class LineSort(enum.StrEnum):
     HYPOTHESIS = "hypothesis"
     EVIDENCE = "evidence"
     FINDING = "finding"
+    FACT = "fact"
     MESSAGE = "message"
     INTERNAL_MESSAGE = "internal message"
     STATE = "state"

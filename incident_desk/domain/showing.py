@@ -19,6 +19,7 @@ from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_comparison import cause_map_shown, comparisons_shown
 from incident_desk.domain.showing_courses import courses_shown
+from incident_desk.domain.showing_facts import facts_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
 from incident_desk.domain.showing_maintenance import maintenance_beside
@@ -46,6 +47,7 @@ def shown(board: Board, people: People, maintenances: Maintenances | None = None
         "cause_map": cause_map_shown(board),
         "timeline": [line_shown(line, people) for line in board.timeline.lines],
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
+        "facts": facts_shown(board, people),
         "questions": questions_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
         "put_off": snoozes_shown(board, people),

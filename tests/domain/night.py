@@ -16,6 +16,8 @@ from incident_desk.domain.decisions import Decide, Object, Revisit
 from incident_desk.domain.drawing_causes import AddEffect
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.facts import ChangeFact, ConfirmFact, KeepFact, StateFact, TakeFact, WithdrawFact
 from incident_desk.domain.handover_answers import Accept, Withdraw
 from incident_desk.domain.handover_answers import Decline as DeclineRole
 from incident_desk.domain.handovers import Offer, OfferRoom
@@ -90,6 +92,13 @@ def the_second_hour(ada: Hand, tomas: Hand, password: Entry, late: Entry, mitiga
     tomas.say(CallAnswered(decided[0].id, CallAnswer.DECLINED, How.LINK, "Kim", "Scribe"))
     tomas.do(SetPlace(PlaceKind.BRIDGE, "https://meet.example.org/7"))
     tomas.do(Answer(tomas.do(AskSomebody("@Kim", "Is it whole?"))[0].id, "yes", speaker="Kim"))
+    tomas.do(TakeFact(late.id, FactField.WHAT))
+    tomas.do(StateFact(FactField.BACK, "Back by noon", is_confirmed=True))
+    tomas.do(ConfirmFact("1"))
+    tomas.do(ChangeFact("2", "Back by ten", is_confirmed=True))
+    tomas.do(StateFact(FactField.BACK, "Back by nine", is_confirmed=True))
+    tomas.do(KeepFact("4"))
+    tomas.do(WithdrawFact("1", "It was the second"))
     tomas.do(Revisit(decided[0].id, "the copy failed", is_standing=False))
     ada.hear(tomas)
     ada.do(Restore(wrong.id))

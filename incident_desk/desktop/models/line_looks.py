@@ -30,6 +30,7 @@ LOOKS = {
     LineSort.EVIDENCE: Look("file-text", QT_TRANSLATE_NOOP("LineSort", "Evidence")),
     LineSort.INVESTIGATION: Look("flask-conical", QT_TRANSLATE_NOOP("LineSort", "Inquiry")),
     LineSort.FINDING: Look("file-search", QT_TRANSLATE_NOOP("LineSort", "Finding")),
+    LineSort.FACT: Look("circle-check", QT_TRANSLATE_NOOP("LineSort", "Fact"), "ok"),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
     LineSort.INTERNAL_MESSAGE: Look("messages-square", QT_TRANSLATE_NOOP("LineSort", "Internal")),
     LineSort.STATE: Look("activity", QT_TRANSLATE_NOOP("LineSort", "State"), "text"),
@@ -68,6 +69,7 @@ FILTERS = (
     Filter("decisions", QT_TRANSLATE_NOOP("LineSort", "Decisions"), frozenset({LineSort.DECISION, LineSort.OBJECTION})),
     Filter("actions", QT_TRANSLATE_NOOP("LineSort", "Actions"), frozenset({LineSort.ACTION})),
     Filter("findings", QT_TRANSLATE_NOOP("LineSort", "Findings"), frozenset({LineSort.FINDING, LineSort.HYPOTHESIS})),
+    Filter("facts", QT_TRANSLATE_NOOP("LineSort", "Facts"), frozenset({LineSort.FACT})),
     Filter(
         "investigations",
         QT_TRANSLATE_NOOP("LineSort", "Investigations"),
