@@ -17,6 +17,7 @@ import psycopg
 from incident_desk.desk.attachments import Carrier, Files
 from incident_desk.desk.clock import DRIFT_US, WRONG_US, DeskClock
 from incident_desk.desk.keeping import Keeping
+from incident_desk.desk.lull import Lull
 from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
@@ -39,11 +40,6 @@ FARTHEST_MS: Final = 2**31 - 1
 PATIENCE_S: Final = 1.0
 """So long an exchange may take to end by itself when somebody stops it; then its connection is cut."""
 COUNT_S: Final = 15.0
-CALM_S: Final = 0.1
-"""When nobody has called or written for so long, it is said who is here, and looked who is: all desks read at the same
-moment, and each takes from the others the time in which it does anything else."""
-PUT_OFF_S: Final = 1.0
-"""It is put off no longer than this."""
 FILL_S: Final = 0.5
 """So long the past is fetched before it is looked again for what is new."""
 GATHER_S: Final = 0.5
@@ -142,13 +138,14 @@ class Sharing:
         self._is_stopping = threading.Event()
         self._connection: Connection | None = None
         self._counted_s = float("-inf")
-        self._put_off_s = float("inf")
-        """Since then what nobody waits for is put off."""
+        self._lull = Lull()
         self._next_s = float("-inf")
         """Before then it is not looked again because of a call."""
         self._due_s = float("-inf")
         """Then it is looked all the same."""
         self._told: int | None = None
+        self._heard_us: int | None = None
+        """When the shared database answered last."""
         self._has_met = False
         self._begun = 0
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
@@ -170,16 +167,9 @@ class Sharing:
         self.wake()
         self._thread.join(PATIENCE_S)
         if self._thread.is_alive():
-            self._cut()
+            _cut(self._connection)
             self._thread.join()
         _close(self._wakes, self._waker)
-
-    def _cut(self) -> None:
-        """End the connection under the hands of whoever waits for an answer that may never come."""
-        connection = self._connection
-        if connection is not None:
-            with contextlib.suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
-                line.shutdown(socket.SHUT_RDWR)
 
     def once(self, progress: Progress = lambda through: True, tell: Tell | None = None) -> Shared:
         """One whole exchange on the caller's thread. `tell` hears on it how far it is.
@@ -266,9 +256,11 @@ class Sharing:
         while not self._is_stopping.is_set():
             if turn != NEITHER:
                 self._swap(exchange, counting, turn)
+            is_calm = self._is_time_to_tend(connection)
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
-            if self._is_time_to_tend(connection):
+            if is_calm:
+                self._report(exchange)
                 self._keeper.index()
                 self._be_heard(exchange, connection)
                 if self.presence.is_due(time.monotonic()):
@@ -301,29 +293,37 @@ class Sharing:
             self._next_s = now_s + min(GATHER_S, now_s - began_s)
             self._due_s = now_s + POLL_S
         self._has_met = True
+        self._heard_us = self._clock()
+        if turn.hands_up:
+            self._report(exchange, **waiting)
+
+    def _report(self, exchange: Exchange, **more: Any) -> None:
+        """Say how it stands. After a reading nobody waits for that, while others read what was just written."""
         self._say(
             levels=exchange.levels,
             level=exchange.level,
-            heard_us=self._clock(),
+            heard_us=self._heard_us,
             trouble=exchange.handing.trouble,
             parked=tuple(dict.fromkeys(exchange.parked)),
             not_taken=tuple(exchange.handing.not_taken),
-            **waiting,
+            **more,
         )
 
     def _is_time_to_tend(self, connection: Connection) -> bool:
-        """Whether it is time for what nobody waits for: not while others write, unless it was put off for long."""
-        now_s, told = time.monotonic(), self.state.waiting == self._told
-        is_due = self._keeper.is_behind or self.presence.is_due(now_s) or now_s >= self._counted_s + COUNT_S
-        if told and not is_due:
-            return False
-        self._put_off_s = min(self._put_off_s, now_s)
-        if told and now_s < self._put_off_s + PUT_OFF_S:
-            calm_s = CALM_S * random.uniform(0.5, 1.0)  # not all desks at once
-            if connection.was_called or select.select([connection.fileno(), self._wakes], [], [], calm_s)[0]:
-                return False
-        self._put_off_s = float("inf")
-        return True
+        """Whether it is time for what nobody waits for. How many wait here is said at once when it changes."""
+        now_s = time.monotonic()
+        if self.state.waiting != self._told:
+            return True
+        is_due = (
+            self._heard_us != self.state.heard_us
+            or self._keeper.is_behind
+            or self.presence.is_due(now_s)
+            or now_s >= self._counted_s + COUNT_S
+        )
+        ends = [connection.fileno(), self._wakes]
+        return is_due and self._lull.has_come(
+            lambda s: connection.was_called or bool(select.select(ends, [], [], s)[0])
+        )
 
     def _be_heard(self, exchange: Exchange, connection: Connection) -> None:
         """Say that this desk is here, and count those that said so; not at every turn."""
@@ -402,6 +402,13 @@ class Sharing:
                 self._tell(state)
             except Exception:
                 log.exception("Whoever was told how the desk stands failed; it goes on")
+
+
+def _cut(connection: Connection | None) -> None:
+    """End a connection under the hands of whoever waits for an answer that may never come."""
+    if connection is not None:
+        with contextlib.suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(connection.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
 
 def _close(*ends: socket.socket) -> None:

@@ -1,7 +1,6 @@
 """What happens on the desk thread: the only place that writes the record."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from incident_desk.desk.clock import Clock
+from incident_desk.desk.folds import Folds
 from incident_desk.desk.identities import Identities, login_name
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.sealing import Chains, new_id
@@ -32,7 +32,6 @@ from incident_desk.store.replica import Replica
 log = logging.getLogger(__name__)
 P = TypeVar("P")
 ERASED = kind_named(Erased)
-FOLDS_KEPT = 32
 FROM_OTHERS: Final = "from other desks"
 """The origin of what came from the shared database."""
 
@@ -58,7 +57,7 @@ class Writer:
 
     def _look_again(self) -> None:
         """Take everything from the disk: at the start, and before the next write if one has failed."""
-        self._folds: OrderedDict[IncidentId, Fold] = OrderedDict()
+        self._folds = Folds()
         self._organisation: Organisation = self._reading.organisation()
         self.is_stale = False
         """Whether people, levels or the plan are others than `_organisation` has: read again at the next write."""
@@ -130,24 +129,17 @@ class Writer:
         if fold is None:
             if incident != NO_INCIDENT and incident not in self._organisation.incidents:
                 raise NotFound(f"There is no incident {incident} at this desk.")
-            fold = self._keep(self._reading.fold(incident))
-        self._folds.move_to_end(incident)
-        return fold
-
-    def _keep(self, fold: Fold) -> Fold:
-        self._folds[fold.board.incident] = fold
-        if len(self._folds) > FOLDS_KEPT:
-            self._folds.popitem(last=False)
+            fold = self._folds.keep(self._reading.fold(incident))
         return fold
 
     def _take_in(self, entries: Sequence[Entry]) -> None:
         self._organisation.add(entries)
         for incident in {e.incident for e in entries}:
             own = [e for e in entries if e.incident == incident]
-            if incident in self._folds:
-                self._folds[incident].add(own)
+            if fold := self._folds.get(incident):
+                fold.add(own)
             elif incident != NO_INCIDENT:  # the duty log is folded when somebody asks about it
-                self._keep(Fold(incident, self._reading.entries(incident) + own))
+                self._folds.keep(Fold(incident, self._reading.entries(incident) + own))
 
     def _append(self, entries: Sequence[Entry]) -> None:
         erased = [e.subject for e in entries if e.kind == ERASED and e.subject]
@@ -173,10 +165,8 @@ class Writer:
             self._look_again()
         # what comes from others may lie before what is known: it is read again when somebody asks, not for each page
         self.is_stale = self.is_stale or not {e.kind for e in entries}.isdisjoint(KINDS)
-        # they are on the disk, and people wait for them; nobody waits for what they add up to here
         self._tell(Recorded(tuple(entries), FROM_OTHERS))
-        for incident in {e.incident for e in entries} & self._folds.keys():
-            self._folds[incident].add(e for e in entries if e.incident == incident)
+        self._folds.hear(entries)
         self.chains.hear(entries, self._clock())
 
     def keep_file(self, content: bytes | Path, about: Attach) -> Attach:

@@ -1,8 +1,5 @@
 """Whether an entry from the shared database is by whom it says: the server is not simply believed."""
 
-import functools
-from collections.abc import Callable
-
 from incident_desk.domain.entry import fault_in
 from incident_desk.store.shared.archive import Away
 from incident_desk.store.shared.exchange import Received
@@ -22,7 +19,9 @@ def signed(received: Received, known: Known | None) -> str | None:
         return fault
     if received.sig is None or known is None:
         return None
-    is_good = _verify(known.public_key)(received.sig, received.entry.hash)
+    from incident_desk.store.signatures import is_signed  # what checks them is loaded where the first arrives
+
+    is_good = is_signed(known.public_key, received.sig, received.entry.hash)
     return None if is_good else "its signature is not by this desk's key"
 
 
@@ -44,21 +43,3 @@ def unproven(away: Away, known: Known | None) -> str | None:
         seq, must = seq + 1, entry.hash
     is_whole = (seq - 1, must) == (stretch.last, stretch.hash)
     return None if is_whole else "nobody has signed what stands before it"
-
-
-@functools.cache
-def _verify(public_key: bytes) -> Callable[[bytes, bytes], bool]:
-    """Whether a signature is by this key; kept, because it is asked for with every entry that arrives."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    key = Ed25519PublicKey.from_public_bytes(public_key)
-
-    def verify(signature: bytes, signed_: bytes) -> bool:
-        try:
-            key.verify(signature, signed_)
-        except InvalidSignature:
-            return False
-        return True
-
-    return verify
