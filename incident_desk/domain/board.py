@@ -5,6 +5,7 @@ import msgspec
 # these register their kinds and commands
 from incident_desk.domain import (
     adoption,
+    approving,
     archive,
     comparing,
     concluding,
@@ -17,6 +18,7 @@ from incident_desk.domain import (
     lending,
     moving,
     plan_adoption,
+    releasing,
     splitting,
     standing_down,
 )
@@ -39,6 +41,7 @@ from incident_desk.domain.investigation_entries import Concluded, Unsealed
 from incident_desk.domain.investigations import Investigations
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.links import Links
+from incident_desk.domain.messages import Messages
 from incident_desk.domain.places import Places
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.restriction import Restriction
@@ -50,6 +53,7 @@ from incident_desk.domain.timeline import Timeline
 __all__ = [
     "Board",
     "adoption",
+    "approving",
     "archive",
     "comparing",
     "concluding",
@@ -62,6 +66,7 @@ __all__ = [
     "lending",
     "moving",
     "plan_adoption",
+    "releasing",
     "splitting",
     "standing_down",
 ]
@@ -81,6 +86,7 @@ class Board(msgspec.Struct):
     tasks: Tasks = msgspec.field(default_factory=Tasks)
     calls: Calls = msgspec.field(default_factory=Calls)
     courses: Courses = msgspec.field(default_factory=Courses)
+    messages: Messages = msgspec.field(default_factory=Messages)
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
@@ -108,6 +114,7 @@ class Board(msgspec.Struct):
             self.tasks,
             self.calls,
             self.courses,
+            self.messages,
             self.clocks,
             self.timeline,
             self.decisions,

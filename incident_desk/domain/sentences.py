@@ -22,6 +22,7 @@ class LineSort(enum.StrEnum):
     FACT = "fact"
     MESSAGE = "message"
     INTERNAL_MESSAGE = "internal message"
+    APPROVAL = "approval"
     STATE = "state"
     SEVERITY = "severity"
     ROLE = "role"

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from incident_desk.domain.approving import ApproveMessage, DeclineMessage
 from incident_desk.domain.archive import Archive
 from incident_desk.domain.call_entries import Answer as CallAnswer
 from incident_desk.domain.call_entries import CallAnswered, CallMade, CallSettled, How, Settled
@@ -39,11 +40,28 @@ from incident_desk.domain.investigations import BreakSeal, ExtendInvestigation, 
 from incident_desk.domain.lending import RoleLent
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.maintenance import CameOf, Schedule
+from incident_desk.domain.message_entries import End as MessageEnd
+from incident_desk.domain.messages import (
+    BeginMessage,
+    ChangeMessage,
+    ChooseProposal,
+    DropMessage,
+    ProposeMessage,
+)
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import Answer, AskSomebody
+from incident_desk.domain.releasing import (
+    EndMessage,
+    ReleaseMessage,
+    RetryMessage,
+    SentByHand,
+    SettleMessage,
+    StopMessage,
+    TryMessage,
+)
 from incident_desk.domain.restriction import Appoint, LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
@@ -133,6 +151,37 @@ def the_tasks(ada: Hand, tomas: Hand) -> None:
     ada.do(Reopen(number))
     ada.do(Drop(number))
     tomas.hear(ada)
+
+
+def the_messages(ada: Hand, tomas: Hand) -> None:
+    """Written, changed, proposed and approved, let go, stopped, failed and sent; two proposals at once. Tomas leads."""
+    texts = {"status_page": "Writing fails.", "social": "Writing fails."}
+    ada.do(BeginMessage("Writing fails", texts=texts, audiences=("customers",)))
+    ada.do(BeginMessage("Not needed", channels=("inside",)))
+    ada.do(DropMessage("2"))
+    share(ada, tomas)
+    ada.do(ChangeMessage("1", channels=("status_page", "social", "email", "inside")))
+    ada.do(ProposeMessage("1", {**texts, "email": "Writing fails."}))
+    share(ada, tomas)
+    tomas.do(DeclineMessage("1", "say what works"))
+    tomas.do(ProposeMessage("1", {"status_page": "Reading works."}))
+    ada.do(ProposeMessage("1", dict.fromkeys(("status_page", "social", "email"), "Reading works.")))
+    share(ada, tomas)
+    rival = tomas.board().messages.all[0].rivals[-1]
+    ada.do(ChooseProposal("1", rival.entry))
+    ada.do(ProposeMessage("1", dict.fromkeys(("status_page", "social", "email"), "Reading works again.")))
+    tomas.hear(ada)
+    tomas.do(ApproveMessage("1"))
+    ada.hear(tomas)
+    ada.do(ReleaseMessage("1"))
+    ada.do(StopMessage("1", "not on the page", channels=("email",)))
+    ada.do(TryMessage("1", "social"))
+    ada.do(EndMessage("1", "social", MessageEnd.FAILED, "the service refused it"))
+    ada.do(RetryMessage("1"))
+    ada.do(TryMessage("1", "social", is_again=True))
+    ada.do(SettleMessage("1", "social", "Reading works."))
+    ada.do(SentByHand("1", "status_page"))
+    share(ada, tomas)
 
 
 def the_courses(ada: Hand, tomas: Hand) -> None:
@@ -270,6 +319,7 @@ def record_of_a_night() -> list[Entry]:
     ada, tomas = two_desks()
     the_second_hour(ada, tomas, *the_first_hour(ada, tomas))
     the_tasks(ada, tomas)
+    the_messages(ada, tomas)
     the_courses(ada, tomas)
     the_next_shift(ada, tomas)
     the_investigations(ada, tomas)

@@ -33,6 +33,7 @@ LOOKS = {
     LineSort.FACT: Look("circle-check", QT_TRANSLATE_NOOP("LineSort", "Fact"), "ok"),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
     LineSort.INTERNAL_MESSAGE: Look("messages-square", QT_TRANSLATE_NOOP("LineSort", "Internal")),
+    LineSort.APPROVAL: Look("shield-check", QT_TRANSLATE_NOOP("LineSort", "Words"), "text3"),
     LineSort.STATE: Look("activity", QT_TRANSLATE_NOOP("LineSort", "State"), "text"),
     LineSort.SEVERITY: Look("gauge", QT_TRANSLATE_NOOP("LineSort", "Severity"), "text"),
     LineSort.ROLE: Look("user-check", QT_TRANSLATE_NOOP("LineSort", "Role")),
@@ -76,7 +77,9 @@ FILTERS = (
         frozenset({LineSort.INVESTIGATION, LineSort.EVIDENCE}),
     ),
     Filter(
-        "messages", QT_TRANSLATE_NOOP("LineSort", "Messages"), frozenset({LineSort.MESSAGE, LineSort.INTERNAL_MESSAGE})
+        "messages",
+        QT_TRANSLATE_NOOP("LineSort", "Messages"),
+        frozenset({LineSort.MESSAGE, LineSort.INTERNAL_MESSAGE, LineSort.APPROVAL}),
     ),
     Filter("detections", QT_TRANSLATE_NOOP("LineSort", "Detections"), frozenset({LineSort.DETECTION})),
     Filter(

@@ -1,0 +1,333 @@
+"""Letting a message go, stopping it before it went, and what came of it on each of its channels."""
+
+from collections.abc import Iterable
+from datetime import UTC
+from typing import Final
+
+from incident_desk.domain.approvals import Asked, asked, stop_within_s
+from incident_desk.domain.approving import OnRecord, standing
+from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.headline import Headline
+from incident_desk.domain.holdings import Roles
+from incident_desk.domain.message_entries import (
+    End,
+    MessageEnded,
+    MessageReleased,
+    MessageRetried,
+    MessageSent,
+    MessageStopped,
+    MessageTried,
+    channel_of,
+)
+from incident_desk.domain.message_list import (
+    NEXT_UPDATE,
+    SENT,
+    Message,
+    Messages,
+    Proposal,
+    Release,
+    Way,
+    filled,
+    slots_in,
+)
+from incident_desk.domain.messages import open_message
+from incident_desk.domain.moments import DAY_US, MINUTE_US, SECOND_US, MomentUs
+from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan_schema import Plan
+
+SAID_LIMIT: Final = 500
+
+
+class ReleaseMessage(Fields, frozen=True):
+    """`channels` are those by which it goes out; without any, all by which it may. `from_us` is when, if not now.
+
+    `proposal` is the entry of what was read: if its words were changed since, nothing goes out.
+    """
+
+    message: str
+    channels: tuple[str, ...] = ()
+    next_update_us: MomentUs | None = None
+    from_us: MomentUs | None = None
+    proposal: str = ""
+
+
+class StopMessage(Fields, frozen=True):
+    """`channels` are those that are stopped; without any, all that have not gone out. `text` says why."""
+
+    message: str
+    text: str = ""
+    channels: tuple[str, ...] = ()
+
+
+class SentByHand(Fields, frozen=True):
+    """`channel` may be left out where there is only one. `sent_us` is when, if not now."""
+
+    message: str
+    channel: str = ""
+    receipt: str = ""
+    sent_us: MomentUs | None = None
+
+
+class RetryMessage(Fields, frozen=True):
+    message: str
+    channels: tuple[str, ...] = ()
+
+
+class OneWay(Fields, frozen=True):
+    """`variant` is the key of one text of a message."""
+
+    message: str
+    variant: str
+
+
+class TryMessage(OneWay, frozen=True):
+    is_again: bool = False
+
+
+class SettleMessage(OneWay, frozen=True):
+    """`text` is what went out, word for word."""
+
+    text: str
+    receipt: str = ""
+    may_be_double: bool = False
+
+
+class EndMessage(OneWay, frozen=True):
+    how: End
+    said: str = ""
+
+
+@command("message.release", help="Send a message by its channels", slash=("send",))
+def release(
+    *, messages: Messages, headline: Headline, roles: Roles, plans: Plans, context: Context, fields: ReleaseMessage
+) -> list[Draft]:
+    message, plan = open_message(messages, fields.message), plans.of(headline)
+    proposal = standing(messages, message, fields.proposal)
+    called = messages.label(message)
+    if proposal.declined is not None:
+        raise RuleError(f"Message {called} was declined by {proposal.declined.name}; it is proposed anew first.")
+    stands = asked(OnRecord(headline, roles), plan, proposal)
+    free = [key for key in stands if _release_of(message, proposal, key) is None]
+    wanted = [key for key in fields.channels if _must_be_of(proposal, key)] or [k for k in free if stands[k].is_met]
+    for key in wanted:
+        if key not in free:
+            raise RuleError(f"Message {called} was let go by {_title(plan, key)} already.")
+        _must_be_met(stands[key], called, plan)
+    if not wanted:
+        lacking = next((stands[key] for key in free), None)
+        if lacking is None:
+            raise RuleError(f"Message {called} was let go by all its channels already.")
+        _must_be_met(lacking, called, plan)
+    from_us = max(fields.from_us or 0, context.now_us + stop_within_s(plan) * SECOND_US)
+    next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
+    _must_be_ahead(proposal, wanted, next_us, from_us)
+    not_after_us = proposal.not_after_us or next_us
+    if not_after_us is not None and not_after_us <= from_us:
+        raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
+    found = [
+        MessageReleased(
+            message.id,
+            message.number,
+            key,
+            _title(plan, key),
+            proposal.digest,
+            from_us,
+            next_update_us=next_us,
+            not_after_us=not_after_us,
+        )
+        for key in wanted
+    ]
+    return [Draft(body, subject=f"{message.id} {body.channel} {proposal.digest}") for body in found]
+
+
+def _must_be_of(proposal: Proposal, key: str) -> bool:
+    """Always true. Raises: NotFound."""
+    if not any(channel_of(each) == key for each in proposal.texts):
+        raise NotFound(f"“{key}” is no channel of what is proposed.")
+    return True
+
+
+def _must_be_met(stands: Asked, called: str, plan: Plan) -> None:
+    """Raises: RuleError saying whose yes is missing."""
+    if stands.is_met:
+        return
+    roles = stands.rule.by if stands.lacking else stands.rule.legal
+    who = " or ".join(plan.role_title(key) for key in roles) or "somebody"
+    more = f"{stands.lacking} more" if stands.given and stands.lacking else "a yes of"
+    said = f"{more} of {who}" if stands.given and stands.lacking else f"{more} {who}"
+    if stands.lacking > 1 and not stands.given:
+        said = f"the yes of {stands.lacking} people: {who}"
+    raise RuleError(f"Message {called} needs {said} before it goes out by {_title(plan, stands.channel)}.")
+
+
+def _must_be_ahead(proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int) -> None:
+    """Raises: RuleError if the time of the next update is missing, over, or beyond what can be promised."""
+    texts = (text for key, text in proposal.texts.items() if channel_of(key) in channels)
+    if next_us is None:
+        if any(NEXT_UPDATE in slots_in(text) for text in texts):
+            raise RuleError("It names the next update: say when that comes, next_update=20m.")
+        return
+    if next_us < from_us + MINUTE_US:
+        raise RuleError("The next update it names is over, or nearly: say a later one.")
+    if next_us > from_us + DAY_US * 31:
+        raise RuleError("The next update it names is more than a month away: say an earlier one.")
+
+
+def _release_of(message: Message, proposal: Proposal, channel: str) -> Release | None:
+    keys = (key for key in proposal.texts if channel_of(key) == channel)
+    return next((way.release for key in keys if (way := message.ways.get(key)) and way.release), None)
+
+
+def _title(plan: Plan, channel: str) -> str:
+    return next((each.title for each in plan.channels if each.key == channel), channel)
+
+
+@command("message.stop", help="Stop a message before it goes out", slash=("stop-message",))
+def stop(messages: Messages, headline: Headline, plans: Plans, fields: StopMessage) -> list[Draft]:
+    message, plan = messages.find(fields.message), plans.of(headline)
+    waiting = dict.fromkeys(
+        channel_of(key) for key, way in message.ways.items() if way.release is not None and _is_waiting(way)
+    )
+    wanted = fields.channels or tuple(waiting)
+    for key in wanted:
+        if key not in waiting:
+            raise RuleError(f"Message {messages.label(message)} is not waiting to go out by {_title(plan, key)}.")
+    if not wanted:
+        raise RuleError(f"Nothing of message {messages.label(message)} is waiting to go out.")
+    reason = fields.text.strip()[:SAID_LIMIT]
+    return [Draft(MessageStopped(message.id, message.number, key, _title(plan, key), reason)) for key in wanted]
+
+
+def _is_waiting(way: Way) -> bool:
+    return way.sent is None and way.ended is None and way.tried is None
+
+
+@command("message.sent_by_hand", help="Say that somebody sent it, or read it out", slash=("sent-by-hand",))
+def sent_by_hand(
+    messages: Messages, headline: Headline, plans: Plans, context: Context, fields: SentByHand
+) -> list[Draft]:
+    message, plan = messages.find(fields.message), plans.of(headline)
+    ready = [key for key, way in message.ways.items() if way.release is not None and way.sent is None]
+    named = [key for key in ready if fields.channel in (key, channel_of(key), "")]
+    if not named:
+        raise RuleError(f"Message {messages.label(message)} waits for nobody to send it there; release it first.")
+    if not fields.channel and len({channel_of(key) for key in named}) > 1:
+        raise RuleError(f"Say by which channel: {', '.join(dict.fromkeys(map(channel_of, named)))}.")
+    at_us = fields.sent_us or context.now_us
+    if at_us > context.now_us + MINUTE_US:
+        raise RuleError("That is still to come; tick it when it is done.")
+    receipt = fields.receipt.strip()[:SAID_LIMIT]
+    texts = {key: words(message, key, at_us) for key in named}
+    bodies = [
+        sent_body(message, key, plan, at_us=at_us, text=text, receipt=receipt, by_hand=True)
+        for key, text in texts.items()
+    ]
+    return [Draft(body, occurred_us=at_us) for body in bodies]
+
+
+@command("message.retry", help="Try again to send what failed", slash=("retry-message",))
+def retry(messages: Messages, headline: Headline, plans: Plans, fields: RetryMessage) -> list[Draft]:
+    message, plan = messages.find(fields.message), plans.of(headline)
+    failed = [
+        key
+        for key, variant in message.variants.items()
+        if variant.stage == End.FAILED and (not fields.channels or variant.channel in fields.channels)
+    ]
+    if not failed:
+        raise RuleError(f"Nothing of message {messages.label(message)} has failed.")
+    return [
+        Draft(MessageRetried(message.id, message.number, channel_of(key), _title(plan, channel_of(key)), key))
+        for key in failed
+    ]
+
+
+# what the desk writes down by itself ---------------------------------------------------------------------------------
+
+
+@command("message.try", help="Write down that a message is about to be sent: the desk does it by itself")
+def try_(messages: Messages, headline: Headline, plans: Plans, context: Context, fields: TryMessage) -> list[Draft]:
+    message, way = _way(messages, fields)
+    if way.ended is not None:
+        raise RuleError("It was stopped, or it is over.")
+    if way.tried is not None and not fields.is_again:
+        raise RuleError("It is being sent already.")
+    if way.release is not None and context.now_us < way.release.from_us:
+        raise RuleError("It may still be stopped.")
+    channel = channel_of(fields.variant)
+    title = _title(plans.of(headline), channel)
+    return [Draft(MessageTried(message.id, message.number, channel, title, fields.variant, fields.is_again))]
+
+
+@command("message.settle", help="Write down that a message went out: the desk does it by itself")
+def settle(
+    messages: Messages, headline: Headline, plans: Plans, context: Context, fields: SettleMessage
+) -> list[Draft]:
+    message, _ = _way(messages, fields)
+    body = sent_body(
+        message,
+        fields.variant,
+        plans.of(headline),
+        at_us=context.now_us,
+        text=fields.text,
+        receipt=fields.receipt.strip()[:SAID_LIMIT],
+        may_be_double=fields.may_be_double,
+    )
+    return [Draft(body)]
+
+
+@command("message.end", help="Write down that a message could not be sent: the desk does it by itself")
+def end(messages: Messages, headline: Headline, plans: Plans, fields: EndMessage) -> list[Draft]:
+    message, _ = _way(messages, fields)
+    channel = channel_of(fields.variant)
+    title, said = _title(plans.of(headline), channel), fields.said.strip()[:SAID_LIMIT]
+    return [Draft(MessageEnded(message.id, message.number, channel, title, fields.variant, fields.how, said))]
+
+
+def _way(messages: Messages, fields: OneWay) -> tuple[Message, Way]:
+    """Raises: NotFound; RuleError if it was not let go, or went out."""
+    message = messages.find(fields.message)
+    way = message.ways.get(fields.variant)
+    if way is None or way.release is None:
+        raise RuleError(f"Message {messages.label(message)} was not let go by {fields.variant}.")
+    if way.sent is not None:
+        raise RuleError(f"Message {messages.label(message)} went out by {fields.variant} already.")
+    return message, way
+
+
+def words(message: Message, key: str, at_us: int) -> str:
+    """What of a message goes out, or went out, by one of its ways at that moment."""
+    way, proposal = message.ways[key], message.released(key)
+    text = proposal.texts.get(key, "") if proposal else ""
+    next_us = way.release.next_update_us if way.release else None
+    return filled(text, {SENT: at_us, NEXT_UPDATE: next_us}, UTC)
+
+
+def sent_body(
+    message: Message,
+    key: str,
+    plan: Plan,
+    *,
+    at_us: int,
+    text: str,
+    receipt: str,
+    by_hand: bool = False,
+    may_be_double: bool = False,
+) -> MessageSent:
+    """What stands on the record of a variant that went out."""
+    proposal, release, channel = message.released(key), message.ways[key].release, channel_of(key)
+    return MessageSent(
+        message.id,
+        message.number,
+        channel,
+        _title(plan, channel),
+        key,
+        text,
+        at_us,
+        audiences=proposal.audiences if proposal else (),
+        next_update_us=release.next_update_us if release else None,
+        by_hand=by_hand,
+        receipt=receipt,
+        may_be_double=may_be_double,
+        is_public=any(each.key == channel and each.is_public for each in plan.channels),
+    )
