@@ -3,7 +3,7 @@
 # (root, or sudo without a password), else prints the one command that does, and fails.
 #
 #   system-libraries.sh           what the window needs
-#   system-libraries.sh --tests   also the display, the hand and the message bus of the journeys; never fails for them
+#   system-libraries.sh --tests   also the display, the hand, the message bus and the voice of the tests; never fails for them
 set -eu
 cd "$(dirname "$0")/.."
 [ "$(uname -s)" = Linux ] || exit 0
@@ -145,9 +145,12 @@ journeys() {
             zypper) wanted="$wanted dbus-1-daemon" ;;
         esac
     fi
+    for voice in espeak-ng sox; do # what speaks a message, and what listens to it; all four call them so
+        command -v "$voice" >/dev/null 2>&1 || wanted="$wanted $voice"
+    done
     [ -n "$wanted" ] || return 0
     if [ -z "$manager" ] || ! install "$wanted"; then
-        echo "set-up: the journeys in a real window will be skipped; they need: $wanted" >&2
+        echo "set-up: some tests will be skipped, as the journeys in a real window; they need: $wanted" >&2
     fi
 }
 

@@ -1,0 +1,6 @@
+class ParsedResult:
+    valid: bool
+    weightedLength: int  # noqa: N815
+
+def parse_tweet(text: str) -> ParsedResult: ...
+def extract_urls_with_indices(text: str, extract_urls_without_protocol: bool = True) -> list[dict[str, object]]: ...
