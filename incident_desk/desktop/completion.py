@@ -7,11 +7,14 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.elsewhere_words import also_words
+from incident_desk.desktop.fact_words import fact_words, field_question
+from incident_desk.desktop.fact_words import state_word as fact_state_word
 from incident_desk.desktop.half_line import FREE, Half, half_of
 from incident_desk.desktop.need_words import NeedWords, situation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
+from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.ids import NO_INCIDENT, PersonId
 from incident_desk.domain.incident import State
 from incident_desk.domain.links import Relation
@@ -170,6 +173,16 @@ def _questions(scene: Scene, half: Half) -> Iterable[Offered]:
         yield Offered(board.questions.label(question), board.timeline.line(question.id).text)
 
 
+def _facts(scene: Scene, half: Half) -> Iterable[Offered]:
+    facts = scene.observed.board.facts
+    for fact in reversed(facts.all):
+        yield Offered(facts.label(fact), f"{fact_state_word(fact.state)}: {fact_words(fact)}")
+
+
+def _fields(scene: Scene, half: Half) -> Iterable[Offered]:
+    return (Offered(field, field_question(field)) for field in FactField)
+
+
 def _needs(scene: Scene, half: Half) -> Iterable[Offered]:
     observed, (me, now_us) = scene.observed, scene.at
     board = observed.board
@@ -266,6 +279,8 @@ _OFFERS: dict[str, Offer] = {
     "course": _courses,
     "runbook": _runbooks,
     "question": _questions,
+    "fact": _facts,
+    "field": _fields,
     "need": _needs,
     "read_back_by": _people,
     "occurred_at": _moments,

@@ -26,6 +26,7 @@ PLACES: Final = {
     "courses_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the courses of action"),
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
     "investigations_room": QT_TRANSLATE_NOOP("Presence", "{name}, at the investigations"),
+    "facts_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the fact sheet"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
     "adoption_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what waits to be adopted"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),
@@ -50,6 +51,7 @@ DRAFTS: Final = {
     "decision": QT_TRANSLATE_NOOP("Presence", "{name} writes down a decision"),
     "revisit": QT_TRANSLATE_NOOP("Presence", "{name} looks at a decision again"),
     "reply": QT_TRANSLATE_NOOP("Presence", "{name} answers a question"),
+    "fact": QT_TRANSLATE_NOOP("Presence", "{name} looks at a fact"),
     "correction": QT_TRANSLATE_NOOP("Presence", "{name} corrects a line"),
 }
 """What is said of whoever writes; a draft about one thing among many has its id behind a colon."""

@@ -413,7 +413,7 @@ ELSEWHERE: Final = {
 }
 NOT_OF_COMMAND: Final = (
     *("investigation.", "comparison.", "cause.", "effect.", "erase.", "manager.", "entry.adopt", "entry.decline"),
-    *("fact.", "incident.archive", "incident.came_of", "level.", "person.", "reach.", "oncall.", "maintenance."),
+    *("incident.archive", "incident.came_of", "level.", "person.", "reach.", "oncall.", "maintenance."),
     "message.",
 )
 """Capabilities beside the command of an incident: their own tests say how they are reached."""

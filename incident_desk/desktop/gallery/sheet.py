@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from incident_desk.desktop.gallery import buttons, command, communications, marks, several, swatches, words, work
+from incident_desk.desktop.gallery import buttons, command, communications, facts, marks, several, swatches, words, work
 from incident_desk.desktop.gallery.specimen import Section, Specimen
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
@@ -19,8 +19,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            buttons.SEVERITY_ROWS, communications.PROMISES, communications.CHANNELS, communications.WHO_HEARS)),
     (485, (work.PEOPLE, work.PRESENT, work.CHECKLIST, work.NEEDS, work.BARS, work.ROLES, work.BADGES, command.TASKS,
            command.GIVING, words.NOTHING, marks.MESSAGES, marks.UNSAVED, marks.STEPS, marks.ANSWERS,
-           buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS, communications.CHECKED,
-           communications.LENGTHS, communications.SENT_ROWS)),
+           buttons.CHOICES, buttons.TOGGLES, buttons.FLOW, words.HEADS, facts.SHEET,
+           communications.CHECKED, communications.LENGTHS, communications.SENT_ROWS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL)),

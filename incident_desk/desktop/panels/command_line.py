@@ -31,6 +31,7 @@ FORMS = frozenset(
         "/adopt-log",
         "/decide",
         "/duty-handover",
+        "/fact",
         "/handover",
         "/investigate",
         "/maintenance",

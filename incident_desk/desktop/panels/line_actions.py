@@ -32,6 +32,7 @@ from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.lines import Line, Moved, places
 from incident_desk.domain.powers import Power
 from incident_desk.domain.questions import QuestionAsked
+from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.splitting import IncidentSplit
 from incident_desk.domain.task_entries import TaskGiven
 from incident_desk.domain.timeline import AttachmentAdded, Mark, Pin
@@ -70,6 +71,7 @@ WAYS = (
         "R",
         power=Power.WRITE,
     ),
+    Way("fact", "circle-check", QT_TRANSLATE_NOOP("LineActions", "Make a fact of it…"), "F", power=Power.WRITE),
     Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P", power=Power.WRITE),
     Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P", power=Power.WRITE),
     Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M", power=Power.WRITE),
@@ -86,7 +88,7 @@ WAYS = (
 )
 """In the order of the menu."""
 
-OF_INCIDENTS = frozenset({"link", "object", "revisit"})
+OF_INCIDENTS = frozenset({"fact", "link", "object", "revisit"})
 """What is not done about a line of the duty log."""
 
 TURNS = {"fetch": "open", "unpin": "pin", "unmark": "mark", "restore": "retract"}
@@ -124,6 +126,7 @@ def _of_line(line: Line) -> set[str]:
         names.add("restore" if line.retraction is not None else "retract")
         if not line.is_retracted:
             names.add("correct")
+            names |= {"fact"} if line.text and line.sort is not LineSort.FACT else set()
             names |= {"move", "split"} if isinstance(line.body, MOVABLE) else set()
             names |= {"split"} if isinstance(line.body, SPLITTABLE) else set()
     if other_place(line) is not None:
@@ -213,6 +216,7 @@ class LineActions(QObject):
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
+            "fact": lambda: self._make_fact(line, observed),
             "move": lambda: self._move(line, observed),
             "split": lambda: self.split(line),
             "follow": lambda: self._follow(line),
@@ -247,6 +251,11 @@ class LineActions(QObject):
         from incident_desk.desktop.dialogs.move import MoveDialog  # it brings the table of incidents along
 
         MoveDialog(self._bridge, observed, line, self._panel.window(), self.tell).open()
+
+    def _make_fact(self, line: Line, observed: ObservedIncident) -> None:
+        from incident_desk.desktop.dialogs.fact import FactDialog  # the first frame does not need it
+
+        FactDialog(self._bridge, observed, self._panel.window(), line=line.entry).open()
 
     def split(self, line: Line | None = None) -> None:
         """The form that makes two incidents of one; a line that is given goes along."""

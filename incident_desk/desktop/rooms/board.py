@@ -13,6 +13,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.adoption import AdoptionPanel
 from incident_desk.desktop.panels.courses import CoursesPanel
 from incident_desk.desktop.panels.due import DuePanel
+from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.impact import ImpactPanel
 from incident_desk.desktop.panels.investigations import InvestigationsPanel
 from incident_desk.desktop.panels.links import LinksPanel
@@ -63,6 +64,7 @@ class BoardRoom(QWidget):
         self.needs = NeedsPanel(bridge)
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
+        self.facts = FactsPanel(bridge)
         self.places = PlacesPanel(bridge)
         self.maintenance = MaintenancePanel(bridge)
         self.links = LinksPanel(bridge)
@@ -72,6 +74,7 @@ class BoardRoom(QWidget):
         self._side = (
             self.adoption,
             self.due,
+            self.facts,
             self.places,
             self.measures,
             self.maintenance,
@@ -100,6 +103,7 @@ class BoardRoom(QWidget):
         self.investigations.room_asked.connect(self.investigation_asked)
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
+        self.facts.acts.line_asked.connect(self.timeline.reveal)
         for panel in (self.links, self.roles):
             panel.incident_asked.connect(self.incident_asked)
         self.ways.maintenance_asked.connect(self.maintenance.open_named)
@@ -129,7 +133,8 @@ class BoardRoom(QWidget):
     def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
         """At the head of each panel, behind its name; where filters stand there, at the end."""
         strips: list[PresenceStrip] = []
-        left, right = (self.needs, self.roles), (self.adoption, self.due, self.places, self.links, self.restriction)
+        left = (self.needs, self.roles)
+        right = (self.adoption, self.due, self.facts, self.places, self.links, self.restriction)
         for panel in (*left, self.impact, *right):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
@@ -159,6 +164,7 @@ class BoardRoom(QWidget):
     def _open_form(self, word: str) -> None:
         """What a slash word without anything behind it leads to."""
         forms: dict[str, Callable[[], object]] = {
+            "/fact": self.facts.acts.ask,
             "/handover": self._hand_over,
             "/investigate": self.investigations.ask,
             "/maintenance": self.maintenance.ask,
