@@ -1,4 +1,4 @@
-"""serve: a desk without a window. It calls people in, and takes their answers by one-time links."""
+"""serve: a desk without a window. It calls people in, sends what was let go, and takes answers by one-time links."""
 
 import argparse
 import asyncio
@@ -51,15 +51,17 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
     from incident_desk.intake.links import Links
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
+    from incident_desk.outreach.outbox import Outbox
 
     stop = _asked_to_stop()
     following = Following(desk)
-    caller = Caller(desk, following)
+    caller, outbox = Caller(desk, following), Outbox(desk, following)
     try:
         runner, bound = await listen(Links(desk, following), host, port, tls)
         try:
             await asyncio.to_thread(_share, desk)
             caller.start()
+            outbox.start()
             scheme = "https" if tls else "http"
             shown = f"[{host}]" if ":" in host else host
             told = f"Listening at {scheme}://{shown}:{bound}"
@@ -71,6 +73,7 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
             await runner.cleanup()
     finally:
         await asyncio.to_thread(caller.stop)
+        await asyncio.to_thread(outbox.stop)
         await asyncio.to_thread(following.close)
 
 

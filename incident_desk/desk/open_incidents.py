@@ -10,15 +10,22 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.elsewhere import At, at_work
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import NO_INCIDENT, IncidentId, PersonId
+from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import kinds_changing
+from incident_desk.domain.message_list import Stage
 from incident_desk.domain.organisation import KINDS
+from incident_desk.store.lacking import Acceptance
 
 if TYPE_CHECKING:
     from incident_desk.desk.reading import ReadingDesk
 
-TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places", "snoozes"), *ABOUT_OTHERS, ADOPTED))
+TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "messages", "places", "snoozes"), *ABOUT_OTHERS, ADOPTED))
 """Kinds that change what is due, who is called in or what was put off; notes, most of an incident, are left out."""
+
+
+def has_waiting(board: Board) -> bool:
+    """Whether something was let go to others that has not gone out yet."""
+    return any(variant.stage is Stage.RELEASED for each in board.messages.all for variant in each.variants.values())
 
 
 class OpenIncidents:
@@ -33,11 +40,19 @@ class OpenIncidents:
         self.organisation = desk.organisation()
         opened = [board.incident for board in desk.headlines() if board.headline.is_open]
         self._folds = {incident: self._read(incident) for incident in opened}
+        closed = {each: self._read(each) for each in desk.released.lately() if each not in self._folds}
+        self._closed = {incident: fold for incident, fold in closed.items() if has_waiting(fold.board)}
+        """Those that are over, and of which words still have to go out."""
 
     @property
     def boards(self) -> list[Board]:
         """Of the open incidents, with the parts that are folded here. They stay on this thread, as they go on."""
         return [fold.board for fold in self._folds.values()]
+
+    @property
+    def sending(self) -> list[Board]:
+        """Those of which words may have to go out; that an incident is over is told as well."""
+        return [fold.board for fold in (*self._folds.values(), *self._closed.values())]
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Fold what was recorded; entries of kinds that change nothing here are passed over."""
@@ -59,7 +74,7 @@ class OpenIncidents:
             self.organisation.add(entries)
 
     def _take(self, incident: IncidentId, new: list[Entry]) -> None:
-        fold = self._folds.get(incident)
+        fold = self._folds.get(incident) or self._closed.pop(incident, None)
         if fold is None:
             fold = self._read(incident)
         else:
@@ -68,6 +83,12 @@ class OpenIncidents:
             self._folds[incident] = fold
         else:
             self._folds.pop(incident, None)
+            if has_waiting(fold.board):
+                self._closed[incident] = fold
+
+    def acceptance(self, entry: EntryId) -> Acceptance:
+        """What a shared database said to an entry."""
+        return self._desk.released.acceptance(entry)
 
     def _read(self, incident: IncidentId) -> Fold:
         return Fold(incident, (entry for entry in self._desk.entries(incident) if entry.kind in TAKEN))

@@ -7,6 +7,7 @@ import msgspec
 
 from incident_desk.desk.identities import PERSON
 from incident_desk.desk.investigations import Sight
+from incident_desk.desk.released import Released
 from incident_desk.desk.resources import default_plan
 from incident_desk.domain import fold
 from incident_desk.domain.adoption import ADOPTED
@@ -42,6 +43,7 @@ class ReadingDesk:
     def __init__(self, home: Home, reader: Reader, warnings: Sequence[str] = ()) -> None:
         self._home = home
         self._reader = reader
+        self.released = Released(reader)
         self.warnings = tuple(warnings)
         """What the record lacks; it is read all the same, and what it shows is what is left."""
 

@@ -85,6 +85,7 @@ class Bridge(QObject):
         for changed in (self.organisation_changed, self.person_changed):
             changed.connect(self.rights.look)
         self.organisation_changed.connect(self.calling_in.look)
+        self.recorded.connect(self.calling_in.hear)
         self._is_organisation_stale = False
         self._headlines = Refresh(self.flows, self._read_headlines)
         self.everywhere = Everywhere(self, self, self.flows)

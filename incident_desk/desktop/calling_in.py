@@ -1,17 +1,32 @@
-"""Beside the window, the desk calls people in: begun once a plan has a ladder of contacts, ended with the window."""
+"""Beside the window, the desk calls people in and sends what was let go: begun once there is something for it to do.
+
+That is a ladder of contacts in a plan, or a channel that is set up here, or words that were let go.
+"""
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
+from incident_desk.domain.errors import DeskError
+from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.message_entries import MessageReleased
 from incident_desk.domain.organisation import Organisation
 
 if TYPE_CHECKING:  # what sends is loaded once somebody may be called
+    from concurrent.futures import Future
+
     from incident_desk.desk import Desk
     from incident_desk.desk.following import Following
+    from incident_desk.desk.writer import Recorded
     from incident_desk.outreach.calling import Caller
+    from incident_desk.outreach.outbox import Outbox
+    from incident_desk.store.home import Home
 
+CHANNELS = "channels"
+"""The setting with the channels that are set up here."""
+RELEASED = kind_named(MessageReleased)
 SECTION = "ladders:"
 """How a plan says it has some; whoever has none is spared the thread."""
 
@@ -26,26 +41,62 @@ class Window(Protocol):
 
 
 class CallingIn(QObject):
-    """One for an open record. A demo calls nobody."""
+    """One for an open record. A demo calls nobody, and sends nothing."""
+
+    _wanted = Signal(bool)
 
     def __init__(self, window: Window, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
         self._is_on = False
         self._caller: Caller | None = None
+        self._outbox: Outbox | None = None
         self._following: Following | None = None
+        self._wanted.connect(self._send_if, Qt.ConnectionType.QueuedConnection)
         self.since_us = 0
         """Since when this desk calls people in, by its own clock; 0 if it does not."""
 
     @property
     def trouble(self) -> str:
         """Why nothing can be sent now; empty if it can."""
-        return self._caller.trouble if self._caller is not None else ""
+        both = (self._caller, self._outbox)
+        return next((each.trouble for each in both if each is not None and each.trouble), "")
 
     def begin(self) -> None:
         """From now on, once there is something to begin with."""
         self._is_on = True
         self.look()
+        desk = self._window.desk
+        if desk is not None and not desk.is_apart:
+            desk.setting(CHANNELS).add_done_callback(lambda kept: self._look_for_letters(desk.home, kept))
+
+    def _look_for_letters(self, home: "Home", kept: "Future[str | None]") -> None:
+        """Not on the GUI thread."""
+        from incident_desk.outreach.outbox import has_to_send
+
+        with contextlib.suppress(DeskError):
+            self._wanted.emit(has_to_send(home, kept.result()))
+
+    def hear(self, recorded: "Recorded") -> None:
+        """Something may have been let go."""
+        if self._outbox is None and any(entry.kind == RELEASED for entry in recorded.entries):
+            self._send_if(True)
+
+    def _send_if(self, is_wanted: bool) -> None:
+        desk = self._window.desk
+        if not is_wanted or not self._is_on or desk is None or desk.is_apart or self._outbox is not None:
+            return
+        from incident_desk.outreach.outbox import Outbox
+
+        self._outbox = Outbox(desk, self._follow(desk))
+        self._outbox.start()
+
+    def _follow(self, desk: "Desk") -> "Following":
+        from incident_desk.desk.following import Following
+
+        if self._following is None:
+            self._following = Following(desk)
+        return self._following
 
     def look(self) -> None:
         """The plan may have a ladder by now."""
@@ -53,17 +104,17 @@ class CallingIn(QObject):
         if not self._is_on or desk is None or desk.is_apart or self._caller is not None:
             return
         if any(SECTION in text for text in (plans.default, *plans.texts)):
-            from incident_desk.desk.following import Following
             from incident_desk.outreach.calling import Caller
 
-            self._following = Following(desk)
-            self._caller = Caller(desk, self._following)
+            self._caller = Caller(desk, self._follow(desk))
             self._caller.start()
             self.since_us = self._window.now_us()
 
     async def stop(self) -> None:
         """End it; what is being tried ends first."""
         self._is_on = False
-        if self._caller is not None and self._following is not None:
-            await asyncio.to_thread(self._caller.stop)
+        for each in (self._caller, self._outbox):
+            if each is not None:
+                await asyncio.to_thread(each.stop)
+        if self._following is not None:
             await asyncio.to_thread(self._following.close)

@@ -21,8 +21,6 @@ _FORMS: Final[dict[ChannelKind, tuple[str, ...]]] = {
     ChannelKind.PAGER: ("pager",),
 }
 """What an address begins with, for each kind of channel that reaches one person."""
-SENT: Final = frozenset(_FORMS) - BY_HAND
-"""The kinds of channels by which a desk sends to one person."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -176,6 +176,7 @@ def stopped(messages: Messages, entry: Entry, body: MessageStopped) -> None:
 def tried(messages: Messages, entry: Entry, body: MessageTried) -> None:
     if way := _way(messages, body):
         way.tried, way.tried_by, way.ended = entry.id, entry.desk, None
+        way.is_again |= body.is_again
 
 
 @applies("messages", MessageSent)

@@ -106,6 +106,8 @@ class Way(msgspec.Struct):
     tried: EntryId | None = None
     """The try of which it is not known yet what came of it."""
     tried_by: DeskNumber | None = None
+    is_again: bool = False
+    """Whether it was tried more than once without a word of what came of it."""
     ended: Stage | None = None
     ended_by: EntryId | None = None
     sent: Sent | None = None

@@ -8,7 +8,7 @@ import msgspec
 
 from incident_desk.desk import Desk
 from incident_desk.domain.errors import BadInput, RuleError
-from incident_desk.domain.ladders import SENT, asking
+from incident_desk.domain.ladders import BY_HAND, asking
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel, ChannelKind
 from incident_desk.store import keys
@@ -33,7 +33,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standings(plans: Sequence[Plan], set_up: Mapping[str, str]) -> Iterator[Standing]:
-    """Every channel by which one person is reached, what people are called by first; then those no plan has any more.
+    """Every channel by which a desk can send, what people are called by first; then those no plan has any more.
 
     Args:
         plans: the one in force, and those that open incidents still run on.
@@ -43,7 +43,7 @@ def standings(plans: Sequence[Plan], set_up: Mapping[str, str]) -> Iterator[Stan
     planned: dict[str, Channel] = {}
     for channel in (channel for plan in plans for channel in plan.channels):
         planned.setdefault(channel.key, channel)
-    sent = [channel for channel in planned.values() if channel.kind in SENT]
+    sent = [channel for channel in planned.values() if channel.kind not in BY_HAND]
     for each in sorted(sent, key=lambda channel: channel.key not in asked):
         yield Standing(each.key, each.title, each.kind, asked.get(each.key, ()), each.key in set_up)
     for key in set_up:

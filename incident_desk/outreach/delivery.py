@@ -48,6 +48,13 @@ def deliver(url: str, address: str, title: str, body: str) -> None:
         raise Undelivered(_without_secrets(heard.said() or "The service refused it and did not say why.", url))
 
 
+def deliver_to_all(url: str, title: str, body: str) -> None:
+    """Send it now to whomever the address of the channel names; blocks likewise. Raises: Undelivered."""
+    if ADDRESS in url:
+        raise Undelivered("That channel reaches one person at a time: name in its address who gets messages.")
+    deliver(url, "", title, body)
+
+
 def _service(url: str) -> Any | None:
     import apprise
 

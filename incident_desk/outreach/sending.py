@@ -15,21 +15,10 @@ FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
 
 
-class Sending:
-    """Kept in memory only. After a crash what is on the record without a result is sent anew, and marked so.
+class Trying:
+    """What is tried until it is done or given up: one job at a time, the next one later each time."""
 
-    `incident` is None for a test of who answers.
-    """
-
-    def __init__(
-        self, incident: IncidentId | None, occasion: Occasion, rung: int, made: EntryId, until_us: int
-    ) -> None:
-        self.incident = incident
-        self.occasion = occasion
-        self.rung = rung
-        self.made = made
-        self.until_us = until_us
-        self.lease = lease_name(occasion.call, rung)
+    def __init__(self) -> None:
         self.send: Callable[[], None] = _nothing
         self.said = ""
         """What stood in the way at the last try."""
@@ -37,10 +26,6 @@ class Sending:
         self.tries = 0
         self.next_s = 0.0
         """On the monotonic clock: before then it is not tried again."""
-
-    @property
-    def key(self) -> tuple[EntryId, int]:
-        return self.occasion.call, self.rung
 
     def put_off(self) -> None:
         """It failed: the next try comes later each time, and not for all at the same moment."""
@@ -51,6 +36,28 @@ class Sending:
     @property
     def is_over(self) -> bool:
         return self.tries >= TRIES_MOST
+
+
+class Sending(Trying):
+    """Kept in memory only. After a crash what is on the record without a result is sent anew, and marked so.
+
+    `incident` is None for a test of who answers.
+    """
+
+    def __init__(
+        self, incident: IncidentId | None, occasion: Occasion, rung: int, made: EntryId, until_us: int
+    ) -> None:
+        super().__init__()
+        self.incident = incident
+        self.occasion = occasion
+        self.rung = rung
+        self.made = made
+        self.until_us = until_us
+        self.lease = lease_name(occasion.call, rung)
+
+    @property
+    def key(self) -> tuple[EntryId, int]:
+        return self.occasion.call, self.rung
 
 
 def _nothing() -> None:

@@ -248,6 +248,7 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
     "FORGET_OFFER": update(offered).values(offer=bindparam("left")).where(offered.c.id == bindparam("of")),
     "IS_OFFERED": select(func.length(offered.c.offer) > _ZERO).where(offered.c.id == bindparam("id")),
     "ROSTER": select(roster.c.desk, roster.c.person, roster.c.public_key),
+    "ACCEPTANCE": select(entries.c.acked, entries.c.refused).where(entries.c.id == bindparam("id")),
     "PIN": upsert(roster).values({c.name: bindparam(c.name) for c in roster.columns}).on_conflict_do_nothing(),
     "PARK": upsert(parked).values({c.name: bindparam(c.name) for c in parked.columns}).on_conflict_do_nothing(),
 }

@@ -310,6 +310,10 @@ ROSTER: Final = """
     SELECT roster.desk, roster.person, roster.public_key FROM roster
 """
 
+ACCEPTANCE: Final = """
+    SELECT entries.acked, entries.refused FROM entries WHERE entries.id = ?
+"""
+
 PIN: Final = """
     INSERT INTO roster (desk, person, public_key, heard_us) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 """

@@ -1,0 +1,32 @@
+"""What was let go to others, as this desk keeps it: in which incidents, and what a shared database said to it."""
+
+from typing import Final
+
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.message_entries import MessageReleased
+from incident_desk.domain.moments import DAY_US
+from incident_desk.store import lacking
+from incident_desk.store.lacking import Acceptance
+from incident_desk.store.reader import Reader
+
+RELEASED: Final = kind_named(MessageReleased)
+LATELY_US: Final = 31 * DAY_US
+"""What was let go before then has lapsed: no message names an update that is farther away."""
+
+
+class Released:
+    """Read from where whoever made it reads."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def lately(self) -> set[IncidentId]:
+        """The incidents of which words were let go to others within the last weeks of the record."""
+        found = self._reader.entries_of_kinds((RELEASED,))
+        since_us = max((entry.recorded_us for entry in found), default=0) - LATELY_US
+        return {entry.incident for entry in found if entry.recorded_us >= since_us}
+
+    def acceptance(self, entry: EntryId) -> Acceptance:
+        """What a shared database said to an entry."""
+        return lacking.acceptance(self._reader, entry)

@@ -1,0 +1,261 @@
+"""Sends what was let go to others, each text once by each channel: beside the window, or in `serve`.
+
+The record is the queue. That a text is about to be sent is on the record before it is tried, and what came of it after.
+So a kill at any moment forgets nothing: what has no result is sent again, and marked as something that may have arrived
+twice. Where the record is shared, nothing goes out before the shared database has accepted that it was let go.
+"""
+
+import contextlib
+import logging
+import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.desk.following import Following
+from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.errors import DeskError, NotFound, RuleError
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.message_entries import End
+from incident_desk.domain.releasing import EndMessage, SettleMessage, TryMessage
+from incident_desk.outreach.channels import Channels, names_in
+from incident_desk.outreach.going_out import Letter, letters, subject_and_text
+from incident_desk.outreach.sending import Trying
+from incident_desk.store.home import Home
+from incident_desk.store.lacking import Acceptance
+
+log = logging.getLogger(__name__)
+
+LOOK_S: Final = 2.0
+LEASE_S: Final = 120
+"""A desk that is gone keeps others from sending so long."""
+PATIENCE_US: Final = 20_000_000
+"""So long it is left to another desk to send by a channel that is not set up here."""
+AT_ONCE: Final = 4
+NOBODY_SENDS: Final = "No desk sends by {title}: set it up in the settings, under Channels, or send it by hand."
+_UNSURE: Final = re.compile(r"time[d-]? ?out|reset|closed|disconnect|aborted", re.IGNORECASE)
+"""After such a fault it may have arrived all the same."""
+
+
+class Dispatch(Trying):
+    """One text on its way out. `may_be_double`: it was tried before, and what came of that is not known."""
+
+    def __init__(self, letter: Letter, *, may_be_double: bool) -> None:
+        super().__init__()
+        self.letter = letter
+        self.may_be_double = may_be_double
+        self.lease = lease_name(*letter.key)
+        self.leased_s = time.monotonic()
+        """Since when this desk has the lease."""
+
+
+class Outbox:
+    """Runs from `start` to `stop` in a thread of its own. A home that stays apart, a demo or a drill, sends nothing.
+
+    It looks at what was let go through `following`, which stays with whoever gave it.
+    """
+
+    def __init__(self, desk: Desk, following: Following) -> None:
+        self._desk = desk
+        self._following = following
+        self._channels = Channels(desk)
+        self._is_stopping = False
+        self._woken = threading.Event()
+        self._under_way: dict[tuple[EntryId, str], Dispatch] = {}
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+        self.trouble = ""
+        """Why nothing can be sent now; empty if it can."""
+
+    def start(self) -> None:
+        """Send from now on. Returns at once."""
+        if not self._desk.is_apart:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End it, once what is being tried has ended; what was not sent is taken up at the next start."""
+        self._is_stopping = True
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    # the thread ------------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        self._hear_no_more = self._desk.subscribe(lambda _: self._woken.set())
+        self._leases: Leases = leases_of(self._desk)
+        self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="delivery")
+        try:
+            while not self._is_stopping:
+                self._woken.clear()
+                wait_s = LOOK_S
+                try:
+                    wait_s = self._turn()
+                except DeskError as e:
+                    self.trouble = str(e)
+                except Exception:
+                    log.exception("Sending messages failed; it is tried again")
+                self._woken.wait(wait_s)
+        finally:
+            self._hear_no_more()
+            self._workers.shutdown()
+            self._finish()
+            self._leases.close()
+
+    def _turn(self) -> float:
+        """Returns: after how many seconds there is something to do, if nothing happens before."""
+        self._renew_leases()
+        self._finish()
+        now_us = self._desk.now_us()
+        waiting = self._following.ask(lambda opened: letters(opened, now_us))
+        there = {letter.key for letter in waiting}
+        for key, dispatch in list(self._under_way.items()):
+            if key not in there and dispatch.job is None:
+                del self._under_way[key]  # stopped, or another desk has sent it
+        for letter in waiting:
+            if letter.key not in self._under_way and now_us >= letter.from_us:
+                with contextlib.suppress(RuleError, NotFound):  # meanwhile it was stopped
+                    self._begin(letter, now_us)
+        for dispatch in list(self._under_way.values()):
+            self._try(dispatch)
+        soon_us = min((each.from_us - now_us for each in waiting if each.from_us > now_us), default=0)
+        return min(LOOK_S, soon_us / 1_000_000) if soon_us else LOOK_S
+
+    def _renew_leases(self) -> None:
+        """The home may have joined a shared database since, or somebody else sit here who has."""
+        if self._desk.shared.is_joined() == isinstance(self._leases, OwnLeases):
+            self._leases.close()
+            self._leases = leases_of(self._desk)
+
+    def _may_go(self, letter: Letter) -> bool:
+        """Whether it was accepted; alone the rules of the commands are enough. What was witnessed need not wait."""
+        if isinstance(self._leases, OwnLeases):
+            return letter.acceptance is not Acceptance.REFUSED
+        return letter.acceptance is Acceptance.ACCEPTED or (
+            letter.is_witnessed and letter.acceptance is Acceptance.AWAITED
+        )
+
+    def _begin(self, letter: Letter, now_us: int) -> None:
+        url = self._channels.url(letter.channel)
+        is_shared = not isinstance(self._leases, OwnLeases)
+        if not self._may_go(letter) or (url is None and letter.is_by_hand):
+            return
+        is_over = letter.not_after_us is not None and now_us > letter.not_after_us
+        if url is None and not is_over and is_shared and now_us < letter.from_us + PATIENCE_US:
+            return
+        takes = self._lease(letter)
+        if takes == DONE and letter.tried_by == self._desk.shared.desk_number():
+            # it was sent, and this desk died before it could say so; of others that word is on its way
+            fields = SettleMessage(letter.message, letter.variant, letter.text, may_be_double=letter.is_again)
+            self._record(letter, fields)
+        if takes in (BUSY, DONE):
+            return
+        if not letter.text:
+            said = "Its words were erased."
+            self._record(letter, EndMessage(letter.message, letter.variant, End.FAILED, said))
+        elif is_over:
+            said = "Its time was over before it could be sent. Write it anew."
+            self._record(letter, EndMessage(letter.message, letter.variant, End.LAPSED, said))
+        elif url is None:
+            said = NOBODY_SENDS.format(title=letter.title)
+            self._record(letter, EndMessage(letter.message, letter.variant, End.FAILED, said))
+        else:
+            is_again = letter.tried_by is not None or takes > 1
+            self._record(letter, TryMessage(letter.message, letter.variant, is_again))
+            dispatch = Dispatch(letter, may_be_double=is_again)
+            dispatch.send = partial(_deliver, url, *subject_and_text(letter))
+            self._under_way[letter.key] = dispatch
+
+    def _lease(self, letter: Letter) -> int:
+        try:
+            takes = self._leases.take(lease_name(*letter.key), LEASE_S)
+        except DeskError as e:
+            self.trouble = str(e)
+            # what no other desk knows, no other desk sends; only what was witnessed goes out without the others
+            is_ours = letter.is_witnessed and self._following.is_only_here(letter.release)
+            return 1 if is_ours else BUSY
+        self.trouble = ""
+        return takes
+
+    def _try(self, dispatch: Dispatch) -> None:
+        if dispatch.job is not None or time.monotonic() < dispatch.next_s:
+            return
+        letter = dispatch.letter
+        if letter.not_after_us is not None and self._desk.now_us() > letter.not_after_us:
+            said = f"It could not be sent in time. {dispatch.said}".strip()
+            self._end(dispatch, End.LAPSED, said)
+        elif dispatch.tries and not self._is_still_ours(dispatch):
+            del self._under_way[letter.key]  # this desk was away for so long that another has taken it over
+        else:
+            dispatch.job = self._workers.submit(dispatch.send)
+            dispatch.job.add_done_callback(lambda _: self._woken.set())
+
+    def _is_still_ours(self, dispatch: Dispatch) -> bool:
+        """Whether this desk goes on trying: while nobody can be asked, as long as the lease that it had lasts."""
+        takes = self._lease(dispatch.letter)
+        if not self.trouble:
+            dispatch.leased_s = time.monotonic()
+        return takes not in (BUSY, DONE) or (self.trouble != "" and time.monotonic() < dispatch.leased_s + LEASE_S)
+
+    def _finish(self) -> None:
+        for dispatch in [each for each in self._under_way.values() if each.job is not None and each.job.done()]:
+            assert dispatch.job is not None
+            fault, dispatch.job = dispatch.job.exception(), None
+            if fault is None:
+                self._sent(dispatch)
+                continue
+            if not isinstance(fault, DeskError):
+                log.error("A delivery failed", exc_info=fault)
+            dispatch.said = str(fault) if isinstance(fault, DeskError) else "The program failed there; see its log."
+            dispatch.may_be_double |= _UNSURE.search(dispatch.said) is not None
+            dispatch.put_off()
+            if dispatch.is_over:
+                self._end(dispatch, End.FAILED, dispatch.said)
+
+    def _sent(self, dispatch: Dispatch) -> None:
+        letter = dispatch.letter
+        with contextlib.suppress(DeskError):  # the record tells the others as well, later
+            self._leases.done(dispatch.lease)
+        del self._under_way[letter.key]
+        fields = SettleMessage(letter.message, letter.variant, letter.text, may_be_double=dispatch.may_be_double)
+        with contextlib.suppress(RuleError, NotFound):
+            self._record(letter, fields)
+
+    def _end(self, dispatch: Dispatch, how: End, said: str) -> None:
+        letter = dispatch.letter
+        del self._under_way[letter.key]
+        with contextlib.suppress(RuleError, NotFound):
+            self._record(letter, EndMessage(letter.message, letter.variant, how, said))
+
+    def _record(self, letter: Letter, fields: Fields) -> None:
+        self._desk.record(fields, letter.incident).result()
+
+
+def has_to_send(home: Home, channels: str | None) -> bool:
+    """Whether words may have to go out from a home: channels are set up there, or some were let go lately.
+
+    Args:
+        channels: the setting `CHANNELS`.
+    """
+    if names_in(channels):
+        return True
+    reading = ReadingDesk.open(home)
+    try:
+        return bool(reading.released.lately())
+    finally:
+        reading.close()
+
+
+def lease_name(message: EntryId, variant: str) -> bytes:
+    """What the desks agree on: who sends this one."""
+    return sha256(f"message/{message}/{variant}".encode()).digest()
+
+
+def _deliver(url: str, subject: str, text: str) -> None:
+    from incident_desk.outreach.delivery import deliver_to_all  # it loads apprise, which only who sends needs
+
+    deliver_to_all(url, subject, text)
