@@ -40,6 +40,8 @@ ALIVE_US: Final = 5 * MINUTE_US
 
 WHO: Final = "who works on it; once it is open, anyone"
 _SAID: Final = {"for": Rating.CONSISTENT, "against": Rating.INCONSISTENT, "neutral": Rating.NEUTRAL}
+_FIRST_WORD: Final = re.compile(r"\A\s*(\S*)[^\S\n]?\n?(.*)", re.DOTALL)
+"""The first word, and the rest with the indent of its first line."""
 _HYPOTHESIS: Final = re.compile(r"H\d+(-[A-Z2-7]{4})?", re.IGNORECASE)
 
 P = TypeVar("P", bound=Piece)
@@ -160,14 +162,19 @@ def found_evidence(
 
 
 def _said_of(found: Investigation, text: str, timeline: Timeline) -> tuple[Rating | None, Piece | None, str]:
-    """What the first words say of which hypothesis, and the rest."""
-    first, _, rest = text.strip().partition(" ")
+    """What the first words say of which hypothesis, and the rest.
+
+    Of several lines the first was often pasted: "for row in rows:" says nothing of a hypothesis, "for H2 …" does.
+    """
+    first, _, rest = text.lstrip().partition(" ")
     rating = _SAID.get(first.casefold())
     if rating is None:
         return None, None, text
-    name, _, after = rest.strip().partition(" ")
+    name, after = _FIRST_WORD.findall(rest)[0]
     if _HYPOTHESIS.fullmatch(name):
         return rating, hypothesis_called(found, name, timeline), after
+    if "\n" in rest.strip():
+        return None, None, text
     first_one = next((each for each in found.hypotheses.values() if each.stands(timeline)), None)
     if first_one is None:
         raise RuleError("There is no hypothesis yet that it could speak for or against: /hypothesis says one.")

@@ -15,6 +15,7 @@ from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.several_lines import trimmed
 
 __all__ = ["Correction", "Line", "Moved", "Retraction"]
 
@@ -239,7 +240,7 @@ def pin(timeline: Timeline, fields: Pin) -> list[Draft]:
 
 def checked_text(text: str) -> str:
     """The words as they are, without blank ends. Raises: RuleError if nothing is left or they are too long."""
-    words = text.strip()
+    words = trimmed(text)
     if not words:
         raise RuleError("There is nothing to write down.")
     if len(words.encode()) > TEXT_LIMIT_BYTES:

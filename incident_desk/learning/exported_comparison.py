@@ -10,6 +10,7 @@ from incident_desk.domain.findings import Finding, Findings, Row, findings, roun
 from incident_desk.domain.ids import StreamId
 from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.people import People
+from incident_desk.domain.several_lines import first_line
 from incident_desk.domain.showing_comparison import box_name, box_words
 from incident_desk.learning.plain_markdown import on_one_line, table
 from incident_desk.learning.plain_times import moment
@@ -60,13 +61,17 @@ def _agreement(found: Agreement | None) -> str:
     if found is None:
         return ""
     if found.kappa is None or found.low is None or found.high is None:
-        return f"How far they agree cannot be said: {found.different} different factors are too few."
+        return f"How far they agree cannot be said: {_factors_told(found.different)} too few."
     span = f"{found.low:.2f} to {found.high:.2f}"
     return (
         f"Agreement beyond chance: {found.kappa:.2f}, {found.strength} ({span} with any one factor left out; "
         f"Cohen's kappa, the mean over all pairs). Of what two named, {found.positive:.0%} was named by both. "
         "That those who could not see each other agree is worth more than agreement in a meeting, and no proof."
     )
+
+
+def _factors_told(count: int) -> str:
+    return "one factor is" if count == 1 else f"{count} different factors are"
 
 
 def _factors(found: Findings, board: Board, people: People) -> str:
@@ -112,7 +117,7 @@ def _evidence(found: Findings, board: Board) -> str:
 
 
 def _evidence_row(used: EvidenceUse, found: Findings, board: Board) -> tuple[str, ...]:
-    text = on_one_line(said(used.pieces[0], board.timeline))
+    text = on_one_line(first_line(said(used.pieces[0], board.timeline)))
     return f"{moment(used.at_us)}: {text}", *(used.uses[each.id] for each in found.investigations)
 
 

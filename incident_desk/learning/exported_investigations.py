@@ -8,7 +8,8 @@ from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Factor, Investigation, Piece, Stage, When
 from incident_desk.domain.matrix import reasons
 from incident_desk.domain.people import People
-from incident_desk.learning.plain_markdown import on_one_line, table
+from incident_desk.domain.several_lines import first_line
+from incident_desk.learning.plain_markdown import as_written, on_one_line, table
 from incident_desk.learning.plain_times import moment
 
 
@@ -50,8 +51,6 @@ def _said(found: Investigation, board: Board, people: People) -> list[str]:
 def _matrix(found: Investigation, board: Board) -> str:
     """Hypotheses, the one with the least against it first, and what each piece of evidence says of them."""
     ranked = ranking(found, board.timeline)
-    if not ranked.ranks:
-        return ""
     hypotheses = [found.hypotheses[rank.hypothesis] for rank in ranked.ranks]
     names = {each.id: called(each, found.hypotheses.values(), "H") for each in hypotheses}
     lines = [
@@ -66,7 +65,20 @@ def _matrix(found: Investigation, board: Board) -> str:
         if piece.stands(board.timeline)
     ]
     head = ("Evidence", "Trust", *names.values())
-    return "\n\n".join(["\n".join(lines), *([LETTERS, table(head, rows)] if rows else [])])
+    letters = LETTERS if lines and rows else ""
+    told = ("\n".join(lines), letters, table(head, rows) if rows else "", *_in_full(found, board))
+    return "\n\n".join(filter(None, told))
+
+
+def _in_full(found: Investigation, board: Board) -> list[str]:
+    """The pieces of several lines, such as the result of a query, which no cell can hold."""
+    told: list[str] = []
+    for piece in found.evidence.values():
+        words = piece.words(board.timeline)
+        if piece.stands(board.timeline) and "\n" in words:
+            name = called(piece, found.evidence.values(), "E")
+            told += [f"**{name} in full:**", as_written(words)]
+    return told
 
 
 LETTERS = "C fits, I speaks against, N says neither; an empty cell is not rated yet."
@@ -78,9 +90,9 @@ def _row(
     file = file_of(piece, board.timeline)
     sources = [on_one_line(each) for each in (piece.source, file.name if file else "") if each]
     source = f" ({'; '.join(sources)})" if sources else ""
-    silent = "; tells none apart" if piece.id in ranked.tells_none_apart else ""
+    silent = "; tells none apart" if hypotheses and piece.id in ranked.tells_none_apart else ""
     name = called(piece, found.evidence.values(), "E")
-    text = f"{name}: {on_one_line(piece.words(board.timeline))}{source}{_when(piece)}{silent}"
+    text = f"{name}: {on_one_line(first_line(piece.words(board.timeline)))}{source}{_when(piece)}{silent}"
     return text, piece.trust, *(_cell(found, piece, each) for each in hypotheses)
 
 

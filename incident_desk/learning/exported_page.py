@@ -21,7 +21,7 @@ from incident_desk.learning.exported_comparison import CAUSE_MAP
 from incident_desk.learning.exports import as_markdown
 from incident_desk.learning.page_style import style
 
-NEVER = ("link", "image", "autolink", "html_inline", "html_block", "code", "fence", "reference")
+NEVER = ("link", "image", "autolink", "html_inline", "html_block", "code", "reference")
 CELLS = {"I": "against", "C": "fits", "N": "neither"}
 """How the cells of a matrix look, by what they say."""
 OF_TABLE = 4
@@ -101,6 +101,9 @@ def _section(part: list[Token], at: int, picture: str) -> str:
 
 def _rendered(part: list[Token]) -> str:
     reader = _reader()
+    for token in part:
+        if token.type == "fence":  # a line in it may be wider than the screen, and is scrolled to by keys, too
+            token.attrs = {"role": "region", "aria-label": "As it was written", "tabindex": "0"}
     return "".join(
         reader.renderer.render(run, reader.options, {}) if not is_table else _table(run, reader)
         for is_table, run in _runs(part)

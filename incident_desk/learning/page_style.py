@@ -49,7 +49,8 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;margin:16px 0;pa
 border:solid var(--line2);border-width:1px 0}
 nav li{margin:0}
 a{color:var(--accent)}
-a:focus-visible,.table:focus-visible,figure:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+a:focus-visible,.table:focus-visible,figure:focus-visible,code:focus-visible{
+outline:2px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static;display:block;padding:12px 20px}
 section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:20px;margin:16px 0}
@@ -65,6 +66,9 @@ td.against{background:var(--sev2soft);color:var(--sev2);font-weight:600}
 td.fits{color:var(--ok);font-weight:600}
 td.neither{color:var(--text3)}
 td.differing{background:var(--accentsoft);color:var(--accent);font-weight:600}
+pre{margin:8px 0 16px}
+pre code{display:block;overflow-x:auto;background:var(--pane);border:1px solid var(--line);border-radius:4px;
+padding:10px 12px;font:14px/1.45 "JetBrains Mono",ui-monospace,Consolas,monospace;white-space:pre;overflow-wrap:normal}
 figure{margin:12px 0;overflow-x:auto}
 svg{display:block;max-width:100%;height:auto;min-width:min(900px,250vw)}
 .arrow{fill:none;stroke:var(--edge);stroke-width:1.5}
@@ -83,5 +87,6 @@ section{padding:14px 12px;border-radius:6px}h1{font-size:23px}h2{font-size:18px}
 header,main,footer{max-width:none;padding:0}
 section{border:0;border-radius:0;padding:0;margin:18pt 0;background:none}
 h1,h2,h3{break-after:avoid}tr,li{break-inside:avoid}thead{display:table-header-group}
-.table,figure{overflow:visible}svg{min-width:0}td.against,td.differing{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+.table,figure{overflow:visible}pre code{white-space:pre-wrap;overflow-wrap:anywhere}
+svg{min-width:0}td.against,td.differing{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """

@@ -31,6 +31,16 @@ def on_one_line(text: str) -> str:
     return words(" ".join(text.split()))
 
 
+def as_written(text: str) -> str:
+    """Words of several lines in a block of their own: every blank stays, and nothing in it is markup.
+
+    The fence is longer than any row of backticks in it, so nothing that was typed can end it.
+    """
+    rows = (len(row) for row in re.findall("`+", text))
+    fence = "`" * (max(rows, default=0) + 1 if "```" in text else 3)
+    return f"{fence}\n{readable(text)}\n{fence}"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are Markdown already."""
     lines = [head, ["---"] * len(head), *rows]

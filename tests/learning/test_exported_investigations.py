@@ -86,3 +86,16 @@ def test_at_one_desk_a_search_finds_what_whoever_sits_there_may_read(incident: I
     incident.do(Submit("A", 80, "The delete"), by=incident.ada)
     incident.do(Submit("B", 60, "The copy of 17:20"), by=incident.grace)
     assert len(incident.desk.search("bulk")) == 1
+
+
+RESULT = " slot | retained\n------+-----\n db2  | `0` ```bytes````\n~~~"
+
+
+def test_the_result_of_a_query_stands_whole_in_a_block_that_nothing_in_it_ends(incident: Incident) -> None:
+    incident.do(AddEvidence(RESULT), Submit("A", 80, "A bulk delete"))
+    incident.do(AddEvidence("no hypothesis\nat all", "B"), Submit("B", 60, "The copy of 17:20"), by=incident.grace)
+    markdown = incident.markdown()
+    assert "| E3: slot \\| retained … | high |  |  |" in markdown
+    assert f"**E3 in full:**\n\n`````\n{RESULT}\n`````\n" in markdown
+    assert "| E1: no hypothesis … | high |\n" in markdown
+    assert "**E1 in full:**\n\n```\nno hypothesis\nat all\n```\n" in markdown

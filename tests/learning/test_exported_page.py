@@ -38,11 +38,12 @@ HOSTILE = (
     "&lt;b&gt; &#60;script&#62; &amp;",
     "[a]: https://example.org\n\n[a]",
     "| a | b |\n| --- | --- |\n## No heading\n- no list\n    <p>no code</p>",
+    "slot | retained\n```\n<b>db2</b>\n~~~~\n# no heading",
     "`<b>` ~~~html <b> $x$ https://example.org/?a=1&b=2",
 )
 ALLOWED = re.compile(
     "html|head|meta|title|style|body|a|header|nav|main|footer|section|h[123]|p|br|strong|em|del|ul|ol|li|div|table|thead"
-    "|tbody|tr|th|td|figure|svg|defs|marker|path|g|rect|foreignobject|b"
+    "|tbody|tr|th|td|pre|code|figure|svg|defs|marker|path|g|rect|foreignobject|b"
 )
 
 
@@ -192,3 +193,17 @@ def test_every_time_has_its_zone_and_the_page_its_own_rule_against_what_is_loade
     [policy] = [each["content"] or "" for each in page.all("meta") if "http-equiv" in each]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
+
+
+@given(lines=st.lists(st.text("`~ -#>|<b&\\", min_size=1, max_size=12), min_size=2, max_size=6))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_of_a_query_stay_one_block_whatever_stands_in_them(desk: Desk, lines: list[str]) -> None:
+    words = "\n".join(["select", *lines, "done"])
+    incident = Incident(desk)
+    incident.do(Investigate(text="Why? | Ada | Grace"))
+    incident.do(AddEvidence(words), Submit("A", 80, "x"))
+    incident.do(Submit("B", 60, "y"), by="Grace")
+    page = incident.page()
+    assert strange(page) == []
+    assert f"{words}\n" in page.words
+    assert len(page.all("pre")) == 1
