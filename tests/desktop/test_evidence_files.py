@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from incident_desk.desktop.dialogs.evidence import EvidenceDialog
 from incident_desk.desktop.dialogs.piece import PieceDialog
-from incident_desk.desktop.parts.several_lines import SeveralLines
 from incident_desk.desktop.pictures import PIXELS_MOST, as_png, decoded
-from incident_desk.desktop.theme import mono
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput, NotSaved
-from incident_desk.domain.investigating import AddEvidence, Hypothesis
+from incident_desk.domain.investigating import Hypothesis
 from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_files import AttachEvidence, file_of
 from incident_desk.domain.investigations import Investigate
@@ -425,26 +423,4 @@ async def test_what_could_be_a_program_is_only_saved(
         await until(lambda: card.told.accessibleName().startswith("Saved as"))
         assert (tmp_path / "saved.sh").read_bytes() == b"rm -rf /"
         assert opener.opened == []
-        dialog.reject()
-
-
-RESULT = "slot | retained\n-----+---------\ndb2  | 0 bytes"
-
-
-async def test_the_result_of_a_query_keeps_its_lines_and_columns_in_the_piece_and_is_one_line_in_a_row(
-    app: QApplication, home: Path
-) -> None:
-    async with a_window(home) as window:
-        await investigating(window)
-        await window.do(AddEvidence(RESULT))
-        await until(lambda: window.page.matrix.view.table.rows)
-        assert window.page.matrix.view.table.rows[0].words == "slot | retained -----+--------- db2 | 0 bytes"
-        window.page.matrix.view.setFocus()
-        key(Qt.Key.Key_Down)
-        key(Qt.Key.Key_Return)
-        [dialog] = window.shell.findChildren(PieceDialog)
-        shown = dialog.findChild(SeveralLines, "piece_words")
-        assert shown is not None
-        assert shown.toPlainText() == RESULT
-        assert shown.font().family() == mono().family()
         dialog.reject()

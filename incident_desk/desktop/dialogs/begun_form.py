@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from incident_desk.desktop.window_state import WindowState
 
 KEY: Final = "window/forms"
+AT_ONCE: Final = "written_at_once"
+"""Property of a control that waits for no button: the record keeps what it says, and the record alone."""
 
 
 class LaidAside(msgspec.Struct, frozen=True):
@@ -79,7 +81,8 @@ def _words(control: QWidget) -> str | None:
         case QComboBox():
             return control.currentText()
         case QAbstractButton():
-            return ("on" if control.isChecked() else "") if control.isCheckable() else None
+            waits = control.isCheckable() and not control.property(AT_ONCE)
+            return ("on" if control.isChecked() else "") if waits else None
         case _:
             return None
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.file_field import FileField
@@ -15,6 +15,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.file_drop import FileDrop
 from incident_desk.desktop.parts.given import Given
+from incident_desk.desktop.parts.growing_text import GrowingText
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.domain.entry import Entry
@@ -23,6 +24,7 @@ from incident_desk.domain.investigating import AddEvidence, hypothesis_called
 from incident_desk.domain.investigation_entries import Trust
 from incident_desk.domain.investigation_files import AttachEvidence
 from incident_desk.domain.lines import Line
+from incident_desk.domain.several_lines import first_line, trimmed
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -62,7 +64,7 @@ class EvidenceDialog(Dialog):
         self._of = of
         self._begun = begun or Begun()
         line = observed.board.timeline.at.get(of) if of else None
-        self.words = form_field("evidence_words", self.tr("Lag rose in steps, each when a batch ran"))
+        self.words = GrowingText("evidence_words", self.tr("Lag rose in steps, each when a batch ran"))
         self.file = FileField(bridge, "evidence_file")
         self.source = form_field("evidence_source", self.tr("the log, a query, a picture, a link, who recalls it"))
         self.when = MomentField()
@@ -73,14 +75,15 @@ class EvidenceDialog(Dialog):
         self.drop = FileDrop(self, self.words, self.source, self.when.edit, self.file)
         self._fill(line)
         self._lay_out()
-        name_incident(self, observed)
+        draft = f"evidence:{investigation}:{of or ''}:{self._begun.says}:{self._begun.words}"
+        attend_unheard(self, bridge, observed, "investigations_panel", draft)
         self.promise("lock", self.tr("Only those who work on this investigation read it until it opens"))
         self.go = self.add_button("evidence_go", self.tr("Add"), self._add, "primary", "plus")
+        self.go.setToolTip(self.tr("Add it (Ctrl+Enter)"))
         self.add_key("Ctrl+Return", self._add)
         self.drop.given.connect(self.file.take)
         self.file.changed.connect(self._show)
-        for field in (self.words, self.source):
-            field.returnPressed.connect(self._add)
+        self.source.returnPressed.connect(self._add)
         if self._begun.given is not None:
             self.file.take(self._begun.given)
 
@@ -104,7 +107,9 @@ class EvidenceDialog(Dialog):
         column.setSpacing(8)
         self.words.setAccessibleName(self.tr("What it says"))
         self.source.setAccessibleName(self.tr("Where it comes from"))
-        column.addWidget(SectionHead(self.tr("What it says")))
+        column.addWidget(
+            SectionHead(self.tr("What it says"), self.tr("Ctrl+Enter adds it; pasted lines stay as they are"))
+        )
         column.addWidget(self.words)
         if self._begun.says:
             column.addWidget(Label(self._said_words(), 12, 400, "text2", "evidence_says", wraps=True))
@@ -128,7 +133,7 @@ class EvidenceDialog(Dialog):
         timeline = self._observed.board.timeline
         piece = hypothesis_called(found, name, timeline)
         told = self.tr("Speaks for {name}: {words}") if how == "for" else self.tr("Speaks against {name}: {words}")
-        return told.format(name=name, words=piece.words(timeline))
+        return told.format(name=name, words=first_line(piece.words(timeline)))
 
     def first(self) -> QWidget:
         return self.words
@@ -158,11 +163,11 @@ class EvidenceDialog(Dialog):
         self.attempt(self._bridge, self._added(), self.fault, self.go)
 
     async def _added(self) -> list[Entry]:
-        words, source, moment_us = self.words.text().strip(), self.source.text().strip(), self.when.moment_us()
+        words, source, moment_us = trimmed(self.words.text()), self.source.text().strip(), self.when.moment_us()
         trust, file = Trust(self.trusted.key or Trust.HIGH), self.file.holds
         if file is not None and self._begun.says:
             words = words or file.name
-        text = f"{self._begun.says} {words}".strip()
+        text = f"{self._begun.says} {words}" if self._begun.says else words
         if file is None:
             fields = AddEvidence(text, self._investigation, source, trust, self._of, moment_us)
             return await self._bridge.do(fields, self._observed.incident)

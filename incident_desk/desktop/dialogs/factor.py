@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.investigation_words import part_word
@@ -38,7 +38,7 @@ class FactorDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "factor_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
-        name_incident(self, observed)
+        attend_unheard(self, bridge, observed, "investigations_panel", f"factor:{investigation}")
         self.promise("lock", self.tr("Only those who work on this investigation read it until it opens"))
         self.go = self.add_button("factor_go", self.tr("Propose"), self._propose, "primary", "plus")
         self.add_key("Ctrl+Return", self._propose)

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
+from incident_desk.desktop.dialogs.begun_form import AT_ONCE
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
@@ -26,6 +27,7 @@ from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
 from incident_desk.domain.investigation_notes import OwnQuestion
+from incident_desk.domain.several_lines import has_columns
 
 RATINGS = (Rating.CONSISTENT, Rating.INCONSISTENT, Rating.NEUTRAL)
 
@@ -52,7 +54,7 @@ class PieceDialog(Dialog):
         self.trusted: ChipChoice | None = None
         self.file: FileCard | None = None
         self._fill()
-        name_incident(self, observed)
+        attend_unheard(self, bridge, observed, "investigations_panel", f"piece:{piece}")
         self.promise("history", self.tr("What was said before stays on the record"))
         self.correct = self.add_button("piece_correct", self.tr("Correct…"), self._correct, "plain", "pencil-line")
         self.close_ = self.add_button("piece_close", self.tr("Close"), self.accept, "primary")
@@ -90,7 +92,9 @@ class PieceDialog(Dialog):
         self.heading.setText(title)
         self.setAccessibleName(title)
         words = piece.words(self._observed.board.timeline)
-        column.addWidget(SeveralLines(words, "piece_words") if "\n" in words else Label(words, 15, 500, wraps=True))
+        is_set, size_px, weight = has_columns(words), *((13, 400) if "\n" in words else (15, 500))
+        shown = SeveralLines(words, "piece_words") if is_set else Label(words, size_px, weight, wraps=True)
+        column.addWidget(shown)
         told = piece_detail(piece, source, self._observed, self._bridge.now_us(), self._bridge.zone)
         column.addWidget(Label(told, 12, 400, "text2", wraps=True))
 
@@ -134,12 +138,14 @@ class PieceDialog(Dialog):
             choice.chosen.connect(partial(self._rate, piece.id, each.id))
             choice.setEnabled(self._may_write)
             self.rated.append(choice)
+            choice.mark(AT_ONCE)
         column.addSpacing(4)
         column.addWidget(SectionHead(self.tr("How much it is trusted"), self.tr("what speaks against counts by it")))
         self.trusted = ChipChoice("piece_trust", [(each, trust_word(each)) for each in Trust])
         self.trusted.turn_on(piece.trust)
         self.trusted.chosen.connect(partial(self._trust, piece.id))
         self.trusted.setEnabled(self._may_write)
+        self.trusted.mark(AT_ONCE)
         column.addWidget(self.trusted)
 
     def _ask_for_answer(self, question: OpenQuestion, column: QVBoxLayout) -> None:

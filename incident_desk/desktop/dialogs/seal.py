@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.investigation_words import alive_words, people_words, stage_words
@@ -46,7 +46,7 @@ class SealDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "seal_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
-        name_incident(self, observed)
+        attend_unheard(self, bridge, observed, "investigations_panel", f"seal:{investigation}")
         self.promise("history", self.tr("Each of these stands in the timeline, with your name"))
         self.add_button("seal_close", self.tr("Close"), self.reject)
         self.person.textChanged.connect(self._show)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.observed import ObservedIncident
@@ -40,7 +40,7 @@ class SettleDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "settle_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
-        name_incident(self, observed)
+        attend(self, bridge, observed, "investigations_panel", f"settle:{between[0]}:{between[1]}")
         self.promise("history", self.tr("It stands in the timeline with your name, and can be taken back"))
         self.add_button("settle_cancel", self.tr("Cancel"), self.reject)
         self.go = self.add_button("settle_go", self.tr("Settle"), self._settle, "primary", "check")

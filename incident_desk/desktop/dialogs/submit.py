@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field, form_text
 from incident_desk.desktop.investigation_checks import checks
@@ -45,7 +45,7 @@ class SubmitDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "submit_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
-        name_incident(self, observed)
+        attend_unheard(self, bridge, observed, "investigations_panel", f"submit:{investigation}")
         self.promise("lock", self.tr("Final. It opens to everybody, with the others, when the last of them is in"))
         self.foot.addWidget(Label(self.tr("Ctrl+Enter"), 12, 400, "text3"))
         self.go = self.add_button("submit_go", self.tr("Submit, final"), self._submit, "primary", "check")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.attending import name_incident
+from incident_desk.desktop.dialogs.attending import attend_unheard
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.investigation_words import rating_word
@@ -16,6 +16,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_notes import SayWhy
 from incident_desk.domain.matrix import At, reasons
+from incident_desk.domain.several_lines import first_line
 
 
 class WhyDialog(Dialog):
@@ -37,7 +38,7 @@ class WhyDialog(Dialog):
         self.fault = Label("", 12, 500, "bad", "why_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
-        name_incident(self, observed)
+        attend_unheard(self, bridge, observed, "investigations_panel", f"why:{investigation}:{at[0]}:{at[1]}")
         self.promise("lock", self.tr("Only those who work on this investigation read it until it opens"))
         self.go = self.add_button("why_go", self.tr("Keep"), self._keep, "primary", "check")
         self.words.returnPressed.connect(self._keep)
@@ -50,7 +51,7 @@ class WhyDialog(Dialog):
         column.setSpacing(8)
         evidence_name = called(piece, found.evidence.values(), "E")
         hypothesis_name = called(hypothesis, found.hypotheses.values(), "H")
-        column.addWidget(Label(f"{evidence_name}  {piece.words(timeline)}", 13, 600, wraps=True))
+        column.addWidget(Label(f"{evidence_name}  {first_line(piece.words(timeline))}", 13, 600, wraps=True))
         said = rating_word(found.rating(*self._at))
         about = f"{hypothesis_name}  {hypothesis.words(timeline)}"
         column.addWidget(Label(self.tr("{said}: {hypothesis}").format(said=said, hypothesis=about), 13, wraps=True))

@@ -13,6 +13,7 @@ from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.course_card import CourseCard, CourseShown
 from incident_desk.desktop.parts.fact_row import FactRow
 from incident_desk.desktop.parts.facts import Facts
+from incident_desk.desktop.parts.growing_text import GrowingText
 from incident_desk.desktop.parts.investigation_row import InvestigationRow, InvestigationRowShown
 from incident_desk.desktop.parts.investigation_tab import InvestigationTab, TabShown
 from incident_desk.desktop.parts.key_hints import KeyHints
@@ -163,6 +164,15 @@ def _result() -> QWidget:
     return SeveralLines("state   | count\nactive  |     3\nwaiting |   212", "result")
 
 
+def _growing(words: str) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        made = GrowingText("growing", "Lag rose in steps, each when a batch ran")
+        made.setText(words)
+        return made
+
+    return make
+
+
 def _thumbnail() -> QWidget:
     made = Thumbnail(QSize(120, 80))
     picture = QPixmap(240, 160)
@@ -205,6 +215,10 @@ INVESTIGATIONS = Section("Investigations", (
     Specimen("key_hints", "narrow", _hints, 190),
     Specimen("add_line", "open", _add_line),
     Specimen("several_lines", "a result", _result, 300),
+    Specimen("growing_text", "empty", _growing(""), 300),
+    Specimen("growing_text", "words", _growing("Lag rose in steps, each when a batch of the spam clean-up ran"), 300),
+    Specimen("growing_text", "a result", _growing("state   | count\nactive  |     3\nwaiting |   212"), 300),
+    Specimen("growing_text", "focus", _growing("Lag rose"), 300, Look.FOCUS),
     Specimen("thumbnail", "shown", _thumbnail),
 ), gap_px=8)  # fmt: skip
 FACTS = Section("Facts", (Specimen("facts", "some", _facts, 453),))

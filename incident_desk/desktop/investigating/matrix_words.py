@@ -16,6 +16,7 @@ from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Investigation
 from incident_desk.domain.matrix import At, Matrix, reasons
+from incident_desk.domain.several_lines import first_line
 from incident_desk.domain.timeline import Timeline
 
 SHORT_LETTERS = 28
@@ -63,7 +64,7 @@ def evidence_shown(
     for key in order:
         piece = found.evidence[key]
         name = called(piece, found.evidence.values(), "E")
-        words = " ".join(piece.words(observed.board.timeline).split())  # a row has one line
+        words = first_line(piece.words(observed.board.timeline))  # a row has one line
         file = file_shown(piece, observed, bridge)
         source = " · ".join(filter(None, (file.words if file is not None else "", piece.source)))
         detail = piece_detail(piece, source, observed, bridge.now_us(), bridge.zone)

@@ -12,6 +12,7 @@ from incident_desk.desktop.parts.two_lines import RowShown
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Rating
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece
+from incident_desk.domain.several_lines import first_line
 
 
 def evidence_pieces(
@@ -45,7 +46,7 @@ def _evidence(piece: Evidence, observed: ObservedIncident, bridge: Bridge) -> Pi
 
 
 def _piece(piece: Piece, detail: str, observed: ObservedIncident, bridge: Bridge) -> PieceShown:
-    words = " ".join(piece.words(observed.board.timeline).split())  # a row has one line
+    words = first_line(piece.words(observed.board.timeline))  # a row has one line
     return PieceShown(piece.id, RowShown(words, piece_detail(piece, detail, observed, bridge.now_us(), bridge.zone)))
 
 

@@ -40,6 +40,11 @@ class ChipChoice(QWidget):
         """This one, and none of the others."""
         self.chips[self._keys.index(key)].setChecked(True)
 
+    def mark(self, name: str) -> None:
+        """Give each chip this property."""
+        for chip in self.chips:
+            chip.setProperty(name, True)
+
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(self._keys)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from incident_desk.desktop.parts.given import Given, file_in
 
@@ -18,6 +18,8 @@ class FileDrop(QObject):
         for control in controls:
             control.setAcceptDrops(True)
             control.installEventFilter(self)
+            if isinstance(control, QAbstractScrollArea):  # what is dropped there meets its viewport first
+                control.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event:
