@@ -7,7 +7,7 @@ import msgspec
 from msgspec import inspect
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from incident_desk.domain import plan_values
+from incident_desk.domain import plan_values, plan_written
 from incident_desk.domain.plan_faults import NOT_A_KEY, Fault, is_key, key_meant, meant
 from incident_desk.domain.plan_references import References
 from incident_desk.domain.plan_schema import Plan
@@ -38,7 +38,7 @@ def read(text: str) -> Found:
         root = composed(text)
     except NotYaml as e:
         return Found(None, tuple(e.faults))
-    reader = _Reader()
+    reader = _Reader(text)
     plan = reader.section(root, Plan, 1)
     faults = sorted([*reader.faults, *reader.references.faults()], key=lambda fault: (fault.line, fault.column))
     if not isinstance(plan, Plan) or not all(fault.is_bearable for fault in faults):
@@ -49,7 +49,8 @@ def read(text: str) -> Found:
 class _Reader:
     """One reading of one plan."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self.faults: list[Fault] = []
         self.references = References()
 
@@ -97,6 +98,8 @@ class _Reader:
         said: dict[str, str] = kind.extra or {}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         if "of" in said and isinstance(value, str):
             self.references.use(said["of"], value, node)
+        if "written" in said and isinstance(value, str) and isinstance(node, ScalarNode):
+            self.faults += plan_written.faults(said["written"], value, node, self._text)
         return value
 
     def _told(self, value: Any) -> Any:
@@ -170,7 +173,12 @@ class _Reader:
         values |= self._missing(node, fields, values, excused)
         if section.noun == "role":
             self.references.deputise(node)
-        return WRONG if any(value is WRONG for value in values.values()) else section(**values)
+        return WRONG if any(value is WRONG for value in values.values()) else self._made(node, section(**values))
+
+    def _made(self, node: Node, part: Section) -> Section:
+        if words := part.amiss():
+            self.faults.append(fault_of(node, words, is_bearable=True))
+        return part
 
     def _field(self, node: Node, field: inspect.Field, depth: int) -> Any:
         if field.name.endswith("_s"):

@@ -11,6 +11,15 @@ from typing import ClassVar, Final
 
 import msgspec
 
+from incident_desk.domain.plan_outgoing import (
+    OUTGOING,
+    Audience,
+    IfAsked,
+    Notification,
+    Sending,
+    Wording,
+    usual_audiences,
+)
 from incident_desk.domain.plan_sections import (
     AROUND,
     Approval,
@@ -189,6 +198,11 @@ class Plan(Section, frozen=True):
     channels: tuple[Channel, ...] = ()
     approvals: tuple[Approval, ...] = ()
     templates: tuple[Template, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    if_asked: tuple[IfAsked, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    sending: Sending | None = None
     contacts: tuple[Contact, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     on_call: tuple[OnCall, ...] = ()
@@ -208,6 +222,16 @@ class Plan(Section, frozen=True):
     def attention_or_default(self) -> Attention:
         """What people are shown first, also of a plan that says nothing about it."""
         return self.attention or Attention()
+
+    @property
+    def audiences_or_default(self) -> tuple[Audience, ...]:
+        """Who is told: of a plan that names nobody, customers by what is public, our own people by the rest."""
+        return self.audiences or usual_audiences(self.channels)
+
+    @property
+    def sending_or_default(self) -> Sending:
+        """How words are sent, also by a plan that says nothing about it."""
+        return self.sending or Sending()
 
     @property
     def factor_class_names(self) -> tuple[str, ...]:
@@ -279,6 +303,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Escalation,
     Review,
     *AROUND,
+    *OUTGOING,
 )
 """Every part of a plan, for whoever asks which names there are."""
 

@@ -24,6 +24,12 @@ ContactKey = Annotated[str, _key_of("contacts")]
 OnCallKey = Annotated[str, _key_of("on_call")]
 GroupKey = Annotated[str, _key_of("customer_groups")]
 RegionKey = Annotated[str, _key_of("regions")]
+AudienceKey = Annotated[str, _key_of("audiences")]
+TemplateKey = Annotated[str, _key_of("templates")]
+NotificationKey = Annotated[str, _key_of("notifications")]
+Words = Annotated[str, msgspec.Meta(extra={"written": "template"})]
+"""Words with places for facts, as `plan_templates` reads them."""
+Language = Annotated[str, msgspec.Meta(extra={"written": "language"})]
 Often = Annotated[int, msgspec.Meta(gt=0)]
 """How often something comes round, in seconds."""
 
@@ -38,6 +44,10 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun: ClassVar[str] = ""
     named_by: ClassVar[str] = ""
     may_be_a_name: ClassVar[bool] = False
+
+    def amiss(self) -> str:
+        """What its fields, each sound, say against one another; empty for nothing."""
+        return ""
 
 
 class ChannelKind(enum.StrEnum):
@@ -54,8 +64,23 @@ class ChannelKind(enum.StrEnum):
     PAGER = "pager"
 
 
+class Network(enum.StrEnum):
+    """Where a social channel is: each network counts in its own way."""
+
+    X = "x"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    THREADS = "threads"
+    LINKEDIN = "linkedin"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+
+
 class Channel(Section, frozen=True):
-    """One way to tell somebody. `limit` is the longest text, in characters, if the house sets one."""
+    """One way to tell somebody. `limit` is the longest text, in characters, if the house sets one.
+
+    `to` says to whom, where it is somebody who reads it out or passes it on.
+    """
 
     noun: ClassVar[str] = "channel"
     named_by: ClassVar[str] = "key"
@@ -66,17 +91,51 @@ class Channel(Section, frozen=True):
     language: str = "en"
     limit: Often | None = None
     is_public: bool = msgspec.field(default=False, name="public")
+    network: Network | None = None
+    to: str = ""
+
+    def amiss(self) -> str:
+        if self.network is not None and self.kind is not ChannelKind.SOCIAL:
+            return f"only a social channel is on a network; this is {self.kind}"
+        return ""
+
+
+class Offline(enum.StrEnum):
+    """What may go out while no shared database can be asked: nothing, or what a second person has witnessed."""
+
+    REFUSED = "refused"
+    WITNESSED = "witnessed"
+
+
+class MovesOn(Section, frozen=True):
+    """Whom an approval that nobody has answered for `after_s` is asked of next."""
+
+    after_s: Often = msgspec.field(name="after")
+    to: Annotated[tuple[RoleKey, ...], msgspec.Meta(min_length=1)]
 
 
 class Approval(Section, frozen=True):
-    """Who lets words out on these channels. Without `severities` it holds for all of them."""
+    """Who lets words out on these channels: so many of `by`, and one of `legal` where it names any.
+
+    Without `severities` or `audiences` it holds for all of them. What is made from a template that is approved
+    `in_advance`, and says nothing else, needs nobody. With `afterwards` it may go out first and be approved after.
+    """
 
     channels: tuple[ChannelKey, ...]
     by: tuple[RoleKey, ...]
-    needs: Often = 1
+    needs: Annotated[int, msgspec.Meta(ge=0)] = 1
     severities: tuple[Severity, ...] = ()
+    audiences: tuple[AudienceKey, ...] = ()
+    in_advance: tuple[TemplateKey, ...] = ()
+    legal: tuple[RoleKey, ...] = ()
+    offline: Offline = Offline.REFUSED
+    afterwards: bool = False
+    moves_on: MovesOn | None = None
     words: str = ""
     because: str = ""
+
+    def amiss(self) -> str:
+        return "nobody is named who could approve; write 0 if nobody has to" if self.needs and not self.by else ""
 
 
 class RunbookStep(Section, frozen=True):
@@ -136,8 +195,18 @@ class Runbook(Section, frozen=True):
     takes_s: Often | None = msgspec.field(default=None, name="takes")
 
 
+class Translation(Section, frozen=True):
+    """The words of a template in another language."""
+
+    noun: ClassVar[str] = "translation"
+    named_by: ClassVar[str] = "language"
+
+    language: Language
+    text: Words
+
+
 class Template(Section, frozen=True):
-    """Words prepared for a moment. “[…]” marks what is still to be filled in."""
+    """Words prepared for a moment. {{ what }} stands for a fact, “[…]” for what is still to be filled in by hand."""
 
     noun: ClassVar[str] = "template"
     named_by: ClassVar[str] = "key"
@@ -146,7 +215,8 @@ class Template(Section, frozen=True):
     title: str
     channels: tuple[ChannelKey, ...]
     when: str
-    text: str
+    text: Words
+    translations: tuple[Translation, ...] = ()
 
 
 class Contact(Section, frozen=True):
@@ -267,7 +337,9 @@ class Attention(Section, frozen=True):
 AROUND: tuple[type[Section], ...] = (
     Channel,
     Approval,
+    MovesOn,
     Template,
+    Translation,
     Contact,
     OnCall,
     Service,

@@ -50,6 +50,8 @@ def _number(node: ScalarNode, kind: inspect.IntType) -> int | Fault:
     number = int(node.value[:20])
     if kind.gt is not None and number <= kind.gt:
         return fault_of(node, f"a whole number of {kind.gt + 1} or more is expected here")
+    if kind.ge is not None and number < kind.ge:
+        return fault_of(node, f"a whole number of {kind.ge} or more is expected here")
     return number
 
 

@@ -18,7 +18,7 @@ def span(seconds: int) -> str:
 
 def title(part: Section) -> str:
     """What a person calls a part of a plan."""
-    for field in ("title", "name", "do", "key"):
+    for field in ("title", "name", "do", "asked", "key"):
         if said := getattr(part, field, ""):
             return str(said)
     return part.noun or type(part).__name__

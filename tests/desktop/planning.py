@@ -72,6 +72,6 @@ async def a_plan_room(home: Path, size: tuple[int, int] = (1830, 1000)) -> Async
 
 def huge_plan(count: int) -> str:
     """The default plan with so many roles."""
-    said = "title: Extra role number {0} of the night, short: X{0}, duties: Does the work of {0} and says so"
+    said = "title: Extra role number {0}, short: X{0}, duties: Does the work of {0}"
     role = "  - {{key: extra_{0}, " + said + "}}\n"
     return PLAN.rstrip("\n") + "\n" + "".join(role.format(number) for number in range(count - PLAN.count("short:")))

@@ -12,7 +12,7 @@ from tests.domain.making import PLAN, two_desks
     ("before", "after", "told"),
     [
         ("within: 2 min}", "within: 2 min, because: INC-7}", "because INC-7"),
-        ("needs: 1}", "needs: 1, because: INC-7}", "because INC-7"),
+        ("needs: 0}", "needs: 0, because: INC-7}", "because INC-7"),
         ("do: Offer the role to the deputy}", "do: Offer the role to the deputy, because: INC-7}", "because INC-7"),
     ],
 )

@@ -25,7 +25,7 @@ from incident_desk.domain.plan_editing import with_list, with_value, without
 from incident_desk.domain.plan_faults import Path
 from incident_desk.domain.plan_outline import Outline
 
-LONG = {"duties", "text", "means", "feels", "words", "in_doubt"}
+LONG = {"duties", "text", "means", "feels", "words", "in_doubt", "answer", "trigger"}
 IN_LINES = {"triggers", "reach", "order"}
 WIDE = {
     *LONG,
@@ -40,6 +40,15 @@ WIDE = {
     "fills",
     "people",
     "urgent",
+    "audiences",
+    "groups",
+    "in_advance",
+    "legal",
+    "to",
+    "confirms",
+    "languages",
+    "decides",
+    "asked",
 }
 ROW_PX = 250
 """Room for one field; a form has as many side by side as there is room for."""

@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from incident_desk.domain.plan_faults import Path
+from incident_desk.domain.plan_outgoing import Audience, IfAsked, Notification, Pace, Sending, Wording
 from incident_desk.domain.plan_outline import Outline
 from incident_desk.domain.plan_schema import (
     Cadences,
@@ -28,6 +29,7 @@ from incident_desk.domain.plan_sections import (
     CustomerGroup,
     FactorClass,
     Ladder,
+    MovesOn,
     OnCall,
     PlannedPlace,
     Region,
@@ -37,6 +39,7 @@ from incident_desk.domain.plan_sections import (
     Section,
     Service,
     Template,
+    Translation,
 )
 
 STALE = timedelta(days=90)
@@ -89,6 +92,11 @@ SECTIONS = (
     Shown("channels", "megaphone", QT_TRANSLATE_NOOP("PlanSections", "Channels"), Channel, in_rows=True),
     Shown("approvals", "shield-check", QT_TRANSLATE_NOOP("PlanSections", "Approvals"), Approval),
     Shown("templates", "file-text", QT_TRANSLATE_NOOP("PlanSections", "Templates"), Template),
+    Shown("audiences", "users-round", QT_TRANSLATE_NOOP("PlanSections", "Audiences"), Audience),
+    Shown("wording", "eye-off", QT_TRANSLATE_NOOP("PlanSections", "Words not to use"), Wording, in_rows=True),
+    Shown("if_asked", "message-square", QT_TRANSLATE_NOOP("PlanSections", "Answers if asked"), IfAsked),
+    Shown("notifications", "scale", QT_TRANSLATE_NOOP("PlanSections", "Legal notifications"), Notification),
+    Shown("sending", "hourglass", QT_TRANSLATE_NOOP("PlanSections", "Sending"), Sending, is_list=False),
     Shown("services", "server", QT_TRANSLATE_NOOP("PlanSections", "Services, owners"), Service, in_rows=True),
     Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
     Shown("ladders", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Ladders of contacts"), Ladder),
@@ -117,30 +125,54 @@ def groups(section: Shown, step: str | int | None) -> list[Group]:
     path: Path = (section.key, step)
     if section.part is Consequence:
         return [Group(path, Consequence), Group((*path, "review"), ReviewDue, _tr("Review meeting"))]
+    if section.part is Approval:
+        return [Group(path, Approval), Group((*path, "moves_on"), MovesOn, _tr("If nobody answers"))]
     return [Group(path, section.part)]
+
+
+_ROWS: dict[type[Section], tuple[str, type[Section], object, tuple[str, ...]]] = {
+    Role: (
+        "checklist",
+        Step,
+        QT_TRANSLATE_NOOP("PlanSections", "Checklist"),
+        ("do", "within", "when", "because", "key"),
+    ),
+    Consequence: (
+        "tasks",
+        FirstTask,
+        QT_TRANSLATE_NOOP("PlanSections", "First tasks"),
+        ("do", "role", "within", "because", "key"),
+    ),
+    Runbook: (
+        "steps",
+        RunbookStep,
+        QT_TRANSLATE_NOOP("PlanSections", "Steps"),
+        ("do", "role", "within", "precondition", "read_back", "hold", "because"),
+    ),
+    Audience: (
+        "paces",
+        Pace,
+        QT_TRANSLATE_NOOP("PlanSections", "At some severities otherwise"),
+        ("severities", "first_within", "every"),
+    ),
+    Template: ("translations", Translation, QT_TRANSLATE_NOOP("PlanSections", "Translations"), ("language", "text")),
+    Ladder: ("rungs", Rung, QT_TRANSLATE_NOOP("PlanSections", "Rungs, the first first"), ("channel", "wait")),
+}
+"""Which small parts a part has: their name in the text, what one is, their heading, and their columns."""
 
 
 def rows(section: Shown, step: str | int | None) -> Rows | None:
     """The small parts below the form; None if it has none."""
-    if step is None:
+    if step is None or section.part not in _ROWS:
         return None
-    if section.part is Role:
-        return Rows(("roles", step, "checklist"), Step, _tr("Checklist"), ("do", "within", "when", "because", "key"))
-    if section.part is Consequence:
-        columns = ("do", "role", "within", "because", "key")
-        return Rows(("severities", step, "tasks"), FirstTask, _tr("First tasks"), columns)
-    if section.part is Runbook:
-        columns = ("do", "role", "within", "precondition", "read_back", "hold", "because")
-        return Rows(("runbooks", step, "steps"), RunbookStep, _tr("Steps"), columns)
-    if section.part is Ladder:
-        return Rows(("ladders", step, "rungs"), Rung, _tr("Rungs, the first first"), ("channel", "wait"))
-    return None
+    name, part, heading, columns = _ROWS[section.part]
+    return Rows((section.key, step, name), part, _tr(str(heading)), columns)
 
 
 def all_rows(section: Shown) -> Rows:
     """Every part of a section side by side."""
     fields = zip(section.part.__struct_fields__, section.part.__struct_encode_fields__, strict=True)
-    hidden = ("checklist", "tasks", "review", "text", "steps", "rungs")
+    hidden = ("review", "text", "moves_on", "answer", *(name for name, *_ in _ROWS.values()))
     names = tuple(encoded for _, encoded in fields if encoded not in hidden)
     first = tuple(name for name in ("title", "name") if name in names)[:1]
     return Rows((section.key,), section.part, "", (*first, *(name for name in names if name not in first)))
@@ -161,7 +193,7 @@ def _called(part: Any) -> str:
     if not isinstance(part, dict):
         return part if isinstance(part, str) else ""
     named = cast("dict[str, Any]", part)
-    for field in ("title", "name", "do", "key"):
+    for field in ("title", "name", "do", "asked", "key"):
         if isinstance(said := named.get(field), str) and said.strip():
             return said
     channels = named.get("channels")
