@@ -1,7 +1,7 @@
 """Which words a template may have between its braces, and what is wrong with one, told by place.
 
 A template is jinja2, of which only names of facts and conditions on them are taken: no calls, attributes, loops,
-filters or texts. So none can reach into the program, go on for ever, or grow beyond its facts (decision 069).
+filters or texts. So none can reach into the program, go on for ever, or grow beyond its facts (decision 067).
 """
 
 import functools
