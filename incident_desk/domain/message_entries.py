@@ -182,7 +182,7 @@ class MessageDeclined(Word, frozen=True):
         return self.reason
 
     def remains(self) -> Body:
-        return msgspec.structs.replace(self, reason="")
+        return msgspec.structs.replace(self, reason="", title="", name="")
 
 
 class Way(MessageEntry, frozen=True):
@@ -235,7 +235,7 @@ class MessageStopped(Way, frozen=True):
         return self.reason
 
     def remains(self) -> Body:
-        return msgspec.structs.replace(self, reason="")
+        return msgspec.structs.replace(self, reason="", title="")
 
 
 @kind("message.tried")
@@ -287,7 +287,7 @@ class MessageSent(Way, frozen=True):
         return self.text
 
     def remains(self) -> Body:
-        return msgspec.structs.replace(self, text="", receipt="")
+        return msgspec.structs.replace(self, text="", receipt="", title="")
 
 
 @kind("message.ended")
@@ -311,7 +311,7 @@ class MessageEnded(Way, frozen=True):
         return self.said
 
     def remains(self) -> Body:
-        return msgspec.structs.replace(self, said="")
+        return msgspec.structs.replace(self, said="", title="")
 
 
 @kind("message.retried")

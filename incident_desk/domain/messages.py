@@ -10,6 +10,7 @@ from incident_desk.domain import message_effects
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.drafts import Drafts
 from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.facts import Facts
 from incident_desk.domain.fields import Over
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId
@@ -24,6 +25,7 @@ from incident_desk.domain.message_entries import (
     digest_of,
 )
 from incident_desk.domain.message_list import SLOTS, Message, Messages, slots_in
+from incident_desk.domain.message_writing import beginning
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
@@ -96,7 +98,7 @@ class DropMessage(Fields, frozen=True):
     slash=("message",),
     presets={"holding": {"template": "holding"}},
 )
-def begin(messages: Messages, headline: Headline, plans: Plans, context: Context, fields: BeginMessage) -> list[Draft]:
+def begin(messages: Messages, facts: Facts, headline: Headline, plans: Plans, fields: BeginMessage) -> list[Draft]:
     plan = plans.of(headline)
     template = _template(plan, fields.template)
     before = messages.find(fields.again) if fields.again else None
@@ -108,15 +110,17 @@ def begin(messages: Messages, headline: Headline, plans: Plans, context: Context
     if not channels and like is not None:
         channels = like.keys
     must_be_channels(plan, channels)
-    beginnings = {key: _beginning(key, fields.texts, template) for key in channels}
-    _must_fit(beginnings)
+    begun = {key: beginning(template, plan, key, facts) for key in channels} if template else {}
+    texts = {key: fields.texts.get(key, begun[key].text if key in begun else "") for key in channels}
+    _must_fit(texts)
+    drawn = (fact for key, each in begun.items() if key not in fields.texts for fact in each.facts)
     body = MessageBegun(
         next_number(messages.of.values()),
         title,
-        beginnings,
+        texts,
         template=template.key if template else "",
         audiences=fields.audiences or (like.audiences if like else ()),
-        facts=fields.facts,
+        facts=tuple(dict.fromkeys((*fields.facts, *drawn))),
         next_update_us=fields.next_update_us,
         corrects=corrected.id if corrected else None,
         again=before.id if before else None,
@@ -244,10 +248,6 @@ def _template(plan: Plan, key: str) -> Template | None:
         there = ", ".join(each.key for each in plan.templates)
         raise NotFound(f"“{key}” is no template of the plan; there are {there or 'none'}.")
     return found
-
-
-def _beginning(key: str, texts: Mapping[str, str], template: Template | None) -> str:
-    return texts.get(key, template.text if template else "")
 
 
 def _must_fit(texts: Mapping[str, str]) -> None:

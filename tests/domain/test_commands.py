@@ -117,35 +117,46 @@ def test_what_remains_of_a_body_has_no_words(body: type[Body]) -> None:
     assert kind_named(type(left))
 
 
+NO_WORDS = {
+    "plan",
+    "target",
+    "link",
+    "other",
+    "over",
+    "origin",
+    "incident",
+    "decision",
+    "question",
+    "task",
+    "role",
+    "step",
+    "course",
+    "needs",
+    "round",
+    "letters",
+    "names",
+    "conclusion",
+    "message",
+    "channel",
+    "variant",
+    "channels",
+    "audiences",
+    "facts",
+    "prepared",
+    "template",
+    "replaced",
+    "holds",
+    "titles",
+}
+"""Fields of ids, keys of the plan and labels, which are nobody's words."""
+
+
 def filled(body: type[Body]) -> dict[str, Any]:
     """Every field of free text with the secret in it."""
-    ids = {
-        "plan",
-        "target",
-        "link",
-        "other",
-        "over",
-        "origin",
-        "incident",
-        "decision",
-        "question",
-        "task",
-        "role",
-        "step",
-        "course",
-        "needs",
-        "round",
-        "letters",
-        "names",
-        "conclusion",
-    }
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(body):
-        if field.type is str and field.name not in ids:
-            values[field.name] = "secret"
-        elif "tuple[str" in str(field.type):
-            said = "x" if field.name in ids else "secret"
-            values[field.name] = (said,) if "..." in str(field.type) else (said, said)
+        if "str" in str(field.type) and (said := words_for(field)) is not None:
+            values[field.name] = said
         elif field.type is int:
             values[field.name] = 0
         elif field.type is bool:
@@ -155,6 +166,18 @@ def filled(body: type[Body]) -> dict[str, Any]:
         elif field.required:
             values[field.name] = next((each.value for each in getattr(field.type, "__members__", {}).values()), "x")
     return values
+
+
+def words_for(field: msgspec.structs.FieldInfo) -> Any:
+    """The secret, as a field of this sort holds it; None if it holds no words."""
+    said = "x" if field.name in NO_WORDS else "secret"
+    if field.type is str and field.name not in NO_WORDS:
+        return said
+    if "dict[str, str]" in str(field.type):
+        return {"x": said}
+    if "tuple[str" in str(field.type):
+        return (said,) if "..." in str(field.type) else (said, said)
+    return None
 
 
 # whatever a program gives --------------------------------------------------------------------------------------------

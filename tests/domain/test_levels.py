@@ -68,6 +68,7 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
         "level.set": Power.ADMINISTER,
         "manager.appoint": Power.ADMINISTER,
         "manager.oust": Power.ADMINISTER,
+        "message.approve": Power.APPROVE,
     }
 
 

@@ -86,7 +86,7 @@ def test_a_message_begins_from_a_template_with_its_channels_and_words(desks: tup
     tomas.do(BeginMessage(template="holding"))
     message = the_message(tomas)
     assert (message.title, message.keys) == ("Holding statement", ("status_page", "social", "email"))
-    assert message.variants["social"].beginning.startswith("We know that [what customers see]")
+    assert message.variants["social"].beginning.startswith("We know that something does not work")
     assert set(stages_of(tomas).values()) == {Stage.DRAFT}
     assert lines(tomas)[-1] == "Message 1 is being written: Holding statement"
 
@@ -125,8 +125,8 @@ def test_what_is_typed_in_its_drafts_is_proposed(desks: tuple[Hand, Hand]) -> No
 
 def test_what_is_not_finished_is_not_proposed(desks: tuple[Hand, Hand]) -> None:
     _, tomas = desks
-    tomas.do(BeginMessage(template="holding", channels=("status_page", "email")))
-    with pytest.raises(RuleError, match=r"“status_page” still has to be filled in: \[what customers see\], \[time\]"):
+    tomas.do(BeginMessage(template="over", channels=("status_page", "email")))
+    with pytest.raises(RuleError, match=r"“status_page” still has to be filled in: \[time\], \[span\]"):
         tomas.do(ProposeMessage("1"))
     with pytest.raises(RuleError, match="“email” has no words yet"):
         tomas.do(ProposeMessage("1", {"status_page": "Fine [Resolved]", "email": "  "}))
