@@ -120,7 +120,7 @@ def sheet_row(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinfo,
         ),
         mark=TruthGlyph.WAITING if is_waiting else None,
         is_struck=is_gone,
-        is_loud=aside_tone in ("bad", "warn", "accent"),
+        is_loud=aside_tone in ("warn", "accent"),
     )
 
 
@@ -130,7 +130,7 @@ def aside_words(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinf
     if fact.is_disputed:
         return _tr("two answers"), "accent"
     if against := facts.against(fact):
-        return _tr("against {number}").format(number=", ".join(facts.label(each) for each in against)), "bad"
+        return _tr("against {number}").format(number=", ".join(facts.label(each) for each in against)), "warn"
     found = trouble(fact, observed.board.timeline)
     if found is not None and fact.state is not FactState.WITHDRAWN:
         return trouble_words(found), "warn"

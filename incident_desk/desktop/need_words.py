@@ -185,6 +185,7 @@ class NeedWords:
             NeedKind.COURSE: self._course,
             NeedKind.CALL: self._call,
             NeedKind.HANDOVER: self._handover,
+            NeedKind.FACT: lambda need: _fact(need, self._board),
             NeedKind.QUESTION: self._question,
             NeedKind.ROLE: self._role,
             NeedKind.TASK: self._task,
@@ -287,6 +288,15 @@ class NeedWords:
     def _step(self, need: Need) -> str:
         role, _, key = need.about.partition("/")
         return next((step.do for step in self._seen.plan.checklist(role) if step.key == key), key)
+
+
+def _fact(need: Need, board: Board) -> str:
+    fact = board.facts.of[EntryId(need.about)]
+    if fact.is_disputed:
+        return _tr("Fact {number} is confirmed and withdrawn at once").format(number=board.facts.label(fact))
+    others = ", ".join(board.facts.label(each) for each in board.facts.against(fact))
+    words = _tr("Fact {number} against {others}: {what}")
+    return words.format(number=board.facts.label(fact), others=others, what=fact.text)
 
 
 def _group(need: Need, *, is_at_me: bool) -> str:

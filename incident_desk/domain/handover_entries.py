@@ -30,6 +30,7 @@ class HandoverOffered(RoleEntry, frozen=True):
     promises: tuple[str, ...] = ()
     courses: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     duty: tuple[str, ...] = ()
     room: EntryId | None = None
@@ -43,6 +44,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             ("Due", self.promises),
             ("Under way", self.courses),
             ("Risk", self.risks),
+            ("Fact", self.facts),
             ("Duty log", self.duty),
             ("Worry", (self.worry,)),
             ("Meet", self.places),
@@ -61,6 +63,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             promises=(),
             courses=(),
             risks=(),
+            facts=(),
             duty=(),
             places=(),
         )

@@ -9,6 +9,7 @@ from incident_desk.domain.course_list import Course, Courses, Stand
 from incident_desk.domain.decisions import Decisions, is_decision
 from incident_desk.domain.due_steps import open_steps
 from incident_desk.domain.duty_log import lines_of_shift
+from incident_desk.domain.fact_list import Fact, Facts
 from incident_desk.domain.handover_list import Handovers, Outcome
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding, Roles
@@ -47,6 +48,8 @@ class OnRecord(Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def courses(self) -> Courses: ...
+    @property
+    def facts(self) -> Facts: ...
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -59,6 +62,7 @@ class Known(msgspec.Struct, frozen=True):
     timeline: Timeline
     decisions: Decisions
     courses: Courses
+    facts: Facts
     places: Places
 
 
@@ -133,6 +137,11 @@ def promises(record: OnRecord, plan: Plan, holding: Holding) -> list[Promise]:
 def courses_under_way(record: OnRecord) -> list[Course]:
     """What is being carried out, and what was approved and is not begun; the first proposed first."""
     return [each for each in record.courses.all if each.stand in (Stand.UNDER_WAY, Stand.APPROVED)]
+
+
+def fact_words(fact: Fact) -> str:
+    """A sentence of the fact sheet, with how far it can be relied on."""
+    return f"{fact.text} ({fact.state})"
 
 
 def risks(record: OnRecord) -> list[Risk]:

@@ -8,12 +8,14 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.course_list import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handover_entries import HandoverOffered
 from incident_desk.domain.handover_filling import (
     Known,
     courses_under_way,
     duty_since_handover,
     duty_words,
+    fact_words,
     promises,
     risks,
     situation,
@@ -38,7 +40,7 @@ __all__ = ["Handover", "Handovers", "handover_answers", "handover_effects"]
 class Offer(Fields, frozen=True):
     """`note` is the situation in your words, `worry` what only you know. What is left out is filled from the record:
     the situation, the running `tasks` of the holder (by number), the promises due, the courses of action under way, the
-    open risks, and what was noted on `duty` since the last handover.
+    open risks, what stands on the fact sheet, and what was noted on `duty` since the last handover.
     """
 
     role: str
@@ -49,6 +51,7 @@ class Offer(Fields, frozen=True):
     promises: tuple[str, ...] | None = None
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
+    facts: tuple[str, ...] | None = None
     duty: tuple[str, ...] | None = None
 
 
@@ -56,8 +59,8 @@ class OfferRoom(Fields, frozen=True):
     """`takers` says who takes what: "incident manager: Tomas; scribe: Kim". "mine: Kim" is every role that you hold,
     "all: Kim" every role that somebody holds; what is named by itself goes to whom it is named with.
 
-    Of `tasks`, `promises`, `courses`, `risks` and what was noted on `duty` each role gets what is its own; what is left
-    out is all there is.
+    Of `tasks`, `promises`, `courses`, `risks`, `facts` and what was noted on `duty` each role gets what is its own;
+    what is left out is all there is.
     """
 
     takers: str
@@ -67,6 +70,7 @@ class OfferRoom(Fields, frozen=True):
     promises: tuple[str, ...] | None = None
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
+    facts: tuple[str, ...] | None = None
     duty: tuple[str, ...] | None = None
 
 
@@ -84,11 +88,12 @@ def offer(
     timeline: Timeline,
     decisions: Decisions,
     courses: Courses,
+    facts: Facts,
     places: Places,
     context: Context,
     fields: Offer,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, places)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places)
     holding, person, note = _addressed(roles, people, fields)
     filled = _filled(record, plans, holding)
     given = {
@@ -98,6 +103,7 @@ def offer(
         "promises": filled.promises if fields.promises is None else fields.promises,
         "courses": filled.courses if fields.courses is None else fields.courses,
         "risks": filled.risks if fields.risks is None else fields.risks,
+        "facts": filled.facts if fields.facts is None else fields.facts,
         "duty": _noted(handovers, timeline, context, holding) if fields.duty is None else fields.duty,
     }
     body = msgspec.structs.replace(filled, **given)
@@ -120,11 +126,12 @@ def offer_room(
     timeline: Timeline,
     decisions: Decisions,
     courses: Courses,
+    facts: Facts,
     places: Places,
     context: Context,
     fields: OfferRoom,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, places)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places)
     takers, note = _in_one(fields)
     only = None if fields.tasks is None else set(_named(tasks, timeline, fields.tasks))
     room, listed, drafts = EntryId(context.new_id()), set[str](), list[Draft]()
@@ -140,6 +147,7 @@ def offer_room(
             promises=_only(filled.promises, fields.promises),
             courses=_only(filled.courses, fields.courses),
             risks=_only(filled.risks, fields.risks),
+            facts=_only(filled.facts, fields.facts),
             duty=_only(_noted(handovers, timeline, context, holding), fields.duty),
             room=room,
         )
@@ -168,6 +176,7 @@ def _filled(record: Known, plans: Plans, holding: Holding) -> HandoverOffered:
         promises=tuple(promise.text for promise in promises(record, plans.of(record.headline), holding)),
         courses=tuple(course.what(record.timeline) for course in courses_under_way(record)),
         risks=tuple(risk.english for risk in risks(record)),
+        facts=tuple(fact_words(fact) for fact in record.facts.standing()),
         places=tuple(f"{place.english}: {place.where}" for place in record.places.standing),
     )
 

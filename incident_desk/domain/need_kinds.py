@@ -6,15 +6,17 @@ import enum
 class NeedKind(enum.StrEnum):
     """What a need is about.
 
-    `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `handover`:
-    a role that is offered. `investigation`: its time is over, all others of its round are in, or its members have a
-    difference to settle or a question to answer. `maintenance`: it is past its end. `role`: nobody has it, its holder
-    does not answer, or works in another incident as well. `step`: a line of a checklist.
+    `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `fact`: two
+    that cannot both hold, or one of which two desks said two things. `handover`: a role that is offered.
+    `investigation`: its time is over, all others of its round are in, or its members have a difference to settle or a
+    question to answer. `maintenance`: it is past its end. `role`: nobody has it, its holder does not answer, or works
+    in another incident as well. `step`: a line of a checklist.
     """
 
     APPROVAL = "approval"
     CALL = "call"
     HANDOVER = "handover"
+    FACT = "fact"
     COURSE = "course"
     MAINTENANCE = "maintenance"
     INVESTIGATION = "investigation"

@@ -4,6 +4,7 @@ What maintenance announced asks nobody, and is told apart.
 """
 
 from incident_desk.domain.need_kinds import NeedKind, in_order
+from incident_desk.domain.needs_of_facts import fact_needs
 from incident_desk.domain.needs_of_investigations import investigation_needs
 from incident_desk.domain.needs_of_people import (
     call_needs,
@@ -26,6 +27,7 @@ _ALL = (
     course_needs,
     call_needs,
     handover_needs,
+    fact_needs,
     question_needs,
     role_needs,
     lending_needs,

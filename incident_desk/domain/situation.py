@@ -10,6 +10,7 @@ from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.elsewhere import At
+from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Holding
@@ -96,6 +97,7 @@ class Situation(msgspec.Struct, frozen=True):
     clocks: Clocks
     timeline: Timeline
     decisions: Decisions
+    facts: Facts
     questions: Questions
     calls: Calls
     investigations: Investigations

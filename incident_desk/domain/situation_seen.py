@@ -30,6 +30,7 @@ def situation_seen(
         clocks=board.clocks,
         timeline=board.timeline,
         decisions=board.decisions,
+        facts=board.facts,
         questions=board.questions,
         calls=board.calls,
         investigations=board.investigations,

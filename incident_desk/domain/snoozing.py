@@ -11,6 +11,7 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import EntryId, StreamId, TaskId
@@ -35,8 +36,8 @@ __all__ = ["SnoozeNeed", "Snoozes", "WakeNeed", "address"]
 
 
 class SnoozeNeed(Fields, frozen=True):
-    """`need` says what it is about: task-3, course-2, question-1, A-Q2, call-out, or a role; or the id of one need, or
-    of several with commas between. `span` is how long from now; without it, as long as the plan says."""
+    """`need` says what it is about: task-3, course-2, question-1, fact-4, A-Q2, call-out, or a role; or the id of one
+    need, or of several with commas between. `span` is how long from now; without it, as long as the plan says."""
 
     need: str
     span_s: SpanS | None = None
@@ -62,6 +63,7 @@ def snooze(
     clocks: Clocks,
     timeline: Timeline,
     decisions: Decisions,
+    facts: Facts,
     questions: Questions,
     calls: Calls,
     investigations: Investigations,
@@ -81,6 +83,7 @@ def snooze(
         clocks=clocks,
         timeline=timeline,
         decisions=decisions,
+        facts=facts,
         questions=questions,
         calls=calls,
         investigations=investigations,
@@ -90,8 +93,7 @@ def snooze(
         now_us=context.now_us,
     )
     found = _called(fields.need, at)
-    span_s = _span_s(found, fields.span_s, at)
-    until_us = context.now_us + span_s * SECOND_US
+    until_us = context.now_us + _span_s(found, fields.span_s, at) * SECOND_US
     reason = fields.reason.strip()
     drafts = [Draft(ClockSnoozed(Clock(need.about), until_us, reason)) for need in found if need.kind is NeedKind.CLOCK]
     others = _by_stream([need for need in found if need.kind is not NeedKind.CLOCK], at)
@@ -168,12 +170,8 @@ def address(need: Need, at: Situation) -> str:
     """What a need is called in the command line: by what it is about."""
     about = EntryId(need.about)
     match need.kind:
-        case NeedKind.TASK:
-            said = f"task-{at.tasks.label(at.tasks.of[TaskId(need.about)])}"
-        case NeedKind.COURSE | NeedKind.APPROVAL:
-            said = f"course-{at.courses.label(at.courses.of[about])}"
-        case NeedKind.QUESTION:
-            said = f"question-{at.questions.label(at.questions.of[about])}"
+        case NeedKind.TASK | NeedKind.COURSE | NeedKind.APPROVAL | NeedKind.QUESTION | NeedKind.FACT:
+            said = _numbered(need, at)
         case NeedKind.CALL:
             said = "-".join(need.holder.name.split()) if need.holder else need.about
         case NeedKind.MAINTENANCE:
@@ -185,6 +183,19 @@ def address(need: Need, at: Situation) -> str:
         case _:
             said = need.about.partition("/")[0]
     return said
+
+
+def _numbered(need: Need, at: Situation) -> str:
+    about = EntryId(need.about)
+    match need.kind:
+        case NeedKind.TASK:
+            return f"task-{at.tasks.label(at.tasks.of[TaskId(need.about)])}"
+        case NeedKind.QUESTION:
+            return f"question-{at.questions.label(at.questions.of[about])}"
+        case NeedKind.FACT:
+            return f"fact-{at.facts.label(at.facts.of[about])}"
+        case _:
+            return f"course-{at.courses.label(at.courses.of[about])}"
 
 
 def _of_investigation(need: Need, at: Situation) -> str:

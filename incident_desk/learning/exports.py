@@ -22,6 +22,7 @@ from incident_desk.domain.showing_tasks import ended_word, result
 from incident_desk.domain.state import State
 from incident_desk.domain.task_list import Task, assignment
 from incident_desk.learning.exported_comparison import comparison
+from incident_desk.learning.exported_facts import fact_sheet
 from incident_desk.learning.exported_investigations import investigations
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.plain_times import clock, day, moment
@@ -44,6 +45,7 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         f"# {headline.number}: {title}",
         _facts(board, organisation),
         _impact(board),
+        fact_sheet(board, organisation.people),
         _places(board),
         _roles(board, organisation.people),
         investigations(board, organisation.people),

@@ -11,6 +11,7 @@ from incident_desk.domain.concluding import identified, said, word_for_word
 from incident_desk.domain.course_list import OVER, Course
 from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.due_steps import open_steps
+from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.handover_filling import risks, telling_lines
 from incident_desk.domain.moments import from_us
 from incident_desk.domain.organisation import Organisation
@@ -61,6 +62,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
     found = (
         Part("Where it stands", tuple(_standing(board, now_us))),
         Part("What was identified", tuple(_identified(board, people))),
+        Part("The fact sheet", tuple(_facts(board))),
         Part("What is known", tuple(_dated(line.occurred_us, line.text) for line in telling_lines(board, TELLING))),
         Part("Who holds what", tuple(_role(holding, board, people) for holding in board.roles.held.values())),
         Part("Where people meet", tuple(_places(board))),
@@ -109,6 +111,15 @@ def _identified(board: Board, people: People) -> Iterator[str]:
             if not each.is_agreeing:
                 why = _line(word_for_word(each, board.timeline) or "(erased)")
                 yield f"{_line(people.name(each.person))} dissents: {why}"
+
+
+def _facts(board: Board) -> Iterator[str]:
+    """What stands, in the order of the sheet: whether it is known, since when, and what speaks against it."""
+    order = list(FactField)
+    for fact in sorted(board.facts.standing(), key=lambda fact: order.index(fact.field)):
+        against = ", ".join(f"fact {board.facts.label(each)}" for each in board.facts.against(fact))
+        told = f"{fact.state} {_moment(fact.last.occurred_us)}" + (f", against {against}" if against else "")
+        yield f"{_line(fact.text)} ({told})"
 
 
 def _role(holding: Holding, board: Board, people: People) -> str:

@@ -18,7 +18,7 @@ from incident_desk.domain.fact_list import Fact, FactState
 from incident_desk.domain.facts import ConfirmFact, StateFact, TakeFact, WithdrawFact
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.timeline import Note
-from tests.desktop.boards import Room, a_room, key, press, show, the_board, type_words
+from tests.desktop.boards import Room, a_room, key, needs, press, show, the_board, type_words
 from tests.desktop.conftest import focused, until
 from tests.desktop.hands import choose, push, tab_to, write_into
 from tests.desktop.test_with_one_hand import chosen
@@ -196,6 +196,19 @@ async def test_two_confirmed_times_of_return_are_loud_until_one_press_keeps_one(
         press(room.dialog(FactCard).buttons["keep"])
         await until(lambda: seen(board) == [("Back", "Back by 18:00", "23:31")])
         assert board.facts.note.text() == "every variant draws on these"
+
+
+async def test_a_contradiction_is_among_what_needs_somebody_and_leads_to_its_card(
+    app: QApplication, home: Path
+) -> None:
+    async with a_room(home) as room:
+        board = the_board(room)
+        await room.do(StateFact(BACK, "Back by 12:00", True), StateFact(BACK, "Back by 18:00", True))
+        await until(lambda: "Fact 2 against 1: Back by 18:00" in needs(board))
+        line = next(row for row in board.needs.mine.rows if row.need.words.startswith("Fact 2"))
+        press(line)
+        press(room.dialog(FactCard).buttons["keep"])
+        await until(lambda: not any(words.startswith("Fact") for words in needs(board)))
 
 
 @pytest.mark.by_keys("fact.keep")

@@ -26,6 +26,8 @@ from incident_desk.domain.commands import Fields
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.decisions import Decide
 from incident_desk.domain.due_steps import Due
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.facts import StateFact
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetState
@@ -290,6 +292,8 @@ LOUD = (
     SayStuck("6", "no key"),
     AskSomebody("@Tomas", "where is it?"),
     Decide("Wait for the vendor", revisit_s=60),
+    StateFact(FactField.BACK, "Back by 12:00 UTC", is_confirmed=True),
+    StateFact(FactField.BACK, "Back by 18:00 UTC", is_confirmed=True),
     SetImpact(started_us=START_US),
     SetState(State.INVESTIGATING),
     Schedule("Move the mail", START_US, START_US + 2 * MINUTE_US, ("mail",)),

@@ -23,12 +23,22 @@ from incident_desk.domain.facts import (
     WithdrawFact,
 )
 from incident_desk.domain.fold import Fold, folded
+from incident_desk.domain.handover_entries import HandoverOffered
+from incident_desk.domain.handovers import Offer
 from incident_desk.domain.investigating import AddEvidence
 from incident_desk.domain.investigations import Investigate
+from incident_desk.domain.kinds import read_body
+from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.needs import needs
+from incident_desk.domain.roles import Assign
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.showing import shown
+from incident_desk.domain.situation_seen import situation_seen
+from incident_desk.domain.snoozing import SnoozeNeed, address
 from incident_desk.domain.texts import Reading, read_line
 from incident_desk.domain.timeline import Note
+from incident_desk.learning.exports import as_markdown
+from incident_desk.learning.state_document import state_document
 from tests.domain.making import INCIDENT, MINUTE_US, START_US, Clock, Hand, told, two_desks
 from tests.domain.night import in_order, of_incident, orders
 from tests.domain.rounds import room, tell
@@ -327,6 +337,80 @@ def test_two_confirmed_times_of_return_contradict_each_other(desks: tuple[Hand, 
     meet(ada, tomas)
     (contradiction,) = tomas.board().facts.contradictions
     assert {each.text for each in contradiction.facts} == {"Back by 12:00", "Back by 18:00"}
+
+
+# where it is told -----------------------------------------------------------------------------------------------------
+
+
+def needed(hand: Hand) -> list[tuple[str, str, bool]]:
+    """What the sheet needs, what that is called, and whether it needs this desk."""
+    plan = hand.organisation.plans.of(hand.board().headline)
+    at = situation_seen(hand.board(), hand.organisation, plan, hand.person, hand.clock())
+    return [(need.urgency.name, address(need, at), need.is_mine) for need in needs(at) if need.kind is NeedKind.FACT]
+
+
+def test_a_contradiction_needs_whoever_leads_and_who_said_it_until_it_is_settled(desks: tuple[Hand, Hand]) -> None:
+    ada, tomas = desks
+    ada.do(Assign("incident manager", "Kim"))
+    ada.do(StateFact(BACK, "Back by 12:00", is_confirmed=True))
+    ada.do(StateFact(BACK, "Back by 18:00", is_confirmed=True))
+    tomas.hear(ada)
+    assert needed(ada) == [("LATE", "fact-2", True)]
+    assert needed(tomas) == [("LATE", "fact-2", False)]
+    ada.do(SnoozeNeed("fact-2", 60))
+    tomas.do(KeepFact("1"))
+    ada.hear(tomas)
+    assert needed(ada) == needed(tomas) == []
+
+
+def test_a_disputed_fact_needs_a_word(desks: tuple[Hand, Hand]) -> None:
+    ada, tomas = desks
+    ada.do(StateFact(SAFE, "Wikis are safe"))
+    tomas.hear(ada)
+    tomas.do(WithdrawFact("1", "No"))
+    ada.do(ConfirmFact("1"))
+    meet(ada, tomas)
+    assert needed(ada) == [("WAITS", "fact-1", True)]
+    tomas.do(WithdrawFact("1", "Still no"))
+    assert needed(tomas) == []
+
+
+def test_a_handover_takes_along_what_stands_on_the_sheet(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Assign("incident manager", "me"))
+    ada.do(StateFact(SINCE, "Offline since 23:28"))
+    ada.do(StateFact(SAFE, "Wikis are safe", is_confirmed=True))
+    ada.do(StateFact(BACK, "Back by 12:00"))
+    ada.do(WithdrawFact("3", "No"))
+    offered = ada.do(Offer("incident manager", "Tomas"))[0]
+    body = read_body(offered)
+    assert isinstance(body, HandoverOffered)
+    assert body.facts == ("Wikis are safe (confirmed)", "Offline since 23:28 (believed)")
+    assert "Fact: Wikis are safe (confirmed)" in body.words()
+
+
+def test_the_exports_and_the_state_document_tell_the_sheet(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    line = ada.do(Note("Offline since 23:28"))[0]
+    ada.do(TakeFact(line.id, SINCE))
+    ada.do(StateFact(BACK, "Back by 12:00 | or so", is_confirmed=True))
+    ada.do(StateFact(BACK, "Back by 18:00", is_confirmed=True))
+    ada.do(StateFact(SAFE, "Wikis are safe"))
+    ada.do(WithdrawFact("4", "Two are gone"))
+    ada.do(Retract(line.id))
+    told_as = as_markdown(ada.board(), ada.organisation)
+    sheet_told = told_as.partition("## Fact sheet")[2].partition("\n## ")[0].splitlines()
+    assert next(line for line in sheet_told if "Back by 12:00" in line).count(" | ") == 5
+    assert any("against 3" in line for line in sheet_told)
+    assert any("withdrawn" in line and "Two are gone" in line for line in sheet_told)
+    assert any("the line it is from was retracted" in line for line in sheet_told)
+    parts = {part.head: part.lines for part in state_document(ada.board(), ada.organisation, ada.clock()).parts}
+    assert [line.partition(" (")[0] for line in parts["The fact sheet"]] == [
+        "Offline since 23:28",
+        "Back by 12:00 | or so",
+        "Back by 18:00",
+    ]
+    assert "against fact 3" in parts["The fact sheet"][1]
 
 
 # any order ------------------------------------------------------------------------------------------------------------

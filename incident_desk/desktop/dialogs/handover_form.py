@@ -114,6 +114,7 @@ class HandoverForm(Dialog):
             promises=rows.chosen("promise"),
             courses=rows.chosen("course"),
             risks=rows.chosen("risk"),
+            facts=rows.chosen("fact"),
             duty=rows.chosen(DUTY) if DUTY in rows.rows else None,  # all of it, while it is not shown yet
         )
 

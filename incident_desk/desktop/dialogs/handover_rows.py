@@ -1,4 +1,4 @@
-"""What a handover can take along: tasks, promises, courses under way and open risks, each ticked off where it stays."""
+"""What a handover can take along: tasks, promises, courses, risks, what is known; each ticked off where it stays."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.course_words import foot_words
 from incident_desk.desktop.duties import standings
+from incident_desk.desktop.fact_words import state_word
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.checklist import StepLine, StepRow
@@ -15,7 +16,14 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import told_words, when_words
 from incident_desk.domain.due_steps import Due
-from incident_desk.domain.handover_filling import courses_under_way, duty_since_handover, duty_words, promises, risks
+from incident_desk.domain.handover_filling import (
+    courses_under_way,
+    duty_since_handover,
+    duty_words,
+    fact_words,
+    promises,
+    risks,
+)
 from incident_desk.domain.roles import Holding
 from incident_desk.domain.timeline import Timeline
 
@@ -44,6 +52,7 @@ class HandoverRows(QWidget):
         self._add("promise", _tr("Promised, still to do"), self._promises())
         self._add("course", _tr("Courses under way"), self._courses())
         self._add("risk", _tr("Open risks"), self._risks())
+        self._add("fact", _tr("What is known, by the fact sheet"), self._facts())
         self._show_counts()
 
     def show_duty(self, log: Timeline) -> None:
@@ -141,6 +150,12 @@ class HandoverRows(QWidget):
         for risk in risks(self._observed.board):
             when = "" if risk.since_us is None else clock_near(risk.since_us, now_us, zone)
             yield StepLine(risk.english, risk.english, when, detail=risk.english)
+
+    def _facts(self) -> Iterator[StepLine]:
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        for fact in self._observed.board.facts.standing():
+            when = clock_near(fact.last.occurred_us, now_us, zone)
+            yield StepLine(fact_words(fact), fact.text, when, detail=fact.text, who=state_word(fact.state))
 
     def _duty(self, log: Timeline) -> Iterator[StepLine]:
         board, now_us, zone = self._observed.board, self._bridge.now_us(), self._bridge.zone

@@ -17,7 +17,7 @@ ROWS = {
     "believed": SheetRowShown("3", "Back by 12:00 UTC", "Back", "not confirmed", aside_tone="text3"),
     "long": SheetRowShown("4", "Issues, merge requests and comments that were written after 17:20 UTC of 31 January",
                           "What", "00:26", "circle-check", "ok"),
-    "against": SheetRowShown("5", "Back by 18:00 UTC", "Back", "against 3", "circle-check", "ok", "bad", is_loud=True),
+    "against": SheetRowShown("5", "Back by 18:00 UTC", "Back", "against 3", "circle-check", "ok", "warn", is_loud=True),
     "disputed": SheetRowShown("6", "Webhooks are safe", "Safe", "two answers", "git-merge", "accent", "accent",
                               is_loud=True),
     "its line": SheetRowShown("7", "The copy is six hours old", "Doing", "its line was corrected", "circle-check", "ok",

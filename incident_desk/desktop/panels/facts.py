@@ -125,7 +125,7 @@ class FactsPanel(Observing, Section):
 
     def _show_head(self, facts: Facts) -> None:
         loud = len(facts.contradictions) + sum(fact.is_disputed for fact in facts.all)
-        self.note.set_tone("bad" if loud else "text2")
+        self.note.set_tone("warn" if loud else "text2")
         self.note.setText(_tr("{count} to settle").format(count=loud) if loud else _tr("every variant draws on these"))
 
     def _show_rows(self, shown: Sequence[Fact]) -> None:

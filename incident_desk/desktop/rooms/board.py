@@ -94,6 +94,7 @@ class BoardRoom(QWidget):
             roles=self.roles,
             courses=self.courses,
             tasks=self.tasks,
+            facts=self.facts,
             timeline=self.timeline,
             reveal_role=self.reveal_role,
         )

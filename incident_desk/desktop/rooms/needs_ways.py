@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.courses import CoursesPanel
+from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.record_needs import UNSAVED
@@ -34,6 +35,7 @@ class NeedsWays(QObject):
         roles: RolesPanel,
         courses: CoursesPanel,
         tasks: TasksPanel,
+        facts: FactsPanel,
         timeline: TimelinePanel,
         reveal_role: Callable[[str], object],
     ) -> None:
@@ -43,6 +45,7 @@ class NeedsWays(QObject):
         self._roles = roles
         self._courses = courses
         self._tasks = tasks
+        self._facts = facts
         self._timeline = timeline
         self._reveal_role = reveal_role
         needs.asked.connect(self.go)
@@ -59,6 +62,7 @@ class NeedsWays(QObject):
             NeedKind.APPROVAL: self._open_course,
             NeedKind.COURSE: self._open_course,
             NeedKind.TASK: lambda need: self._tasks.open_task(TaskId(need.about)),
+            NeedKind.FACT: lambda need: self._facts.acts.open(EntryId(need.about)),
             NeedKind.QUESTION: lambda need: self._timeline.deciding.answer(EntryId(need.about)),
             NeedKind.DECISION: lambda need: self._timeline.deciding.look_again(EntryId(need.about)),
             NeedKind.CLOCK: lambda need: self.clocks_asked.emit(),

@@ -1,0 +1,27 @@
+"""What the fact sheet needs: that facts which cannot all hold, or of which two desks said two things, are settled."""
+
+from collections.abc import Iterable, Iterator
+
+from incident_desk.domain.fact_list import Fact
+from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.situation import Ask, Need, Situation, Urgency
+
+
+def fact_needs(at: Situation) -> Iterator[Need]:
+    """A contradiction is loud from the first moment: whatever goes out may carry the wrong half of it."""
+    for each in at.facts.contradictions:
+        turn = ",".join(fact.id for fact in each.facts)
+        is_mine = _is_mine(each.facts, at)
+        yield Need(NeedKind.FACT, Ask.SETTLE, each.facts[-1].id, each.since_us, Urgency.LATE, is_mine, turn)
+    for fact in at.facts.all:
+        if fact.is_disputed:
+            settings = fact.said.settings
+            since_us = max(each.occurred_us for each in settings)
+            turn = ",".join(each.entry for each in settings)
+            is_mine = _is_mine([fact], at)
+            yield Need(NeedKind.FACT, Ask.SETTLE, fact.id, since_us, Urgency.WAITS, is_mine, turn)
+
+
+def _is_mine(between: Iterable[Fact], at: Situation) -> bool:
+    """For whoever leads, and for those who said it: what messages draw on must not say two things."""
+    return at.is_for_me or at.me in {each.by for fact in between for each in fact.said.settings}
