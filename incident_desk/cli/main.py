@@ -112,6 +112,7 @@ def _parser(everywhere: argparse.ArgumentParser) -> argparse.ArgumentParser:
         serve,
         shared,
         tasks,
+        wording,
     )
 
     parser = Parser(prog="incident-desk", parents=[everywhere], description="The desk of a command center.")
@@ -125,6 +126,7 @@ def _parser(everywhere: argparse.ArgumentParser) -> argparse.ArgumentParser:
         duty_log,
         attachments,
         channels,
+        wording,
         do,
         files,
         offers,

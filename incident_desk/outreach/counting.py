@@ -8,6 +8,8 @@ from typing import Final, cast
 
 import regex
 
+from incident_desk.outreach.prose import sentences
+
 LINK: Final = 23
 """What a link counts, however long it is, on X and on Mastodon."""
 LONGEST_WORD: Final = 1_000
@@ -47,8 +49,12 @@ def weighted(text: str) -> int:
     X's own rule is applied word by word, which says the same, as neither a link nor an emoji goes over a gap; and only
     to words in which it finds something, as it takes 50 ms for a page.
     """
-    whole = unicodedata.normalize("NFC", text)
-    return len(whole) + sum(_more(word) for word in _GAP.split(whole) if _is_odd(word))
+    return sum(_weight(sentence) for _, sentence in sentences(unicodedata.normalize("NFC", text)))
+
+
+@functools.lru_cache(maxsize=512)
+def _weight(sentence: str) -> int:
+    return len(sentence) + sum(_more(word) for word in _GAP.split(sentence) if _is_odd(word))
 
 
 def _is_odd(word: str) -> bool:

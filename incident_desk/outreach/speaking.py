@@ -7,18 +7,13 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.outreach import numbers_aloud
+from incident_desk.outreach import numbers_aloud, prose
 from incident_desk.outreach.tongues import SAID_AS_WORDS, TONGUES, Tongue
 
 LONGEST: Final = 20_000
 """Of a longer text only the beginning is said: an hour of a voice helps nobody."""
 
 _INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_ABBREVIATED: Final = ("approx", "ca", "Nr", "No", "no", "vs", "etc", "bzw", "Tel", "ggf", "inkl", "aprox", "núm")
-_SENTENCE: Final = re.compile(
-    "".join(rf"(?<!\b{each}\.)" for each in _ABBREVIATED) + r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=[)%”\"][.!?])\s+|\s*\n+\s*"
-)
-"""Where one ends; a single letter or a figure before the full stop does not end one: "z. B.", "31. Januar"."""
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”]{1,2000}")
 _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HOST: Final = re.compile(r"(?<![\w.@-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,12}(?:/[\w./-]{0,200})?(?![\w-])")
@@ -52,7 +47,7 @@ def spoken_s(text: str, language: str) -> int:
 
 
 def _sentences(text: str) -> list[str]:
-    return [each for each in _SENTENCE.split(_INVISIBLE.sub("", text[:LONGEST])) if each.strip()]
+    return [each.strip() for _, each in prose.sentences(_INVISIBLE.sub("", text[:LONGEST])) if each.strip()]
 
 
 @functools.lru_cache(maxsize=2048)
