@@ -5,6 +5,7 @@ What is typed here goes onto the record, gathered; what others type comes into t
 
 import asyncio
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
@@ -134,6 +135,7 @@ class SharedDraft(QObject):
     def let_go(self) -> None:
         """Hear nothing any more: another draft is written at."""
         self._gather.stop()
-        self._observed.changed.disconnect(self._hear)
+        if shiboken6.isValid(self._observed):  # its board may be closed by now
+            self._observed.changed.disconnect(self._hear)
         self._bridge.rights.changed.disconnect(self._write_soon)
         self.deleteLater()

@@ -9,6 +9,7 @@ from incident_desk.desktop.asides import AGENDA, ROOM, Asides
 from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.boards import incident_to_show
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
@@ -54,6 +55,7 @@ class Navigation(Asides):
         for asked in (self.boards.incident_asked, self.boards.line_asked, self.incident_asked):
             asked.connect(self.go_to)
         self.boards.refused.connect(bridge.complained)
+        open_drafts_of(bridge).moved.connect(self._whereabouts.look)
 
     @property
     def board(self) -> "BoardPage | None":
@@ -210,6 +212,7 @@ class Navigation(Asides):
         await pads_of(self._bridge).settle()
         await drafts_of(self._bridge).settle()
         await conclusions_of(self._bridge).settle()
+        await open_drafts_of(self._bridge).settle()
 
 
 def _keep_title(board: "BoardPage") -> None:

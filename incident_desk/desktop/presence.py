@@ -27,6 +27,7 @@ PLACES: Final = {
     "due_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what is due"),
     "investigations_room": QT_TRANSLATE_NOOP("Presence", "{name}, at the investigations"),
     "facts_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the fact sheet"),
+    "communications_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the communications"),
     "links_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at the linked incidents"),
     "adoption_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at what waits to be adopted"),
     "restriction_panel": QT_TRANSLATE_NOOP("Presence", "{name}, at who may know"),
@@ -52,6 +53,9 @@ DRAFTS: Final = {
     "revisit": QT_TRANSLATE_NOOP("Presence", "{name} looks at a decision again"),
     "reply": QT_TRANSLATE_NOOP("Presence", "{name} answers a question"),
     "fact": QT_TRANSLATE_NOOP("Presence", "{name} looks at a fact"),
+    "reading": QT_TRANSLATE_NOOP("Presence", "{name} reads a message"),
+    "by-hand": QT_TRANSLATE_NOOP("Presence", "{name} sends a message by hand"),
+    "message": QT_TRANSLATE_NOOP("Presence", "{name} writes a message"),
     "correction": QT_TRANSLATE_NOOP("Presence", "{name} corrects a line"),
 }
 """What is said of whoever writes; a draft about one thing among many has its id behind a colon."""

@@ -21,7 +21,7 @@ from incident_desk.domain.due_steps import Due
 from incident_desk.domain.roles import Tick
 
 LEAST, MOST = 6, 16
-REST_PX = 440
+REST_PX = 900
 """About what the other sections of the column take."""
 
 

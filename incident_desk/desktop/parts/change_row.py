@@ -32,7 +32,8 @@ class ChangeRow(QWidget):
         tone = "ok" if self._is_new else "bad"
         ground = QColor(colour(f"{tone}soft"))
         ground.setAlpha(GROUND_ALPHA)
-        words_at = SIDE_PX + SIGN_PX + min(PLACE_PX, (self.width() - 2 * SIDE_PX) // 3) + 10
+        place_px = min(PLACE_PX, (self.width() - 2 * SIDE_PX) // 3) + 10 if self._place else 0
+        words_at = SIDE_PX + SIGN_PX + place_px
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), ground)
             painter.setFont(font(12, 600))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.carets import Caret
 from incident_desk.desktop.parts.avatar_stack import AvatarShown, AvatarStack
-from incident_desk.desktop.planning.caret import Caret
 from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.part import PartPage
 from incident_desk.desktop.planning.sections import BY_KEY

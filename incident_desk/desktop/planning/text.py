@@ -17,16 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from incident_desk.desktop.planning.caret import Caret
+from incident_desk.desktop.carets import CARET_PX, Caret, flag_px, paint_flag, put_text, units
 from incident_desk.desktop.theme import colour, font, mono, paint_icon
 from incident_desk.domain.plan_faults import Fault
 from incident_desk.domain.plan_text import LIMIT_BYTES
-from incident_desk.domain.text_edits import edits_between
 
 GAP_PX = 12
 MARK_PX = 12
 BAR_PX = 3
-CARET_PX = 2
 NAME = re.compile(r"^\s*(?:- )?([\w ]+?):(?=\s|$)|[{,] *(\w+):(?=\s)")
 ASIDE = re.compile(r"(?:^|\s)#.*$")
 
@@ -64,15 +62,8 @@ class PlanText(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Another text; what stays the same keeps its place, the caret and the marked words too."""
-        before = self.toPlainText()
-        cursor = QTextCursor(self.document())
         self._is_showing = True
-        cursor.beginEditBlock()
-        for edit in reversed(edits_between(before, text)):
-            cursor.setPosition(_units(before[: edit.at]))
-            cursor.setPosition(_units(before[: edit.end]), QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(edit.words)
-        cursor.endEditBlock()
+        put_text(self.document(), text)
         self._is_showing = False
 
     def show_faults(self, faults: tuple[Fault, ...], changed: frozenset[int]) -> None:
@@ -92,7 +83,7 @@ class PlanText(QPlainTextEdit):
     def _wave(self, fault: Fault) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
         line = self.document().findBlockByNumber(fault.line - 1)
-        start = line.position() + _units(line.text()[: fault.column - 1])
+        start = line.position() + units(line.text()[: fault.column - 1])
         length = min(max(1, fault.end - fault.start), max(0, len(line.text()) - fault.column + 1))
         cursor = QTextCursor(self.document())
         cursor.setPosition(min(start, self.document().characterCount() - 1))
@@ -145,13 +136,9 @@ class PlanText(QPlainTextEdit):
         if caret.column:
             painter.fillRect(QRect(at.left(), at.top(), CARET_PX, at.height()), colour("accent"))
         name = caret.name.partition(" ")[0]
-        width_px = painter.fontMetrics().horizontalAdvance(name) + GAP_PX
+        width_px = flag_px(painter, name)
         flag = QRect(self.viewport().width() - width_px - 4, at.top(), width_px, at.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("accentsoft"))
-        painter.drawRoundedRect(flag, 3, 3)
-        painter.setPen(colour("accent"))
-        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, name)
+        paint_flag(painter, flag, name)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted, if a plan could be as long as that."""
@@ -240,8 +227,3 @@ class _Inks(QSyntaxHighlighter):
             grey = QTextCharFormat()
             grey.setForeground(colour("text3"))
             self.setFormat(aside.start(), len(text) - aside.start(), grey)
-
-
-def _units(text: str) -> int:
-    """Qt counts in UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -11,7 +11,9 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.forms.ui_board import Ui_BoardForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.adoption import AdoptionPanel
+from incident_desk.desktop.panels.communications import CommunicationsPanel
 from incident_desk.desktop.panels.courses import CoursesPanel
+from incident_desk.desktop.panels.drafting import DraftingPanel
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.impact import ImpactPanel
@@ -62,6 +64,8 @@ class BoardRoom(QWidget):
         self.tasks = TasksPanel(bridge)
         self.timeline = TimelinePanel(bridge)
         self.needs = NeedsPanel(bridge)
+        self.communications = CommunicationsPanel(bridge)
+        self.drafting = DraftingPanel(bridge)
         self.due = DuePanel(bridge)
         self.measures = MeasuresPanel(bridge)
         self.facts = FactsPanel(bridge)
@@ -73,8 +77,10 @@ class BoardRoom(QWidget):
         self.adoption = AdoptionPanel(bridge)
         self._side = (
             self.adoption,
-            self.due,
+            self.communications,
             self.facts,
+            self.drafting,
+            self.due,
             self.places,
             self.measures,
             self.maintenance,
@@ -87,6 +93,7 @@ class BoardRoom(QWidget):
         self._strips = self._show_who_is_where(bridge)
         self.roles.fold_asked.connect(self._fold)
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.places.join)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self._write_message)
         self.side_turn.clicked.connect(self._turn_side)
         self.ways = NeedsWays(
             bridge,
@@ -135,7 +142,8 @@ class BoardRoom(QWidget):
         """At the head of each panel, behind its name; where filters stand there, at the end."""
         strips: list[PresenceStrip] = []
         left = (self.needs, self.roles)
-        right = (self.adoption, self.due, self.facts, self.places, self.links, self.restriction)
+        head = (self.adoption, self.communications, self.facts)
+        right = (*head, self.due, self.places, self.links, self.restriction)
         for panel in (*left, self.impact, *right):
             strips.append(PresenceStrip(bridge, panel.objectName()))
             panel.head.insertWidget(1, strips[-1], FILLS)
@@ -178,6 +186,12 @@ class BoardRoom(QWidget):
         if (form := forms.get(word)) is not None:
             form()
 
+    def _write_message(self) -> None:
+        """One key: to the words that go out next."""
+        if not self.columns.is_side_shown(self.width()):
+            self._turn_side()
+        self.drafting.write()
+
     def _hand_over(self) -> None:
         if not self.roles.hand_over():
             self.timeline.line.refuse("/handover", self.tr("Nobody holds a role yet: there is nothing to hand over."))
@@ -201,6 +215,7 @@ class BoardRoom(QWidget):
         self.investigations.give_room(self.height())
         self.courses.give_room(self.height())
         self.tasks.give_room(self.height())
+        self.drafting.give_room(self.height())
         self.due.give_room(self.height())
         self.needs.give_room(self.height(), is_slim=folded)
         self.columns.share(width_px)

@@ -64,6 +64,10 @@ QPlainTextEdit[kind="long"] { min-height: 54px; }
 QPlainTextEdit[kind="longer"] { min-height: 78px; }
 QPlainTextEdit[kind="code"] { border: 2px solid transparent; border-radius: 0; padding: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
+QTextEdit[kind="draft"] { background: $field; border: 1px solid $edge; border-radius: 4px; padding: 3px 6px;
+    selection-background-color: $accentfill; selection-color: $onfill; }
+QTextEdit[kind="draft"]:focus { border: 2px solid $accent; padding: 2px 5px; }
+QTextEdit[kind="draft"][readOnly="true"] { background: $pane; border-color: $line2; }
 QPlainTextEdit:focus { padding: 2px 5px; }
 QPlainTextEdit[kind="long"]:focus { min-height: 54px; }
 QPlainTextEdit[kind="longer"]:focus { min-height: 78px; }

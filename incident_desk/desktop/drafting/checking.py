@@ -1,0 +1,70 @@
+"""What is wrong with a draft, looked for when the fingers rest: never between a key and its letter."""
+
+import asyncio
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.looking import Looked, Text, look
+from incident_desk.desktop.drafting.work import MessageWork
+from incident_desk.desktop.message_words import channel
+from incident_desk.domain.message_entries import channel_of
+
+REST_MS = 120
+
+
+class Checking(QObject):
+    """`found` tells what was found in the text that is shown."""
+
+    found = Signal(object)
+
+    def __init__(self, bridge: Bridge, work: MessageWork) -> None:
+        super().__init__(work)
+        self._bridge = bridge
+        self._work = work
+        self.last: Looked | None = None
+        self._looking: asyncio.Task[None] | None = None
+        self._is_stale = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look)
+        for changed in (work.turned, work.changed):
+            changed.connect(self.soon)
+
+    def soon(self) -> None:
+        """Look once the fingers rest."""
+        self._rest.start()
+
+    @property
+    def text(self) -> Text | None:
+        """What there is to be looked at."""
+        work, message = self._work, self._work.message
+        if work.observed is None or work.draft is None or message is None:
+            return None
+        facts, key = work.observed.board.facts, work.key
+        before = list(work.observed.board.messages.sent_by(channel_of(key)))
+        return Text(
+            work.draft.text,
+            key,
+            channel(work.plan, key),
+            work.plan,
+            tuple((fact.text, str(fact.state)) for fact in facts.all),
+            before[-1][1].text if before else "",
+        )
+
+    def _look(self) -> None:
+        self._is_stale = True
+        if self._looking is None:
+            self._looking = self._bridge.soon(self._looked())
+
+    async def _looked(self) -> None:
+        try:
+            while self._is_stale:
+                self._is_stale = False
+                if (text := self.text) is None:
+                    return
+                found = await asyncio.to_thread(look, text)
+                if self.text == text:
+                    self.last = found
+                    self.found.emit(found)
+        finally:
+            self._looking = None

@@ -1,0 +1,44 @@
+"""The forms over the words that go out: a new message, the exact words to be read, and what is sent by hand."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.work import MessageWork
+from incident_desk.domain.ids import EntryId
+
+
+class MessageForms(QObject):
+    """For one surface; each form is loaded when it is first asked for."""
+
+    def __init__(self, bridge: Bridge, work: MessageWork, over: QWidget) -> None:
+        super().__init__(over)
+        self._bridge = bridge
+        self._work = work
+        self._over = over
+
+    def begin(self) -> None:
+        """A new message."""
+        if self._work.observed is not None and self._bridge.rights.may():
+            from incident_desk.desktop.dialogs.message_new import NewMessageDialog
+
+            dialog = NewMessageDialog(self._bridge, self._work.observed, self._over.window())
+            dialog.begun_message.connect(self._choose)
+            dialog.open()
+
+    def _choose(self, message: str) -> None:
+        self._work.choose(EntryId(message))
+
+    def read(self) -> None:
+        """The exact words of the message that is shown."""
+        if (message := self._work.message) is not None:
+            from incident_desk.desktop.dialogs.message import MessageDialog
+
+            MessageDialog(self._bridge, self._work, message, self._over.window()).open()
+
+    def by_hand(self) -> None:
+        """What somebody reads out, or sends themselves."""
+        if self._work.observed is not None and (message := self._work.message) is not None:
+            from incident_desk.desktop.dialogs.message_by_hand import ByHandDialog
+
+            ByHandDialog(self._bridge, self._work.observed, message, self._over.window()).open()

@@ -1,0 +1,176 @@
+"""The words of one variant while they are written: with the others' carets, and a wave below what is wrong."""
+
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+
+from incident_desk.desktop.carets import CARET_PX, flag_px, paint_flag, put_text, units
+from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.theme import colour, font
+from incident_desk.domain.messages import BYTES_LIMIT
+
+LINE = 138
+"""A line of a draft is so much of the height of its letters, in percent."""
+FLAG_HIGH_PX = 15
+
+
+class Wave(msgspec.Struct, frozen=True):
+    """Words from and to a character in which something is wrong, and what."""
+
+    start: int
+    end: int
+    tone: str
+    words: str
+
+
+class Writer(msgspec.Struct, frozen=True):
+    """Somebody else who writes here, behind so many characters."""
+
+    name: str
+    at: int
+
+
+class DraftEdit(QTextEdit):
+    """`edited` tells the text whenever a person changed it, `refused` why something was not taken in.
+
+    What is taken back is for the draft to say, of which this shows the text. Text is text: nothing in it is rich.
+    """
+
+    edited = Signal(str)
+    refused = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_text")
+        self.setProperty("kind", "draft")
+        self.setFont(font(13))
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # what others write meanwhile is not taken back here
+        self._is_showing = False
+        self._waves: tuple[Wave, ...] = ()
+        self._writers: dict[Writer, QTextCursor] = {}
+        self._space_lines()
+        self.textChanged.connect(self._tell)
+
+    def _space_lines(self) -> None:
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+
+    # the text ---------------------------------------------------------------------------------------------------------
+
+    def show_text(self, text: str) -> None:
+        """Another text; what stays the same keeps its place."""
+        self._is_showing = True
+        put_text(self.document(), text)
+        self._space_lines()
+        self._is_showing = False
+
+    def _tell(self) -> None:
+        if not self._is_showing:
+            self.edited.emit(self.toPlainText())
+
+    @property
+    def position(self) -> int:
+        """Behind how many characters the caret stands."""
+        before = self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()]
+        return len(before.decode("utf-16-le", "replace"))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted, as plain text, if a message could be as long as that."""
+        words = source.text()
+        if len(words.encode(errors="replace")) + len(self.toPlainText().encode(errors="replace")) > BYTES_LIMIT:
+            told = self.tr("A message has at most {limit} KiB; what you paste would make it longer.")
+            self.refused.emit(told.format(limit=BYTES_LIMIT // 1024))
+            return
+        self.textCursor().insertText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # what is wrong with it --------------------------------------------------------------------------------------------
+
+    def show_waves(self, waves: Sequence[Wave]) -> None:
+        """Underline these from now on."""
+        self._waves = tuple(waves)
+        self.setExtraSelections([self._wave(each) for each in waves])
+
+    def _wave(self, wave: Wave) -> QTextEdit.ExtraSelection:
+        mark, text = QTextEdit.ExtraSelection(), self.toPlainText()
+        cursor, last = QTextCursor(self.document()), self.document().characterCount() - 1
+        cursor.setPosition(min(units(text[: wave.start]), last))
+        cursor.setPosition(min(units(text[: wave.end]), last), QTextCursor.MoveMode.KeepAnchor)
+        mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)  # pyright: ignore[reportAttributeAccessIssue]
+        mark.format.setUnderlineColor(colour(wave.tone))  # pyright: ignore[reportAttributeAccessIssue]
+        mark.format.setBackground(colour(f"{wave.tone}soft"))  # pyright: ignore[reportAttributeAccessIssue]
+        mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
+        return mark
+
+    def event(self, event: QEvent) -> bool:
+        """Above a wave the mouse is told what is wrong."""
+        if isinstance(event, QHelpEvent):
+            at = self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
+            text = self.toPlainText()
+            said = next((w.words for w in self._waves if units(text[: w.start]) <= at <= units(text[: w.end])), "")
+            QToolTip.showText(event.globalPos(), tip(said), self)
+            return True
+        return super().event(event)
+
+    def go_to(self, start: int, end: int) -> None:
+        """Mark these characters, with the keyboard there."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # who else writes --------------------------------------------------------------------------------------------------
+
+    def show_writers(self, writers: Sequence[Writer]) -> None:
+        """Where others write; what is written around them meanwhile moves them."""
+        self._writers = {each: self._writers.get(each) or self._cursor(each) for each in writers}
+        self.viewport().update()
+
+    def _cursor(self, writer: Writer) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(units(self.toPlainText()[: writer.at]), self.document().characterCount() - 1))
+        return cursor
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._writers:
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(font(11, 600))
+                for writer, cursor in self._writers.items():
+                    self._paint_writer(painter, writer.name, self.cursorRect(cursor))
+
+    def _paint_writer(self, painter: QPainter, name: str, at: QRect) -> None:
+        """A bar where somebody writes, and above it who."""
+        painter.fillRect(QRect(at.left(), at.top(), CARET_PX, at.height()), colour("accent"))
+        width_px = flag_px(painter, name)
+        left = min(at.left(), self.viewport().width() - width_px)
+        top = at.top() - FLAG_HIGH_PX if at.top() >= FLAG_HIGH_PX else at.bottom()
+        paint_flag(painter, QRect(QPoint(left, top), QPoint(left + width_px, top + FLAG_HIGH_PX)), name, is_filled=True)

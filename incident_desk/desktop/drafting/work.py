@@ -1,0 +1,272 @@
+"""What is written at on one surface: the message, of it one variant, and what can be done with it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.open_drafts import open_drafts_of
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.domain.approvals import Asked, asked, rule_for, stages
+from incident_desk.domain.approving import ApproveMessage
+from incident_desk.domain.commands import Fields
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.message_list import Message, Stage
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.releasing import ReleaseMessage, RetryMessage, StopMessage
+
+if TYPE_CHECKING:  # pycrdt comes with it
+    from incident_desk.desktop.drafts import SharedDraft
+
+HEARD = ("message.", "gov.", "draft.", "role.", "handover.", "severity.", "entry.", "incident.", "state.", "fact.")
+"""What changes how a message stands."""
+TOGETHER_MS = 40
+"""What comes in quick succession is looked at once: somebody may be typing."""
+
+
+class MessageWork(QObject):
+    """`changed` tells that another message or variant is shown, or that it stands otherwise; `turned` that the text is
+    another one now, and not because of typing here. `refused` carries words."""
+
+    changed = Signal()
+    turned = Signal()
+    refused = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.observed: ObservedIncident | None = None
+        self._chosen: dict[IncidentId, EntryId] = {}
+        self._keys: dict[EntryId, str] = {}
+        self._draft: SharedDraft | None = None
+        self._shown = ("", "")
+        self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._soon.timeout.connect(self._look)
+        for changed in (bridge.person_changed, bridge.organisation_changed, bridge.zone_changed):
+            changed.connect(self._soon.start)
+        self.next_minutes: int | None = None
+        """In how many minutes the next update is promised, if somebody said so here."""
+
+    def observe(self, observed: ObservedIncident) -> None:
+        """Write for this incident from now on."""
+        if self.observed is not None:
+            self.observed.changed.disconnect(self._hear)
+        self.observed = observed
+        observed.changed.connect(self._hear)
+        self.next_minutes = None
+        self._look()
+
+    def _hear(self, kinds: frozenset[str]) -> None:
+        if any(kind.startswith(HEARD) for kind in kinds) and not self._soon.isActive():
+            self._soon.start()
+
+    # which is written at ----------------------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> Plan:
+        assert self.observed is not None
+        return self.observed.plan
+
+    @property
+    def open(self) -> list[Message]:
+        """The messages of which something can still go out, the newest first."""
+        messages = self.observed.board.messages.all if self.observed is not None else []
+        return [each for each in reversed(messages) if each.is_open]
+
+    @property
+    def message(self) -> Message | None:
+        """The one that somebody chose, else the newest that is not out yet."""
+        if self.observed is None:
+            return None
+        chosen = self.observed.board.messages.of.get(self._chosen.get(self.observed.incident, EntryId("")))
+        if chosen is not None and chosen.is_open:
+            return chosen
+        return next(iter(self.open), None)
+
+    @property
+    def key(self) -> str:
+        """The variant that is shown: the one somebody turned to, else the first that is not out yet."""
+        message = self.message
+        if message is None:
+            return ""
+        wanted = self._keys.get(message.id, "")
+        return wanted if wanted in message.variants else next(iter(message.variants), "")
+
+    @property
+    def draft(self) -> "SharedDraft | None":
+        """Of what is shown."""
+        return self._draft
+
+    def choose(self, message: EntryId) -> None:
+        """Write at this one from now on."""
+        if self.observed is not None:
+            self._chosen[self.observed.incident] = message
+            self._look()
+
+    def turn_to(self, key: str) -> None:
+        """Show this variant."""
+        if (message := self.message) is not None and key in message.variants:
+            self._keys[message.id] = key
+            self._look()
+
+    def step(self, by: int) -> None:
+        """To the variant beside it."""
+        if (message := self.message) is not None and (keys := list(message.variants)):
+            self.turn_to(keys[(keys.index(self.key) + by) % len(keys)])
+
+    def _look(self) -> None:
+        message = self.message
+        shown = (message.id if message else "", self.key)
+        if shown != self._shown or (self._draft is None) != (message is None):
+            self._shown = shown
+            if self._draft is not None:
+                self._draft.edited.disconnect(self.turned)
+            self._draft = self._opened(message)
+            if self._draft is not None:
+                self._draft.edited.connect(self.turned)
+            self.turned.emit()
+        self.changed.emit()
+
+    def _opened(self, message: Message | None) -> "SharedDraft | None":
+        if message is None or self.observed is None:
+            return None
+        return open_drafts_of(self._bridge).of(self.observed, message, self.key)
+
+    # how it stands ----------------------------------------------------------------------------------------------------
+
+    @property
+    def stages(self) -> Mapping[str, Stage]:
+        """Of each variant, by the plan's rule."""
+        if (message := self.message) is None or self.observed is None:
+            return {}
+        return stages(self.observed.board, self.plan, message)
+
+    @property
+    def stands(self) -> Mapping[str, Asked]:
+        """How what is proposed stands on each channel; empty while nothing is, or while its words are changed."""
+        message = self.message
+        if message is None or self.observed is None or message.proposal is None:
+            return {}
+        return asked(self.observed.board, self.plan, message.proposal)
+
+    def text_of(self, key: str) -> str:
+        """As it is drafted now."""
+        message = self.message
+        if message is None or self.observed is None:
+            return ""
+        return open_drafts_of(self._bridge).of(self.observed, message, key).text
+
+    def is_changed(self, key: str) -> bool:
+        """Whether the words are others than those that were proposed."""
+        message = self.message
+        if message is None or message.proposal is None:
+            return False
+        way = message.ways.get(key)
+        if way is not None and way.release is not None:
+            return False
+        return self.text_of(key).strip() != message.proposal.texts.get(key, "")
+
+    @property
+    def is_to_be_proposed(self) -> bool:
+        """Whether nothing is proposed that says what the drafts say."""
+        message = self.message
+        if message is None:
+            return False
+        proposal = message.proposal
+        return proposal is None or proposal.declined is not None or any(map(self.is_changed, message.keys))
+
+    @property
+    def rules(self) -> Mapping[str, Asked]:
+        """What the plan asks for on each channel, as if nobody had said anything yet."""
+        message = self.message
+        if message is None or self.observed is None:
+            return {}
+        severity = self.observed.board.headline.severity.value
+        found: dict[str, Asked] = {}
+        for channel in dict.fromkeys(map(channel_of, message.keys)):
+            rule = rule_for(self.plan, severity, channel, message.audiences, message.template)
+            found[channel] = Asked(channel, rule, (), rule.needs, bool(rule.legal))
+        return found
+
+    @property
+    def needs_nobody(self) -> bool:
+        """Whether the plan lets it go out without a yes."""
+        return all(each.is_met for each in self.rules.values())
+
+    def may_send(self) -> list[str]:
+        """The channels by which it may go out now."""
+        found = [channel_of(key) for key, stage in self.stages.items() if stage is Stage.APPROVED]
+        return list(dict.fromkeys(found))
+
+    # what can be done -------------------------------------------------------------------------------------------------
+
+    def do(self, *commands: Fields, then: Callable[[], object] | None = None) -> None:
+        """Run them for this incident; what is refused is told by `refused`."""
+        if self.observed is not None:
+            self._bridge.soon(self._done(self.observed, commands, then), self.refused.emit)
+
+    async def _done(
+        self, observed: ObservedIncident, commands: Sequence[Fields], then: Callable[[], object] | None
+    ) -> None:
+        await open_drafts_of(self._bridge).settle()
+        await self._bridge.do(commands, observed.incident)
+        self.refused.emit("")
+        if then is not None:
+            then()
+
+    @property
+    def next_update_us(self) -> int | None:
+        """When the next update comes, if it goes out now; None where nobody promises any."""
+        message = self.message
+        if self.next_minutes is not None:
+            return self._bridge.now_us() + self.next_minutes * MINUTE_US if self.next_minutes else None
+        known = message.next_update_us if message is not None else None
+        if known is not None and known > self._bridge.now_us():
+            return known
+        if self.observed is None:
+            return None
+        return self._bridge.now_us() + self.plan.cadences.public_update_s * SECOND_US
+
+    def begin(self, fields: BeginMessage) -> None:
+        """A new message."""
+        if self.observed is not None:
+            self._chosen.pop(self.observed.incident, None)
+        self.do(fields)
+
+    def _texts(self, message: Message) -> dict[str, str]:
+        return {key: self.text_of(key).strip() for key in message.keys}
+
+    def ask(self) -> None:
+        """Ask for a yes to the words as they are."""
+        if (message := self.message) is not None:
+            self.do(ProposeMessage(message.id, self._texts(message), next_update_us=self.next_update_us))
+
+    def send(self) -> None:
+        """Let it go, by every channel by which it may; where nobody's yes is needed, in the words as they are."""
+        if (message := self.message) is None:
+            return
+        release = ReleaseMessage(message.id, next_update_us=self.next_update_us)
+        if self.is_to_be_proposed:
+            propose = ProposeMessage(message.id, self._texts(message), next_update_us=self.next_update_us)
+            self.do(propose, release)
+        else:
+            self.do(release)
+
+    def approve(self, read: EntryId) -> None:
+        """Say yes to what was read."""
+        if (message := self.message) is not None:
+            self.do(ApproveMessage(message.id, read))
+
+    def stop(self) -> None:
+        """Stop what has not gone out yet."""
+        if (message := self.message) is not None:
+            self.do(StopMessage(message.id))
+
+    def retry(self) -> None:
+        """Try once more to send what failed."""
+        if (message := self.message) is not None:
+            self.do(RetryMessage(message.id))

@@ -1,0 +1,155 @@
+"""How a message stands, in words and signs: for its tabs, its rows, its lanes and its way out. No widget."""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.moments import clock, clock_near, span_words
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.channel_tab import ChannelTabShown
+from incident_desk.desktop.parts.sent_row import SentShown
+from incident_desk.domain.approvals import Asked
+from incident_desk.domain.ids import PersonId
+from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.message_list import Message, Sent, Stage, Variant
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.plan_sections import Channel, ChannelKind
+
+SYMBOLS = {
+    ChannelKind.STATUS_PAGE: "globe",
+    ChannelKind.EMAIL: "mail",
+    ChannelKind.SMS: "smartphone",
+    ChannelKind.SOCIAL: "at-sign",
+    ChannelKind.VOICEMAIL: "voicemail",
+    ChannelKind.PHONE: "phone-call",
+    ChannelKind.CHAT: "message-square",
+    ChannelKind.RADIO: "megaphone",
+    ChannelKind.PAGER: "bell-ring",
+}
+STANDS = {
+    Stage.DRAFT: ("pencil-line", "text3"),
+    Stage.ASKED: ("hourglass", "warn"),
+    Stage.APPROVED: ("check", "ok"),
+    Stage.DECLINED: ("octagon-x", "bad"),
+    Stage.RELEASED: ("send", "accent"),
+    Stage.SENT: ("check-check", "ok"),
+    Stage.FAILED: ("octagon-alert", "bad"),
+    Stage.STOPPED: ("circle-minus", "text2"),
+    Stage.LAPSED: ("clock-alert", "warn"),
+}
+
+
+def channel(plan: Plan, variant: str) -> Channel | None:
+    """The channel of the plan that a variant goes out by; None where another plan had it."""
+    return next((each for each in plan.channels if each.key == channel_of(variant)), None)
+
+
+def symbol(plan: Plan, variant: str) -> str:
+    """The sign of its channel."""
+    found = channel(plan, variant)
+    return SYMBOLS[found.kind] if found is not None else "megaphone"
+
+
+def variant_name(plan: Plan, variant: str) -> str:
+    """The name of its channel, with the language behind it where it is a translation."""
+    found, language = channel(plan, variant), variant.partition("/")[2]
+    title = found.title if found is not None else channel_of(variant)
+    return f"{title} · {language}" if language else title
+
+
+def stage_word(stage: Stage) -> str:
+    """How far it is."""
+    return {
+        Stage.DRAFT: _tr("draft"),
+        Stage.ASKED: _tr("approval asked"),
+        Stage.APPROVED: _tr("approved"),
+        Stage.DECLINED: _tr("declined"),
+        Stage.RELEASED: _tr("going out"),
+        Stage.SENT: _tr("sent"),
+        Stage.FAILED: _tr("not delivered"),
+        Stage.STOPPED: _tr("stopped"),
+        Stage.LAPSED: _tr("too late to send"),
+    }[stage]
+
+
+def tab(plan: Plan, variant: str, stage: Stage, *, is_changed: bool = False) -> ChannelTabShown:
+    """Its tab; where somebody wrote on after the approval was asked, it is a draft again."""
+    stage = Stage.DRAFT if is_changed and stage in (Stage.ASKED, Stage.APPROVED, Stage.DECLINED) else stage
+    sign, tone = STANDS[stage]
+    word = _tr("changed since approval was asked") if is_changed and stage is Stage.DRAFT else stage_word(stage)
+    return ChannelTabShown(variant, variant_name(plan, variant), sign, tone, word)
+
+
+def name_of_next(observed: ObservedIncident, message: Message, variant: str) -> str:
+    """What it will be called once it went out: "Website 4"."""
+    known = message.variants.get(variant)
+    sent = sum(1 for _ in observed.board.messages.sent_by(channel_of(variant)))
+    number = known.number if known is not None and known.number else sent + 1
+    return f"{variant_name(observed.plan, variant)} {number}"
+
+
+def sent_row(observed: ObservedIncident, message: Message, sent: Sent, now_us: int, zone: tzinfo) -> SentShown:
+    """A line of what went out, on the board."""
+    name = f"{variant_name(observed.plan, sent.variant)} {sent.number}"
+    words = f"{name}: {first_words(sent.text)}"
+    aside = _tr("maybe twice") if sent.may_be_double else _tr("by hand") if sent.by_hand else ""
+    at = clock_near(sent.sent_us, now_us, zone)
+    spoken = _tr("{name}, sent {clock}: {words}").format(name=name, clock=at, words=first_words(sent.text))
+    return SentShown(f"{message.id}/{sent.variant}", at, words, symbol(observed.plan, sent.variant),
+                     aside=aside, tone="warn" if sent.may_be_double else "ok", spoken=spoken)  # fmt: skip
+
+
+def as_sent_row(observed: ObservedIncident, message: Message, sent: Sent, zone: tzinfo) -> SentShown:
+    """A line of what went out by one channel, in the room: with its number, and how it came about."""
+    words = first_words(sent.text) or _tr("(the words were erased)")
+    aside = how_words(message, sent)
+    number = str(sent.number)
+    return SentShown(f"{message.id}/{sent.variant}", clock(sent.sent_us, zone), words, number=number, aside=aside,
+                     tone="warn" if sent.may_be_double else "ok")  # fmt: skip
+
+
+def how_words(message: Message, sent: Sent) -> str:
+    """How long the approval took; or that none was needed, or that it was sent by hand."""
+    said = [_tr("maybe twice") if sent.may_be_double else "", _tr("by hand") if sent.by_hand else ""]
+    proposal = message.released(sent.variant)
+    if proposal is not None and proposal.approved:
+        took_us = max(each.at_us for each in proposal.approved.values()) - proposal.at_us
+        said.append(_tr("approved in {span}").format(span=span_words(took_us)))
+    elif message.template:
+        said.append(_tr("agreed beforehand"))
+    return ", ".join(filter(None, said))
+
+
+def first_words(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
+
+
+def failed_words(variant: Variant) -> str:
+    """What became of one that did not go out."""
+    return stage_word(variant.stage)
+
+
+def named(observed: ObservedIncident, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Who holds these roles now."""
+    people, held = observed.organisation.people, observed.board.roles.held
+    holders = [held[key].holder.value for key in roles if key in held]
+    return tuple(dict.fromkeys(holder.now(people).name for holder in holders if holder is not None))
+
+
+def asked_of(observed: ObservedIncident, stands: Mapping[str, Asked], me: PersonId) -> tuple[str, str]:
+    """Whose yes is missing: the first name for a button, and in full with the role. Not of whoever sits here."""
+    roles = tuple(dict.fromkeys(key for each in stands.values() if not each.is_met for key in each.rule.roles))
+    held, people = observed.board.roles.held, observed.organisation.people
+    for key in roles:
+        holder = held[key].holder.value if key in held else None
+        if holder is not None and holder.person != me:
+            name = holder.now(people).name
+            return name.partition(" ")[0], f"{name}, {observed.plan.role_title(key).lower()}"
+    title = observed.plan.role_title(roles[0]) if roles else ""
+    return "", _tr("{role}: nobody else yet").format(role=title) if title else ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MessageWords", text)

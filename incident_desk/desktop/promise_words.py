@@ -1,0 +1,191 @@
+"""Who is to hear from us when, and how well that was kept: for the ring, the rows and the lanes. No widget."""
+
+from datetime import tzinfo
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from incident_desk.desktop.due_words import due_words
+from incident_desk.desktop.message_words import variant_name
+from incident_desk.desktop.moments import clock_minutes, span_words
+from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.audience_row import AudienceShown
+from incident_desk.desktop.parts.promise_marks import Mark
+from incident_desk.desktop.parts.promise_ring import Near, RingShown
+from incident_desk.domain.incident import State
+from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.moments import HOUR_US, MINUTE_US, SECOND_US
+from incident_desk.domain.severity import Severity
+
+SOON_US = 5 * MINUTE_US
+GRACE_US = MINUTE_US
+"""What goes out within the minute that was promised was kept."""
+
+
+class Round(msgspec.Struct, frozen=True):
+    """One promise: by when, and how late it was kept; None while it is not."""
+
+    due_us: int
+    late_us: int | None = None
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """An audience: by which channels it hears, how often, what was promised, and what is due now."""
+
+    key: str
+    title: str
+    channels: tuple[str, ...]
+    every_us: int
+    rounds: tuple[Round, ...] = ()
+    due_us: int | None = None
+    since_us: int = 0
+    last_us: int | None = None
+
+    @property
+    def kept(self) -> int:
+        return sum(each.late_us == 0 for each in self.rounds)
+
+    @property
+    def missed(self) -> int:
+        return sum(bool(each.late_us) for each in self.rounds)
+
+
+class Audience(msgspec.Struct, frozen=True):
+    """People who are told the same: by these channels, so often, and for the first time within so many seconds."""
+
+    key: str
+    title: str
+    channels: tuple[str, ...]
+    every_s: int
+    first_s: int
+
+
+def standings(observed: ObservedIncident) -> list[Standing]:
+    """Everybody who must hear, whoever hears next first."""
+    found = [_standing(observed, each) for each in _audiences(observed) if each.channels]
+    return sorted(found, key=lambda each: (each.due_us is None, each.due_us or 0))
+
+
+def _audiences(observed: ObservedIncident) -> list[Audience]:
+    """The public by the public cadences, our own people by the inner ones."""
+    plan, severity = observed.plan, observed.board.headline.severity.value or Severity.SEV1
+    means, cadences = plan.severities[severity], plan.cadences
+    public = tuple(each.key for each in plan.channels if each.is_public)
+    inside = tuple(each.key for each in plan.channels if not each.is_public)
+    first_s = means.first_message_within_s or cadences.first_public_message_s
+    inside_s = means.internal_update_s or cadences.internal_update_s
+    return [
+        Audience("customers", _tr("Customers"), public, means.public_update_s or cadences.public_update_s, first_s),
+        Audience("inside", _tr("Our own people"), inside, inside_s, inside_s),
+    ]
+
+
+def _standing(observed: ObservedIncident, audience: Audience) -> Standing:
+    headline = observed.board.headline
+    sent = [each for _, each in observed.board.messages.sent if channel_of(each.variant) in audience.channels]
+    since_us = headline.entered_us.get(State.DECLARED, headline.since_us or 0)
+    due_us, rounds = since_us + audience.first_s * SECOND_US, list[Round]()
+    for each in sent:
+        if each.sent_us > since_us + GRACE_US or not rounds:  # one message by several channels is one word
+            rounds.append(Round(due_us, max(0, each.sent_us - due_us - GRACE_US)))
+        due_us, since_us = each.next_update_us or each.sent_us + audience.every_s * SECOND_US, each.sent_us
+    return Standing(
+        audience.key,
+        audience.title,
+        audience.channels,
+        audience.every_s * SECOND_US,
+        tuple(rounds),
+        due_us if headline.is_open else None,
+        since_us,
+        sent[-1].sent_us if sent else None,
+    )
+
+
+# how it is shown ------------------------------------------------------------------------------------------------------
+
+
+def ring(standing: Standing | None, now_us: int) -> RingShown:
+    """How long there is still; amber for the last five minutes, red with how late it is."""
+    if standing is None or standing.due_us is None:
+        return RingShown(word=_tr("none"), spoken=_tr("Nothing is promised"))
+    left_us = standing.due_us - now_us
+    said = _tr("{audience}: {due}").format(audience=standing.title, due=due_words(standing.due_us, now_us))
+    if left_us <= 0:
+        return RingShown(f"+{minutes_clock(-left_us)}", _tr("late"), 0.0, Near.LATE, said)
+    whole_us = max(standing.due_us - standing.since_us, 1)
+    near = Near.SOON if left_us <= SOON_US else Near.FAR
+    return RingShown(minutes_clock(left_us), _tr("left"), left_us / whole_us, near, said)
+
+
+def minutes_clock(us: int) -> str:
+    """06:48; with hours 2:06:48."""
+    seconds = us // SECOND_US
+    short = f"{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{us // HOUR_US}:{short}" if us >= HOUR_US else short
+
+
+def marks(standing: Standing, now_us: int) -> tuple[Mark, ...]:
+    """One for each promise, the running one at the end."""
+    done = [Mark.MISSED if each.late_us else Mark.KEPT for each in standing.rounds]
+    if standing.due_us is None:
+        return tuple(done)
+    return (*done, Mark.LATE if standing.due_us < now_us else Mark.PROMISED)
+
+
+def row(observed: ObservedIncident, standing: Standing, now_us: int, zone: tzinfo) -> AudienceShown:
+    """Its row in the room."""
+    missed = next((each for each in reversed(standing.rounds) if each.late_us), None)
+    due_us = standing.due_us
+    tone = "text2"
+    if due_us is not None and due_us < now_us:
+        said, tone = _tr("due {clock}").format(clock=clock_minutes(due_us, zone)), "bad"
+    elif missed is not None and missed is standing.rounds[-1]:
+        told = _tr("{clock} missed by {span}")
+        said = told.format(clock=clock_minutes(missed.due_us, zone), span=span_words(missed.late_us or 0))
+        tone = "bad"
+    elif due_us is None:
+        said = _tr("told") if standing.last_us is not None else _tr("never told")
+    else:
+        told = _tr("next {clock}") if standing.last_us is not None else _tr("first by {clock}")
+        said = told.format(clock=clock_minutes(due_us, zone))
+    return AudienceShown(
+        standing.key,
+        standing.title,
+        _tr("every {span}").format(span=span_words(standing.every_us)),
+        ", ".join(variant_name(observed.plan, each) for each in standing.channels),
+        marks(standing, now_us),
+        said,
+        tone,
+        ring(standing, now_us),
+    )
+
+
+def due_line(observed: ObservedIncident, standing: Standing, now_us: int, zone: tzinfo) -> str:
+    """ "Status page 4 due 01:05": what is next, with the channel that the plan names first."""
+    if standing.due_us is None:
+        return _tr("Nothing is promised")
+    channel = standing.channels[0]
+    number = sum(1 for _ in observed.board.messages.sent_by(channel)) + 1
+    name = f"{variant_name(observed.plan, channel)} {number}"
+    word = _tr("{name} was due {clock}") if standing.due_us < now_us else _tr("{name} due {clock}")
+    return word.format(name=name, clock=clock_minutes(standing.due_us, zone))
+
+
+def kept_line(standing: Standing) -> str:
+    """ "Promised every 30 min · 3 of 3 kept"."""
+    said = [_tr("Promised every {span}").format(span=span_words(standing.every_us))]
+    if standing.rounds:
+        said.append(_tr("{kept} of {all} kept").format(kept=standing.kept, all=len(standing.rounds)))
+    return " · ".join(said)
+
+
+def counts(found: list[Standing]) -> str:
+    """ "15 kept, 1 missed"."""
+    kept, missed = sum(each.kept for each in found), sum(each.missed for each in found)
+    if not kept and not missed:
+        return _tr("nothing sent yet")
+    return _tr("{kept} kept, {missed} missed").format(kept=kept, missed=missed)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PromiseWords", text)

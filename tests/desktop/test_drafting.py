@@ -1,0 +1,250 @@
+"""The drafting pane of the board: words are begun, written by several, asked for, let go, stopped, and said by hand."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+
+from incident_desk.desktop.dialogs.message import MessageDialog
+from incident_desk.desktop.dialogs.message_by_hand import ByHandDialog
+from incident_desk.desktop.dialogs.message_new import NewMessageDialog
+from incident_desk.desktop.drafting.way_out import Act
+from incident_desk.desktop.panels.drafting import DraftingPanel
+from incident_desk.desktop.rooms.board import BoardRoom
+from incident_desk.domain.message_list import Message, Stage, draft_name
+from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.restriction import Restrict
+from incident_desk.domain.roles import Assign
+from tests.desktop.boards import Room, a_room, key, press, the_board, type_words
+from tests.desktop.conftest import until
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+WORDS = "Pushes fail since 23:31. Your repositories are safe. The next update comes by {{ next_update }}."
+
+
+class Pane:
+    """The pane of a board, and who is at the desk."""
+
+    def __init__(self, room: Room, board: BoardRoom) -> None:
+        self.room = room
+        self.board = board
+        self.panel: DraftingPanel = board.drafting
+
+    @property
+    def message(self) -> Message:
+        return self.room.board.messages.all[-1]
+
+    @property
+    def words(self) -> str:
+        return self.panel.editor.text.toPlainText()
+
+    def stage(self, channel: str = "inside") -> Stage:
+        return self.panel.work.stages[channel]
+
+    async def be(self, name: str) -> None:
+        await self.room.bridge.choose_person(name)
+
+    async def begin(self, *channels: str) -> None:
+        count = len(self.room.board.messages.all)
+        await self.room.do(BeginMessage("Update", channels=channels, texts=dict.fromkeys(channels, WORDS)))
+        await until(lambda: len(self.room.board.messages.all) > count and self.words == WORDS)
+
+    async def until_button(self, words: str) -> None:
+        await until(lambda: self.panel.way.go.isVisible() and self.panel.way.go.text() == words)
+
+
+@asynccontextmanager
+async def a_pane(home: Path, size: tuple[int, int] = (1800, 1400)) -> AsyncGenerator[Pane]:
+    """Priya Nair leads, and is at the desk."""
+    async with a_room(home, size) as room:
+        board = the_board(room)
+        await room.do(Assign("incident_manager", "Priya Nair"))
+        yield Pane(room, board)
+
+
+@pytest.mark.by_keys("message.begin")
+async def test_one_key_begins_the_first_words_and_what_is_typed_is_there_after_a_restart(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_pane(home) as pane:
+        assert pane.panel.nothing.isVisible()
+        pane.board.timeline.take_keyboard()
+        key(Qt.Key.Key_F5)
+        await until(pane.panel.editor.text.hasFocus)
+        assert pane.message.template == "holding"
+        key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        type_words("Pushes fail. We look into it.")
+        name = draft_name(pane.message.id, pane.message.keys[0])
+        await until(lambda: name in pane.room.board.drafts.of)
+        incident = pane.room.incident.incident
+    async with a_room(home, incident=incident) as room:
+        board = the_board(room)
+        assert board.drafting.editor.text.toPlainText() == "Pushes fail. We look into it."
+
+
+async def test_nothing_typed_just_before_another_incident_is_shown_is_lost(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.begin("inside")
+        pane.panel.editor.text.setFocus()
+        key(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        type_words("At once: ")
+        name, before = draft_name(pane.message.id, "inside"), pane.room.incident
+        pane.panel.observe(before)  # as when the board is brought up again
+        await until(lambda: name in pane.room.board.drafts.of)
+        assert pane.words == f"At once: {WORDS}"
+
+
+@pytest.mark.by_mouse("message.propose", "message.approve", "message.release", "message.stop")
+async def test_words_are_asked_for_read_approved_let_go_and_stopped(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.be("Ana Reyes")
+        await pane.begin("status_page")
+        await pane.until_button("Ask Priya to approve")
+        press(pane.panel.way.go)
+        await pane.until_button("Waiting for Priya")
+        assert not pane.panel.way.go.isEnabled()
+        assert pane.panel.editor.tabs.tabs[0].shown.stand == "approval asked"
+        await pane.be("Priya Nair")
+        await pane.until_button("Read and approve")
+        press(pane.panel.way.go)
+        dialog = pane.room.dialog(MessageDialog)
+        assert [words.text().endswith("comes by 23:51 UTC.") for words in dialog.shown] == [True]
+        press(dialog.yes)
+        await pane.until_button("Send")
+        press(pane.panel.way.go)
+        await pane.until_button("Stop, 10 s left")
+        pane.room.clock.go_on(4 / 60)
+        await pane.until_button("Stop, 6 s left")
+        press(pane.panel.way.go)
+        await until(lambda: pane.message.variants["status_page"].stage is Stage.STOPPED)
+        await until(pane.panel.nothing.isVisible)
+
+
+async def test_a_letter_more_takes_the_yes_away(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.be("Ana Reyes")
+        await pane.begin("status_page")
+        await pane.until_button("Ask Priya to approve")
+        press(pane.panel.way.go)
+        await pane.until_button("Waiting for Priya")
+        await pane.be("Priya Nair")
+        await pane.until_button("Read and approve")
+        press(pane.panel.way.go)
+        press(pane.room.dialog(MessageDialog).yes)
+        await pane.until_button("Send")
+        await pane.be("Ana Reyes")
+        pane.panel.editor.text.setFocus()
+        type_words("!")
+        await pane.until_button("Ask Priya again")
+        assert pane.panel.editor.tabs.tabs[0].shown.stand == "changed since approval was asked"
+
+
+@pytest.mark.by_mouse("message.decline")
+async def test_a_no_needs_a_reason_and_its_author_reads_it(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.be("Ana Reyes")
+        await pane.begin("status_page")
+        await pane.until_button("Ask Priya to approve")
+        press(pane.panel.way.go)
+        await pane.until_button("Waiting for Priya")
+        await pane.be("Priya Nair")
+        await pane.until_button("Read and approve")
+        press(pane.panel.way.read)
+        dialog = pane.room.dialog(MessageDialog)
+        press(dialog.no)
+        assert dialog.isVisible()
+        assert dialog.reason.hasFocus()
+        type_words("Nobody has checked the repositories")
+        press(dialog.no)
+        await until(lambda: pane.message.proposal is not None and pane.message.proposal.declined is not None)
+        await pane.be("Ana Reyes")
+        await pane.until_button("Ask Priya again")
+        said = [row.shown.name for row in pane.panel.way.rows if row.isVisible()]
+        assert said[-1] == "Priya Nair said no: Nobody has checked the repositories"
+
+
+@pytest.mark.by_mouse("message.sent_by_hand")
+async def test_what_is_said_by_hand_starts_its_promise(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.begin("inside")
+        await pane.until_button("Send")
+        press(pane.panel.way.go)
+        await pane.until_button("Stop, 10 s left")
+        pane.room.clock.go_on(1)
+        await pane.until_button("Sent by hand…")
+        press(pane.panel.way.go)
+        dialog = pane.room.dialog(ByHandDialog)
+        press(dialog.copy)
+        assert QGuiApplication.clipboard().text().endswith("The next update comes by 23:51 UTC.")
+        press(dialog.go)
+        await until(lambda: [sent.variant for _, sent in pane.room.board.messages.sent] == ["inside"])
+        await until(lambda: bool(pane.panel.sent.rows) and pane.panel.sent.rows[0].isVisible())
+        assert pane.panel.sent.rows[0].shown.words.startswith("Our own people 1: Pushes fail")
+        assert pane.board.communications.cells[0].accessibleName() == "Our own people: in 19 min"
+
+
+async def test_two_write_one_draft_and_each_takes_back_only_their_own(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.begin("inside")
+        from incident_desk.desktop.drafts import SharedDraft
+
+        other = SharedDraft(pane.room.bridge, pane.room.incident, draft_name(pane.message.id, "inside"), WORDS)
+        pane.panel.editor.text.setFocus()
+        key(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        type_words("Mine. ")
+        other.write(f"{WORDS} Theirs.")
+        await other.write_down()
+        await until(lambda: pane.words == f"Mine. {WORDS} Theirs.")
+        key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: pane.words == f"{WORDS} Theirs.")
+        await other.write_down()
+        other.let_go()
+
+
+@pytest.mark.by_mouse("message.begin")
+async def test_in_a_restricted_incident_no_public_channel_is_ticked_by_itself(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        press(pane.panel.other)
+        dialog = pane.room.dialog(NewMessageDialog)
+        assert [chip.text() for chip in dialog.channels if chip.isChecked()] == [
+            "Status page",
+            "Social media",
+            "E-mail to customers",
+        ]
+        dialog.reject()
+        await pane.room.do(Restrict())
+        press(pane.panel.other)
+        dialog = pane.room.dialog(NewMessageDialog)
+        assert not any(chip.isChecked() for chip in dialog.channels)
+        assert not dialog.go.isEnabled()
+        press(dialog.channels[-1])
+        press(dialog.go)
+        await until(lambda: bool(pane.room.board.messages.all))
+        assert pane.message.keys == ("inside",)
+
+
+async def test_hostile_words_are_words(app: "QApplication", home: Path) -> None:
+    hostile = "<img src=http://x.example/1.png><script>alert(1)</script> \u202eevil\u202c \u200bhidden & <b>bold</b>"
+    async with a_pane(home) as pane:
+        await pane.begin("inside")
+        edit, pasted = pane.panel.editor.text, QMimeData()
+        edit.selectAll()
+        pasted.setText(hostile)
+        pasted.setHtml("<h1>Not this</h1>")
+        edit.insertFromMimeData(pasted)
+        assert pane.words == hostile
+        pasted.setText("x" * 10_000_000)
+        edit.insertFromMimeData(pasted)
+        assert pane.words == hostile
+        assert "at most 32 KiB" in pane.panel.editor.told.text()
+        await until(lambda: pane.panel.way.next.act is Act.SEND)
+        press(pane.panel.way.read)
+        [shown] = pane.room.dialog(MessageDialog).shown
+        assert shown.textFormat() == Qt.TextFormat.PlainText
+        assert shown.text() == hostile
