@@ -17,6 +17,7 @@ from incident_desk.domain.ids import NO_INCIDENT
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage
     from incident_desk.desktop.rooms.aside_page import AsidePage
+    from incident_desk.desktop.rooms.communications_page import CommunicationsPage
     from incident_desk.desktop.rooms.investigations_page import InvestigationsPage
     from incident_desk.desktop.rooms.plan_page import PlanPage
     from incident_desk.desktop.rooms.settings_page import SettingsPage
@@ -49,9 +50,11 @@ class Asides(QObject):
         self.plan: PlanPage | None = None
         self.agenda: AgendaPage | None = None
         self.investigations: InvestigationsPage | None = None
+        self.communications: CommunicationsPage | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
         self.boards.investigation_asked.connect(self.show_investigations)
+        self.boards.communications_asked.connect(self.show_communications)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
 
     @property
@@ -108,6 +111,23 @@ class Asides(QObject):
         self._shell.show_page(self._aside_pages[self.investigations], self._shell.investigations)
         self.investigations.room.go_to(investigation)
         self.investigations.room.take_keyboard()
+        self._be_in_incident()
+
+    def show_communications(self, channel: str = "") -> None:
+        """Show the words that go out in the incident whose board has the keys; what went out by this channel, or by
+        the one that was shown last."""
+        self._asked += 1
+        if self.communications is None:
+            from incident_desk.desktop.rooms.communications_page import CommunicationsPage
+
+            self.communications = CommunicationsPage(self._bridge)
+            self._add_aside(self.communications)
+            self.communications.room.left.connect(self.leave_aside)
+        self._was_calm = self.shown is None
+        self.communications.show_above(is_calm=self._was_calm)
+        self._shell.show_page(self._aside_pages[self.communications], self._shell.communications)
+        self.communications.room.go_to(channel)
+        self.communications.room.take_keyboard()
         self._be_in_incident()
 
     def show_agenda(self) -> None:

@@ -50,6 +50,7 @@ class Boards(QObject):
     disk_asked = Signal()
     incident_asked = Signal(str)
     investigation_asked = Signal(str)
+    communications_asked = Signal(str)
     line_asked = Signal(str, str)
     refused = Signal(str)
 
@@ -178,7 +179,18 @@ class Boards(QObject):
         if len(room.panes) == 1:
             self._state.keep_layout(LAYOUTS[0], room.panes[0].page.room.layout_kept())
         pane = room.add(at)
-        for name in ("declare", "incidents", "search", "bundle", "export", "disk", "incident", "investigation", "line"):
+        for name in (
+            "declare",
+            "incidents",
+            "search",
+            "bundle",
+            "export",
+            "disk",
+            "incident",
+            "investigation",
+            "line",
+            "communications",
+        ):
             getattr(pane.page, f"{name}_asked").connect(getattr(self, f"{name}_asked"))
         self._lay_out(room)
         return pane

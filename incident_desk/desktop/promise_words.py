@@ -12,6 +12,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.audience_row import AudienceShown
 from incident_desk.desktop.parts.promise_marks import Mark
 from incident_desk.desktop.parts.promise_ring import Near, RingShown
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import State
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.moments import HOUR_US, MINUTE_US, SECOND_US
@@ -23,10 +24,11 @@ GRACE_US = MINUTE_US
 
 
 class Round(msgspec.Struct, frozen=True):
-    """One promise: by when, and how late it was kept; None while it is not."""
+    """One promise that was kept, or late: by when, by what, and how late."""
 
     due_us: int
-    late_us: int | None = None
+    by: EntryId
+    late_us: int = 0
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,7 +45,7 @@ class Standing(msgspec.Struct, frozen=True):
 
     @property
     def kept(self) -> int:
-        return sum(each.late_us == 0 for each in self.rounds)
+        return sum(not each.late_us for each in self.rounds)
 
     @property
     def missed(self) -> int:
@@ -87,7 +89,8 @@ def _standing(observed: ObservedIncident, audience: Audience) -> Standing:
     due_us, rounds = since_us + audience.first_s * SECOND_US, list[Round]()
     for each in sent:
         if each.sent_us > since_us + GRACE_US or not rounds:  # one message by several channels is one word
-            rounds.append(Round(due_us, max(0, each.sent_us - due_us - GRACE_US)))
+            late_us = max(0, each.sent_us - due_us)
+            rounds.append(Round(due_us, each.entry, late_us if late_us > GRACE_US else 0))
         due_us, since_us = each.next_update_us or each.sent_us + audience.every_s * SECOND_US, each.sent_us
     return Standing(
         audience.key,
@@ -141,7 +144,7 @@ def row(observed: ObservedIncident, standing: Standing, now_us: int, zone: tzinf
         said, tone = _tr("due {clock}").format(clock=clock_minutes(due_us, zone)), "bad"
     elif missed is not None and missed is standing.rounds[-1]:
         told = _tr("{clock} missed by {span}")
-        said = told.format(clock=clock_minutes(missed.due_us, zone), span=span_words(missed.late_us or 0))
+        said = told.format(clock=clock_minutes(missed.due_us, zone), span=span_words(missed.late_us))
         tone = "bad"
     elif due_us is None:
         said = _tr("told") if standing.last_us is not None else _tr("never told")

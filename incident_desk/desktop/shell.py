@@ -33,12 +33,13 @@ class Shell(QMainWindow):
         self._may_close = self._is_painted = False
         self.board = RailButton("layout-dashboard", self.tr("Board"), "rail_board")
         self.investigations = RailButton("search-check", self.tr("Investigations"), "rail_investigations")
+        self.communications = RailButton("megaphone", self.tr("Comms"), "rail_communications")
         self.agenda = RailButton("list", self.tr("Tasks"), "rail_agenda")
         self.plan = RailButton("clipboard-list", self.tr("Plan"), "rail_plan")
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
         self.lock_button = RailButton("lock", self.tr("Lock"), "rail_lock")
         self.lock_button.hide()
-        self.rooms = (self.board, self.investigations, self.agenda, self.plan, self.settings)
+        self.rooms = (self.board, self.investigations, self.communications, self.agenda, self.plan, self.settings)
         for room in self.rooms:
             room.setCheckable(True)
         self.board.setChecked(True)
@@ -58,7 +59,7 @@ class Shell(QMainWindow):
         rooms = QVBoxLayout(rail)
         rooms.setContentsMargins(0, 12, 0, 12)
         rooms.setSpacing(4)
-        for room in (self.board, self.investigations, self.agenda, self.plan):
+        for room in (self.board, self.investigations, self.communications, self.agenda, self.plan):
             rooms.addWidget(room)
         rooms.addStretch(1)
         rooms.addWidget(self.lock_button)
@@ -97,11 +98,13 @@ class Shell(QMainWindow):
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
         self.export = self._action("export", self.tr("Save the incident as a page"), "Ctrl+S")
         self.investigate = self._action("investigations", self.tr("Investigations"), "Ctrl+I")
+        self.communicate = self._action("communications", self.tr("Communications"), "Ctrl+M")
         self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
         self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
         self.investigations.clicked.connect(self.investigate.trigger)
+        self.communications.clicked.connect(self.communicate.trigger)
         self.plan.clicked.connect(self.change_plan.trigger)
         self.agenda.clicked.connect(self.show_agenda.trigger)
         self.settings.clicked.connect(self.change_settings.trigger)

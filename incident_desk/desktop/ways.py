@@ -39,6 +39,7 @@ class Ways(QObject):
             asked.connect(self.bundle)
         shell.change_settings.triggered.connect(lambda: navigation.show_settings(""))
         shell.investigate.triggered.connect(lambda: navigation.show_investigations(""))
+        shell.communicate.triggered.connect(lambda: navigation.show_communications(""))
         shell.change_plan.triggered.connect(lambda: navigation.show_plan(""))
         shell.show_agenda.triggered.connect(lambda _=False: navigation.show_agenda())
         shell.help.triggered.connect(self.help)

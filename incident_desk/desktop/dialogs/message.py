@@ -1,5 +1,8 @@
 """The exact words of a message, as they go out by each channel: to be read, and approved or declined."""
 
+from collections.abc import Mapping
+
+import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,7 +10,6 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
-from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import variant_name
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.change_row import ChangeRow
@@ -22,23 +24,34 @@ from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import NEXT_UPDATE, SENT, Message, Proposal, filled
 
 
+class Read(msgspec.Struct, frozen=True):
+    """What is read: what was proposed; where nothing was, or the words were changed since, the texts that would be.
+
+    `next_us` is when the next update comes, if it goes out now.
+    """
+
+    message: Message
+    proposal: Proposal | None
+    texts: Mapping[str, str]
+    next_us: int | None
+
+
 class MessageDialog(Dialog):
-    """What was proposed; where nothing was, or the words were changed since, what would be."""
+    """Whoever may say yes or no says it here."""
 
     WIDTH_PX = 760
 
-    def __init__(self, bridge: Bridge, work: MessageWork, message: Message, window: QWidget) -> None:
-        assert work.observed is not None
-        proposal = None if work.is_to_be_proposed else message.proposal
+    def __init__(self, bridge: Bridge, observed: ObservedIncident, read: Read, window: QWidget) -> None:
+        message, proposal = read.message, read.proposal
         title = QCoreApplication.translate("MessageDialog", "May this go out?")
         if proposal is None:
             title = QCoreApplication.translate("MessageDialog", "As it would go out now")
         super().__init__(window, "message_dialog", "shield-check", title)
         self._bridge = bridge
-        self._observed: ObservedIncident = work.observed
+        self._observed = observed
         self._message = message
         self._proposal = proposal
-        self.texts = proposal.texts if proposal is not None else {key: work.text_of(key) for key in message.keys}
+        self.texts = proposal.texts if proposal is not None else read.texts
         self.shown: list[Label] = []
         """The words of each channel."""
         self.reason = form_field("message_reason", self.tr("Why not: it says more than we know"))
@@ -48,11 +61,10 @@ class MessageDialog(Dialog):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 14, 24, 18)
         column.setSpacing(8)
-        next_us = work.next_update_us
         for at, key in enumerate(self.texts):
             if at:
                 column.addWidget(Line())
-            self._add_variant(column, key, next_us)
+            self._add_variant(column, key, read.next_us)
         self.may_answer = proposal is not None and self._may_answer(proposal)
         if self.may_answer:
             column.addWidget(Line())

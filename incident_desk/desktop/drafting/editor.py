@@ -10,6 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.checking import Checking
 from incident_desk.desktop.drafting.company import DraftCompany
 from incident_desk.desktop.drafting.looking import Looked
+from incident_desk.desktop.drafting.standing import stages_of
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import tab, variant_name
@@ -134,7 +135,7 @@ class MessageEditor(QWidget):
         if work.observed is None or work.message is None:
             return
         self._show_tabs()
-        stage = work.stages.get(work.key, Stage.DRAFT)
+        stage = stages_of(work).get(work.key, Stage.DRAFT)
         is_final = stage in FINAL
         variant = work.message.variants.get(work.key)
         if is_final and variant is not None and variant.text != self.text.toPlainText():
@@ -150,7 +151,7 @@ class MessageEditor(QWidget):
         work, message = self._work, self._work.message
         if message is None or work.observed is None:
             return
-        stages = work.stages
+        stages = stages_of(work)
         shown = [tab(work.plan, key, stages.get(key, Stage.DRAFT), is_changed=work.is_changed(key)) for key in stages]
         self.tabs.show_tabs(shown, work.key)
 

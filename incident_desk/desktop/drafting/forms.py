@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.standing import is_to_be_proposed
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.domain.ids import EntryId
 
@@ -31,10 +32,13 @@ class MessageForms(QObject):
 
     def read(self) -> None:
         """The exact words of the message that is shown."""
-        if (message := self._work.message) is not None:
-            from incident_desk.desktop.dialogs.message import MessageDialog
+        work = self._work
+        if work.observed is not None and (message := work.message) is not None:
+            from incident_desk.desktop.dialogs.message import MessageDialog, Read
 
-            MessageDialog(self._bridge, self._work, message, self._over.window()).open()
+            proposal = None if is_to_be_proposed(work) else message.proposal
+            read = Read(message, proposal, work.texts, work.next_update_us)
+            MessageDialog(self._bridge, work.observed, read, self._over.window()).open()
 
     def by_hand(self) -> None:
         """What somebody reads out, or sends themselves."""

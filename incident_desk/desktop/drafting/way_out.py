@@ -7,6 +7,15 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.acts import MessageActs
+from incident_desk.desktop.drafting.standing import (
+    is_to_be_proposed,
+    may_send,
+    needs_nobody,
+    rules_of,
+    stages_of,
+    stands_of,
+)
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import asked_of, variant_name
 from incident_desk.desktop.moments import clock_near
@@ -57,6 +66,7 @@ class WayOut(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._work = work
+        self.acts = MessageActs(bridge, work)
         self.next = Next(Act.NONE, "")
         self.rows: list[CheckRow] = []
         self.promise = Choice()
@@ -143,7 +153,7 @@ class WayOut(QWidget):
         drafted = _tr("Begun by {name}").format(name=self._bridge.name(message.by))
         found = [CheckShown("begun", drafted, begun)]
         proposal = message.proposal
-        if proposal is None or (work.is_to_be_proposed and proposal.declined is None):
+        if proposal is None or (is_to_be_proposed(work) and proposal.declined is None):
             return [*found, *self._not_asked(message)]
         for each in proposal.approved.values():
             words = f"{each.name}, {work.plan.role_title(each.role).lower()}"
@@ -153,8 +163,8 @@ class WayOut(QWidget):
             why = line.text if line is not None else ""
             said = _tr("{name} said no: {why}").format(name=no.name, why=why)
             return [*found, CheckShown(no.entry, said, clock_near(no.at_us, now_us, zone), "octagon-x", "bad")]
-        _, full = asked_of(work.observed, work.stands, self._bridge.me)
-        if full and any(not each.is_met for each in work.stands.values()):
+        _, full = asked_of(work.observed, stands_of(work), self._bridge.me)
+        if full and any(not each.is_met for each in stands_of(work).values()):
             at = clock_near(proposal.at_us, now_us, zone)
             asked = _tr("asked {clock}").format(clock=at)
             found.append(CheckShown("asked", full, asked, "hourglass", "warn"))
@@ -164,7 +174,7 @@ class WayOut(QWidget):
         work = self._work
         if work.observed is None:
             return []
-        if work.needs_nobody:
+        if needs_nobody(work):
             return [CheckShown("nobody", _tr("The plan asks for nobody's yes"), "", "circle-check", "ok")]
         is_changed = message.proposal is not None
         stand = _tr("words were changed") if is_changed else _tr("not asked")
@@ -175,10 +185,10 @@ class WayOut(QWidget):
         work, message = self._work, self._work.message
         assert work.observed is not None
         assert message is not None
-        return asked_of(work.observed, work.rules, self._bridge.me)
+        return asked_of(work.observed, rules_of(work), self._bridge.me)
 
     def _next(self, message: Message) -> Next:
-        work, stages = self._work, self._work.stages
+        work, stages = self._work, stages_of(self._work)
         waiting = [
             way.release.from_us
             for key, way in message.ways.items()
@@ -188,9 +198,9 @@ class WayOut(QWidget):
         if left_us > 0:
             seconds = -(-left_us // SECOND_US)
             return Next(Act.STOP, _tr("Stop, {count} s left").format(count=seconds), "octagon-x", "danger")
-        if work.is_to_be_proposed:
+        if is_to_be_proposed(work):
             return self._first(message)
-        if channels := work.may_send():
+        if channels := may_send(work):
             names = ", ".join(variant_name(work.plan, each) for each in channels)
             is_all = len(channels) == len({channel_of(key) for key in message.keys})
             return Next(Act.SEND, _tr("Send") if is_all else _tr("Send to {channels}").format(channels=names))
@@ -201,7 +211,7 @@ class WayOut(QWidget):
         return self._asked(message)
 
     def _first(self, message: Message) -> Next:
-        if self._work.needs_nobody:
+        if needs_nobody(self._work):
             return Next(Act.SEND, _tr("Send"))
         name = self._whom()[0]
         again = message.proposal is not None
@@ -212,25 +222,24 @@ class WayOut(QWidget):
 
     def _asked(self, message: Message) -> Next:
         work, proposal = self._work, message.proposal
-        if proposal is None or work.observed is None or all(each.is_met for each in work.stands.values()):
+        if proposal is None or work.observed is None or all(each.is_met for each in stands_of(work).values()):
             return Next(Act.NONE, "")
         wanted = may_approve(work.observed.board, work.plan, proposal)
         me = self._bridge.me
         is_mine = me not in proposal.authors and me not in proposal.approved
         if is_mine and holds_now(work.observed.board.roles, me, wanted):
             return Next(Act.APPROVE, _tr("Read and approve"), "shield-check")
-        name = asked_of(work.observed, work.stands, me)[0]
+        name = asked_of(work.observed, stands_of(work), me)[0]
         return Next(Act.WAIT, _tr("Waiting for {name}").format(name=name) if name else _tr("Waiting"), "hourglass")
 
     # acting -----------------------------------------------------------------------------------------------------------
 
     def _go(self) -> None:
-        work = self._work
         acts = {
-            Act.ASK: work.ask,
-            Act.SEND: work.send,
-            Act.STOP: work.stop,
-            Act.RETRY: work.retry,
+            Act.ASK: self.acts.ask,
+            Act.SEND: self.acts.send,
+            Act.STOP: self.acts.stop,
+            Act.RETRY: self.acts.retry,
             Act.APPROVE: self.read_asked.emit,
             Act.BY_HAND: self.by_hand_asked.emit,
         }

@@ -1,6 +1,5 @@
 """What is written at on one surface: the message, of it one variant, and what can be done with it."""
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,16 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.domain.approvals import Asked, asked, rule_for, stages
-from incident_desk.domain.approving import ApproveMessage
-from incident_desk.domain.commands import Fields
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.message_entries import channel_of
-from incident_desk.domain.message_list import Message, Stage
-from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.message_list import Message
 from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.releasing import ReleaseMessage, RetryMessage, StopMessage
 
 if TYPE_CHECKING:  # pycrdt comes with it
     from incident_desk.desktop.drafts import SharedDraft
@@ -107,6 +100,11 @@ class MessageWork(QObject):
             self._chosen[self.observed.incident] = message
             self._look()
 
+    def forget_choice(self) -> None:
+        """The newest is written at again."""
+        if self.observed is not None:
+            self._chosen.pop(self.observed.incident, None)
+
     def turn_to(self, key: str) -> None:
         """Show this variant."""
         if (message := self.message) is not None and key in message.variants:
@@ -136,23 +134,6 @@ class MessageWork(QObject):
             return None
         return open_drafts_of(self._bridge).of(self.observed, message, self.key)
 
-    # how it stands ----------------------------------------------------------------------------------------------------
-
-    @property
-    def stages(self) -> Mapping[str, Stage]:
-        """Of each variant, by the plan's rule."""
-        if (message := self.message) is None or self.observed is None:
-            return {}
-        return stages(self.observed.board, self.plan, message)
-
-    @property
-    def stands(self) -> Mapping[str, Asked]:
-        """How what is proposed stands on each channel; empty while nothing is, or while its words are changed."""
-        message = self.message
-        if message is None or self.observed is None or message.proposal is None:
-            return {}
-        return asked(self.observed.board, self.plan, message.proposal)
-
     def text_of(self, key: str) -> str:
         """As it is drafted now."""
         message = self.message
@@ -171,52 +152,10 @@ class MessageWork(QObject):
         return self.text_of(key).strip() != message.proposal.texts.get(key, "")
 
     @property
-    def is_to_be_proposed(self) -> bool:
-        """Whether nothing is proposed that says what the drafts say."""
+    def texts(self) -> dict[str, str]:
+        """What every channel of the message says now."""
         message = self.message
-        if message is None:
-            return False
-        proposal = message.proposal
-        return proposal is None or proposal.declined is not None or any(map(self.is_changed, message.keys))
-
-    @property
-    def rules(self) -> Mapping[str, Asked]:
-        """What the plan asks for on each channel, as if nobody had said anything yet."""
-        message = self.message
-        if message is None or self.observed is None:
-            return {}
-        severity = self.observed.board.headline.severity.value
-        found: dict[str, Asked] = {}
-        for channel in dict.fromkeys(map(channel_of, message.keys)):
-            rule = rule_for(self.plan, severity, channel, message.audiences, message.template)
-            found[channel] = Asked(channel, rule, (), rule.needs, bool(rule.legal))
-        return found
-
-    @property
-    def needs_nobody(self) -> bool:
-        """Whether the plan lets it go out without a yes."""
-        return all(each.is_met for each in self.rules.values())
-
-    def may_send(self) -> list[str]:
-        """The channels by which it may go out now."""
-        found = [channel_of(key) for key, stage in self.stages.items() if stage is Stage.APPROVED]
-        return list(dict.fromkeys(found))
-
-    # what can be done -------------------------------------------------------------------------------------------------
-
-    def do(self, *commands: Fields, then: Callable[[], object] | None = None) -> None:
-        """Run them for this incident; what is refused is told by `refused`."""
-        if self.observed is not None:
-            self._bridge.soon(self._done(self.observed, commands, then), self.refused.emit)
-
-    async def _done(
-        self, observed: ObservedIncident, commands: Sequence[Fields], then: Callable[[], object] | None
-    ) -> None:
-        await open_drafts_of(self._bridge).settle()
-        await self._bridge.do(commands, observed.incident)
-        self.refused.emit("")
-        if then is not None:
-            then()
+        return {key: self.text_of(key).strip() for key in message.keys} if message is not None else {}
 
     @property
     def next_update_us(self) -> int | None:
@@ -230,43 +169,3 @@ class MessageWork(QObject):
         if self.observed is None:
             return None
         return self._bridge.now_us() + self.plan.cadences.public_update_s * SECOND_US
-
-    def begin(self, fields: BeginMessage) -> None:
-        """A new message."""
-        if self.observed is not None:
-            self._chosen.pop(self.observed.incident, None)
-        self.do(fields)
-
-    def _texts(self, message: Message) -> dict[str, str]:
-        return {key: self.text_of(key).strip() for key in message.keys}
-
-    def ask(self) -> None:
-        """Ask for a yes to the words as they are."""
-        if (message := self.message) is not None:
-            self.do(ProposeMessage(message.id, self._texts(message), next_update_us=self.next_update_us))
-
-    def send(self) -> None:
-        """Let it go, by every channel by which it may; where nobody's yes is needed, in the words as they are."""
-        if (message := self.message) is None:
-            return
-        release = ReleaseMessage(message.id, next_update_us=self.next_update_us)
-        if self.is_to_be_proposed:
-            propose = ProposeMessage(message.id, self._texts(message), next_update_us=self.next_update_us)
-            self.do(propose, release)
-        else:
-            self.do(release)
-
-    def approve(self, read: EntryId) -> None:
-        """Say yes to what was read."""
-        if (message := self.message) is not None:
-            self.do(ApproveMessage(message.id, read))
-
-    def stop(self) -> None:
-        """Stop what has not gone out yet."""
-        if (message := self.message) is not None:
-            self.do(StopMessage(message.id))
-
-    def retry(self) -> None:
-        """Try once more to send what failed."""
-        if (message := self.message) is not None:
-            self.do(RetryMessage(message.id))

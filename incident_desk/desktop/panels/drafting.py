@@ -1,6 +1,7 @@
 """The drafting pane: what goes out next, by which channels, what is wrong with it, who says yes; and what went out."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -50,6 +51,10 @@ class DraftingPanel(QFrame):
         self.nothing = Empty("message-square", "", "", self.holding, self.other)
         self.sent = SentList(bridge)
         self.forms = MessageForms(bridge, self.work, self)
+        self.go = QAction(_tr("Write what goes out next"), self)
+        self.go.setObjectName("write_message")
+        self.go.setShortcut(QKeySequence("F5"))
+        self.go.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out()
         self._connect()
 
@@ -123,9 +128,9 @@ class DraftingPanel(QFrame):
             return
         sent = observed.board.messages.sent
         if sent:
-            self.work.begin(BeginMessage(again=str(sent[-1][0].number)))
+            self.way.acts.begin(BeginMessage(again=str(sent[-1][0].number)))
         elif any(each.key == HOLDING for each in observed.plan.templates):
-            self.work.begin(BeginMessage(template=HOLDING))
+            self.way.acts.begin(BeginMessage(template=HOLDING))
         else:
             self.forms.begin()
 

@@ -50,6 +50,7 @@ class BoardRoom(QWidget):
     incident_asked = Signal(str)
     investigation_asked = Signal(str)
     line_asked = Signal(str, str)
+    communications_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,9 +94,14 @@ class BoardRoom(QWidget):
         self._strips = self._show_who_is_where(bridge)
         self.roles.fold_asked.connect(self._fold)
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.places.join)
-        QShortcut(QKeySequence("F5"), self).activated.connect(self._write_message)
+        self.drafting.go.triggered.connect(self._write_message)
+        self.addAction(self.drafting.go)
         self.side_turn.clicked.connect(self._turn_side)
-        self.ways = NeedsWays(
+        self.ways = self._made_ways(bridge)
+        self._connect()
+
+    def _made_ways(self, bridge: Bridge) -> NeedsWays:
+        return NeedsWays(
             bridge,
             self.needs,
             roles=self.roles,
@@ -105,10 +111,10 @@ class BoardRoom(QWidget):
             timeline=self.timeline,
             reveal_role=self.reveal_role,
         )
-        self._connect()
 
     def _connect(self) -> None:
         self.investigations.room_asked.connect(self.investigation_asked)
+        self.drafting.room_asked.connect(self.communications_asked)
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         self.facts.acts.line_asked.connect(self.timeline.reveal)

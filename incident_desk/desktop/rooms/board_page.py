@@ -24,6 +24,7 @@ class BoardPage(QWidget):
     incident_asked = Signal(str)
     investigation_asked = Signal(str)
     line_asked = Signal(str, str)
+    communications_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class BoardPage(QWidget):
         self.room.line_asked.connect(self.line_asked)
         self.room.incident_asked.connect(self.incident_asked)
         self.room.investigation_asked.connect(self.investigation_asked)
+        self.room.communications_asked.connect(self.communications_asked)
         self.room.ways.clocks_asked.connect(self.clocks.open)
         self.room.ways.disk_asked.connect(self.disk_asked)
         self.addAction(self.header.rename)

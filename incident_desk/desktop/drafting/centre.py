@@ -1,0 +1,173 @@
+"""The middle of the communications room: the words, large, and beside them what is wrong, the facts, the way out."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.check_list import CheckList
+from incident_desk.desktop.drafting.editor import MessageEditor
+from incident_desk.desktop.drafting.forms import MessageForms
+from incident_desk.desktop.drafting.way_out import WayOut
+from incident_desk.desktop.drafting.work import MessageWork
+from incident_desk.desktop.message_words import name_of_next
+from incident_desk.desktop.moments import clock_minutes
+from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.empty import Empty
+from incident_desk.desktop.parts.fact_row import FactRow
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.line import Line
+from incident_desk.domain.fact_list import FactState
+from incident_desk.domain.messages import BeginMessage
+
+ASIDE_PX = 264
+HEAD_PX = 46
+FACTS_MOST = 6
+
+
+class DraftingCentre(QWidget):
+    """Writes at what `work` is at."""
+
+    def __init__(self, bridge: Bridge, work: MessageWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._work = work
+        self.title = Label("", 15, 600, name="message_title_shown")
+        self.due = Elided("", 12, 400, "text2")
+        self.company = Elided("", 12, 400, "text2")
+        self.new = Button(_tr("New message…"), "plus", "small", "message_new")
+        self.editor = MessageEditor(bridge, work)
+        self.checks = CheckList(self.editor)
+        self.way = WayOut(bridge, work)
+        self.forms = MessageForms(bridge, work, self)
+        self.facts = [FactRow("link-2", "text2") for _ in range(FACTS_MOST)]
+        self.no_facts = Label(_tr("None on the sheet yet: /fact says one"), 12, 400, "text3", wraps=True)
+        self.holding = Button(_tr("Draft the holding statement"), "plus", "primary", "room_message_holding")
+        self.nothing = Empty("megaphone", "", "", self.holding)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        head.setFixedHeight(HEAD_PX)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        for part in (self.title, self.due):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.company)
+        row.addWidget(self.new)
+        aside = QVBoxLayout()
+        aside.setSpacing(0)
+        aside.addWidget(Label(_tr("Checks"), 13, 600))
+        aside.addSpacing(6)
+        aside.addWidget(self.checks)
+        aside.addSpacing(8)
+        aside.addWidget(Line())
+        aside.addSpacing(10)
+        aside.addWidget(Label(_tr("Facts to draw on"), 13, 600))
+        aside.addSpacing(6)
+        for each in self.facts:
+            aside.addWidget(each)
+        aside.addWidget(self.no_facts)
+        aside.addStretch(1)
+        aside.addWidget(self.way)
+        holder = QWidget()
+        holder.setFixedWidth(ASIDE_PX)
+        holder.setLayout(aside)
+        aside.setContentsMargins(0, 8, 0, 0)
+        self.writing = QWidget()
+        body = QHBoxLayout(self.writing)
+        body.setContentsMargins(16, 0, 16, 12)
+        body.setSpacing(16)
+        body.addWidget(self.editor, 1)
+        body.addWidget(holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.writing, 1)
+        column.addWidget(self.nothing, 1)
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(self.forms.begin)
+        self.holding.clicked.connect(self._begin)
+        self.way.read_asked.connect(self.forms.read)
+        self.way.by_hand_asked.connect(self.forms.by_hand)
+        self._work.changed.connect(self.show_message)
+        self.editor.company.people_changed.connect(self.show_message)
+        self._bridge.rights.rule(self.new, self.holding)
+        for at, fact in enumerate(self.facts, 1):
+            fact.setObjectName(f"fact_to_draw_on_{at}")
+            fact.clicked.connect(lambda _=False, fact=fact: self._insert(fact.key))
+
+    # showing ----------------------------------------------------------------------------------------------------------
+
+    def show_message(self) -> None:
+        """What is written at, or that nothing is."""
+        work, message = self._work, self._work.message
+        if work.observed is None:
+            return
+        self.writing.setVisible(message is not None)
+        self.nothing.setVisible(message is None)
+        self.company.setText(self.editor.company.words)
+        if message is None:
+            self._show_nothing()
+            return
+        self.title.setText(f"{name_of_next(work.observed, message, work.key)} · {message.title}")
+        us = message.next_update_us
+        due = _tr("says the next at {clock}").format(clock=clock_minutes(us, self._bridge.zone)) if us else ""
+        self.due.setText(due)
+        self._show_facts()
+        self.way.show_way()
+
+    def _show_nothing(self) -> None:
+        observed = self._work.observed
+        assert observed is not None
+        anything = bool(observed.board.messages.sent)
+        self.title.setText(_tr("Messages"))
+        self.due.setText("")
+        line = _tr("Everything written is out") if anything else _tr("Nothing sent yet")
+        self.nothing.say(line, _tr("A message is written once, for each of its channels, by as many as like to."))
+        self.holding.setText(_tr("Write the next update") if anything else _tr("Draft the holding statement"))
+        self.holding.setVisible(observed.board.headline.is_open and (anything or bool(observed.plan.templates)))
+
+    def _show_facts(self) -> None:
+        """Those that stand; a press puts one into the words."""
+        observed = self._work.observed
+        assert observed is not None
+        standing = observed.board.facts.standing()[:FACTS_MOST]
+        for at, row in enumerate(self.facts):
+            row.setVisible(at < len(standing))
+            if at < len(standing):
+                fact = standing[at]
+                sure = _tr("confirmed") if fact.state is FactState.CONFIRMED else _tr("believed")
+                row.show_fact(fact.id, fact.text, sure)
+        self.no_facts.setVisible(not standing)
+
+    def _insert(self, key: str) -> None:
+        observed = self._work.observed
+        fact = next((each for each in observed.board.facts.all if each.id == key), None) if observed else None
+        if fact is not None and not self.editor.text.isReadOnly():
+            at = self.editor.text.position
+            self.editor.put(at, at, fact.text)
+
+    def _begin(self) -> None:
+        observed = self._work.observed
+        if observed is None:
+            return
+        if sent := observed.board.messages.sent:
+            self.way.acts.begin(BeginMessage(again=observed.board.messages.label(sent[-1][0])))
+        else:
+            self.way.acts.begin(BeginMessage(template=observed.plan.templates[0].key))
+
+    def first(self) -> QWidget:
+        """What has the keyboard when the room is shown."""
+        if self._work.message is not None:
+            return self.editor.text
+        return self.holding if self.holding.isVisibleTo(self) else self.new
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DraftingCentre", text)
