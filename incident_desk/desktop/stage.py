@@ -79,6 +79,12 @@ class Stage:
         await asyncio.sleep(LIKENESS_S)
         await self._settle()
 
+    async def show_communications(self) -> None:
+        """The words that go out, once the draft was looked at."""
+        self.navigation.show_communications()
+        await asyncio.sleep(LIKENESS_S)
+        await self._settle()
+
     async def show_tasks(self) -> None:
         self.navigation.show_agenda()
         await self._settle()

@@ -36,6 +36,7 @@ ROOMS = [
     "board-empty",
     "board",
     "investigations",
+    "comms",
     "tasks",
     "board-resolved",
     "comparison",

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.drafting.editor import MessageEditor
-from incident_desk.desktop.drafting.looking import Looked
+from incident_desk.desktop.drafting.looked import Looked
 from incident_desk.desktop.parts.check_row import CheckRow
 
 

@@ -5,7 +5,7 @@ import asyncio
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.drafting.looking import Looked, Text, look
+from incident_desk.desktop.drafting.looked import Looked, Text
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import channel
 from incident_desk.domain.message_entries import channel_of
@@ -62,9 +62,16 @@ class Checking(QObject):
                 self._is_stale = False
                 if (text := self.text) is None:
                     return
-                found = await asyncio.to_thread(look, text)
+                found = await asyncio.to_thread(_look, text)
                 if self.text == text:
                     self.last = found
                     self.found.emit(found)
         finally:
             self._looking = None
+
+
+def _look(text: Text) -> Looked:
+    """On a worker, which also loads what counts and speaks when it is first asked."""
+    from incident_desk.desktop.drafting.looking import look
+
+    return look(text)

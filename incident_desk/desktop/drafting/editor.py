@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.checking import Checking
 from incident_desk.desktop.drafting.company import DraftCompany
-from incident_desk.desktop.drafting.looking import Looked
+from incident_desk.desktop.drafting.looked import Looked
 from incident_desk.desktop.drafting.standing import stages_of
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.drafting.work import MessageWork

@@ -1,42 +1,11 @@
 """What a look at a draft comes to: how much of the channel's room it takes, and what is wrong. Runs on a worker."""
 
-import msgspec
+from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.drafting.text import Wave
-from incident_desk.desktop.parts.check_row import CheckShown
+from incident_desk.desktop.drafting.looked import Looked, Text
 from incident_desk.desktop.parts.limit_bar import LimitShown
-from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.plan_sections import Channel
-
-
-class Text(msgspec.Struct, frozen=True):
-    """A draft to be looked at, and what it is held against: its channel, the facts with their states, what was sent
-    by that channel last."""
-
-    text: str
-    key: str
-    channel: Channel | None
-    plan: Plan
-    facts: tuple[tuple[str, str], ...] = ()
-    before: str = ""
-
-
-class Fix(msgspec.Struct, frozen=True):
-    """Other words for those from and to a character; without any, only the place."""
-
-    start: int
-    end: int
-    words: str = ""
-
-
-class Looked(msgspec.Struct, frozen=True):
-    """What was found in a text."""
-
-    text: str
-    limit: LimitShown
-    checks: tuple[CheckShown, ...] = ()
-    waves: tuple[Wave, ...] = ()
-    fixes: dict[str, Fix] = {}
+from incident_desk.desktop.words import said
+from incident_desk.outreach.limits import length
 
 
 def look(text: Text) -> Looked:
@@ -45,9 +14,13 @@ def look(text: Text) -> Looked:
 
 
 def _length(text: Text) -> LimitShown:
-    used, limit = len(text.text), text.channel.limit if text.channel is not None else None
-    if limit is None:
-        return LimitShown(f"{used} characters, no limit here")
-    if used > limit:
-        return LimitShown(f"{used - limit} over {limit}", share=1.0, tone="bad")
-    return LimitShown(f"{used} of {limit}", share=used / limit)
+    if text.channel is None:
+        return LimitShown(_tr("{used} characters").format(used=len(text.text)))
+    found = length(text.text, text.channel)
+    share = found.used / found.limit if found.limit else None
+    aside = " · ".join(map(said, found.asides))
+    return LimitShown(said(found.said), aside, share, "bad" if found.is_over else "spark")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Looking", text)
