@@ -82,7 +82,7 @@ async def test_what_was_sent_is_found_on_its_lane_and_copied(app: "QApplication"
         assert comms.as_sent.rows[0].shown.words == "Pushes fail."
         press(comms.as_sent.rows[0])
         assert QGuiApplication.clipboard().text() == "Pushes fail."
-        inside = lanes._box(3, lanes.shown.lanes[3].marks[0]).center()  # where a person sees it
+        inside = lanes.box_of(3, lanes.shown.lanes[3].marks[0]).center()
         QTest.mouseClick(lanes, Qt.MouseButton.LeftButton, pos=QPoint(inside))
         assert comms.as_sent.rows[0].shown.words == "For those inside."
         press(comms.as_sent.copy)

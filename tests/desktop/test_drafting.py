@@ -44,9 +44,6 @@ class Pane:
     def words(self) -> str:
         return self.panel.editor.text.toPlainText()
 
-    def stage(self, channel: str = "inside") -> Stage:
-        return self.panel.work.stages[channel]
-
     async def be(self, name: str) -> None:
         await self.room.bridge.choose_person(name)
 

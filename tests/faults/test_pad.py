@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 LONG = [pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 20)]
 
 
-def typed_until_killed(home: Path, letters: int) -> list[float]:
+def typed_until_killed(home: Path, letters: int, typist: str = "tests.faults.pad_typist") -> list[float]:
     """Returns: when each letter was typed that was told of before the kill, by the clock of the window."""
-    command = [sys.executable, "-m", "tests.faults.pad_typist", str(home)]
+    command = [sys.executable, "-m", typist, str(home)]
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=env) as process:
         assert process.stdout is not None

@@ -120,9 +120,10 @@ class MessageLanes(QWidget):
 
     def _under(self, point: QPoint) -> int | None:
         places = enumerate(self._marks)
-        return next((at for at, (lane, mark) in places if self._box(lane, mark).contains(point)), None)
+        return next((at for at, (lane, mark) in places if self.box_of(lane, mark).contains(point)), None)
 
-    def _box(self, lane: int, mark: LaneMark) -> QRect:
+    def box_of(self, lane: int, mark: LaneMark) -> QRect:
+        """Where a mark of that lane stands."""
         middle = HEAD_PX + lane * LANE_PX + LANE_PX // 2
         return QRect(round(self._x(mark.at_us)) - SIDE_PX // 2, middle - SIDE_PX // 2, SIDE_PX, SIDE_PX)
 
@@ -181,13 +182,13 @@ class MessageLanes(QWidget):
     def _paint_marks(self, painter: QPainter, at: int, marks: Sequence[LaneMark]) -> None:
         """Words beside a mark end before the next one, or go."""
         for number, mark in enumerate(marks):
-            box = self._box(at, mark)
+            box = self.box_of(at, mark)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("pane"))
             painter.drawRoundedRect(QRectF(box), 4, 4)
             paint_number(painter, QRectF(box), mark.number, mark.tone)
             if mark.words:
-                ends = self._box(at, marks[number + 1]).left() - 6 if number + 1 < len(marks) else self.width()
+                ends = self.box_of(at, marks[number + 1]).left() - 6 if number + 1 < len(marks) else self.width()
                 room = QRect(box.right() + 6, box.top(), ends - box.right() - 6, SIDE_PX)
                 face = font(11, 600)
                 if QFontMetrics(face).horizontalAdvance(mark.words) <= room.width():
@@ -197,5 +198,5 @@ class MessageLanes(QWidget):
         painter.setPen(QPen(colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         marks = self._marks
-        box = self._box(*marks[self._at]).adjusted(-2, -2, 2, 2) if marks else self.rect().adjusted(1, 1, -1, -1)
+        box = self.box_of(*marks[self._at]).adjusted(-2, -2, 2, 2) if marks else self.rect().adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(QRectF(box), 5, 5)
