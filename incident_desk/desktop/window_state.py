@@ -40,6 +40,7 @@ class DeclareDraft(msgspec.Struct, frozen=True):
     is_restricted: bool = False
     members: tuple[str, ...] = ()
     fills: bool = False
+    holds: bool = False
 
 
 class WindowState:

@@ -201,3 +201,26 @@ async def test_a_title_can_be_set_anew_and_the_number_stays(app: "QApplication",
         after = await board(bridge, declared[0])
     assert after.headline.title.value == "Nobody can push"
     assert after.headline.number == before.headline.number
+
+
+async def test_one_key_drafts_the_first_words_with_the_declaration(app: "QApplication", home: Path) -> None:
+    async with a_declaring(home) as (dialog, bridge, declared):
+        hands = Hands()
+        hands.write("pushes fail")
+        hands.press(Qt.Key.Key_F8)
+        assert dialog.holding.told.text().startswith("Drafted with the declaration, for Status page")
+        hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: bool(declared))
+        [message] = (await bridge.read(lambda desk: desk.fold(IncidentId(declared[0])))).board.messages.all
+        assert (message.template, message.keys[0]) == ("holding", "status_page")
+
+
+async def test_the_first_words_of_a_restricted_incident_go_to_no_public_channel(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_declaring(home) as (dialog, _, _declared):
+        dialog.holding.chip.setChecked(True)
+        assert len(dialog.holding.commands()) == 1
+        dialog.restricting.chip.setChecked(True)
+        assert dialog.holding.isHidden()
+        assert dialog.holding.commands() == []

@@ -1,4 +1,4 @@
-"""kill -9 of a window in whose draft of a message somebody types: what was typed up to a second before is there again."""
+"""kill -9 of a window in whose draft of a message somebody types: what was typed up to a second before is there."""
 
 from pathlib import Path
 from random import Random

@@ -11,6 +11,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.announced import Announced
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.filling import KEY, Filling
+from incident_desk.desktop.dialogs.holding import KEY as HOLDING_KEY
+from incident_desk.desktop.dialogs.holding import Holding
 from incident_desk.desktop.dialogs.restricting import Restricting
 from incident_desk.desktop.forms.ui_declare import Ui_Declare
 from incident_desk.desktop.parts.label import Label
@@ -54,8 +56,8 @@ class DeclareDialog(Dialog):
         self.severities = self._severity_rows(is_low=window.height() < LOW_WINDOW_PX)
         self.form.services.offer(self._plan.service_names)
         self.form.started.use(bridge, "started", self.tr("When did it start?"))
-        self.filling, self.restricting = Filling(bridge), Restricting(bridge)
-        for part in (self.filling, self.restricting):
+        self.filling, self.restricting, self.holding = Filling(bridge), Restricting(bridge), Holding()
+        for part in (self.filling, self.restricting, self.holding):
             self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), part)
         self._came_of = came_of
         self.announced = Announced(bridge, came_of)
@@ -100,6 +102,7 @@ class DeclareDialog(Dialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.add_key(keys, self.declare)
         self.add_key(KEY, self._turn_filling)
+        self.add_key(HOLDING_KEY, self.holding.turn)
         self.restricting.chip.toggled.connect(self._show_summary)
         for row in self.severities:
             for modifier in ("Alt", "Ctrl"):
@@ -123,6 +126,7 @@ class DeclareDialog(Dialog):
             self.restricting.chip.isChecked(),
             self.restricting.people.chosen(),
             self.filling.is_wanted,
+            self.holding.chip.isChecked(),
         )
 
     def _restore(self, draft: DeclareDraft) -> None:
@@ -132,6 +136,7 @@ class DeclareDialog(Dialog):
         self.restricting.people.choose(draft.members)
         self.restricting.chip.setChecked(draft.is_restricted)
         self.filling.chip.setChecked(draft.fills)
+        self.holding.chip.setChecked(draft.holds)
         for row in self.severities:
             row.setAutoExclusive(False)  # else the last one chosen could not be let go
             row.setChecked(row.severity is draft.severity)
@@ -153,6 +158,7 @@ class DeclareDialog(Dialog):
         self._show_title()
         self.form.plan_summary.setText(triggered_words(self._plan, severity))
         self.filling.show_severity(self._plan, severity, is_restricted=self.restricting.chip.isChecked())
+        self.holding.show_plan(self._plan, is_restricted=self.restricting.chip.isChecked())
         self.go.setText(self.tr("Declare {severity}").format(severity=words.severity_word(severity)))
         if severity is None:
             self.go.setText(self.tr("Declare, severity later"))
@@ -219,6 +225,7 @@ class DeclareDialog(Dialog):
             *(map(OnePerson, draft.members) if draft.is_restricted else ()),
             *self.announced.commands(),
             *((FillRoles(),) if draft.fills else ()),
+            *self.holding.commands(),
         ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.holding import HOLDING
 from incident_desk.desktop.drafting.check_list import CheckList
 from incident_desk.desktop.drafting.editor import MessageEditor
 from incident_desk.desktop.drafting.forms import MessageForms
@@ -24,8 +25,6 @@ from incident_desk.domain.messages import BeginMessage
 
 TEXT_PX, LOW_TEXT_PX = 150, 104
 SENT_MOST = 3
-HOLDING = "holding"
-"""The template of the first words."""
 LOW_PX = 900
 """Below this height of the room what was sent gives way to the draft."""
 
