@@ -4,16 +4,15 @@ import re
 import time
 from collections.abc import Callable
 
-import msgspec
-
 from benchmarks.budget import Benchmark, Sides
 from benchmarks.measuring import quiet
+from incident_desk.desk.resources import default_plan
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.fact_list import FactState
+from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_sections import Channel, ChannelKind
 from incident_desk.outreach.checking import Asked, check, prepare
 from incident_desk.outreach.facts_in_text import Stated
-from incident_desk.outreach.wording_checks import Sort
 
 LETTERS = 2_000
 SENTENCES = (
@@ -24,19 +23,6 @@ SENTENCES = (
     "We cannot say yet when all of it is back. ",
 )
 WORD = re.compile(r"\w+")
-
-
-class Phrases(msgspec.Struct, frozen=True):
-    """Phrases of a house."""
-
-    kind: str
-    words: tuple[str, ...]
-    use: str = ""
-    why: str = ""
-
-
-WORDING = tuple(Phrases(kind, tuple(f"{kind} number {at} *" for at in range(30))) for kind in Sort)
-"""As many as a plan with much to say has."""
 NAMES = tuple(f"{first} {last}" for first in ("Ana", "Kim", "Priya", "Tomas") for last in ("Ruiz", "Sato", "Nair"))
 
 
@@ -60,7 +46,7 @@ def measure(is_quick: bool) -> Sides:
         Stated(f"Part {at} of the shop fails since 14:05 UTC", FactState.BELIEVED, FactField.WHAT) for at in range(12)
     ]
     channel = Channel("social", "Social media", ChannelKind.SOCIAL, is_public=True)
-    asked = Asked(WORDING, NAMES, (), tuple(facts))
+    asked = Asked(Plans(default_plan()).current.wording, NAMES, (), tuple(facts))
     prepare()
     check(drafts(1)[0], channel, asked)
     ours: list[float] = []

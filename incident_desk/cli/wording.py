@@ -45,7 +45,7 @@ def look(terminal: Terminal, arguments: Arguments) -> int:
         )
     against = plan, organisation.people, board
     found = [
-        *check(text, channel, asked_of(*against[1:])),
+        *check(text, channel, asked_of(*against)),
         check_spelling(text, channel.language, known_words(*against)),
     ]
     used = length(text, channel)

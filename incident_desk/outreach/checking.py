@@ -13,13 +13,14 @@ import msgspec
 
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.fact_list import FactState
+from incident_desk.domain.plan_outgoing import Sort, Wording
 from incident_desk.domain.plan_sections import Channel, ChannelKind
 from incident_desk.domain.sentences import Sentence
 from incident_desk.outreach.facts_in_text import Stated, is_confirmed, uses
 from incident_desk.outreach.limits import LONGEST, length
 from incident_desk.outreach.reading_ease import grade
 from incident_desk.outreach.said_so import Span, answers
-from incident_desk.outreach.wording_checks import Hit, Search, Sort, Wording
+from incident_desk.outreach.wording_checks import Hit, Search
 
 PLAIN: Final = 9
 """The grade up to which a text is read without effort; half of all adults read no further."""

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 import regex
 
+from incident_desk.domain.plan_sections import Network
 from incident_desk.outreach.prose import sentences
 
 LINK: Final = 23
@@ -104,13 +105,13 @@ def _bytes(piece: str) -> int:
     return len(piece.encode("utf-8", "surrogatepass")) if _EMOJI.search(piece) else 1
 
 
-COUNTED: Final[Mapping[str, tuple[int, Callable[[str], int]]]] = {
-    "x": (280, weighted),
-    "mastodon": (500, tooted),
-    "bluesky": (300, graphemes),
-    "threads": (500, threaded),
-    "linkedin": (3_000, utf16),
-    "facebook": (63_206, characters),
-    "instagram": (2_200, utf16),
+COUNTED: Final[Mapping[Network, tuple[int, Callable[[str], int]]]] = {
+    Network.X: (280, weighted),
+    Network.MASTODON: (500, tooted),
+    Network.BLUESKY: (300, graphemes),
+    Network.THREADS: (500, threaded),
+    Network.LINKEDIN: (3_000, utf16),
+    Network.FACEBOOK: (63_206, characters),
+    Network.INSTAGRAM: (2_200, utf16),
 }
 """By network: how long a post may be, and how it is counted. Mastodon's is that of a server that set nothing else."""

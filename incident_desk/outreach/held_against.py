@@ -7,11 +7,13 @@ from incident_desk.outreach.checking import Asked
 from incident_desk.outreach.facts_in_text import Stated
 
 
-def asked_of(people: People, board: Board | None = None) -> Asked:
+def asked_of(plan: Plan, people: People, board: Board | None = None) -> Asked:
     """For `checking.check`; without a board there are no facts."""
     names = tuple(name for _, name in people.all())
     facts = board.facts.all if board is not None else []
-    return Asked((), names, (), tuple(Stated(fact.text, fact.state, fact.field) for fact in facts if fact.text))
+    return Asked(
+        plan.wording, names, (), tuple(Stated(fact.text, fact.state, fact.field) for fact in facts if fact.text)
+    )
 
 
 def known_words(plan: Plan, people: People, board: Board | None = None) -> tuple[str, ...]:

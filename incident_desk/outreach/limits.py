@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.domain.plan_sections import Channel, ChannelKind
+from incident_desk.domain.plan_sections import Channel, ChannelKind, Network
 from incident_desk.domain.sentences import Sentence
 from incident_desk.outreach.counting import COUNTED, characters
 from incident_desk.outreach.pace import read_s
@@ -51,11 +51,10 @@ class Length(msgspec.Struct, frozen=True):
         return self.limit is not None and self.used > self.limit
 
 
-def length(text: str, channel: Channel, network: str = "") -> Length:
+def length(text: str, channel: Channel) -> Length:
     """How long a text is for a channel. Times that are put in when it goes out count as they will then.
 
-    Args:
-        network: where a social channel is; X where nothing is said, as its limit is the least.
+    A social channel of which the plan does not say where it is counts as X, whose limit is the least.
     """
     text = _SURROGATES.sub("\ufffd", text)
     sent = _SLOT.sub(_MOMENT, text)
@@ -66,7 +65,7 @@ def length(text: str, channel: Channel, network: str = "") -> Length:
     if channel.kind in _HEARD and channel.limit is None:
         return _as_voice(sent, channel)
     if channel.kind is ChannelKind.SOCIAL:
-        most, count = COUNTED[network or "x"]
+        most, count = COUNTED[channel.network or Network.X]
         limit = min(most, channel.limit or most)
         used = len(sent) if len(sent) > FAR_OVER * most else count(sent)
         return _counted(used, limit, Unit.CHARACTERS, _aside(sent, channel))

@@ -1,12 +1,12 @@
 """Words that should not go out: what blames, what promises too much, what tells of the inside. Each with its place."""
 
-import enum
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 
+from incident_desk.domain.plan_outgoing import Sort, Wording
 from incident_desk.domain.plan_phrases import places
 from incident_desk.domain.sentences import Sentence
 from incident_desk.outreach.leaks import leaks
@@ -14,27 +14,6 @@ from incident_desk.outreach.phrases import RULES
 from incident_desk.outreach.prose import sentences
 
 LONGEST: Final = 20_000
-
-
-class Sort(enum.StrEnum):
-    """What is wrong with words that are not to go out."""
-
-    BLAMES = "blames"
-    PROMISES = "promises"
-    LEAKS = "leaks"
-
-
-class Wording(Protocol):
-    """Phrases that a house does not say: what is wrong with them, what to write instead, and what to think of."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def words(self) -> tuple[str, ...]: ...
-    @property
-    def use(self) -> str: ...
-    @property
-    def why(self) -> str: ...
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -104,7 +83,7 @@ def _planned(text: str, folded: str, wording: Iterable[Wording]) -> Iterator[Hit
             if _longest_piece(phrase) in folded:
                 said = Sentence("{why}", {"why": each.why}) if each.why else Sentence("The plan says: not this")
                 for start, end in places(phrase, text):
-                    yield Hit(start, end, Sort(each.kind), said, each.use)
+                    yield Hit(start, end, each.kind, said, each.use)
 
 
 @functools.lru_cache(maxsize=1024)

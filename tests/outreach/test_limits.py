@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from incident_desk.domain.plan_sections import Channel, ChannelKind
+from incident_desk.domain.plan_sections import Channel, ChannelKind, Network
 from incident_desk.outreach.counting import graphemes, threaded, tooted, utf16, weighted
 from incident_desk.outreach.limits import Length, Unit, length
 from incident_desk.outreach.segments import segments
@@ -20,7 +20,8 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
 
 def of(text: str, kind: ChannelKind, limit: int | None = None, network: str = "") -> Length:
-    return length(text, Channel("key", "Title", kind, limit=limit), network)
+    at = Network(network) if network else None
+    return length(text, Channel("key", "Title", kind, limit=limit, network=at))
 
 
 def words(found: Length) -> str:

@@ -2,10 +2,10 @@
 
 import time
 
-import msgspec
 import pytest
 
-from incident_desk.outreach.wording_checks import Hit, Search, Sort, Wording
+from incident_desk.domain.plan_outgoing import Sort, Wording
+from incident_desk.outreach.wording_checks import Hit, Search
 
 LEAKING = {
     "the address of a machine": [
@@ -67,15 +67,6 @@ HARMLESS = [
 NAMES = ("Kim Sato", "Mark Bauer", "Will May")
 
 
-class Phrases(msgspec.Struct, frozen=True):
-    """As a plan has them."""
-
-    kind: str
-    words: tuple[str, ...]
-    use: str = ""
-    why: str = ""
-
-
 def of(text: str, *wording: Wording, public: tuple[str, ...] = ()) -> list[Hit]:
     return Search(wording, NAMES, public).hits(text)
 
@@ -110,7 +101,7 @@ def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
 
 
 def test_the_wording_of_the_plan_is_held_to_with_its_better_word() -> None:
-    outage = Phrases(Sort.BLAMES, ("outage", "went*down"), use="interruption", why="Our house word")
+    outage = Wording("outage", Sort.BLAMES, ("outage", "went*down"), use="interruption", why="Our house word")
     found = of("The Outage is over. An outage\nhere.", outage)
     assert [(hit.start, hit.said.english, hit.use) for hit in found] == [
         (4, "Our house word", "interruption"),
@@ -123,7 +114,7 @@ def test_what_the_house_tells_anyway_is_no_leak() -> None:
 
 
 def test_a_place_found_twice_is_told_once_and_a_secret_first() -> None:
-    wide = Phrases(Sort.LEAKS, ("password: hunter2! on the server",))
+    wide = Wording("password", Sort.LEAKS, ("password: hunter2! on the server",))
     text = "password: hunter2! on the server"
     assert [hit.is_secret for hit in of(text, wide)] == [True]
 
