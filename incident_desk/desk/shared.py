@@ -14,7 +14,10 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import DeskNumber, IncidentId
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.levels import Level
+from incident_desk.domain.message_rules import KeepRules
 from incident_desk.domain.organisation import KINDS
+from incident_desk.domain.plan import PlanPublished
 from incident_desk.domain.timeline import AttachmentAdded
 from incident_desk.store import keys
 from incident_desk.store.home import Home
@@ -28,6 +31,7 @@ if TYPE_CHECKING:  # the driver takes half a second to load, and most homes shar
     from incident_desk.store.shared.handing import Sign
     from incident_desk.store.shared.syncing import Progress
 
+PUBLISHED: Final = kind_named(PlanPublished)
 CARRIED: Final = frozenset(map(kind_named, (AttachmentAdded, EntryAdopted, Erased)))
 """What tells of files that others lack, or that are here no more."""
 
@@ -44,6 +48,8 @@ class SharedRecord:
         self._time = time
         self._turn = threading.Lock()
         self._sharing: Sharing | None = None
+        self._are_rules_kept = False
+        """Whether the shared database was told what the plan in force says about approvals."""
         self._at: tuple[IncidentId | None, str, str] = (None, "", "")
 
     def is_joined(self) -> bool:
@@ -90,7 +96,20 @@ class SharedRecord:
 
         Raises: NotFound, Unreachable, another DeskError; Stopped.
         """
-        return self._made().once(progress, tell)
+        state = self._made().once(progress, tell)
+        return self._made().once(progress, tell) if self._on_thread(self._keep_rules).result() else state
+
+    def _keep_rules(self) -> bool:
+        """At the desk of an administrator: what the plan in force says about approvals, for the shared database.
+
+        Returns: whether there was something to say.
+        """
+        organisation = self._writer.organisation()
+        is_administrator = organisation.levels.of.get(self._writer.identities.identity().person) is Level.ADMINISTRATOR
+        if not is_administrator or not organisation.rules.lacking(organisation.plans.current):
+            return False
+        self._writer.record([KeepRules()], None, None, None)
+        return True
 
     def start(self, tell: "Tell", hear: "HearUnshared | None" = None) -> None:
         """Stay connected from now on. Blocks until what is needed for that is loaded. Raises: NotFound.
@@ -99,11 +118,19 @@ class SharedRecord:
             tell: hears on another thread how it stands.
             hear: hears on the desk thread from where on the shared database lacks entries.
         """
+
+        def tell_and_keep(shared: "Shared") -> None:
+            if shared.level == Level.ADMINISTRATOR and shared.heard_us is not None and not self._are_rules_kept:
+                self._are_rules_kept = True
+                self._on_thread(self._keep_rules)
+            tell(shared)
+
         with self._turn:
             self._end()
+            self._are_rules_kept = False
             self._sharing = self._made(hear)
             self._on_thread(lambda: self._writer.subscribe(self._wake)).result()
-            self._sharing.start(tell)
+            self._sharing.start(tell_and_keep)
 
     def want(self, digest: str) -> None:
         """Somebody waits for this file: it comes before the others. Returns at once."""
@@ -161,6 +188,8 @@ class SharedRecord:
         kinds = {entry.kind for entry in recorded.entries}
         if not kinds.isdisjoint(CARRIED):
             sharing.carrier.hear()
+        if PUBLISHED in kinds:
+            self._are_rules_kept = False
         if not kinds.isdisjoint(KINDS):
             self._be(self._at)  # an incident that was restricted just now is looked at among few
         if recorded.origin != FROM_OTHERS:

@@ -26,6 +26,7 @@ from incident_desk.domain.investigation_entries import InvestigationOpened
 from incident_desk.domain.kinds import UNREADABLE, handlers_of, kind_named, kinds_changing
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.maintenance_list import Maintenances
+from incident_desk.domain.message_rules import Rules
 from incident_desk.domain.on_call import OnCallLists
 from incident_desk.domain.people import People, PersonNamed
 from incident_desk.domain.plan import PlanPublished, Plans
@@ -46,7 +47,7 @@ KINDS = (
     RESTRICTED,
     APART,
     ADOPTED,
-    *kinds_changing("on_call", "reaching"),
+    *kinds_changing("on_call", "reaching", "rules"),
     *sorted(levels.KINDS),
     *MAINTENANCE,
     ERASED,
@@ -65,6 +66,7 @@ class Organisation(msgspec.Struct):
     maintenances: Maintenances = msgspec.field(default_factory=Maintenances)
     on_call: OnCallLists = msgspec.field(default_factory=OnCallLists)
     reaching: Reaching = msgspec.field(default_factory=Reaching)
+    rules: Rules = msgspec.field(default_factory=Rules)
     opened: Counter[DeskNumber] = msgspec.field(default_factory=Counter[DeskNumber])
     incidents: set[IncidentId] = msgspec.field(default_factory=set[IncidentId])
     streams: dict[IncidentId, StreamId] = msgspec.field(default_factory=dict[IncidentId, StreamId])
@@ -95,6 +97,7 @@ class Organisation(msgspec.Struct):
         self.amended = amendments({id: e for id, e in self.entries.items() if e.kind in OF_MAINTENANCE})
         self.people, self.plans = People(enrolled_as=self.people.enrolled_as), Plans(self.plans.default)
         self.levels, self.on_call, self.reaching = Levels(self.levels.of), OnCallLists(), Reaching()
+        self.rules = Rules()
         self.maintenances = Maintenances()
         self.opened, self.incidents, self.streams, self.apart = Counter(), set(), {}, set()
 
@@ -151,4 +154,4 @@ class Organisation(msgspec.Struct):
     @property
     def parts(self) -> tuple[object, ...]:
         """What commands may ask for."""
-        return (self.people, self.plans, self.levels, self.maintenances, self.on_call, self.reaching)
+        return (self.people, self.plans, self.levels, self.maintenances, self.on_call, self.reaching, self.rules)

@@ -10,6 +10,7 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
+from incident_desk.domain.levels import Levels
 from incident_desk.domain.message_entries import (
     End,
     MessageEnded,
@@ -31,10 +32,12 @@ from incident_desk.domain.message_list import (
     filled,
     slots_in,
 )
+from incident_desk.domain.message_rules import Rules
 from incident_desk.domain.messages import open_message
 from incident_desk.domain.moments import DAY_US, MINUTE_US, SECOND_US, MomentUs
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.powers import Power
 
 SAID_LIMIT: Final = 500
 
@@ -100,7 +103,15 @@ class EndMessage(OneWay, frozen=True):
 
 @command("message.release", help="Send a message by its channels", slash=("send",))
 def release(
-    *, messages: Messages, headline: Headline, roles: Roles, plans: Plans, context: Context, fields: ReleaseMessage
+    *,
+    messages: Messages,
+    headline: Headline,
+    roles: Roles,
+    plans: Plans,
+    rules: Rules,
+    levels: Levels,
+    context: Context,
+    fields: ReleaseMessage,
 ) -> list[Draft]:
     message, plan = open_message(messages, fields.message), plans.of(headline)
     proposal = standing(messages, message, fields.proposal)
@@ -114,6 +125,8 @@ def release(
         if key not in free:
             raise RuleError(f"Message {called} was let go by {_title(plan, key)} already.")
         _must_be_met(stands[key], called, plan)
+        if levels.of:
+            _must_be_let(rules, levels, headline, proposal, key, plan=plan)
     if not wanted:
         lacking = next((stands[key] for key in free), None)
         if lacking is None:
@@ -159,6 +172,20 @@ def _must_be_met(stands: Asked, called: str, plan: Plan) -> None:
     if stands.lacking > 1 and not stands.given:
         said = f"the yes of {stands.lacking} people: {who}"
     raise RuleError(f"Message {called} needs {said} before it goes out by {_title(plan, stands.channel)}.")
+
+
+def _must_be_let(
+    rules: Rules, levels: Levels, headline: Headline, proposal: Proposal, channel: str, *, plan: Plan
+) -> None:
+    """Raises: RuleError if the shared database would refuse it: by its rule, or by the levels of who approved."""
+    needs, title = rules.needs(channel, headline.severity.value), _title(plan, channel)
+    if needs is None:
+        raise RuleError(
+            f"The shared database has no rule for {title} yet: an administrator's desk tells it what the plan says."
+        )
+    counted = sum(not levels.why_not(person, Power.APPROVE) for person in proposal.approved)
+    if counted < needs:
+        raise RuleError(f"The shared database wants {needs} to approve what goes out by {title}; {counted} did.")
 
 
 def _must_be_ahead(proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int) -> None:

@@ -22,7 +22,7 @@ from tests.domain.night import NIGHT, in_order, of_incident, orders
 def test_the_night_has_everything() -> None:
     of_no_incident = {"person.named", "plan.published", "gov.level.asked", "gov.level.set", "duty.handed_over"}
     of_no_incident |= {*MAINTENANCE}
-    of_no_incident |= set(kinds_changing("on_call", "reaching"))
+    of_no_incident |= set(kinds_changing("on_call", "reaching", "rules"))
     # tests/domain/test_adoption.py and test_investigations.py
     elsewhere = {"role.released", "entry.brought", "entry.adopted", "entry.declined", "investigation.joined"}
     elsewhere |= set(kinds_changing("drafts"))  # tests/domain/test_drafts.py
