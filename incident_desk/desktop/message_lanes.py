@@ -10,12 +10,12 @@ from incident_desk.desktop.message_words import first_words, symbol, variant_nam
 from incident_desk.desktop.moments import clock_minutes, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.message_lanes import Lane, LaneMark, LanesShown
-from incident_desk.desktop.promise_words import Standing
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import State
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Sent
 from incident_desk.domain.moments import HOUR_US, MINUTE_US
+from incident_desk.domain.promises import Standing
 
 STEPS_US: Final = tuple(minutes * MINUTE_US for minutes in (30, 60, 120, 240, 480, 720, 1440, 2880, 10_080))
 MOST_HOURS: Final = 7
@@ -39,7 +39,8 @@ def lanes(observed: ObservedIncident, standings: Sequence[Standing], now_us: int
     from_us -= from_us % step_us
     hours = range(from_us, to_us + 1, step_us)
     keys = dict.fromkeys([*(each.key for each in plan.channels), *(channel_of(each.variant) for _, each in sent)])
-    late = {each.by: each.late_us for standing in standings for each in standing.rounds if each.late_us}
+    rounds = [each for standing in standings for each in standing.rounds]
+    late = {each.by: each.late_us for each in rounds if each.by is not None and each.late_us}
     return LanesShown(
         tuple(_lane(observed, key, standings, late, (from_us, now_us, zone)) for key in keys),
         from_us,

@@ -2,7 +2,6 @@
 
 from datetime import tzinfo
 
-import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.due_words import due_words
@@ -12,96 +11,18 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.audience_row import AudienceShown
 from incident_desk.desktop.parts.promise_marks import Mark
 from incident_desk.desktop.parts.promise_ring import Near, RingShown
-from incident_desk.domain.ids import EntryId
-from incident_desk.domain.incident import State
-from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain import promises
 from incident_desk.domain.moments import HOUR_US, MINUTE_US, SECOND_US
-from incident_desk.domain.severity import Severity
+from incident_desk.domain.promises import Standing
 
 SOON_US = 5 * MINUTE_US
-GRACE_US = MINUTE_US
-"""What goes out within the minute that was promised was kept."""
-
-
-class Round(msgspec.Struct, frozen=True):
-    """One promise that was kept, or late: by when, by what, and how late."""
-
-    due_us: int
-    by: EntryId
-    late_us: int = 0
-
-
-class Standing(msgspec.Struct, frozen=True):
-    """An audience: by which channels it hears, how often, what was promised, and what is due now."""
-
-    key: str
-    title: str
-    channels: tuple[str, ...]
-    every_us: int
-    rounds: tuple[Round, ...] = ()
-    due_us: int | None = None
-    since_us: int = 0
-    last_us: int | None = None
-
-    @property
-    def kept(self) -> int:
-        return sum(not each.late_us for each in self.rounds)
-
-    @property
-    def missed(self) -> int:
-        return sum(bool(each.late_us) for each in self.rounds)
-
-
-class Audience(msgspec.Struct, frozen=True):
-    """People who are told the same: by these channels, so often, and for the first time within so many seconds."""
-
-    key: str
-    title: str
-    channels: tuple[str, ...]
-    every_s: int
-    first_s: int
 
 
 def standings(observed: ObservedIncident) -> list[Standing]:
     """Everybody who must hear, whoever hears next first."""
-    found = [_standing(observed, each) for each in _audiences(observed) if each.channels]
+    board = observed.board
+    found = promises.standings(board.headline, board.messages, observed.plan)
     return sorted(found, key=lambda each: (each.due_us is None, each.due_us or 0))
-
-
-def _audiences(observed: ObservedIncident) -> list[Audience]:
-    """The public by the public cadences, our own people by the inner ones."""
-    plan, severity = observed.plan, observed.board.headline.severity.value or Severity.SEV1
-    means, cadences = plan.severities[severity], plan.cadences
-    public = tuple(each.key for each in plan.channels if each.is_public)
-    inside = tuple(each.key for each in plan.channels if not each.is_public)
-    first_s = means.first_message_within_s or cadences.first_public_message_s
-    inside_s = means.internal_update_s or cadences.internal_update_s
-    return [
-        Audience("customers", _tr("Customers"), public, means.public_update_s or cadences.public_update_s, first_s),
-        Audience("inside", _tr("Our own people"), inside, inside_s, inside_s),
-    ]
-
-
-def _standing(observed: ObservedIncident, audience: Audience) -> Standing:
-    headline = observed.board.headline
-    sent = [each for _, each in observed.board.messages.sent if channel_of(each.variant) in audience.channels]
-    since_us = headline.entered_us.get(State.DECLARED, headline.since_us or 0)
-    due_us, rounds = since_us + audience.first_s * SECOND_US, list[Round]()
-    for each in sent:
-        if each.sent_us > since_us + GRACE_US or not rounds:  # one message by several channels is one word
-            late_us = max(0, each.sent_us - due_us)
-            rounds.append(Round(due_us, each.entry, late_us if late_us > GRACE_US else 0))
-        due_us, since_us = each.next_update_us or each.sent_us + audience.every_s * SECOND_US, each.sent_us
-    return Standing(
-        audience.key,
-        audience.title,
-        audience.channels,
-        audience.every_s * SECOND_US,
-        tuple(rounds),
-        due_us if headline.is_open else None,
-        since_us,
-        sent[-1].sent_us if sent else None,
-    )
 
 
 # how it is shown ------------------------------------------------------------------------------------------------------
@@ -129,7 +50,7 @@ def minutes_clock(us: int) -> str:
 
 def marks(standing: Standing, now_us: int) -> tuple[Mark, ...]:
     """One for each promise, the running one at the end."""
-    done = [Mark.MISSED if each.late_us else Mark.KEPT for each in standing.rounds]
+    done = [Mark.KEPT if each.is_kept else Mark.MISSED for each in standing.rounds]
     if standing.due_us is None:
         return tuple(done)
     return (*done, Mark.LATE if standing.due_us < now_us else Mark.PROMISED)

@@ -245,3 +245,21 @@ async def test_hostile_words_are_words(app: "QApplication", home: Path) -> None:
         [shown] = pane.room.dialog(MessageDialog).shown
         assert shown.textFormat() == Qt.TextFormat.PlainText
         assert shown.text() == hostile
+
+
+async def test_what_is_wrong_is_said_below_the_words_and_mended_by_a_press(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        await pane.begin("status_page")
+        pane.panel.editor.text.setFocus()
+        type_words(" An engineer deleted the data.")
+        rows = pane.panel.checks.rows
+        await until(lambda: bool(rows) and any(row.shown.key == "blame" and row.shown.tone != "ok" for row in rows))
+        row = next(row for row in rows if row.shown.key == "blame")
+        marked = pane.panel.editor.text.extraSelections()
+        assert "engineer" in " ".join(each.cursor.selectedText() for each in marked)
+        before = pane.words
+        press(row.fix)
+        if row.shown.fix == "Show":
+            assert pane.panel.editor.text.textCursor().selectedText() in before
+        else:
+            await until(lambda: pane.words != before)

@@ -23,6 +23,7 @@ from incident_desk.domain.messages import BeginMessage
 ASIDE_PX = 264
 HEAD_PX = 46
 FACTS_MOST = 6
+CHECKS_MOST = 12
 
 
 class DraftingCentre(QWidget):
@@ -37,7 +38,7 @@ class DraftingCentre(QWidget):
         self.company = Elided("", 12, 400, "text2")
         self.new = Button(_tr("New message…"), "plus", "small", "message_new")
         self.editor = MessageEditor(bridge, work)
-        self.checks = CheckList(self.editor)
+        self.checks = CheckList(self.editor, CHECKS_MOST)
         self.way = WayOut(bridge, work)
         self.forms = MessageForms(bridge, work, self)
         self.facts = [FactRow("link-2", "text2") for _ in range(FACTS_MOST)]

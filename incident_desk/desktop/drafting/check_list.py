@@ -8,10 +8,11 @@ from incident_desk.desktop.parts.check_row import CheckRow
 
 
 class CheckList(QWidget):
-    """Shows what was found last in the text of one editor."""
+    """Shows what was found last in the text of one editor: what is wrong first, and so many rows at most."""
 
-    def __init__(self, editor: MessageEditor, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: MessageEditor, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most = most
         self.setObjectName("message_checks")
         self._editor = editor
         self._last: Looked | None = None
@@ -23,16 +24,17 @@ class CheckList(QWidget):
 
     def _show(self, found: Looked) -> None:
         self._last = found
-        while len(self.rows) < len(found.checks):
+        shown = found.checks[: self._most]
+        while len(self.rows) < len(shown):
             row = CheckRow(f"check_{len(self.rows) + 1}")
             row.fix_asked.connect(self._fix)
             self._column.addWidget(row)
             self.rows.append(row)
         for at, row in enumerate(self.rows):
-            row.setVisible(at < len(found.checks))
-            if at < len(found.checks):
-                row.show_check(found.checks[at])
-        self.setVisible(bool(found.checks))
+            row.setVisible(at < len(shown))
+            if at < len(shown):
+                row.show_check(shown[at])
+        self.setVisible(bool(shown))
 
     def _fix(self, key: str) -> None:
         """Put the better words in, or go to those that are wrong; not where somebody has typed on since."""

@@ -8,7 +8,6 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.looked import Looked, Text
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import channel
-from incident_desk.domain.message_entries import channel_of
 
 REST_MS = 120
 
@@ -37,18 +36,20 @@ class Checking(QObject):
     @property
     def text(self) -> Text | None:
         """What there is to be looked at."""
-        work, message = self._work, self._work.message
-        if work.observed is None or work.draft is None or message is None:
+        work = self._work
+        if work.observed is None or work.draft is None or work.message is None:
             return None
-        facts, key = work.observed.board.facts, work.key
-        before = list(work.observed.board.messages.sent_by(channel_of(key)))
+        observed = work.observed
+        people, facts = observed.organisation.people, observed.board.facts.all
+        names = tuple(name for _, name in people.all())
+        services = tuple(each.name for each in work.plan.services)
         return Text(
             work.draft.text,
-            key,
-            channel(work.plan, key),
+            channel(work.plan, work.key),
             work.plan,
-            tuple((fact.text, str(fact.state)) for fact in facts.all),
-            before[-1][1].text if before else "",
+            names,
+            tuple((fact.text, fact.state, fact.field) for fact in facts if fact.text),
+            (observed.board.headline.title.value or "", *services, *names),
         )
 
     def _look(self) -> None:

@@ -5,20 +5,22 @@ import msgspec
 from incident_desk.desktop.drafting.text import Wave
 from incident_desk.desktop.parts.check_row import CheckShown
 from incident_desk.desktop.parts.limit_bar import LimitShown
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.fact_list import FactState
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel
 
 
 class Text(msgspec.Struct, frozen=True):
-    """A draft to be looked at, and what it is held against: its channel, the facts with their states, what was sent
-    by that channel last."""
+    """A draft to be looked at, and what it is held against: its channel, the plan, the people known here, the facts
+    (words, state and field of each), and words that are right as they are written."""
 
     text: str
-    key: str
     channel: Channel | None
     plan: Plan
-    facts: tuple[tuple[str, str], ...] = ()
-    before: str = ""
+    names: tuple[str, ...] = ()
+    facts: tuple[tuple[str, FactState, FactField], ...] = ()
+    known: tuple[str, ...] = ()
 
 
 class Fix(msgspec.Struct, frozen=True):

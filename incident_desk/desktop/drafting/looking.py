@@ -1,21 +1,69 @@
-"""What a look at a draft comes to: how much of the channel's room it takes, and what is wrong. Runs on a worker."""
+"""Looks at a draft: how much of the channel's room it takes, and what is wrong with it. Runs on a worker."""
+
+import functools
+from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.drafting.looked import Looked, Text
+from incident_desk.desktop.drafting.looked import Fix, Looked, Text
+from incident_desk.desktop.drafting.text import Wave
+from incident_desk.desktop.parts.check_row import CheckShown
 from incident_desk.desktop.parts.limit_bar import LimitShown
 from incident_desk.desktop.words import said
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.fact_list import FactState
+from incident_desk.domain.plan_outgoing import Wording
+from incident_desk.outreach.checking import Asked, Check, Stands, check
+from incident_desk.outreach.facts_in_text import Stated
 from incident_desk.outreach.limits import length
+from incident_desk.outreach.spelling import check_spelling
+
+SIGNS = {
+    Stands.OK: ("circle-check", "ok"),
+    Stands.NOTE: ("triangle-alert", "warn"),
+    Stands.FAULT: ("octagon-alert", "bad"),
+}
+LOUDEST = (Stands.FAULT, Stands.NOTE, Stands.OK)
 
 
 def look(text: Text) -> Looked:
-    """All that there is to be said of a draft."""
-    return Looked(text.text, _length(text))
+    """All that there is to be said of a draft; what is wrong comes first."""
+    if text.channel is None:
+        return Looked(text.text, LimitShown(_tr("{used} characters").format(used=len(text.text))))
+    found = check(text.text, text.channel, _asked(text.plan.wording, text.names, text.facts))
+    found.append(check_spelling(text.text, text.channel.language, text.known))
+    found.sort(key=lambda each: LOUDEST.index(each.stands))
+    fixes = {each.key: Fix(*each.spans[0], each.better) for each in found if each.spans and each.stands != Stands.OK}
+    waves = tuple(wave for each in found for wave in _waves(each))
+    return Looked(text.text, _length(text), tuple(_shown(each, fixes) for each in found), waves, fixes)
+
+
+@functools.lru_cache(maxsize=8)
+def _asked(
+    wording: tuple[Wording, ...], names: tuple[str, ...], facts: tuple[tuple[str, FactState, FactField], ...]
+) -> Asked:
+    """Kept while nothing of it changes: it remembers the sentences that it has looked at."""
+    return Asked(wording, names, (), tuple(Stated(*each) for each in facts))
+
+
+def _shown(found: Check, fixes: dict[str, Fix]) -> CheckShown:
+    symbol, tone = SIGNS[found.stands]
+    words = ""
+    if found.key in fixes:
+        words = _tr("Use “{words}”").format(words=found.better) if found.better else _tr("Show")
+    return CheckShown(found.key, said(found.name), said(found.said), symbol, tone, words)
+
+
+def _waves(found: Check) -> Iterator[Wave]:
+    if found.stands is not Stands.OK:
+        _, tone = SIGNS[found.stands]
+        words = f"{said(found.name)}: {said(found.said)}"
+        for start, end in found.spans:
+            yield Wave(start, end, tone, words)
 
 
 def _length(text: Text) -> LimitShown:
-    if text.channel is None:
-        return LimitShown(_tr("{used} characters").format(used=len(text.text)))
+    assert text.channel is not None
     found = length(text.text, text.channel)
     share = found.used / found.limit if found.limit else None
     aside = " · ".join(map(said, found.asides))

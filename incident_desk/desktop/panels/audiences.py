@@ -11,9 +11,10 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.audience_row import AudienceRow
 from incident_desk.desktop.parts.elided import Elided
-from incident_desk.desktop.promise_words import Standing, counts, row
+from incident_desk.desktop.promise_words import counts, row
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.approvals import rule_for
+from incident_desk.domain.promises import Standing
 
 
 class AudiencesPanel(Section):

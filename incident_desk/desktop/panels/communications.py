@@ -10,8 +10,9 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.promise_ring import Near, PromiseRing
-from incident_desk.desktop.promise_words import Standing, due_line, kept_line, ring, standings
+from incident_desk.desktop.promise_words import due_line, kept_line, ring, standings
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.promises import Standing
 
 CELLS = 3
 TONES = {Near.SOON: "warn", Near.LATE: "bad"}

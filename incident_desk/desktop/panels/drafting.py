@@ -25,6 +25,7 @@ from incident_desk.domain.messages import BeginMessage
 
 TEXT_PX, LOW_TEXT_PX = 150, 104
 SENT_MOST = 3
+CHECKS_MOST = 4
 LOW_PX = 900
 """Below this height of the room what was sent gives way to the draft."""
 
@@ -43,7 +44,7 @@ class DraftingPanel(QFrame):
         self.work = MessageWork(bridge, self)
         self.editor = MessageEditor(bridge, self.work)
         self.editor.text.setFixedHeight(TEXT_PX)
-        self.checks = CheckList(self.editor)
+        self.checks = CheckList(self.editor, CHECKS_MOST)
         self.way = WayOut(bridge, self.work)
         self.holding = Button(_tr("Draft the holding statement"), "plus", "small", "message_holding")
         self.other = Button(_tr("Another…"), "", "small", "message_begin")

@@ -17,8 +17,8 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.message_lanes import MessageLanes
 from incident_desk.desktop.parts.sent_row import SentRow
-from incident_desk.desktop.promise_words import Standing
 from incident_desk.desktop.tab_order import TabPlace
+from incident_desk.domain.promises import Standing
 
 LIST_PX = 3 * 38
 

@@ -15,10 +15,11 @@ from incident_desk.desktop.panels.sent import AsSentPanel, LanesPanel
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
-from incident_desk.desktop.promise_words import Standing, standings
+from incident_desk.desktop.promise_words import standings
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.promises import Standing
 
 LEFT_PX, SIDE_PX = 336, 424
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 264, 300, 1456
