@@ -9,8 +9,10 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.sheet_row import SheetRowShown
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import TruthMark
+from incident_desk.domain.board import Board
 from incident_desk.domain.fact_entries import FactField
-from incident_desk.domain.fact_list import Fact, Facts, FactState, Trouble, trouble
+from incident_desk.domain.fact_list import Fact, FactState, Trouble, trouble
+from incident_desk.domain.fact_uses import drafted, to_correct
 
 SYMBOLS = {
     FactState.CONFIRMED: ("circle-check", "ok"),
@@ -86,10 +88,16 @@ def trouble_words(found: Trouble | None) -> str:
     }[found]
 
 
-def sheet_order(facts: Facts) -> list[Fact]:
-    """The standing and disputed ones by what they answer, in the order of the sheet."""
+def is_told(fact: Fact, board: Board) -> bool:
+    """Whether it is withdrawn, and a message that told it is still to be put right."""
+    return bool(to_correct(fact, board.facts, board.messages))
+
+
+def sheet_order(board: Board) -> list[Fact]:
+    """The standing ones, and what is loud of the others, by what they answer, in the order of the sheet."""
     fields = list(FactField)
-    shown = [fact for fact in facts.all if fact.state is not FactState.WITHDRAWN or fact.is_disputed]
+    gone = FactState.WITHDRAWN
+    shown = [each for each in board.facts.all if each.state is not gone or each.is_disputed or is_told(each, board)]
     return sorted(shown, key=lambda fact: fields.index(fact.field))
 
 
@@ -100,6 +108,10 @@ def sheet_row(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinfo,
     aside, aside_tone = aside_words(fact, observed, now_us, zone)
     if fact.is_disputed:
         symbol, tone = "git-merge", "accent"
+    elif facts.against(fact):
+        symbol, tone = "git-merge", "warn"
+    elif is_told(fact, observed.board):
+        symbol, tone = "megaphone", "warn"
     is_gone = fact.state is FactState.WITHDRAWN and not fact.is_disputed
     is_waiting = observed.truth(fact.last.entry) is TruthMark.WAITING
     spoken = _tr("Fact {number}, {field}: {words}. {state}")
@@ -127,6 +139,8 @@ def sheet_row(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinfo,
 def aside_words(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinfo) -> tuple[str, str]:
     """What stands at the end of its row, the loudest first, and the tone of that."""
     facts = observed.board.facts
+    if in_messages := _in_messages(fact, observed.board):
+        return in_messages, "warn"
     if fact.is_disputed:
         return _tr("two answers"), "accent"
     if against := facts.against(fact):
@@ -137,6 +151,16 @@ def aside_words(fact: Fact, observed: ObservedIncident, now_us: int, zone: tzinf
     if fact.state is FactState.BELIEVED:
         return _tr("not confirmed"), "text3"
     return clock_near(fact.last.occurred_us, now_us, zone), "text2"
+
+
+def _in_messages(fact: Fact, board: Board) -> str:
+    """Where a fact that is withdrawn went out, or is about to; empty for one that stands."""
+    messages = board.messages
+    if told := to_correct(fact, board.facts, messages):
+        return _tr("told in {number}").format(number=", ".join(messages.label(each.message) for each in told))
+    used = drafted(fact, messages) if fact.state is FactState.WITHDRAWN and not fact.is_disputed else []
+    labels = ", ".join(messages.label(each) for each in used)
+    return _tr("drafted in {number}").format(number=labels) if labels else ""
 
 
 def _tr(text: str) -> str:

@@ -36,6 +36,7 @@ SYMBOLS = {
     Ask.REPLACE: "user-x",
     Ask.ACCEPT: "arrow-left-right",
     Ask.SETTLE: "git-merge",
+    Ask.CORRECT: "megaphone",
     Ask.ANSWER: "message-square",
     Ask.ACKNOWLEDGE: "user-x",
     Ask.LEND: "users",
@@ -292,6 +293,10 @@ class NeedWords:
 
 def _fact(need: Need, board: Board) -> str:
     fact = board.facts.of[EntryId(need.about)]
+    if need.ask is Ask.CORRECT:
+        told = board.messages.of[EntryId(need.turn)]
+        words = _tr("Message {message} told fact {number}, which is withdrawn")
+        return words.format(message=board.messages.label(told), number=board.facts.label(fact))
     if fact.is_disputed:
         return _tr("Fact {number} is confirmed and withdrawn at once").format(number=board.facts.label(fact))
     others = ", ".join(board.facts.label(each) for each in board.facts.against(fact))

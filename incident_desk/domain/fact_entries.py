@@ -123,3 +123,26 @@ class FactWithdrawn(Body, frozen=True):
 
     def remains(self) -> Body:
         return msgspec.structs.replace(self, reason="")
+
+
+@kind("fact.waived")
+class FactWaived(Body, frozen=True):
+    """A message told a fact that is withdrawn, and stays as it is. `told` is what the message is called."""
+
+    fact: EntryId
+    number: int
+    message: EntryId
+    told: str
+    reason: str = ""
+
+    sort = LineSort.FACT
+
+    def sentence(self) -> Sentence:
+        words = "Message {told} stays as it is, though fact {number} is withdrawn"
+        return Sentence(words, {"told": self.told, "number": str(self.number)})
+
+    def words(self) -> str:
+        return self.reason
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="")

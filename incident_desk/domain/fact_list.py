@@ -105,6 +105,8 @@ class Facts(msgspec.Struct):
     """The facts of an incident, in the order of the record."""
 
     of: dict[EntryId, Fact] = msgspec.field(default_factory=dict[EntryId, Fact])
+    waived: dict[EntryId, set[EntryId]] = msgspec.field(default_factory=dict[EntryId, set[EntryId]])
+    """By the fact that is withdrawn: the messages that told it, and that nobody has to put right."""
 
     @property
     def all(self) -> list[Fact]:

@@ -5,12 +5,14 @@ from incident_desk.domain.correction_entries import EntryCorrected
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.fact_entries import FactConfirmed, FactField, FactStated, FactWithdrawn
+from incident_desk.domain.fact_entries import FactConfirmed, FactField, FactStated, FactWaived, FactWithdrawn
 from incident_desk.domain.fact_list import Fact, Facts, FactState, Said
+from incident_desk.domain.fact_uses import to_correct
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.lines import Taken
+from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.standing_lines import must_not_go, standing
@@ -52,6 +54,11 @@ def confirmed(facts: Facts, entry: Entry, body: FactConfirmed) -> None:
 def withdrawn(facts: Facts, entry: Entry, body: FactWithdrawn) -> None:
     if fact := facts.of.get(body.fact):
         fact.said.set(Said(FactState.WITHDRAWN, body.kept), entry, body.over)
+
+
+@applies("facts", FactWaived)
+def waived(facts: Facts, entry: Entry, body: FactWaived) -> None:
+    facts.waived.setdefault(body.fact, set()).add(body.message)
 
 
 @applies("facts", EntryCorrected)
@@ -124,6 +131,14 @@ class KeepFact(Fields, frozen=True):
     fact: str
 
 
+class WaiveFact(Fields, frozen=True):
+    """`fact` and `message` go by number."""
+
+    fact: str
+    message: str
+    reason: str
+
+
 @command(
     "fact.state",
     help="Put a sentence on the fact sheet, which every message draws on",
@@ -148,7 +163,7 @@ def take(
 ) -> list[Draft]:
     line = _told(timeline, investigations, fields.entry)
     must_not_go(erasures, line)
-    if isinstance(line.body, (FactStated, FactConfirmed, FactWithdrawn)):
+    if isinstance(line.body, (FactStated, FactConfirmed, FactWithdrawn, FactWaived)):
         raise RuleError("That line tells of the fact sheet itself.")
     body = FactStated(
         next_number(facts.all),
@@ -220,6 +235,19 @@ def keep(facts: Facts, fields: KeepFact) -> list[Draft]:
         Draft(FactWithdrawn(each.id, each.number, kept=fact.id, holds=facts.label(fact), over=each.said.over))
         for each in others
     ]
+
+
+@command("fact.waive", help="A message that told a withdrawn fact stays as it is, and why", slash=("waive",))
+def waive(facts: Facts, messages: Messages, fields: WaiveFact) -> list[Draft]:
+    fact, message = facts.find(fields.fact), messages.find(fields.message)
+    if not any(told.message.id == message.id for told in to_correct(fact, facts, messages)):
+        raise RuleError(
+            f"Message {messages.label(message)} has nothing of fact {facts.label(fact)} that is to be put right."
+        )
+    if not fields.reason.strip():
+        raise RuleError("Say why it may stay as it is.")
+    body = FactWaived(fact.id, fact.number, message.id, messages.label(message), _sentence(fields.reason))
+    return [Draft(body)]
 
 
 # what the commands have in common ------------------------------------------------------------------------------------

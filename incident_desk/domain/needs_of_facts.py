@@ -1,8 +1,9 @@
-"""What the fact sheet needs: that facts which cannot all hold, or of which two desks said two things, are settled."""
+"""What the fact sheet needs: that a contradiction is settled, and what told a withdrawn fact is put right."""
 
 from collections.abc import Iterable, Iterator
 
 from incident_desk.domain.fact_list import Fact
+from incident_desk.domain.fact_uses import to_correct
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 
@@ -20,6 +21,10 @@ def fact_needs(at: Situation) -> Iterator[Need]:
             turn = ",".join(each.entry for each in settings)
             is_mine = _is_mine([fact], at)
             yield Need(NeedKind.FACT, Ask.SETTLE, fact.id, since_us, Urgency.WAITS, is_mine, turn)
+        for told in to_correct(fact, at.facts, at.messages):
+            is_mine = _is_mine([fact], at) or told.message.by == at.me
+            about = told.message.id
+            yield Need(NeedKind.FACT, Ask.CORRECT, fact.id, told.since_us, Urgency.LATE, is_mine, about)
 
 
 def _is_mine(between: Iterable[Fact], at: Situation) -> bool:

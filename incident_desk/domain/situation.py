@@ -19,6 +19,7 @@ from incident_desk.domain.impact import Impact
 from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.leading import leads
 from incident_desk.domain.maintenance_list import Maintenance, Maintenances
+from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.people import People
@@ -46,6 +47,7 @@ class Ask(enum.StrEnum):
     RELEASE = "release"
     ACCEPT = "accept"
     SETTLE = "settle"
+    CORRECT = "correct"
     ANSWER = "answer"
     ACKNOWLEDGE = "acknowledge"
     LEND = "lend"
@@ -98,6 +100,7 @@ class Situation(msgspec.Struct, frozen=True):
     timeline: Timeline
     decisions: Decisions
     facts: Facts
+    messages: Messages
     questions: Questions
     calls: Calls
     investigations: Investigations

@@ -31,6 +31,7 @@ def situation_seen(
         timeline=board.timeline,
         decisions=board.decisions,
         facts=board.facts,
+        messages=board.messages,
         questions=board.questions,
         calls=board.calls,
         investigations=board.investigations,

@@ -18,6 +18,7 @@ from incident_desk.domain.ids import EntryId, StreamId, TaskId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.maintenance_list import Maintenances
+from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
@@ -64,6 +65,7 @@ def snooze(
     timeline: Timeline,
     decisions: Decisions,
     facts: Facts,
+    messages: Messages,
     questions: Questions,
     calls: Calls,
     investigations: Investigations,
@@ -84,6 +86,7 @@ def snooze(
         timeline=timeline,
         decisions=decisions,
         facts=facts,
+        messages=messages,
         questions=questions,
         calls=calls,
         investigations=investigations,
@@ -94,7 +97,10 @@ def snooze(
     )
     found = _called(fields.need, at)
     until_us = context.now_us + _span_s(found, fields.span_s, at) * SECOND_US
-    reason = fields.reason.strip()
+    return _put_off(found, until_us, fields.reason.strip(), at)
+
+
+def _put_off(found: Sequence[Need], until_us: int, reason: str, at: Situation) -> list[Draft]:
     drafts = [Draft(ClockSnoozed(Clock(need.about), until_us, reason)) for need in found if need.kind is NeedKind.CLOCK]
     others = _by_stream([need for need in found if need.kind is not NeedKind.CLOCK], at)
     return drafts + [

@@ -17,6 +17,8 @@ from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.fact_list import Fact, FactState
 from incident_desk.domain.facts import ConfirmFact, StateFact, TakeFact, WithdrawFact
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.releasing import ReleaseMessage, SentByHand
 from incident_desk.domain.timeline import Note
 from tests.desktop.boards import Room, a_room, key, needs, press, show, the_board, type_words
 from tests.desktop.conftest import focused, until
@@ -313,3 +315,53 @@ async def test_who_may_not_write_is_told_why(app: QApplication, home: Path) -> N
         enabled = {each.objectName(): each.isEnabled() for each in menu.actions()}
         assert enabled == {"fact_open": True, "fact_confirm": False, "fact_withdraw": False, "fact_change": False}
         menu.close()
+
+
+async def told_inside(room: Room) -> None:
+    """A message that went out inside the house with a fact that is withdrawn now."""
+    await room.do(StateFact(SAFE, "Wikis are safe", True))
+    fact = room.board.facts.all[0].id
+    await room.do(BeginMessage("Inside", channels=("inside",), facts=(fact,)))
+    await room.do(ProposeMessage("1", {"inside": "Wikis are safe"}, room.clock.us + 1_200_000_000))
+    await room.do(ReleaseMessage("1"))
+    await room.do(SentByHand("1"))
+    await room.do(WithdrawFact("1", "Two pages are gone"))
+
+
+@pytest.mark.by_keys("fact.waive")
+async def test_what_went_out_with_a_withdrawn_fact_is_loud_until_somebody_says_that_it_may_stay(
+    app: QApplication, home: Path
+) -> None:
+    async with a_room(home) as room:
+        board = the_board(room)
+        await told_inside(room)
+        await until(lambda: seen(board) == [("Safe", "Wikis are safe", "told in 1")])
+        assert "Message 1 told fact 1, which is withdrawn" in needs(board)
+        tab_to(row_of(board, "Wikis are safe"))
+        key(Qt.Key.Key_Return)
+        card = room.dialog(FactCard)
+        assert not card.buttons["waive"].isEnabled()
+        type_words("All were called")
+        push(card.buttons["waive"])
+        await until(lambda: seen(board) == [])
+        assert "Message 1 told fact 1, which is withdrawn" not in needs(board)
+
+
+@pytest.mark.by_mouse("fact.waive")
+async def test_its_correction_is_begun_by_one_press_for_the_channels_it_reached(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        board = the_board(room)
+        await told_inside(room)
+        await until(lambda: len(seen(board)) == 1)
+        press(row_of(board, "Wikis are safe"))
+        press(room.dialog(FactCard).buttons["correct"])
+        await until(lambda: len(room.board.messages.all) == 2)
+        correction = room.board.messages.all[1]
+        assert (correction.corrects, correction.keys) == (room.board.messages.all[0].id, ("inside",))
+        await until(lambda: not room.dialogs())
+        press(row_of(board, "Wikis are safe"))
+        card = room.dialog(FactCard)
+        assert "correct" not in card.buttons
+        write_into(card.why, "All were called")
+        press(card.buttons["waive"])
+        await until(lambda: seen(board) == [])

@@ -1,6 +1,6 @@
 """One sentence of the fact sheet: how far it can be relied on, who said what of it, and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,8 +17,10 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.fact_list import FactState, Trouble, trouble
-from incident_desk.domain.facts import ConfirmFact, KeepFact, WithdrawFact
+from incident_desk.domain.fact_uses import Told, to_correct
+from incident_desk.domain.facts import ConfirmFact, KeepFact, WaiveFact, WithdrawFact
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.messages import BeginMessage
 
 TONES = {FactState.CONFIRMED: "ok", FactState.BELIEVED: "text2", FactState.WITHDRAWN: "bad"}
 
@@ -73,9 +75,25 @@ class FactCard(Dialog):
             told = self.tr("Contradicts fact {number}: {words}")
             number = self._observed.board.facts.label(other)
             column.addWidget(Label(told.format(number=number, words=other.text), 13, 500, "bad", wraps=True))
+        for told in self._told:
+            column.addWidget(Label(self._told_words(told), 13, 500, "bad", wraps=True))
         column.addSpacing(4)
         column.addWidget(self.why)
         column.addWidget(self.fault)
+
+    @property
+    def _told(self) -> list[Told]:
+        """What went out with it, and is to be put right."""
+        return to_correct(self._fact, self._observed.board.facts, self._observed.board.messages)
+
+    def _told_words(self, told: Told) -> str:
+        messages = self._observed.board.messages
+        number, channels = messages.label(told.message), ", ".join(told.variants)
+        words = self.tr("Message {number} told it, by {channels}").format(number=number, channels=channels)
+        if told.correction is not None:
+            written = self.tr("{told}; message {number} is written to put it right")
+            return written.format(told=words, number=messages.label(told.correction))
+        return words
 
     def _stands(self) -> str:
         if self._fact.is_disputed:
@@ -137,19 +155,25 @@ class FactCard(Dialog):
             self.why.hide()
             return
         is_replaced = is_gone and fact.instead is not None
-        self.why.setVisible(not is_replaced)
+        self.why.setVisible(not is_replaced or bool(self._told))
         if not is_gone:
             self._button("change", self.tr("In other words…"), self._change, "pencil-line")
             self._button("withdraw", self.tr("Withdraw"), self._withdraw, "strikethrough")
+        if self._told:
+            self._button("waive", self.tr("Leave it so"), self._waive, "check")
+        if any(told.correction is None for told in self._told):
+            self._button("correct", self.tr("Write the correction"), self._correct, "megaphone")
         if self._observed.board.facts.against(fact):
-            self._button("keep", self.tr("This one holds"), self._keep, "git-merge")
+            self._button(
+                "keep", self.tr("This one holds"), lambda: self._do(KeepFact(self._label), "keep"), "git-merge"
+            )
         if fact.state is not FactState.CONFIRMED and fact.text and not is_replaced:
             self._button("confirm", self.tr("Confirm"), self._confirm, "circle-check")
         self.add_key("Ctrl+Return", self._enter)
         self.why.returnPressed.connect(self._enter)
 
     def _button(self, name: str, words: str, act: Callable[[], object], symbol: str) -> None:
-        is_first = name == ("withdraw" if self._to_withdraw else "confirm")
+        is_first = name == "withdraw" if self._to_withdraw else name in ("confirm", "keep", "correct")
         self.buttons[name] = self.add_button(f"fact_{name}", words, act, "primary" if is_first else "plain", symbol)
 
     def first(self) -> QWidget:
@@ -158,9 +182,12 @@ class FactCard(Dialog):
         return next(iter(self.buttons.values()), self)
 
     def _show(self) -> None:
-        if (withdraw := self.buttons.get("withdraw")) is not None:
-            withdraw.setEnabled(bool(self.why.text().strip()))
-            withdraw.setToolTip("" if withdraw.isEnabled() else self.tr("Say first why it does not hold"))
+        says_why = bool(self.why.text().strip())
+        hints = {"withdraw": self.tr("Say first why it does not hold"), "waive": self.tr("Say first why it may stay")}
+        for name, hint in hints.items():
+            if (button := self.buttons.get(name)) is not None:
+                button.setEnabled(says_why)
+                button.setToolTip("" if says_why else hint)
 
     def _enter(self) -> None:
         """What the card was opened for."""
@@ -168,7 +195,7 @@ class FactCard(Dialog):
         if button is not None and button.isEnabled():
             button.click()
 
-    def _do(self, fields: Fields, name: str) -> None:
+    def _do(self, fields: Fields | Sequence[Fields], name: str) -> None:
         flow = self._bridge.do(fields, self._observed.incident)
         self.attempt(self._bridge, flow, self.fault, self.buttons[name])
 
@@ -178,8 +205,16 @@ class FactCard(Dialog):
     def _withdraw(self) -> None:
         self._do(WithdrawFact(self._label, self.why.text().strip()), "withdraw")
 
-    def _keep(self) -> None:
-        self._do(KeepFact(self._label), "keep")
+    def _waive(self) -> None:
+        labels = [self._observed.board.messages.label(told.message) for told in self._told]
+        self._do([WaiveFact(self._label, label, self.why.text().strip()) for label in labels], "waive")
+
+    def _correct(self) -> None:
+        """A message for each that told it, by the channels that it reached."""
+        messages = self._observed.board.messages
+        to_write = [told for told in self._told if told.correction is None]
+        begun = [BeginMessage(corrects=messages.label(told.message), channels=told.variants) for told in to_write]
+        self._do(begun, "correct")
 
     def _change(self) -> None:
         self.reject()

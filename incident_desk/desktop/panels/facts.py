@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.fact_words import field_word, sheet_order, sheet_row
+from incident_desk.desktop.fact_words import field_word, is_told, sheet_order, sheet_row
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.fact_actions import FactActions
 from incident_desk.desktop.panels.observing import Observing
@@ -20,8 +20,9 @@ from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.sheet_row import SheetRow
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme import font
+from incident_desk.domain.board import Board
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.fact_list import Fact, Facts
+from incident_desk.domain.fact_list import Fact
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.texts import Reading, read_line
 
@@ -32,7 +33,7 @@ MOST: Final = 8
 class FactsPanel(Observing, Section):
     """Enter opens a row; C confirms it, W withdraws it, E says it in other words, G goes to the line it is from."""
 
-    HEARD = ("fact.", "entry.", "gov.", "incident.")
+    HEARD = ("fact.", "message.", "entry.", "gov.", "incident.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("facts_panel", _tr("Facts sheet"), parent)
@@ -114,17 +115,18 @@ class FactsPanel(Observing, Section):
         if self._observed is None:
             return
         facts = self._observed.board.facts
-        on_sheet = sheet_order(facts)
+        on_sheet = sheet_order(self._observed.board)
         gone = [fact for fact in facts.all if fact not in on_sheet]
         shown = [*on_sheet, *gone] if self._is_opened else on_sheet[:MOST]
-        self._show_head(facts)
+        self._show_head(self._observed.board)
         self._show_rows(shown)
         self.nothing.setVisible(not facts.all)
         self.more.setVisible(self._is_opened or len(shown) < len(facts.all))
         self.more.setText(_tr("Fewer") if self._is_opened else _more_words(len(on_sheet) - len(shown), len(gone)))
 
-    def _show_head(self, facts: Facts) -> None:
-        loud = len(facts.contradictions) + sum(fact.is_disputed for fact in facts.all)
+    def _show_head(self, board: Board) -> None:
+        facts = board.facts
+        loud = len(facts.contradictions) + sum(fact.is_disputed or is_told(fact, board) for fact in facts.all)
         self.note.set_tone("warn" if loud else "text2")
         self.note.setText(_tr("{count} to settle").format(count=loud) if loud else _tr("every variant draws on these"))
 

@@ -39,8 +39,8 @@ class NeedsPanel(Observing, Section):
     command that a person ends."""
 
     HEARD = (
-        "role.", "call.", "handover.", "task.", "course.", "decision.", "fact.", "clock.", "question.", "need.",
-        "state.", "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
+        "role.", "call.", "handover.", "task.", "course.", "decision.", "fact.", "clock.", "question.",
+        "need.", "message.", "state.", "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
     )  # fmt: skip
 
     asked = Signal(object)
