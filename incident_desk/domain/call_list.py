@@ -8,6 +8,7 @@ import msgspec
 
 from incident_desk.domain import ladders
 from incident_desk.domain.call_entries import Answer, Settled
+from incident_desk.domain.deputies import stepping_in
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import DeskNumber, EntryId, TaskId
@@ -31,6 +32,7 @@ class Made(msgspec.Struct):
     name: str
     title: str
     is_by_hand: bool
+    about: str = ""
     settled: Settled | None = None
 
     @property
@@ -39,10 +41,11 @@ class Made(msgspec.Struct):
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What somebody who was called answered, by which entry."""
+    """What somebody who was called answered, by which entry, and when."""
 
     answer: Answer
     entry: EntryId
+    at_us: int
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -78,9 +81,17 @@ class Calls(msgspec.Struct):
     def called(self, call: EntryId) -> Called:
         return self.of.get(call) or Called()
 
+    def declined_us(self, call: EntryId) -> int | None:
+        """When whoever was called said that they do not come; None if they did not, or come after all."""
+        answer = self.called(call).answer
+        return answer.at_us if answer is not None and answer.answer is Answer.DECLINED else None
+
 
 class Occasion(msgspec.Struct, frozen=True):
-    """Somebody is needed, for a role or for a task; `call` is the entry that gave it to them."""
+    """Somebody is needed, for a role or for a task; `call` is the entry that gave it to them.
+
+    Where a role is offered to a deputy no entry gave it to them: `given` are those that the offer follows from.
+    """
 
     call: EntryId
     holder: Holder
@@ -89,6 +100,12 @@ class Occasion(msgspec.Struct, frozen=True):
     is_acknowledged: bool = False
     role: str = ""
     task: TaskId | None = None
+    given: tuple[EntryId, ...] = ()
+
+    @property
+    def is_deputy(self) -> bool:
+        """Whether they are asked to step in for somebody else."""
+        return bool(self.given)
 
 
 class OnBoard(Protocol):
@@ -104,15 +121,23 @@ class OnBoard(Protocol):
     def calls(self) -> Calls: ...
 
 
-def occasions(board: OnBoard, people: People) -> Iterator[Occasion]:
+def occasions(board: OnBoard, plan: Plan, people: People, now_us: int) -> Iterator[Occasion]:
     """Everybody who was given a role or a task of an open incident by somebody else, and has not said so."""
-    return (each for each in needed(board, people) if not each.is_acknowledged)
+    return (each for each in needed(board, plan, people, now_us) if not each.is_acknowledged)
 
 
-def needed(board: OnBoard, people: People) -> Iterator[Occasion]:
-    """Everybody who has a role or a named task of an open incident."""
+def needed(board: OnBoard, plan: Plan, people: People, now_us: int) -> Iterator[Occasion]:
+    """Everybody who has a role or a named task of an open incident, or is offered a role as a deputy by now."""
     if not board.headline.is_open or board.headline.origin:
         return
+    yield from _given(board, people)
+    for each in stepping_in(board.roles, board.headline, plan, board.calls.declined_us):
+        if each.since_us <= now_us:
+            about, holder = f"{each.holding.title}, as its deputy", each.deputy.now(people)
+            yield Occasion(each.call, holder, each.since_us, about, role=each.holding.key, given=each.given)
+
+
+def _given(board: OnBoard, people: People) -> Iterator[Occasion]:
     for holding in board.roles.held.values():
         given = holding.holder.last
         if given is not None and given.value is not None:
@@ -150,7 +175,7 @@ def standings(board: OnBoard, plan: Plan, people: People, now_us: int) -> list[S
     """How each call stands. Whoever has no ladder is called by nobody, and stands here not at all."""
     found = (
         (occasion, ladders.steps(plan, occasion.holder.name, "" if occasion.task else occasion.role))
-        for occasion in occasions(board, people)
+        for occasion in occasions(board, plan, people, now_us)
     )
     return [standing_of(each, steps, board.calls.called(each.call), now_us) for each, steps in found if steps]
 

@@ -5,7 +5,9 @@ from typing import Protocol
 import msgspec
 
 from incident_desk.domain.call_list import Occasion, OnBoard
+from incident_desk.domain.deputies import deputy_of
 from incident_desk.domain.place_list import Place, Places
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.timeline import Timeline
 
@@ -31,7 +33,7 @@ class ToTell(OnBoard, Protocol):
     def timeline(self) -> Timeline: ...
 
 
-def told(occasion: Occasion, board: ToTell) -> Told | None:
+def told(occasion: Occasion, board: ToTell, plan: Plan) -> Told | None:
     """None if nothing may be told."""
     headline = board.headline
     if headline.is_restricted:
@@ -42,7 +44,16 @@ def told(occasion: Occasion, board: ToTell) -> Told | None:
         headline.severity.value or "no severity yet",
         headline.title.value or "",
         occasion.holder.name,
-        occasion.about,
+        _about(occasion, board, plan),
         " ".join(task.words(board.timeline).split()) if task else "",
         next((place for place in board.places.standing if place.kind is PlaceKind.BRIDGE), None),
     )
+
+
+def _about(occasion: Occasion, board: ToTell, plan: Plan) -> str:
+    """What they are needed for; who gets a role is told for whom they step in with it."""
+    held = board.roles.held
+    others = [each.title for each in held.values() if deputy_of(each, board.roles, plan) is held.get(occasion.role)]
+    if not others or occasion.task or occasion.is_deputy:
+        return occasion.about
+    return f"{occasion.about}, deputy of {', '.join(others)}"

@@ -1,10 +1,11 @@
 """Calling people in by the plan's ladder of contacts, until they answer: no approval needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
+from incident_desk.domain.addressing import must_know
 from incident_desk.domain.call_entries import Answer, CallAnswered, CallMade, CallSettled, How, Settled
 from incident_desk.domain.call_list import Called, Calls, Link, Made, Occasion, Said, needed, standings
 from incident_desk.domain.call_rules import (
@@ -20,13 +21,16 @@ from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.headline import Headline
-from incident_desk.domain.holdings import Roles
+from incident_desk.domain.holdings import Holding, Roles
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import applies
+from incident_desk.domain.leading import managing
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
-from incident_desk.domain.role_entries import RoleAcknowledged
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.restriction import Restriction
+from incident_desk.domain.role_entries import RoleAcknowledged, RoleAssigned
 from incident_desk.domain.task_entries import TaskAcknowledged
 from incident_desk.domain.task_list import Tasks
 
@@ -47,7 +51,7 @@ def made(calls: Calls, entry: Entry, body: CallMade) -> None:
     called = calls.of.setdefault(body.call, Called())
     at_us = entry.occurred_us
     called.made.append(
-        Made(entry.id, body.rung, entry.desk, at_us, body.until_us, body.name, body.title, body.is_by_hand)
+        Made(entry.id, body.rung, entry.desk, at_us, body.until_us, body.name, body.title, body.is_by_hand, body.about)
     )
     if body.link:
         calls.links[body.link] = Link(body.call, at_us + LINK_S * SECOND_US)
@@ -61,7 +65,7 @@ def settled(calls: Calls, entry: Entry, body: CallSettled) -> None:
 @applies("calls", CallAnswered)
 def answered(calls: Calls, entry: Entry, body: CallAnswered) -> None:
     called = calls.of.setdefault(body.call, Called())
-    called.said.append(Said(body.answer, entry.id))
+    called.said.append(Said(body.answer, entry.id, entry.occurred_us))
     if body.answer is Answer.NO_ANSWER and called.made:
         called.made[-1].settled = Settled.NO_ANSWER
     if body.link:
@@ -92,7 +96,10 @@ class Settle(Fields, frozen=True):
 
 
 class AnswerCall(Fields, frozen=True):
-    """`call` is a name, or the entry that gave them what they are needed for. `text` says why, or what came of it."""
+    """`call` is a name, or the entry that gave them what they are needed for. `text` says why, or what came of it.
+
+    Whoever comes as a deputy takes the role.
+    """
 
     call: str
     answer: Answer
@@ -158,11 +165,13 @@ def answer(
     tasks: Tasks,
     calls: Calls,
     people: People,
+    plans: Plans,
+    restriction: Restriction,
     context: Context,
     fields: AnswerCall,
 ) -> list[Draft]:
-    board = OnRecord(headline, roles, tasks, calls)
-    occasion, text = _meant(board, people, fields)
+    board, plan = OnRecord(headline, roles, tasks, calls), plans.of(headline)
+    occasion, text = _meant(needed(board, plan, people, context.now_us), fields)
     if fields.link and fields.link in calls.used:
         raise RuleError("That link was used already.")
     if len(text) > TEXT_LIMIT:
@@ -179,15 +188,19 @@ def answer(
         next_link=fields.next_link,
         until_us=context.now_us + LINK_S * SECOND_US if fields.next_link else 0,
     )
-    return [Draft(body), *(_acknowledged(occasion, roles, tasks) if fields.answer in _COMES else ())]
+    if fields.answer not in _COMES:
+        return [Draft(body)]
+    if occasion.is_deputy:
+        return [Draft(body), *_taken(occasion, roles.held[occasion.role], plan, restriction, context)]
+    return [Draft(body), *_acknowledged(occasion, roles, tasks)]
 
 
 _COMES: Final = (Answer.ACKNOWLEDGED, Answer.DONE)
 
 
-def _meant(board: OnRecord, people: People, fields: AnswerCall) -> tuple[Occasion, str]:
+def _meant(waited_for: Iterable[Occasion], fields: AnswerCall) -> tuple[Occasion, str]:
     """The call that is meant, and the words. Typed without quotes, "Ada Lovelace in ten minutes" comes in pieces."""
-    found = list(needed(board, people))
+    found = list(waited_for)
     if exact := next((each for each in found if each.call == fields.call), None):
         return exact, fields.text.strip()
     words = f"{fields.call} {fields.text}".strip().removeprefix("@").split()
@@ -197,6 +210,17 @@ def _meant(board: OnRecord, people: People, fields: AnswerCall) -> tuple[Occasio
         if named:
             return named[0], " ".join(words[count:])
     raise NotFound(f"Nobody called “{fields.call}” is waited for in this incident.")
+
+
+def _taken(
+    occasion: Occasion, holding: Holding, plan: Plan, restriction: Restriction, context: Context
+) -> Iterator[Draft]:
+    """The role goes to the deputy who comes, and whoever did not answer is out of it."""
+    taker = occasion.holder
+    must_know(restriction, taker)
+    yield from managing(holding, taker, plan, restriction, context)
+    over = holding.holder.over
+    yield Draft(RoleAssigned(holding.key, holding.title, taker.name, taker.person, taken=True, over=over))
 
 
 def _acknowledged(occasion: Occasion, roles: Roles, tasks: Tasks) -> Iterator[Draft]:

@@ -47,6 +47,12 @@ def derived(desk: DeskNumber, entry: EntryId) -> StreamId:
     return StreamId(f"{h[:8]}-{h[8:12]}-8{h[13:16]}-8{h[17:20]}-{h[20:32]}")
 
 
+def named_after(*words: str) -> EntryId:
+    """An id for what no entry of its own began: the same wherever the same words lead to it (a UUIDv8)."""
+    h = hashlib.sha256("/".join(words).encode()).hexdigest()
+    return EntryId(f"{h[:8]}-{h[8:12]}-8{h[13:16]}-8{h[17:20]}-{h[20:32]}")
+
+
 def stream_by_form(incident: IncidentId) -> StreamId:
     """Where an incident is written as far as its id tells: a UUIDv8 is that of one restricted from its birth."""
     return StreamId(incident) if incident[14] == "8" else OPEN_STREAM

@@ -65,7 +65,9 @@ def answered(reaching: Reaching, entry: Entry, body: ReachAnswered) -> None:
         reaching.used.add(body.link)
     if body.call:
         called = reaching.of.setdefault(body.call, Called())
-        called.said.append(Said(Answer.ACKNOWLEDGED if body.is_answered else Answer.NO_ANSWER, entry.id))
+        called.said.append(
+            Said(Answer.ACKNOWLEDGED if body.is_answered else Answer.NO_ANSWER, entry.id, entry.occurred_us)
+        )
         if not body.is_answered and called.made:
             called.made[-1].settled = Settled.NO_ANSWER
 

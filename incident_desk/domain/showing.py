@@ -40,7 +40,7 @@ def shown(board: Board, people: People, maintenances: Maintenances | None = None
         "roles": [_role(h, board, people) for h in board.roles.held.values()],
         "handovers": handovers_shown(board, people),
         "tasks": tasks_shown(board, people),
-        "calls": calls_shown(board, people),
+        "calls": calls_shown(board),
         "courses": courses_shown(board, people),
         "messages": messages_shown(board, people),
         "clocks": clocks_shown(board, people),

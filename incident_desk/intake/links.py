@@ -92,8 +92,10 @@ def _asked(opened: OpenIncidents, link: str, now_us: int) -> Asked | None:
     for board in opened.boards:
         found = board.calls.links.get(link)
         if found is not None and link not in board.calls.used and found.until_us > now_us:
-            occasions = needed(board, opened.organisation.people)
+            organisation = opened.organisation
+            plan = organisation.plans.of(board.headline)
+            occasions = needed(board, plan, organisation.people, now_us)
             if occasion := next((each for each in occasions if each.call == found.call), None):
-                return Asked(link, board.incident, occasion, told(occasion, board))
+                return Asked(link, board.incident, occasion, told(occasion, board, plan))
     test = opened.organisation.reaching.asked_through(link, now_us)
     return Asked(link, None, occasion_of(test), None) if test else None

@@ -17,6 +17,7 @@ from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
 from incident_desk.desk.tokens import new_token
 from incident_desk.domain.call_entries import CallMade, Settled
+from incident_desk.domain.call_list import Occasion
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
@@ -117,7 +118,7 @@ class Caller:
         is_shared = not isinstance(self._leases, OwnLeases)
         if not is_ours and (made is not None or (is_shared and now_us < standing.at_us + PATIENCE_US)):
             return
-        takes = self._lease(occasion.call, standing.rung)
+        takes = self._lease(occasion, standing.rung)
         if takes == DONE and made is not None and made.desk == self._desk.shared.desk_number():
             # it was sent, and this desk died before it could say so; of others that word is on its way
             said = settling(rung.incident, occasion.call, made.entry, Settled.SENT)
@@ -141,12 +142,13 @@ class Caller:
                 sending, Settled.FAILED, f"No desk sends by {step.title}: set it up in the settings, under Channels."
             )
 
-    def _lease(self, call: EntryId, rung: int) -> int:
+    def _lease(self, occasion: Occasion, rung: int) -> int:
         try:
-            takes = self._leases.take(lease_name(call, rung), LEASE_S)
+            takes = self._leases.take(lease_name(occasion.call, rung), LEASE_S)
         except DeskError as e:
             self.trouble = str(e)
-            return 1 if self._following.is_only_here(call) else BUSY  # what no other desk knows, no other desk sends
+            # what no other desk knows, no other desk sends
+            return 1 if any(map(self._following.is_only_here, occasion.given or (occasion.call,))) else BUSY
         self.trouble = ""
         return takes
 
@@ -155,7 +157,7 @@ class Caller:
             return
         if self._desk.now_us() > sending.until_us:
             self._settle(sending, Settled.GIVEN_UP, f"It was not sent in time. {sending.said}".strip())
-        elif sending.tries and self._lease(*sending.key) in (BUSY, DONE):
+        elif sending.tries and self._lease(sending.occasion, sending.rung) in (BUSY, DONE):
             del self._sending[sending.key]  # this desk was away for so long that another has taken it over
         else:
             sending.job = self._workers.submit(sending.send)

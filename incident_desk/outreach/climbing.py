@@ -12,6 +12,7 @@ from incident_desk.domain.call_telling import Told, told
 from incident_desk.domain.calls import Make, Settle
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.reach_list import reach_standings
 from incident_desk.domain.reaching import SettleReach, TryReach
 from incident_desk.outreach.wording import words_for, words_for_test
@@ -59,7 +60,7 @@ def calls_now(opened: OpenIncidents, now_us: int) -> CallsNow:
         plan = opened.organisation.plans.of(board.headline)
         for standing in standings(board, plan, opened.organisation.people, now_us):
             waiting.add(standing.occasion.call)
-            if standing.step is not None and (rung := _rung(board, standing, plan.answers_at, now_us)):
+            if standing.step is not None and (rung := _rung(board, standing, plan, now_us)):
                 rungs.append(rung)
     organisation = opened.organisation
     for standing in reach_standings(organisation.reaching, organisation.plans.current, now_us):
@@ -70,11 +71,11 @@ def calls_now(opened: OpenIncidents, now_us: int) -> CallsNow:
     return CallsNow(tuple(rungs), frozenset(waiting))
 
 
-def _rung(board: Board, standing: Standing, answers_at: str, now_us: int) -> Rung | None:
+def _rung(board: Board, standing: Standing, plan: Plan, now_us: int) -> Rung | None:
     made = board.calls.called(standing.occasion.call).of_rung(standing.rung)
     if not _is_due(standing, made, now_us):
         return None
-    return Rung(board.incident, standing, copy.copy(made), answers_at, told(standing.occasion, board))
+    return Rung(board.incident, standing, copy.copy(made), plan.answers_at, told(standing.occasion, board, plan))
 
 
 def _is_due(standing: Standing, made: Made | None, now_us: int) -> bool:

@@ -230,3 +230,85 @@ def test_a_ladder_is_checked_with_the_plan(was: str, now: str, told: str) -> Non
     with pytest.raises(BadInput) as refused:
         read_plan(LADDERS.replace(was, now, 1))
     assert told in str(refused.value)
+
+
+def a_silent_lead(ada: Hand) -> None:
+    """Bo is to lead and says nothing; Kim holds the role of the deputy."""
+    ada.do(Assign("operations_manager", "Kim"))
+    ada.do(OneRole("operations_manager"))
+    ada.do(Assign("incident_manager", "Bo"))
+    ada.do(AnswerCall("Bo", Answer.NO_ANSWER))
+
+
+def test_the_deputy_is_called_once_whoever_was_asked_does_not_answer(desks: tuple[Hand, Hand]) -> None:
+    ada, tomas = desks
+    a_silent_lead(ada)
+    assert [name for name, _, _ in stages(ada)] == ["Bo"]
+    ada.clock.pass_(4)
+    assert ("Kim", Stage.TRY, 0) in stages(ada)
+    [deputy] = [each.occasion for each in stands(ada) if each.occasion.holder.name == "Kim"]
+    assert deputy.about == "Incident manager, as its deputy"
+    made = ada.do(Make(deputy.call, 0, link="ef" * 32))[0]
+    ada.do(Settle(deputy.call, made.id, Settled.SENT))
+    tomas.hear(ada)
+    tomas.do(AnswerCall(deputy.call, Answer.ACKNOWLEDGED, how=How.LINK, link="ef" * 32))
+    ada.hear(tomas)
+    for hand in (ada, tomas):
+        lead = hand.board().roles.held["incident_manager"]
+        assert lead.holder.value is not None
+        assert (lead.holder.value.name, lead.acknowledged_us is not None, lead.holder.is_conflicted) == (
+            "Kim",
+            True,
+            False,
+        )
+        assert stages(hand) == []
+    assert lines(ada)[-2:] == ["Kim is coming, by link: Incident manager, as its deputy", "Kim takes Incident manager"]
+    told = shown(ada.board(), ada.organisation.people)["calls"]
+    assert "Incident manager, as its deputy" in [each["about"] for each in told]
+
+
+def test_the_deputy_is_called_at_once_when_whoever_was_asked_declines(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Assign("operations_manager", "Kim"))
+    ada.do(OneRole("operations_manager"))
+    ada.do(Assign("incident_manager", "Bo"))
+    ada.do(AnswerCall("Bo", Answer.DECLINED, "I am on a train"))
+    assert stages(ada) == [("Bo", Stage.DECLINED, 1), ("Kim", Stage.TRY, 0)]
+    ada.do(AnswerCall("Kim", Answer.DECLINED))
+    assert [stage for _, stage, _ in stages(ada)] == [Stage.DECLINED, Stage.DECLINED]
+    lead = ada.board().roles.held["incident_manager"]
+    assert lead.holder.value is not None
+    assert lead.holder.value.name == "Bo"
+
+
+def test_nobody_leads_so_the_deputy_of_the_lead_is_called_and_of_no_other_empty_role(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Assign("operations_manager", "Kim"))
+    ada.do(OneRole("operations_manager"))
+    ada.do(Assign("communications_manager", "Bo"))  # the deputy of the scribe, whom nobody was asked to be
+    ada.do(OneRole("communications_manager"))
+    assert stages(ada) == []
+    ada.clock.pass_(5)
+    assert stages(ada) == [("Kim", Stage.TRY, 0)]
+    ada.do(Assign("incident_manager", "me"))
+    assert stages(ada) == []
+
+
+def test_whoever_holds_both_roles_is_not_called_as_their_own_deputy(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Assign("operations_manager", "Kim"))
+    ada.do(OneRole("operations_manager"))
+    ada.do(Assign("incident_manager", "Kim"))
+    ada.clock.pass_(6)
+    assert [each.occasion.about for each in stands(ada)] == ["Incident manager"]
+
+
+def test_whoever_answers_after_all_ends_the_call_of_their_deputy(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    a_silent_lead(ada)
+    ada.clock.pass_(5)
+    assert ("Kim", Stage.TRY, 0) in stages(ada)
+    ada.do(OneRole("incident_manager"))
+    assert stages(ada) == []
+    with pytest.raises(NotFound, match="Nobody called “Kim” is waited for"):
+        ada.do(AnswerCall("Kim", Answer.ACKNOWLEDGED))

@@ -14,7 +14,8 @@ from incident_desk.desk import Desk, ReadingDesk
 from incident_desk.domain.call_entries import Settled
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import SetState, State
-from incident_desk.domain.roles import Assign
+from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.roles import Assign, OneRole
 from incident_desk.domain.tasks import Give
 from tests.outreach.post import SERVED, Post, a_free_port, a_home, a_post
 from tests.outreach.serving import ask, serving
@@ -89,6 +90,31 @@ def test_whoever_declines_says_why_and_links_end_with_their_incident(home: Path)
             desk.record(SetState(State.RESOLVED), incident).result()
         with serving(home, "--listen", "127.0.0.1:0") as served:
             assert asyncio.run(ask(served.url + bo))[0] == 404
+
+
+def test_the_deputy_gets_a_link_when_nobody_answers_and_has_the_role_by_it(home: Path) -> None:
+    with a_post() as (post, url):
+        incident = a_home(home, url, SERVED)
+        with Desk.open(home) as desk:
+            asked_us = desk.now_us() - 6 * MINUTE_US
+            liaison, comms = "customer_liaison", "communications_manager"
+            desk.record([Assign(liaison, "Kim", asked_us), OneRole(liaison)], incident).result()
+            desk.record(Assign(comms, "Bo", asked_us), incident).result()
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: len(post.arrived) == 2)
+            subject, text = post.to("kim@example.org")[0]
+            assert subject.endswith("you are needed")
+            assert "You are needed for: Communications manager, as its deputy" in text
+            bo = post.to("bo@example.org")[0][1]
+            assert "You are needed for: Communications manager, deputy of Scribe" in bo
+            status, page, _ = asyncio.run(ask(served.url + path_in(text), {"answer": "acknowledged", "text": ""}))
+            assert (status, "They know that you are coming" in page) == (200, True)
+            assert asyncio.run(ask(served.url + path_in(bo)))[0] == 404, "nobody waits for Bo any more"
+            assert served.end() == (0, "")
+    assert lines(home, incident)[-2:] == [
+        "Kim is coming, by link: Communications manager, as its deputy",
+        "Kim takes Communications manager",
+    ]
 
 
 def test_what_is_wrong_gets_a_plain_page_and_whoever_guesses_waits(home: Path) -> None:
