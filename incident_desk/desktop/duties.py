@@ -6,6 +6,7 @@ import msgspec
 
 from incident_desk.desktop.task_standing import TaskStanding, task_standings
 from incident_desk.domain.board import Board
+from incident_desk.domain.deputies import deputy_of
 from incident_desk.domain.due_steps import Due, counted_from_us, nearness, step_due_us
 from incident_desk.domain.elsewhere import AlsoIn
 from incident_desk.domain.handover_list import handed_over
@@ -77,6 +78,8 @@ class Standing(msgspec.Struct, frozen=True):
     also: tuple[AlsoIn, ...] = ()
     to_lend: tuple[IncidentId, ...] = ()
     is_lending_loud: bool = False
+    is_missed: bool = False
+    """Nobody has the role of an open incident, and somebody should."""
 
     @property
     def is_new(self) -> bool:
@@ -127,7 +130,7 @@ def standings(board: Board, plan: Plan, people: People, now_us: int) -> list[Sta
 def quieted(standing: Standing) -> Standing:
     """The same while maintenance mutes the incident: nobody is missed."""
     answer = Answer.ASKED if standing.answer is Answer.SILENT else standing.answer
-    return msgspec.structs.replace(standing, answer=answer, is_overdue=False)
+    return msgspec.structs.replace(standing, answer=answer, is_overdue=False, is_missed=False)
 
 
 def _with_tasks(standing: Standing, tasks: list[TaskStanding], among: list[Standing]) -> Standing:
@@ -155,7 +158,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
     since_us = holding.since_us if holder and holding.since_us is not None else declared_us
     waited_us = max(0, now_us - since_us)
     is_overdue = board.headline.is_open and waited_us >= plan.cadences.acknowledge_s * SECOND_US
-    deputy = board.roles.held.get(role.deputy) if role else None
+    deputy = deputy_of(holding, board.roles, plan)
     return Standing(
         key=holding.key,
         title=holding.title,
@@ -171,6 +174,7 @@ def _standing(holding: Holding, board: Board, plan: Plan, people: People, now_us
         deputy_title=deputy.title if deputy else "",
         handover=handed_over(holding, board.timeline),
         steps=_steps(holding, plan, board.headline, people, now_us),
+        is_missed=board.headline.is_open and holder is None,
     )
 
 

@@ -46,7 +46,7 @@ SYMBOLS = {
     Ask.KEEP: "clock",
     Ask.REVISIT: "calendar-clock",
 }
-TONES = {Urgency.SOON: "text2", Urgency.WAITS: "warn", Urgency.LATE: "bad"}
+TONES = {Urgency.WAITS: "warn", Urgency.LATE: "bad"}
 DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT)
 """What is asked by a time; of the others it is said how long somebody waits."""
 WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE, NeedKind.INVESTIGATION)
@@ -135,8 +135,9 @@ class NeedWords:
         first = group[0]
         words = self.of_one(first) if len(group) == 1 else self._of_many(group)
         when, who = self._when(first), self._who(first)
-        symbol = "clock" if first.urgency is Urgency.SOON else SYMBOLS[first.ask]
-        tone = TONES[first.urgency] if first.is_mine else "text2"
+        is_only_near = first.urgency is Urgency.SOON and first.ask is not Ask.FILL
+        symbol = "clock" if is_only_near else SYMBOLS[first.ask]
+        tone = _tone(first, is_only_near=is_only_near)
         return NeedLine(NeedShown(self._group(first), words, when, symbol, tone, who), group)
 
     def _group(self, need: Need) -> str:
@@ -313,6 +314,13 @@ def _group(need: Need, *, is_at_me: bool) -> str:
     if need.kind is NeedKind.STEP:
         return f"{need.kind}:{need.about.partition('/')[0]}:{need.urgency.name}"
     return need.id
+
+
+def _tone(need: Need, *, is_only_near: bool) -> str:
+    """An empty role is amber from the first: it makes no sound until its time is over, but it must be seen."""
+    if not need.is_mine or is_only_near:
+        return "text2"
+    return TONES[max(need.urgency, Urgency.WAITS)]
 
 
 def _name(need: Need, people: People) -> str:

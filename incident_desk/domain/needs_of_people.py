@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from incident_desk.domain.call_list import Stage, standings
+from incident_desk.domain.deputies import deputy_of
 from incident_desk.domain.handover_list import Handover, is_crossed, is_loud
 from incident_desk.domain.holdings import Holding
 from incident_desk.domain.lending import to_lend
@@ -12,7 +13,11 @@ from incident_desk.domain.state import State
 
 
 def role_needs(at: Situation) -> Iterator[Need]:
-    """A role that nobody has, or whose holder does not answer. Whoever was given one is asked at once."""
+    """A role that nobody has, or whose holder does not answer.
+
+    Whoever was given one is asked at once, and whoever leads sees at once that one is empty: quietly until the time to
+    answer is over.
+    """
     declared_us = at.headline.entered_us.get(State.DECLARED, at.now_us)
     for holding in at.roles.held.values():
         if holding.acknowledged_us is not None:
@@ -20,17 +25,17 @@ def role_needs(at: Situation) -> Iterator[Need]:
         holder = holding.holder.value
         since_us = declared_us if holder is None or holding.since_us is None else holding.since_us
         is_overdue = at.now_us >= since_us + at.patience_us
-        if is_overdue or at.is_me(holder):
+        if is_overdue or holder is None or at.is_me(holder):
             ask = Ask.FILL if holder is None else Ask.ACKNOWLEDGE
-            is_mine = at.is_me(holder) or at.is_for_me or _steps_in(holding, at)
+            urgency = Urgency.WAITS if is_overdue or holder is not None else Urgency.SOON
+            is_mine = at.is_me(holder) or at.is_for_me or (is_overdue and _steps_in(holding, at))
             turn = str(since_us)
-            yield Need(NeedKind.ROLE, ask, holding.key, since_us, Urgency.WAITS, is_mine, turn, holder)
+            yield Need(NeedKind.ROLE, ask, holding.key, since_us, urgency, is_mine, turn, holder)
 
 
 def _steps_in(holding: Holding, at: Situation) -> bool:
     """Whether I am whom the plan names as deputy, or it is the lead who is missing: then everybody has to see it."""
-    role = at.plan.role(holding.key)
-    deputy = at.roles.held.get(role.deputy) if role else None
+    deputy = deputy_of(holding, at.roles, at.plan)
     return holding is at.lead or (deputy is not None and at.is_me(deputy.holder.value))
 
 

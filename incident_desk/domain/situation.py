@@ -31,7 +31,7 @@ from incident_desk.domain.timeline import Timeline
 
 
 class Urgency(enum.IntEnum):
-    """SOON: its time is near, and nothing is wrong. WAITS: somebody is asked. LATE: its time is over."""
+    """SOON: its time is near, or began just now: nothing is wrong. WAITS: somebody is asked. LATE: its time is over."""
 
     SOON = 0
     WAITS = 1

@@ -101,10 +101,22 @@ async def test_at_the_left_above_the_roles_stands_what_needs_me_first_what_waits
 
 async def test_while_nobody_leads_everybody_is_told(app: QApplication, home: Path) -> None:
     async with a_war_room(home) as war:
-        assert mine(war) == []
-        assert panel(war).nothing.text() == "Nothing needs you now"
+        empty = "5 roles, nobody yet: Incident manager, Operations manager"
+        assert mine(war)[0].startswith(empty)
         war.room.clock.go_on(6)
-        assert mine(war)[0].startswith("5 roles, nobody yet: Incident manager, Operations manager")
+        assert mine(war)[0].startswith(empty)
+
+
+async def test_whoever_leads_sees_from_the_first_moment_which_roles_are_empty(app: QApplication, home: Path) -> None:
+    held = (Assign("operations_manager", "Tomas"), Assign("communications_manager", "Ana"))
+    async with the_board(home, *held) as war:
+        need = row(war, "2 roles, nobody yet: Scribe, Customer liaison").need
+        assert (need.tone, need.symbol, need.when) == ("warn", "user-round-plus", "just now")
+        panel_of = war.role("scribe").form
+        assert (panel_of.holder.text(), panel_of.holder.tone) == ("Nobody yet", "warn")
+        row(war, "2 roles, nobody yet").setFocus()
+        key(Qt.Key.Key_Return)
+        assert war.role("scribe").form.take.hasFocus()
 
 
 async def test_lateness_reads_the_same_everywhere(app: QApplication, home: Path) -> None:

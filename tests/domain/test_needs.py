@@ -24,7 +24,7 @@ from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.needs_of_investigations import inside
 from incident_desk.domain.plan_text import read_plan
-from incident_desk.domain.roles import Assign, OneRole, Tick
+from incident_desk.domain.roles import Assign, OneRole, OpenRole, Tick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
@@ -107,7 +107,7 @@ def test_a_word_waits_for_whoever_leads_and_for_everybody_while_nobody_does(desk
     new = two_desks()[0]
     new.declare()
     new.do(Propose("Fail over"))
-    assert [n.is_mine for n in found(new)] == [True]
+    assert [n.is_mine for n in found(new, 0, NeedKind.APPROVAL)] == [True]
 
 
 def test_whoever_was_given_a_role_is_asked_at_once_and_the_lead_when_they_say_nothing(desks: tuple[Hand, Hand]) -> None:
@@ -120,6 +120,20 @@ def test_whoever_was_given_a_role_is_asked_at_once_and_the_lead_when_they_say_no
     tomas.do(OneRole("incident manager"))
     meet(ada, tomas)
     assert found(ada, 6) == []
+
+
+def test_whoever_leads_sees_an_empty_role_at_once_and_it_is_asked_about_once_its_time_is_over(
+    desks: tuple[Hand, Hand],
+) -> None:
+    ada, tomas = desks
+    ada.do(OpenRole("scribe"))
+    meet(ada, tomas)
+    for minutes, urgency in ((0, Urgency.SOON), (10, Urgency.WAITS)):
+        [mine], [theirs] = found(ada, minutes, NeedKind.ROLE), found(tomas, minutes, NeedKind.ROLE)
+        assert (mine.ask, mine.about, mine.urgency, mine.is_mine) == (Ask.FILL, "scribe", urgency, True)
+        assert (theirs.id, theirs.is_mine) == (mine.id, False), "one need, quiet first"
+    ada.do(Assign("scribe", "Tomas"))
+    assert found(ada, 0, NeedKind.ROLE) == []
 
 
 def test_a_role_that_is_offered_is_answered_by_its_taker(desks: tuple[Hand, Hand]) -> None:

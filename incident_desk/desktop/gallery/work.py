@@ -37,6 +37,7 @@ BRIEFS = {
     "no answer": RoleBrief("SME Networking", "SME Net", "Lewis Grant, paged", due="no answer", due_tone="warn",
                            symbol="clock-alert", tone="warn", is_dashed=True, holder="Lewis Grant"),
     "nobody": RoleBrief("Scribe", "Scribe", "Nobody yet"),
+    "missed": RoleBrief("Scribe", "Scribe", "Nobody yet", is_dashed=True),
 }  # fmt: skip
 TILES = {
     "number": TileShown("First message", "5 min", foot="Declared 23:31, sent 23:36", symbol="clock"),

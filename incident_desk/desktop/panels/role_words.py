@@ -42,9 +42,9 @@ def shown(standing: Standing, zone: tzinfo, *, is_mine: bool) -> RoleShown:
     return RoleShown(
         title=title,
         holder=standing.holder.name if standing.holder else _tr("Nobody yet"),
-        holder_tone={Answer.NOBODY: "text3", Answer.SILENT: "warn"}.get(standing.answer, "text"),
+        holder_tone=_holder_tone(standing),
         avatar=standing.holder.name if standing.holder else "",
-        is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
+        is_dashed=standing.is_missed or standing.answer in (Answer.ASKED, Answer.SILENT),
         since=_since_words(standing, clock_near(standing.since_us, standing.told_us, zone)),
         answer=answer,
         answer_tone=tone,
@@ -59,6 +59,12 @@ def shown(standing: Standing, zone: tzinfo, *, is_mine: bool) -> RoleShown:
 def _progress(standing: Standing) -> str:
     steps = _tr("{done} of {count} steps").format(done=standing.done_count, count=len(standing.steps))
     return " · ".join(filter(None, (steps if standing.steps else "", load_words(standing.load))))
+
+
+def _holder_tone(standing: Standing) -> str:
+    if standing.is_missed or standing.answer is Answer.SILENT:
+        return "warn"
+    return "text3" if standing.answer is Answer.NOBODY else "text"
 
 
 def _since_words(standing: Standing, clock: str) -> str:
@@ -152,7 +158,7 @@ def brief(standing: Standing, zone: tzinfo) -> RoleBrief:
         meta=_brief_meta(standing),
         symbol=symbol,
         tone=symbol_tone,
-        is_dashed=standing.answer in (Answer.ASKED, Answer.SILENT),
+        is_dashed=standing.is_missed or standing.answer in (Answer.ASKED, Answer.SILENT),
         holder=standing.holder.name if standing.holder else "",
     )
 

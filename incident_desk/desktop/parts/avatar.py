@@ -17,9 +17,9 @@ def initials(name: str) -> str:
 
 
 def paint_avatar(painter: QPainter, box: QRectF, name: str, *, is_dashed: bool = False) -> None:
-    """The disc of a person in a box; with no name, the place of somebody who is missing."""
+    """The disc of a person in a box; with no name, the place of somebody who is missing, dashed if they are missed."""
     painter.save()
-    edge = QPen(colour("edge" if not name else "warn" if is_dashed else "line2"), 1)
+    edge = QPen(colour("warn" if is_dashed else "line2" if name else "edge"), 1)
     if is_dashed or not name:
         edge.setDashPattern([4, 3])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -32,7 +32,8 @@ def paint_avatar(painter: QPainter, box: QRectF, name: str, *, is_dashed: bool =
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initials(name))
     else:
         inset = round(box.width() / 4)
-        icon("user-round-plus", "text3").paint(painter, box.toRect().adjusted(inset, inset, -inset, -inset))
+        within = box.toRect().adjusted(inset, inset, -inset, -inset)
+        icon("user-round-plus", "warn" if is_dashed else "text3").paint(painter, within)
     painter.restore()
 
 
@@ -49,7 +50,7 @@ class Avatar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_person(self, name: str, *, is_dashed: bool = False) -> None:
-        """Show this person; dashed where an acknowledgement is missing. No name: nobody yet."""
+        """Show this person; dashed where an acknowledgement is missing, or somebody is. No name: nobody yet."""
         self._name, self._is_dashed = name, is_dashed
         self.update()
 

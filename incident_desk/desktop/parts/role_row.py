@@ -23,7 +23,7 @@ class RoleBrief(msgspec.Struct, frozen=True):
     """A role in a few words.
 
     `due` is the loudest thing about it, `due_short` the same where there is hardly any room, `meta` how far it is; the
-    mark says whether the holder answered.
+    mark says whether the holder answered. `is_dashed`: somebody is waited for.
     """
 
     title: str
