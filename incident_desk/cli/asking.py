@@ -10,6 +10,8 @@ from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.ids import PersonId
 
 PIN_FILE: Final = "INCIDENT_DESK_PIN_FILE"
+PIN_FILE_LIMIT: Final = 4096
+"""A PIN and the next one are far shorter."""
 """Names a file of this user alone with the PIN in its first line; and a new one in its second, where one is set."""
 
 
@@ -79,7 +81,8 @@ def _lines() -> list[str] | None:
     try:
         if os.name != "nt" and file.stat().st_mode & 0o077:
             raise BadInput("others can read it; chmod 600 it", named)
-        return file.read_text(encoding="utf-8").splitlines() or [""]
+        with file.open(encoding="utf-8") as opened:
+            return opened.read(PIN_FILE_LIMIT).splitlines() or [""]
     except (OSError, UnicodeDecodeError) as e:
         raise BadInput(f"cannot be read: {getattr(e, 'strerror', None) or e}", named) from e
 

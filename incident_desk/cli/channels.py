@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.errors import BadInput
@@ -13,6 +13,10 @@ if TYPE_CHECKING:  # loaded by whoever lists them
     from incident_desk.domain.organisation import Organisation
     from incident_desk.domain.plan_schema import Plan
     from incident_desk.outreach.sends import Send
+
+
+ADDRESS_LIMIT: Final = 8192
+"""No address is so long; what is given on standard input may have no end."""
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -87,7 +91,7 @@ def _state(told: dict[str, Any]) -> str:
 
 def put(terminal: Terminal, arguments: Arguments) -> int:
     """The address may hold a password: it is read from standard input, so that no list of processes shows it."""
-    url = sys.stdin.readline().strip()
+    url = sys.stdin.readline(ADDRESS_LIMIT).strip()
     if not url:
         raise BadInput("give the address on standard input: echo mailtos://… | incident-desk channel set KEY")
     with terminal.desk("incident-desk channel") as desk:

@@ -136,13 +136,10 @@ def home_from(given: str | None) -> Path:
 
 def read_file(path: str, limit_bytes: int) -> str:
     """A text file somebody named. Raises: BadInput saying what is wrong with it."""
-    file = Path(path)
+    from incident_desk.intake.raw_file import bounded
+
     try:
-        if file.stat().st_size > limit_bytes:
-            raise BadInput(f"the file is larger than {limit_bytes // 1024} KiB", path)
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as e:
-        raise BadInput(e.strerror or "cannot be read", path) from e
+        return bounded(Path(path), limit_bytes).decode("utf-8-sig")
     except UnicodeDecodeError as e:
         raise BadInput(f"not UTF-8 text at byte {e.start}", path) from e
 

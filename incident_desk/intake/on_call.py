@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.domain.errors import BadInput
 from incident_desk.domain.moments import DAY_US, MINUTE_US, zone_called
 from incident_desk.domain.on_call import PEOPLE_MOST, SHIFTS_MOST, ImportShifts, Shift
 from incident_desk.domain.people import NAME_LIMIT
@@ -63,9 +62,7 @@ def read(path: Path, now_us: int, zone: tzinfo = UTC, stopped: Callable[[], bool
         stopped: asked now and then; when it says so, the rest is not read.
     Raises: BadInput if it is no such file, is too large, or nothing in it can be understood.
     """
-    data = raw_file.read(path)
-    if len(data) > LIMIT_BYTES:
-        raise BadInput(f"larger than {LIMIT_BYTES // 1024**2} MiB; an on-call list has some kilobytes", str(path))
+    data = raw_file.read(path, LIMIT_BYTES)
     text, remark = raw_file.text(data, str(path))
     from_us = now_us // DAY_US * DAY_US - BEHIND_US
     until_us = from_us + BEHIND_US + AHEAD_US

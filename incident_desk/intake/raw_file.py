@@ -6,24 +6,46 @@ from typing import Final
 
 from incident_desk.domain.errors import BadInput
 
-LIMIT_BYTES: Final = 32 * 1024 * 1024
+MIB: Final = 1024 * 1024
+LIMIT_BYTES: Final = 32 * MIB
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, limit_bytes: int | None = None) -> bytes:
     """Raises: BadInput if it is no file, cannot be read, is empty or too large."""
-    try:
-        if not path.is_file():
-            raise BadInput("no such file" if not path.exists() else "not a file that can be imported", str(path))
-        with path.open("rb") as file:
-            data = file.read(LIMIT_BYTES + 1)
-    except (OSError, ValueError) as e:  # ValueError: a name with a NUL in it
-        raise BadInput(getattr(e, "strerror", None) or str(e), str(path)) from e
-    if len(data) > LIMIT_BYTES:
-        raise BadInput(f"larger than {LIMIT_BYTES // 1024**2} MiB", str(path))
+    data = bounded(path, LIMIT_BYTES if limit_bytes is None else limit_bytes)
     if not data.strip():
         raise BadInput("the file is empty", str(path))
     return data
+
+
+def bounded(path: Path, limit_bytes: int) -> bytes:
+    """All of a file, and never more than this of it: a device has no end, a pipe waits for whoever writes into it.
+
+    Raises: BadInput if it is no file, cannot be read or is too large.
+    """
+    try:
+        if not path.is_file():
+            raise BadInput("no such file" if not path.exists() else _what_it_is(path), str(path))
+        with path.open("rb") as file:
+            data = file.read(limit_bytes + 1)  # it may grow meanwhile, and some files give more than they say
+    except (OSError, ValueError) as e:  # ValueError: a name with a NUL in it
+        raise BadInput(getattr(e, "strerror", None) or str(e), str(path)) from e
+    if len(data) > limit_bytes:
+        raise BadInput(f"larger than {size_words(limit_bytes)}", str(path))
+    return data
+
+
+def size_words(size_bytes: int) -> str:
+    """A size as people say it."""
+    if size_bytes < MIB:
+        return f"{size_bytes // 1024} KiB"
+    return f"{size_bytes // MIB} MiB" if size_bytes % MIB == 0 else f"{size_bytes / MIB:.1f} MiB"
+
+
+def _what_it_is(path: Path) -> str:
+    kind = "a folder" if path.is_dir() else "a pipe" if path.is_fifo() else "a device"
+    return f"{kind}, and no file"
 
 
 def utf8(data: bytes, name: str) -> str:

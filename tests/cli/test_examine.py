@@ -1,6 +1,9 @@
 """search, verify, doctor and plan."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.desk.resources import ready_plans
@@ -73,6 +76,32 @@ def test_a_wrong_plan_is_refused_with_line_and_column(cli: Cli, tmp_path: Path) 
     assert (checked.code, checked.out) == (2, "")
     assert all(line.startswith(f"incident-desk: {file}, line ") for line in checked.err.splitlines())
     assert not cli.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [(("plan", "check"), "plan.yaml"), (("plan", "use"), "plan.yaml"), (("plan", "compare"), "plan.yaml"),
+     (("on-call", "import"), "rota.ics"), (("import",), "night.json"), (("verify",), "night.idbundle")],
+)  # fmt: skip
+def test_of_what_somebody_names_no_more_is_read_than_it_may_hold(
+    cli: Cli, orders: str, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    for at, kind in enumerate(("endless", "pipe", "folder", "huge")):
+        (tmp_path / str(at)).mkdir()
+        file = tmp_path / str(at) / name
+        if kind == "endless":
+            file.symlink_to("/dev/zero")
+        elif kind == "pipe":
+            os.mkfifo(file)
+        elif kind == "folder":
+            file.mkdir()
+        else:
+            with file.open("wb") as out:
+                out.truncate(1 << 40)  # a sparse file: it takes no room, and says a terabyte
+        answer = cli(*command, str(file))
+        assert answer.code == (1 if command == ("verify",) and kind == "huge" else 2)
+        [told] = [line for line in (answer.out + answer.err).splitlines() if line != "Nothing was imported."]
+        assert file.name in told
 
 
 def test_everything_that_is_wrong_with_a_plan_is_told_with_what_to_write_instead(cli: Cli, tmp_path: Path) -> None:

@@ -293,7 +293,7 @@ def test_what_is_no_file_of_a_kind_we_know_is_refused(desk: Desk, tmp_path: Path
     (tmp_path / "notes.md").write_text("# Notes", encoding="utf-8")
     (tmp_path / "empty.csv").touch()
     says = {
-        "folder.json": "not a file that can be imported",
+        "folder.json": "a folder, and no file",
         "notes.md": "this cannot be imported: a file ends in .json, .jsonl or .csv",
         "empty.csv": "the file is empty",
     }

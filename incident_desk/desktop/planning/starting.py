@@ -16,9 +16,9 @@ from incident_desk.desktop.parts.section_button import SectionButton
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.plan_text import LIMIT_BYTES
+from incident_desk.intake.raw_file import bounded, size_words
 
 SYMBOLS = {"default": "clipboard-list", "hospital-it": "activity", "online-service": "globe", "utility": "zap"}
-MIB = 1024 * 1024
 
 
 class StartingPanel(Section):
@@ -72,9 +72,9 @@ def text_of(file: Path) -> str:
     try:
         size = file.stat().st_size
         if size > LIMIT_BYTES:
-            large = f"{size / MIB:.1f} MiB" if size > MIB else f"{size // 1024} KiB"
-            raise BadInput(f"a plan has at most {LIMIT_BYTES // 1024} KiB, this file has {large}", file.name)
-        return file.read_text(encoding="utf-8-sig")
+            most, large = size_words(LIMIT_BYTES), size_words(size)
+            raise BadInput(f"a plan has at most {most}, this file has {large}", file.name)
+        return bounded(file, LIMIT_BYTES).decode("utf-8-sig")
     except OSError as e:
         raise BadInput(e.strerror or "it cannot be read", file.name) from e
     except UnicodeDecodeError as e:

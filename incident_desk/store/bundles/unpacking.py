@@ -89,9 +89,11 @@ def here(home: Home) -> Here:
 def is_bundle(path: Path) -> bool:
     """Whether the file begins as bundles do, whatever it is called."""
     try:
+        if not path.is_file():  # a pipe would wait for whoever writes into it
+            return False
         with path.open("rb") as file:
             start = file.read(len(AGE))
-    except OSError:
+    except (OSError, ValueError):
         return False
     return start == AGE or start.startswith(ZIP)
 
