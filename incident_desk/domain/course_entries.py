@@ -17,8 +17,8 @@ from incident_desk.domain.spans import SpanS
 class CourseStep(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One step: what to do, who (the key of a role, or a name), how long, and what stands before it.
 
-    `precondition` must hold before it is done. With `read_back` a second person reads it back aloud; at a `hold` it
-    waits until whoever leads lets it go on.
+    `title` is what the plan calls the role, for while it is not open here. `precondition` must hold before it is done.
+    With `read_back` a second person reads it back aloud; at a `hold` it waits until whoever leads lets it go on.
     """
 
     do: str
@@ -28,6 +28,7 @@ class CourseStep(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     precondition: str = ""
     read_back: bool = False
     hold: bool = False
+    title: str = ""
 
     @property
     def is_gated(self) -> bool:

@@ -34,9 +34,14 @@ def given(course: Course, step: int | None, tasks: Tasks, roles: Roles, people: 
         role=wanted.role if wanted.role in roles.held else "",
         course=course.id,
         course_step=step,
-        title=roles.held[wanted.role].title if wanted.role in roles.held else wanted.role.replace("_", " "),
+        title=roles.held[wanted.role].title if wanted.role in roles.held else _title(wanted),
     )
     return [Draft(body)]
+
+
+def _title(step: CourseStep) -> str:
+    """What the plan calls the role; of one that an older version wrote down only its key is known."""
+    return step.title or step.role.replace("_", " ")
 
 
 def _named(step: CourseStep, people: People) -> Holder | None:

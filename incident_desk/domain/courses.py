@@ -24,6 +24,7 @@ from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Runbook
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.spans import SpanS
@@ -99,7 +100,7 @@ def propose(
     *, courses: Courses, roles: Roles, people: People, plans: Plans, headline: Headline, fields: Propose
 ) -> list[Draft]:
     book = _runbook(plans, headline, fields.runbook) if fields.runbook else None
-    steps = read_steps(fields.steps, roles, people) if fields.steps.strip() else _steps_of(book)
+    steps = read_steps(fields.steps, roles, people) if fields.steps.strip() else _steps_of(book, plans.of(headline))
     body = CourseProposed(
         number=next_number(courses.all),
         what=_what(fields.text, book),
@@ -235,7 +236,7 @@ def _runbook(plans: Plans, headline: Headline, text: str) -> Runbook:
     return found
 
 
-def _steps_of(book: Runbook | None) -> tuple[CourseStep, ...]:
+def _steps_of(book: Runbook | None, plan: Plan) -> tuple[CourseStep, ...]:
     return tuple(
         CourseStep(
             step.do,
@@ -244,6 +245,7 @@ def _steps_of(book: Runbook | None) -> tuple[CourseStep, ...]:
             precondition=step.precondition,
             read_back=step.read_back,
             hold=step.hold,
+            title=plan.role_title(step.role) if step.role else "",
         )
         for step in (book.steps if book else ())
     )

@@ -119,6 +119,8 @@ class _Reader:
         values = [self.value(each, item, depth + 1) for each in node.value]
         if isinstance(item, inspect.StructType) and issubclass(item.cls, Section):
             self._check_names(item.cls, node)
+        elif isinstance(item, inspect.EnumType):
+            self._check_twice(node)
         return WRONG if any(value is WRONG for value in values) else tuple(values)
 
     def _check_names(self, section: type[Section], node: SequenceNode) -> None:
@@ -136,6 +138,14 @@ class _Reader:
                 self._wrong(name, f"two {section.noun}s have the {section.named_by} “{name.value}”")
             seen.add(name.value)
             self.references.define(section, name.value)
+
+    def _check_twice(self, node: SequenceNode) -> None:
+        """What stands in a list twice says nothing more: whoever wrote it meant another word."""
+        seen: set[str] = set()
+        for each in (each for each in node.value if isinstance(each, ScalarNode)):
+            if each.value in seen:
+                self.faults.append(fault_of(each, f"“{each.value}” stands in this list twice", is_bearable=True))
+            seen.add(each.value)
 
     def _severities(self, node: Node, kind: inspect.Type, depth: int) -> Any:
         if not isinstance(node, MappingNode):
@@ -210,7 +220,7 @@ class _Reader:
         self, node: Node, fields: dict[str, inspect.Field], values: dict[str, Any], excused: set[str]
     ) -> dict[str, Any]:
         lacking = {name: f for name, f in fields.items() if f.required and f.name not in values}
-        for name in lacking.keys() - excused:
+        for name in (name for name in lacking if name not in excused):  # in the order of the plan, each time the same
             self._wrong(node, f"“{name}: …” is missing here")
         return {field.name: WRONG for field in lacking.values()}
 

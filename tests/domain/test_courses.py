@@ -54,6 +54,14 @@ def open_tasks(hand: Hand) -> list[str]:
     return [task.words(hand.board().timeline) for task in hand.board().tasks.open]
 
 
+def test_a_step_for_a_role_that_is_not_open_says_its_title(desks: tuple[Hand, Hand]) -> None:
+    ada, _ = desks
+    ada.do(Propose(runbook="fail_over"))
+    ada.do(Approve("1"))
+    ada.do(Begin("1"))
+    assert lines(ada)[-1] == "Task 1 for SME Database, 5 min: Say how far the standby is behind"
+
+
 # proposing ------------------------------------------------------------------------------------------------------------
 
 
@@ -90,6 +98,7 @@ def test_a_runbook_of_the_plan_brings_its_steps_with_owners_boxes_and_gates(desk
         precondition="The old primary takes no writes",
         read_back=True,
         hold=True,
+        title="Operations manager",
     )
     with pytest.raises(NotFound, match="no runbook of the plan; there are fail_over"):
         ada.do(Propose(runbook="dance"))

@@ -1,5 +1,9 @@
 """Whatever is wrong with a plan is told at once, each at its line and column, and often with what to write instead."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from incident_desk.domain.errors import BadInput
@@ -124,6 +128,27 @@ def test_where_it_is_plain_what_was_meant_the_mend_is_at_hand() -> None:
         (36, "statuspage"): "status page",
         (39, "pager"): "page",
     }
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_plan_each_time_the_same() -> None:
+    program = (
+        "from incident_desk.domain.plan_text import examine\nprint([f.words for f in examine('name: Ours').faults])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+
+
+def test_a_kind_that_stands_twice_in_the_order_of_attention_is_told_and_does_not_bar_a_plan_in_force() -> None:
+    text = PLAN.replace("order: [approval, call,", "order: [approval, call, approval,")
+    found = examine(text)
+    assert [fault.words for fault in found.faults] == ["“approval” stands in this list twice"]
+    assert found.plan is not None
+    assert text[found.faults[0].start : found.faults[0].end] == "approval"
 
 
 def test_a_mend_is_written_where_the_fault_is() -> None:
