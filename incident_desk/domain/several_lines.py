@@ -9,9 +9,8 @@ _PARTED: Final = re.compile(r"\S\s*[|│┃║\t]|\S {2,}\S")
 
 
 def trimmed(text: str) -> str:
-    """The text without blank lines around it. A first line of several keeps its indent: its columns stand by it."""
-    words = text.strip()
-    return _BLANKS.sub("", text).rstrip() if "\n" in words else words
+    """The text without blank ends. The first line of a table keeps its indent: its columns stand by it."""
+    return _BLANKS.sub("", text).rstrip() if has_columns(text) else text.strip()
 
 
 def first_line(text: str) -> str:

@@ -18,7 +18,7 @@ def ada() -> Hand:
 
 def test_a_note_keeps_the_words_as_they_are(ada: Hand) -> None:
     text = "line one\n  <b>line two</b> {name} \u202e\0 end"
-    said = ada.do(Note(f" \n\n{text} \t\n"))[0]
+    said = ada.do(Note(f"\n {text} \t"))[0]
     assert ada.board().timeline.line(said.id).text == text
 
 
