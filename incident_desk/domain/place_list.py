@@ -81,6 +81,12 @@ def opened_address(where: str) -> str | None:
     return f"tel:{number}" if _is_dialled(number) else None
 
 
+def links_in(*texts: str) -> tuple[str, ...]:
+    """The links that stand in words, each once: what may be handed to a browser, and nothing else."""
+    words = (word.strip("()[]{}<>\"'“”,;.!") for text in texts for word in text.split())
+    return tuple(dict.fromkeys(word for word in words if word.lower().startswith("http") and opened_address(word)))
+
+
 def _is_dialled(number: str) -> bool:
     digits = number.removeprefix("+")
     return sum(map(str.isdecimal, digits)) >= 3 and set(digits) <= _DIALLED

@@ -12,6 +12,7 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.file_card import FileCard
 from incident_desk.desktop.investigation_words import piece_detail, rating_word, trust_word
+from incident_desk.desktop.link_rows import LinkRows
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.chip_choice import ChipChoice
@@ -27,6 +28,7 @@ from incident_desk.domain.investigation_entries import Rating, Trust
 from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Evidence, Investigation, OpenQuestion, Piece, Stage
 from incident_desk.domain.investigation_notes import OwnQuestion
+from incident_desk.domain.place_list import links_in
 from incident_desk.domain.several_lines import has_columns
 
 RATINGS = (Rating.CONSISTENT, Rating.INCONSISTENT, Rating.NEUTRAL)
@@ -53,6 +55,7 @@ class PieceDialog(Dialog):
         self.rated: list[ChipChoice] = []
         self.trusted: ChipChoice | None = None
         self.file: FileCard | None = None
+        self.links: LinkRows | None = None
         self._fill()
         attend_unheard(self, bridge, observed, "investigations_panel", f"piece:{piece}")
         self.promise("history", self.tr("What was said before stays on the record"))
@@ -79,6 +82,7 @@ class PieceDialog(Dialog):
         question = found.questions.get(self._id)
         if piece is not None:
             self._tell(called(piece, found.evidence.values(), "E"), piece, piece.source, column)
+            self._show_links(piece, column)
             self._show_file(piece, column)
             self._ask_about(piece, column)
         elif question is not None:
@@ -97,6 +101,13 @@ class PieceDialog(Dialog):
         column.addWidget(shown)
         told = piece_detail(piece, source, self._observed, self._bridge.now_us(), self._bridge.zone)
         column.addWidget(Label(told, 12, 400, "text2", wraps=True))
+
+    def _show_links(self, piece: Evidence, column: QVBoxLayout) -> None:
+        """Ctrl+L opens the first."""
+        if links := links_in(piece.source, piece.words(self._observed.board.timeline)):
+            self.links = LinkRows(links)
+            column.addWidget(self.links)
+            self.add_key("Ctrl+L", self.links.open)
 
     def _show_file(self, piece: Evidence, column: QVBoxLayout) -> None:
         """What it was taken from. Ctrl+O opens it, Ctrl+S saves it."""
