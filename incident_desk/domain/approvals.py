@@ -5,31 +5,45 @@ from typing import Final, Protocol
 
 import msgspec
 
+from incident_desk.domain.facts import Facts
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Proposal, Said, Stage
+from incident_desk.domain.message_writing import beginning
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.plan_sections import Approval
+from incident_desk.domain.plan_sections import Approval, Offline
 from incident_desk.domain.severity import Severity
-
-STOP_WITHIN_S: Final = 10
-"""So long what was let go can be stopped, where the plan says nothing else."""
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What the plan asks for on one channel: so many holders of the roles of `by`, and one of those of `legal`."""
+    """What the plan asks for on one channel: so many holders of the roles of `by`, and one of those of `legal`.
+
+    Whoever holds one of `next_roles` counts, too, once nobody has answered for `moves_on_s`. What is made of the
+    templates of `in_advance` and says nothing else needs nobody. With `is_afterwards` it may go first.
+    """
 
     needs: int
     by: tuple[str, ...]
     legal: tuple[str, ...] = ()
+    in_advance: tuple[str, ...] = ()
+    is_afterwards: bool = False
+    is_witnessed: bool = False
+    moves_on_s: int = 0
+    next_roles: tuple[str, ...] = ()
     words: str = ""
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Everybody whose word counts."""
+        """Everybody whose word counts from the beginning."""
         return tuple(dict.fromkeys((*self.by, *self.legal)))
+
+    def roles_after(self, waited_us: int) -> tuple[str, ...]:
+        """Everybody whose word counts so long after it was asked for."""
+        later = self.next_roles if self.next_roles and waited_us >= self.moves_on_s * SECOND_US else ()
+        return tuple(dict.fromkeys((*self.roles, *later)))
 
 
 NOBODY: Final = Rule(0, ())
@@ -42,6 +56,8 @@ class OnBoard(Protocol):
     def headline(self) -> Headline: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def facts(self) -> Facts: ...
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -58,40 +74,73 @@ class Asked(msgspec.Struct, frozen=True):
         return not self.lacking and not self.lacks_legal
 
 
-def rule_for(
-    plan: Plan, severity: Severity | None, channel: str, audiences: Iterable[str] = (), template: str = ""
-) -> Rule:
+def rule_for(plan: Plan, severity: Severity | None, channel: str, audiences: Iterable[str] = ()) -> Rule:
     """What the plan asks for; where its parts say several things, the one that names most of the case holds.
 
     A public channel of which the plan says nothing wants a word of whoever leads.
     """
-    wanted = severity or Severity.SEV1
-    found = [each for each in plan.approvals if channel in each.channels and wanted in (each.severities or (wanted,))]
+    wanted, told = severity or Severity.SEV1, set(audiences)
+    found = [
+        each
+        for each in plan.approvals
+        if channel in each.channels
+        and wanted in (each.severities or (wanted,))
+        and (not each.audiences or told.intersection(each.audiences))
+    ]
     if found:
         most = max(map(_named, found))
-        chosen = max((each for each in reversed(found) if _named(each) == most), key=lambda each: each.needs)
-        return Rule(chosen.needs, chosen.by, words=chosen.words)
+        return _rule(max((each for each in reversed(found) if _named(each) == most), key=lambda each: each.needs))
     is_public = any(each.key == channel and each.is_public for each in plan.channels)
     return Rule(1, (plan.roles[0].key,)) if is_public and plan.roles else NOBODY
 
 
 def _named(approval: Approval) -> int:
     """How much of a case it names."""
-    return bool(approval.severities)
+    return bool(approval.severities) + bool(approval.audiences)
+
+
+def _rule(approval: Approval) -> Rule:
+    moves_on = approval.moves_on
+    return Rule(
+        approval.needs,
+        approval.by,
+        legal=approval.legal,
+        in_advance=approval.in_advance,
+        is_afterwards=approval.afterwards,
+        is_witnessed=approval.offline is Offline.WITNESSED,
+        moves_on_s=moves_on.after_s if moves_on else 0,
+        next_roles=moves_on.to if moves_on else (),
+        words=approval.words,
+    )
 
 
 def asked(board: OnBoard, plan: Plan, proposal: Proposal) -> dict[str, Asked]:
     """How a proposal stands, channel by channel."""
     severity = board.headline.severity.value
     channels = dict.fromkeys(map(channel_of, proposal.texts))
-    rules = {each: rule_for(plan, severity, each, proposal.audiences, proposal.template) for each in channels}
-    return {channel: _asked(board.roles, proposal, channel, rule) for channel, rule in rules.items()}
+    rules = {each: rule_for(plan, severity, each, proposal.audiences) for each in channels}
+    return {
+        channel: Asked(channel, rule, (), 0)
+        if proposal.template in rule.in_advance and _is_as_prepared(board, plan, proposal, channel)
+        else _asked(board.roles, proposal, channel, rule)
+        for channel, rule in rules.items()
+    }
+
+
+def _is_as_prepared(board: OnBoard, plan: Plan, proposal: Proposal, channel: str) -> bool:
+    """Whether the words are those of the template as it would be filled now, and say nothing else."""
+    template = next((each for each in plan.templates if each.key == proposal.template), None)
+    if template is None:
+        return False
+    texts = {key: text for key, text in proposal.texts.items() if channel_of(key) == channel}
+    return all(beginning(template, plan, key, board.facts).text.strip() == text for key, text in texts.items())
 
 
 def _asked(roles: Roles, proposal: Proposal, channel: str, rule: Rule) -> Asked:
-    given = tuple(said for said in proposal.approved.values() if has_held(roles, said.by, rule.roles))
+    counts = {key: rule.roles_after(said.at_us - proposal.at_us) for key, said in proposal.approved.items()}
+    given = tuple(said for key, said in proposal.approved.items() if has_held(roles, said.by, counts[key]))
     lacks_legal = bool(rule.legal) and not any(has_held(roles, said.by, rule.legal) for said in given)
-    of_role = sum(has_held(roles, said.by, rule.by) for said in given)
+    of_role = sum(has_held(roles, said.by, (*rule.by, *rule.next_roles)) for said in given)
     return Asked(channel, rule, given, max(0, rule.needs - of_role), lacks_legal)
 
 
@@ -110,9 +159,10 @@ def holds_now(roles: Roles, person: PersonId, among: Iterable[str]) -> str:
     return ""
 
 
-def may_approve(board: OnBoard, plan: Plan, proposal: Proposal) -> tuple[str, ...]:
-    """The roles whose word is still wanted, on any of its channels."""
-    found = (each.rule.roles for each in asked(board, plan, proposal).values() if not each.is_met)
+def may_approve(board: OnBoard, plan: Plan, proposal: Proposal, now_us: int | None = None) -> tuple[str, ...]:
+    """The roles whose word is still wanted on any of its channels: at a moment, or at first."""
+    waited_us = 0 if now_us is None else now_us - proposal.at_us
+    found = (each.rule.roles_after(waited_us) for each in asked(board, plan, proposal).values() if not each.is_met)
     return tuple(dict.fromkeys(key for roles in found for key in roles))
 
 
@@ -130,4 +180,4 @@ def stages(board: OnBoard, plan: Plan, message: Message) -> Mapping[str, Stage]:
 
 def stop_within_s(plan: Plan) -> int:
     """So long what was let go can be stopped."""
-    return STOP_WITHIN_S
+    return plan.sending_or_default.stop_within_s

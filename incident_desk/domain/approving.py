@@ -7,6 +7,7 @@ import msgspec
 from incident_desk.domain.approvals import asked, holds_now, may_approve
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.facts import Facts
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.message_entries import MessageApproved, MessageDeclined
@@ -40,6 +41,7 @@ class OnRecord(msgspec.Struct, frozen=True):
 
     headline: Headline
     roles: Roles
+    facts: Facts
 
 
 @command(
@@ -54,13 +56,14 @@ def approve(
     messages: Messages,
     headline: Headline,
     roles: Roles,
+    facts: Facts,
     people: People,
     plans: Plans,
     context: Context,
     fields: ApproveMessage,
 ) -> list[Draft]:
     message = open_message(messages, fields.message)
-    board, plan = OnRecord(headline, roles), plans.of(headline)
+    board, plan = OnRecord(headline, roles, facts), plans.of(headline)
     proposal = standing(messages, message, fields.proposal)
     called = messages.label(message)
     if proposal.declined is not None:
@@ -69,7 +72,7 @@ def approve(
         raise RuleError(f"You proposed these words of message {called}: somebody else approves them.")
     if context.by in proposal.approved:
         raise RuleError(f"You have approved message {called} already.")
-    wanted = may_approve(board, plan, proposal)
+    wanted = may_approve(board, plan, proposal, context.now_us)
     if not wanted:
         raise RuleError(f"Message {called} may go out already.")
     role = holds_now(roles, context.by, wanted)
@@ -91,13 +94,14 @@ def decline(
     messages: Messages,
     headline: Headline,
     roles: Roles,
+    facts: Facts,
     people: People,
     plans: Plans,
     context: Context,
     fields: DeclineMessage,
 ) -> list[Draft]:
     message = open_message(messages, fields.message)
-    board, plan = OnRecord(headline, roles), plans.of(headline)
+    board, plan = OnRecord(headline, roles, facts), plans.of(headline)
     proposal = standing(messages, message, fields.proposal)
     reason = fields.text.strip()
     if not reason:
@@ -106,7 +110,9 @@ def decline(
         raise RuleError(f"That is longer than {REASON_LIMIT} characters.")
     if proposal.declined is not None:
         raise RuleError(f"Message {messages.label(message)} was declined already.")
-    named = dict.fromkeys(key for each in asked(board, plan, proposal).values() for key in each.rule.roles)
+    waited_us = context.now_us - proposal.at_us
+    stands = asked(board, plan, proposal).values()
+    named = dict.fromkeys(key for each in stands for key in each.rule.roles_after(waited_us))
     lead = plan.roles[0].key if plan.roles else ""
     role = holds_now(roles, context.by, (*named, lead))
     if not role:

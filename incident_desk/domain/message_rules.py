@@ -54,11 +54,19 @@ def rule_set(rules: Rules, entry: Entry, body: RuleSet) -> None:
 def rules_of(plan: Plan) -> list[str]:
     """What the shared database is told of a plan. Nothing goes out by a channel whose key it cannot take."""
     found = (
-        f"{channel.key}/{severity.value}={min(MOST, rule_for(plan, severity, channel.key).needs)}"
+        f"{channel.key}/{severity.value}={_least(plan, severity, channel.key)}"
         for channel in plan.channels
         for severity in Severity
     )
     return [rule for rule in found if _FORM.fullmatch(rule)]
+
+
+def _least(plan: Plan, severity: Severity, channel: str) -> str:
+    """What is asked of every message there, to whomever it goes."""
+    audiences = ((), *((each.key,) for each in plan.audiences_or_default))
+    rules = [rule_for(plan, severity, channel, each) for each in audiences]
+    least = min(0 if rule.is_afterwards else min(MOST, rule.needs + bool(rule.legal)) for rule in rules)
+    return f"{least}{'+witnessed' if any(rule.is_witnessed for rule in rules) else ''}"
 
 
 class KeepRules(Fields, frozen=True):

@@ -1,6 +1,6 @@
 """Letting a message go, stopping it before it went, and what came of it on each of its channels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Final
 
@@ -8,6 +8,7 @@ from incident_desk.domain.approvals import Asked, asked, stop_within_s
 from incident_desk.domain.approving import OnRecord, standing
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.errors import NotFound, RuleError
+from incident_desk.domain.facts import Facts
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.levels import Levels
@@ -34,10 +35,11 @@ from incident_desk.domain.message_list import (
 )
 from incident_desk.domain.message_rules import Rules
 from incident_desk.domain.messages import open_message
-from incident_desk.domain.moments import DAY_US, MINUTE_US, SECOND_US, MomentUs
+from incident_desk.domain.moments import MINUTE_US, SECOND_US, MomentUs
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.powers import Power
+from incident_desk.domain.spans import span_english
 
 SAID_LIMIT: Final = 500
 
@@ -45,7 +47,8 @@ SAID_LIMIT: Final = 500
 class ReleaseMessage(Fields, frozen=True):
     """`channels` are those by which it goes out; without any, all by which it may. `from_us` is when, if not now.
 
-    `proposal` is the entry of what was read: if its words were changed since, nothing goes out.
+    `proposal` is the entry of what was read: if its words were changed since, nothing goes out. `is_before_approval`
+    sends it at once where the plan lets it be approved afterwards.
     """
 
     message: str
@@ -53,6 +56,7 @@ class ReleaseMessage(Fields, frozen=True):
     next_update_us: MomentUs | None = None
     from_us: MomentUs | None = None
     proposal: str = ""
+    is_before_approval: bool = False
 
 
 class StopMessage(Fields, frozen=True):
@@ -107,6 +111,7 @@ def release(
     messages: Messages,
     headline: Headline,
     roles: Roles,
+    facts: Facts,
     plans: Plans,
     rules: Rules,
     levels: Levels,
@@ -118,23 +123,14 @@ def release(
     called = messages.label(message)
     if proposal.declined is not None:
         raise RuleError(f"Message {called} was declined by {proposal.declined.name}; it is proposed anew first.")
-    stands = asked(OnRecord(headline, roles), plan, proposal)
-    free = [key for key in stands if _release_of(message, proposal, key) is None]
-    wanted = [key for key in fields.channels if _must_be_of(proposal, key)] or [k for k in free if stands[k].is_met]
-    for key in wanted:
-        if key not in free:
-            raise RuleError(f"Message {called} was let go by {_title(plan, key)} already.")
-        _must_be_met(stands[key], called, plan)
-        if levels.of:
+    stands = asked(OnRecord(headline, roles, facts), plan, proposal)
+    wanted = _wanted(message, proposal, stands, fields, called, plan=plan)
+    if levels.of:
+        for key in wanted:
             _must_be_let(rules, levels, headline, proposal, key, plan=plan)
-    if not wanted:
-        lacking = next((stands[key] for key in free), None)
-        if lacking is None:
-            raise RuleError(f"Message {called} was let go by all its channels already.")
-        _must_be_met(lacking, called, plan)
     from_us = max(fields.from_us or 0, context.now_us + stop_within_s(plan) * SECOND_US)
     next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
-    _must_be_ahead(proposal, wanted, next_us, from_us)
+    _must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
     not_after_us = proposal.not_after_us or next_us
     if not_after_us is not None and not_after_us <= from_us:
         raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
@@ -148,10 +144,38 @@ def release(
             from_us,
             next_update_us=next_us,
             not_after_us=not_after_us,
+            is_before_approval=not stands[key].is_met,
         )
         for key in wanted
     ]
     return [Draft(body, subject=f"{message.id} {body.channel} {proposal.digest}") for body in found]
+
+
+def _wanted(
+    message: Message,
+    proposal: Proposal,
+    stands: Mapping[str, Asked],
+    fields: ReleaseMessage,
+    called: str,
+    *,
+    plan: Plan,
+) -> list[str]:
+    """The channels by which it goes. Raises: NotFound; RuleError saying what is missing."""
+    free = [key for key in stands if _release_of(message, proposal, key) is None]
+    ready = [key for key in free if _may_go(stands[key], fields)]
+    wanted = [key for key in fields.channels if _must_be_of(proposal, key)] or ready or free[:1]
+    if not wanted:
+        raise RuleError(f"Message {called} was let go by all its channels already.")
+    for key in wanted:
+        if key not in free:
+            raise RuleError(f"Message {called} was let go by {_title(plan, key)} already.")
+        if not _may_go(stands[key], fields):
+            _must_be_met(stands[key], called, plan)
+    return wanted
+
+
+def _may_go(stands: Asked, fields: ReleaseMessage) -> bool:
+    return stands.is_met or (fields.is_before_approval and stands.rule.is_afterwards)
 
 
 def _must_be_of(proposal: Proposal, key: str) -> bool:
@@ -188,17 +212,24 @@ def _must_be_let(
         raise RuleError(f"The shared database wants {needs} to approve what goes out by {title}; {counted} did.")
 
 
-def _must_be_ahead(proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int) -> None:
-    """Raises: RuleError if the time of the next update is missing, over, or beyond what can be promised."""
+def _must_be_ahead(
+    proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int, *, plan: Plan
+) -> None:
+    """Raises: RuleError if the time of the next update is missing, over, or beyond what the plan lets be promised."""
     texts = (text for key, text in proposal.texts.items() if channel_of(key) in channels)
     if next_us is None:
         if any(NEXT_UPDATE in slots_in(text) for text in texts):
             raise RuleError("It names the next update: say when that comes, next_update=20m.")
         return
+    limits = plan.sending_or_default
     if next_us < from_us + MINUTE_US:
         raise RuleError("The next update it names is over, or nearly: say a later one.")
-    if next_us > from_us + DAY_US * 31:
-        raise RuleError("The next update it names is more than a month away: say an earlier one.")
+    if next_us < from_us + limits.next_update_at_least_s * SECOND_US:
+        least = span_english(limits.next_update_at_least_s)
+        raise RuleError(f"The plan lets nothing be promised sooner than in {least}: say a later next update.")
+    if next_us > from_us + limits.next_update_at_most_s * SECOND_US:
+        most = span_english(limits.next_update_at_most_s)
+        raise RuleError(f"The plan lets nothing be promised later than in {most}: say an earlier next update.")
 
 
 def _release_of(message: Message, proposal: Proposal, channel: str) -> Release | None:

@@ -32,7 +32,7 @@ def rules_of(work: MessageWork) -> Mapping[str, Asked]:
     severity = work.observed.board.headline.severity.value
     found: dict[str, Asked] = {}
     for channel in dict.fromkeys(map(channel_of, message.keys)):
-        rule = rule_for(work.plan, severity, channel, message.audiences, message.template)
+        rule = rule_for(work.plan, severity, channel, message.audiences)
         found[channel] = Asked(channel, rule, (), rule.needs, bool(rule.legal))
     return found
 
