@@ -12,6 +12,7 @@ from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import name_of_next
 from incident_desk.desktop.moments import clock_minutes
 from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.fact_row import FactRow
@@ -59,25 +60,30 @@ class DraftingCentre(QWidget):
         row.addStretch(1)
         row.addWidget(self.company)
         row.addWidget(self.new)
-        aside = QVBoxLayout()
-        aside.setSpacing(0)
-        aside.addWidget(Label(_tr("Checks"), 13, 600))
-        aside.addSpacing(6)
-        aside.addWidget(self.checks)
-        aside.addSpacing(8)
-        aside.addWidget(Line())
-        aside.addSpacing(10)
-        aside.addWidget(Label(_tr("Facts to draw on"), 13, 600))
-        aside.addSpacing(6)
+        found = QWidget()
+        above = QVBoxLayout(found)
+        above.setContentsMargins(0, 0, 10, 0)
+        above.setSpacing(0)
+        above.addWidget(Label(_tr("Checks"), 13, 600))
+        above.addSpacing(6)
+        above.addWidget(self.checks)
+        above.addSpacing(8)
+        above.addWidget(Line())
+        above.addSpacing(10)
+        above.addWidget(Label(_tr("Facts to draw on"), 13, 600))
+        above.addSpacing(6)
         for each in self.facts:
-            aside.addWidget(each)
-        aside.addWidget(self.no_facts)
-        aside.addStretch(1)
-        aside.addWidget(self.way)
+            above.addWidget(each)
+        above.addWidget(self.no_facts)
+        scrolls = ColumnScroll("draft_found")  # what is wrong may be more than there is room for
+        scrolls.add(found)
         holder = QWidget()
         holder.setFixedWidth(ASIDE_PX)
-        holder.setLayout(aside)
+        aside = QVBoxLayout(holder)
         aside.setContentsMargins(0, 8, 0, 0)
+        aside.setSpacing(8)
+        aside.addWidget(scrolls, 1)
+        aside.addWidget(self.way)
         self.writing = QWidget()
         body = QHBoxLayout(self.writing)
         body.setContentsMargins(16, 0, 16, 12)
