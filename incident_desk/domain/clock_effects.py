@@ -5,6 +5,7 @@ from incident_desk.domain.clock_list import Clock, Clocks, Happening, Turn
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.incident import IncidentDeclared, SeveritySet
 from incident_desk.domain.kinds import applies
+from incident_desk.domain.links import LinkAdded, LinkRemoved, Relation
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.standing_down import StoodDown
 from incident_desk.domain.state import CLOSED, State, StateSet
@@ -35,6 +36,19 @@ def state_set(clocks: Clocks, entry: Entry, body: StateSet) -> None:
 def stood_down(clocks: Clocks, entry: Entry, _: StoodDown) -> None:
     """Nothing was wrong: what nobody kept meanwhile is told to nobody."""
     _end(clocks, entry)
+
+
+@applies("clocks", LinkAdded)
+def merged(clocks: Clocks, entry: Entry, body: LinkAdded) -> None:
+    """Work goes on in the other, and the clocks with it."""
+    if body.relation is Relation.DUPLICATE_OF:
+        _end(clocks, entry)
+
+
+@applies("clocks", LinkRemoved)
+def taken_apart(clocks: Clocks, entry: Entry, body: LinkRemoved) -> None:
+    if body.reopens and not clocks.is_running:
+        _begin(clocks, entry)
 
 
 @applies("clocks", ClockKept)

@@ -14,6 +14,7 @@ from incident_desk.domain.corrections import Retract
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.incident import Declare, SetSeverity, SetState
+from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown
@@ -52,6 +53,17 @@ def due_in_min(hand: Hand, clock: Clock = CALL_OUT) -> float:
     due_us = stands(hand, clock).due_us
     assert due_us is not None
     return (due_us - hand.clock()) / MINUTE_US
+
+
+def test_a_merged_incident_has_no_clock_until_it_is_taken_apart_again(desks: tuple[Hand, Hand]) -> None:
+    ada, tomas = desks
+    other = ada.declare_another()
+    [link] = ada.do(Add(Relation.DUPLICATE_OF, other))
+    assert all(each.due_us is None for each in every_one(ada))
+    ada.do(Remove(link.id))
+    assert due_in_min(ada) == 10
+    tomas.hear(ada)
+    assert told(tomas.board()) == told(ada.board())
 
 
 def test_from_the_declaration_on_each_is_due_as_often_as_the_plan_says(desks: tuple[Hand, Hand]) -> None:

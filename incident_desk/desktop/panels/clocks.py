@@ -16,7 +16,7 @@ from incident_desk.desktop.ticking import tick
 class ClocksPanel(Observing, QWidget):
     """Nothing is shown of an incident that is over, or not declared yet."""
 
-    HEARD = ("clock.", "severity.", "state.", "entry.", "gov.", "incident.", "plan.")
+    HEARD = ("clock.", "severity.", "state.", "link.", "entry.", "gov.", "incident.", "plan.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
