@@ -62,6 +62,33 @@ async def test_merging_asks_which_with_a_preview(app: "QApplication", home: Path
         await until(lambda: [link.relation for link in war.board.links.standing.values()] == [Relation.DUPLICATE_OF])
 
 
+async def test_merging_with_a_number_behind_it_shows_what_becomes_of_everything_first(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_war_room(home) as war:
+        other, third = [(await war.room.bridge.do(Declare(title)))[-1].incident for title in ("Mail is late", "Off")]
+        await until(lambda: {other, third} <= {board.incident for board in war.room.bridge.headlines})
+        headlines = {board.incident: board.headline for board in war.room.bridge.headlines}
+        for typed in (headlines[other].number.lower(), "mail is"):
+            enter(war, f"/merge {typed}")
+            dialog = war.room.dialog(LinkDialog)
+            assert dialog.form.other_incident.currentData() == headlines[other].number
+            await until(lambda: "Ctrl+Z on the empty command line" in war.room.dialog(LinkDialog).form.link_note.text())
+            assert focused() is dialog.go
+            assert not war.board.links.standing
+            key(Qt.Key.Key_Escape)
+            await war.closed()
+        enter(war, "/merge INC-nowhere")
+        dialog = war.room.dialog(LinkDialog)
+        push(dialog.go)
+        await until(dialog.form.link_fault.isVisible)
+        assert "INC-nowhere" in dialog.form.other_incident.currentText()
+        dialog.name_other("mail")
+        key(Qt.Key.Key_Return)
+        push(dialog.go)
+        await until(lambda: [link.other for link in war.board.links.standing.values()] == [other])
+
+
 async def test_whoever_is_asked_is_completed_with_tab(app: "QApplication", home: Path) -> None:
     async with a_war_room(home) as war:
         await war.room.do(Assign("operations_manager", "Tomas Lind"))

@@ -34,6 +34,7 @@ class LinkDialog(Dialog):
         self._observed = observed
         self._asked = 0
         self._relation = relation
+        self._begins_at: QWidget | None = None
         name_incident(self, observed)
         self.form = Ui_LinkForm()
         self.form.setupUi(self.body)  # pyright: ignore[reportUnknownMemberType]
@@ -43,6 +44,8 @@ class LinkDialog(Dialog):
         self._fill()
 
     def first(self) -> QWidget:
+        if self._begins_at is not None:
+            return self._begins_at
         return self.form.relation if self._relation is None else self.form.other_incident
 
     def _fill(self) -> None:
@@ -69,6 +72,19 @@ class LinkDialog(Dialog):
         form.standing.setVisible(bool(links))
         for at, (entry, link) in enumerate(links.items(), 1):
             rows.addWidget(self._standing(at, entry, link))
+
+    def name_other(self, text: str) -> None:
+        """The incident of this number, or with this start of its title; what nobody is called stands there as typed."""
+        box, wanted = self.form.other_incident, text.casefold()
+        titles = [" ".join(box.itemText(at).partition(" · ")[2].split()).casefold() for at in range(box.count())]
+        exact = [at for at in range(box.count()) if str(box.itemData(at)).casefold() == wanted]
+        found = exact or [at for at, title in enumerate(titles) if title.startswith(wanted)]
+        if len(found) == 1:
+            box.setCurrentIndex(found[0])
+        else:
+            box.setEditText(text)
+        self._begins_at = self.go if len(found) == 1 else box
+        self._explain()
 
     def _relations(self) -> dict[Relation, str]:
         return {

@@ -43,6 +43,8 @@ FORMS = frozenset(
     }
 )
 """With nothing behind them, these open the form that asks for their fields."""
+ASKED_FIRST = "/merge "
+"""With the other incident behind it this opens the form, too, filled in: what becomes of everything is shown first."""
 
 
 class CommandLine(QWidget):
@@ -179,9 +181,11 @@ class CommandLine(QWidget):
         if (action := OF_THE_WINDOW.get(typed)) is not None:
             _act(self, action)
             return
-        if typed in FORMS and not self.edit.isReadOnly():
+        is_asked_first = typed.startswith(ASKED_FIRST) and bool(typed.partition(" ")[2])
+        if (typed in FORMS or is_asked_first) and not self.edit.isReadOnly():
+            begun = typed if typed in FORMS else self.edit.text().strip()
             self.edit.put("")
-            self.form_asked.emit(typed)
+            self.form_asked.emit(begun)
             return
         if self.edit.text().strip() and not self.edit.isReadOnly():
             self.entered.emit(self.edit.text())

@@ -54,12 +54,15 @@ class LinksPanel(Observing, Section):
         self.split.clicked.connect(self.split_asked)
         bridge.headlines_changed.connect(self._show)
 
-    def ask(self, relation: Relation | None = None) -> None:
-        """The form for a link; with a `relation` it asks for the other incident only."""
+    def ask(self, relation: Relation | None = None, other: str = "") -> None:
+        """The form for a link; with a `relation` it asks for the other incident only, with `other` for a word."""
         if self._observed is not None:
             from incident_desk.desktop.dialogs.link import LinkDialog
 
-            LinkDialog(self._bridge, self._observed, self.window(), relation).open()
+            dialog = LinkDialog(self._bridge, self._observed, self.window(), relation)
+            if other:
+                dialog.name_other(other)
+            dialog.open()
 
     @property
     def count(self) -> int:

@@ -176,20 +176,21 @@ class BoardRoom(QWidget):
             self._fold(False)
         self.roles.reveal(key)
 
-    def _open_form(self, word: str) -> None:
-        """What a slash word without anything behind it leads to."""
+    def _open_form(self, typed: str) -> None:
+        """What a slash word leads to that has nothing behind it, or what its form begins with."""
+        word, _, begun = typed.partition(" ")
         forms: dict[str, Callable[[], object]] = {
             "/fact": self.facts.acts.ask,
             "/handover": self._hand_over,
             "/investigate": self.investigations.ask,
             "/maintenance": self.maintenance.ask,
-            "/merge": partial(self.links.ask, Relation.DUPLICATE_OF),
+            "/merge": partial(self.links.ask, Relation.DUPLICATE_OF, begun.strip()),
             "/part-of": partial(self.links.ask, Relation.PART_OF),
             "/propose": self.courses.ask,
             "/split": self.timeline.line_actions.split,
             "/task": self.tasks.ask,
         }
-        if (form := forms.get(word)) is not None:
+        if (form := forms.get(word.lower())) is not None:
             form()
 
     def _write_message(self) -> None:
