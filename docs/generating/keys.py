@@ -41,8 +41,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+J", "join the bridge of the incident, or say where it is"),
         ("F7", "to what needs you now"),
         ("F4", "the clocks of the plan: say that it was done, or put it off"),
-        ("F6", "give the empty roles to whoever is on call for them; also while declaring"),
-        ("F5", "to the draft of what goes out"),
+        ("F5", "give the empty roles to whoever is on call for them; also while declaring"),
+        ("F8", "to the draft of what goes out"),
     ),
     "In the draft of a message": (("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),),
     "On a bridge, number or link of the side": (

@@ -135,7 +135,7 @@ async def test_one_key_fills_the_roles_from_on_call_with_the_declaration(app: "Q
         hands.think()
         hands.press(Qt.Key.Key_1)
         assert "IC: Commander on call" in dialog.filling.told.text()
-        hands.press(Qt.Key.Key_F6)
+        hands.press(Qt.Key.Key_F5)
         hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: declared)
         roles = (await board(bridge, declared[0])).roles

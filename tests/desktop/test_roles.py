@@ -97,7 +97,7 @@ async def test_one_key_gives_the_empty_roles_to_whoever_is_on_call(app: "QApplic
         assert panel.filling.told.text() == "4 roles can be filled"
         assert "Incident commander: Commander on call" in panel.filling.button.toolTip()
         panel.filling.button.setFocus()
-        key(Qt.Key.Key_F6)
+        key(Qt.Key.Key_F5)
         await until(lambda: not panel.filling.isVisible())
         held = observed.board.roles.held["incident_commander"].holder.value
         assert held is not None

@@ -11,7 +11,7 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.role_filling import called_for
 from incident_desk.domain.severity import Severity
 
-KEY = "F6"
+KEY = "F5"
 
 
 class Filling(QWidget):

@@ -53,7 +53,7 @@ class DraftingPanel(QFrame):
         self.forms = MessageForms(bridge, self.work, self)
         self.go = QAction(_tr("Write what goes out next"), self)
         self.go.setObjectName("write_message")
-        self.go.setShortcut(QKeySequence("F5"))
+        self.go.setShortcut(QKeySequence("F8"))
         self.go.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._lay_out()
         self._connect()
@@ -117,7 +117,7 @@ class DraftingPanel(QFrame):
         line = _tr("Everything written is out") if anything else _tr("Nothing sent yet")
         due = next(iter(standings(observed)), None)
         detail = (
-            _tr("The next word goes out by the time above.") if anything else _tr("First words first: F5 writes them.")
+            _tr("The next word goes out by the time above.") if anything else _tr("First words first: F8 writes them.")
         )
         self.nothing.say(line, detail if due is not None and due.due_us is not None else "")
 

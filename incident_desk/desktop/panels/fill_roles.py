@@ -26,7 +26,7 @@ class FillRolesLine(QWidget):
         self.fault = MessageLine()
         self.fill = QAction(_tr("Fill the empty roles from on call"), self)
         self.fill.setObjectName("fill_roles_action")
-        self.fill.setShortcut(QKeySequence("F6"))
+        self.fill.setShortcut(QKeySequence("F5"))
         self.fill.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.fill.triggered.connect(self._fill)
         self.button.clicked.connect(self._fill)
@@ -59,7 +59,7 @@ class FillRolesLine(QWidget):
         titles = {key: holding.title for key, holding in observed.board.roles.held.items()}
         who = ", ".join(f"{titles[each.role]}: {each.name}" for each in found)
         who = "; ".join((who, *there))
-        words = _tr("{act} (F6): {who}").format(act=self.fill.text(), who=who)
+        words = _tr("{act} (F5): {who}").format(act=self.fill.text(), who=who)
         self.button.setToolTip(words)
         self.button.setAccessibleName(words)
 
