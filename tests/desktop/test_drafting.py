@@ -72,7 +72,7 @@ async def test_one_key_begins_the_first_words_and_what_is_typed_is_there_after_a
     async with a_pane(home) as pane:
         assert pane.panel.nothing.isVisible()
         pane.board.timeline.take_keyboard()
-        key(Qt.Key.Key_F5)
+        key(Qt.Key.Key_F8)
         await until(pane.panel.editor.text.hasFocus)
         assert pane.message.template == "holding"
         key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -106,7 +106,7 @@ async def test_words_are_asked_for_read_approved_let_go_and_stopped(app: "QAppli
         press(pane.panel.way.go)
         await pane.until_button("Waiting for Priya")
         assert not pane.panel.way.go.isEnabled()
-        assert pane.panel.editor.tabs.tabs[0].shown.stand == "approval asked"
+        await until(lambda: pane.panel.editor.tabs.tabs[0].shown.stand == "approval asked")
         await pane.be("Priya Nair")
         await pane.until_button("Read and approve")
         press(pane.panel.way.go)

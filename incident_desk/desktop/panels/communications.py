@@ -1,5 +1,6 @@
 """What was promised to whom, and by when: the next word that is due, and whoever else waits for one."""
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +16,8 @@ from incident_desk.desktop.ticking import tick
 from incident_desk.domain.promises import Standing
 
 CELLS = 3
-TONES = {Near.SOON: "warn", Near.LATE: "bad"}
+TONES = {Near.SOON: "warn", Near.LATE: "warn"}
+"""What needs somebody is the only red of the board (decision 050)."""
 
 
 class CommunicationsPanel(Observing, Section):
@@ -77,7 +79,8 @@ class CommunicationsPanel(Observing, Section):
             return
         first, *rest = found
         shown = ring(first, now_us)
-        self.ring.show_ring(shown)
+        is_late = shown.near is Near.LATE
+        self.ring.show_ring(msgspec.structs.replace(shown, near=Near.SOON, share=1.0) if is_late else shown)
         self.due.setText(due_line(self._observed, first, now_us, zone))
         self.due.set_tone(TONES.get(shown.near, "text"))
         self.kept.setText(kept_line(first))
