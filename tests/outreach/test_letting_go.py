@@ -1,7 +1,7 @@
 """What goes out of a shared record: only what the shared database let go, once, whoever tries it."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 import pytest
@@ -26,6 +26,9 @@ from tests.outreach.letters import a_hook, sending, stages
 from tests.outreach.test_calling import wait_for
 from tests.outreach.test_outbox import at_once
 from tests.shared.test_restricted import meet
+
+ONE: Final = "severities: [SEV1]\n    by: [incident_manager]\n"
+TWO: Final = "severities: [SEV1]\n    by: [incident_manager, scribe]\n    needs: 2\n"
 
 
 @pytest.fixture(autouse=True)
@@ -77,9 +80,7 @@ def test_the_desk_of_an_administrator_tells_the_database_what_the_plan_asks_for(
     count = answered(database, "SELECT count(*) FROM record.rules")
     meet(ada, bea)
     assert answered(database, "SELECT count(*) FROM record.rules") == count  # only what differs is said
-    ada.record(
-        Use(PLAN.replace("by: [incident_manager], needs: 1", "by: [incident_manager, scribe], needs: 2"))
-    ).result()
+    ada.record(Use(PLAN.replace(ONE, TWO))).result()
     meet(ada, bea)
     assert rules(database)["status_page", "SEV1"] == 2
     assert rules(database)["status_page", "SEV2"] == 1
