@@ -147,6 +147,7 @@ NO_WORDS = {
     "replaced",
     "holds",
     "titles",
+    "told",
 }
 """Fields of ids, keys of the plan and labels, which are nobody's words."""
 
