@@ -110,8 +110,8 @@ def test_what_comes_too_late_is_held_back(home: Path) -> None:
         incident = a_home(home, status_page=url)
         later = [0]
         with Desk.open(home, clock=lambda: system_clock() + later[0]) as desk:
-            message = let_go(desk, incident, "status_page", minutes=5)
-            later[0] = 6 * 60_000_000
+            message = let_go(desk, incident, "status_page", minutes=10)
+            later[0] = 11 * 60_000_000
             with sending(desk):
                 wait_for(lambda: stages(desk, incident, message) == {"status_page": Stage.LAPSED})
             assert "was not sent in time and is held back: Status page" in lines(desk, incident)[-1]
