@@ -21,7 +21,7 @@ SOON_US = 5 * MINUTE_US
 def standings(observed: ObservedIncident) -> list[Standing]:
     """Everybody who must hear, whoever hears next first."""
     board = observed.board
-    found = promises.standings(board.headline, board.messages, observed.plan)
+    found = promises.standings(board.headline, board.messages, observed.plan, board.promises, board.facts)
     return sorted(found, key=lambda each: (each.due_us is None, each.due_us or 0))
 
 

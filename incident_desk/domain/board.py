@@ -43,6 +43,7 @@ from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.links import Links
 from incident_desk.domain.messages import Messages
 from incident_desk.domain.places import Places
+from incident_desk.domain.promising import Promises
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
@@ -87,6 +88,7 @@ class Board(msgspec.Struct):
     calls: Calls = msgspec.field(default_factory=Calls)
     courses: Courses = msgspec.field(default_factory=Courses)
     messages: Messages = msgspec.field(default_factory=Messages)
+    promises: Promises = msgspec.field(default_factory=Promises)
     clocks: Clocks = msgspec.field(default_factory=Clocks)
     timeline: Timeline = msgspec.field(default_factory=Timeline)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
@@ -115,6 +117,7 @@ class Board(msgspec.Struct):
             self.calls,
             self.courses,
             self.messages,
+            self.promises,
             self.clocks,
             self.timeline,
             self.decisions,

@@ -24,6 +24,7 @@ from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
 from incident_desk.domain.showing_maintenance import maintenance_beside
 from incident_desk.domain.showing_messages import messages_shown
+from incident_desk.domain.showing_promises import promises_shown
 from incident_desk.domain.showing_questions import questions_shown
 from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
@@ -43,6 +44,7 @@ def shown(board: Board, people: People, maintenances: Maintenances | None = None
         "calls": calls_shown(board),
         "courses": courses_shown(board, people),
         "messages": messages_shown(board, people),
+        "promises": promises_shown(board, people),
         "clocks": clocks_shown(board, people),
         "investigations": investigations_shown(board, people),
         "comparisons": comparisons_shown(board, people),

@@ -197,7 +197,7 @@ class Pin(Fields, frozen=True):
         "action": {"note_sort": "action"},
         "decision": {"note_sort": "decision"},
         "finding": {"note_sort": "finding"},
-        "told": {"note_sort": "message"},
+        "message-noted": {"note_sort": "message"},
     },
 )
 def note(fields: Note) -> list[Draft]:

@@ -414,7 +414,7 @@ ELSEWHERE: Final = {
 NOT_OF_COMMAND: Final = (
     *("investigation.", "comparison.", "cause.", "effect.", "erase.", "manager.", "entry.adopt", "entry.decline"),
     *("incident.archive", "incident.came_of", "level.", "person.", "reach.", "oncall.", "maintenance."),
-    *("message.", "rules."),
+    *("message.", "promise.", "rules."),
 )
 """Capabilities beside the command of an incident: their own tests say how they are reached."""
 BY_ITSELF: Final = {"call.make", "call.settle", "entry.tell_brought", "role.hand_over"}

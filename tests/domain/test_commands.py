@@ -148,6 +148,8 @@ NO_WORDS = {
     "holds",
     "titles",
     "told",
+    "audience",
+    "region",
 }
 """Fields of ids, keys of the plan and labels, which are nobody's words."""
 

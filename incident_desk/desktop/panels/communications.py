@@ -23,7 +23,7 @@ TONES = {Near.SOON: "warn", Near.LATE: "warn"}
 class CommunicationsPanel(Observing, Section):
     """The head of the board's right column."""
 
-    HEARD = ("message.", "gov.", "state.", "severity.", "incident.", "entry.", "plan.")
+    HEARD = ("message.", "promise.", "fact.", "gov.", "state.", "severity.", "incident.", "entry.", "plan.")
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("communications_panel", _tr("Communications"), parent)
