@@ -94,7 +94,7 @@ def test_json_is_one_document_on_one_line_with_its_keys_sorted(
         (("do", "Orders", "timeline.note", "text"), "“text” is not field=value"),
         (("do", "Orders", "timeline.note", "text:=["), "text: not JSON"),
         (("do", "Orders", "timeline.note", "text=x", "--as", "Nobody"), "Nobody here is called “Nobody”."),
-        (("plan", "check", "/nowhere.yaml"), "/nowhere.yaml: No such file or directory"),
+        (("plan", "check", "/nowhere.yaml"), "/nowhere.yaml: no such file"),
         (("export", "Orders", "-o", "/nowhere/x.md"), "/nowhere/x.md: No such file or directory"),
         (("export", "Orders", "--format", "pdf"), "invalid choice: 'pdf'"),
     ],

@@ -216,7 +216,7 @@ async def test_what_gives_way_in_a_smaller_window(size: str, app: "QApplication"
         assert ("side" if board.form.side.isVisible() else "no side") == side
         for part in (war.page.header.form.severity, war.page.header.form.elapsed, war.page.header.form.truth):
             assert part.isVisible()
-        assert board.timeline.height() >= height // 2 - 100
+        assert board.timeline.height() >= height // 2 - 125  # with a line in the list of needs above it
         assert war.room.shell.width() == width, "something wants more width than the window has"
 
 

@@ -189,7 +189,7 @@ async def test_the_menu_of_a_line_is_reached_without_a_mouse(app: QApplication, 
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         names = [action.objectName() for action in menu.actions()]
-        ways = ("read", "copy", "correct", "pin", "mark", "move", "split", "retract", "link", "erase")
+        ways = ("read", "copy", "correct", "fact", "pin", "mark", "move", "split", "retract", "link", "erase")
         assert names == [f"line_{name}" for name in ways]
         menu.actions()[-1].trigger()
         menu.close()

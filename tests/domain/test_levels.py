@@ -69,6 +69,7 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
         "manager.appoint": Power.ADMINISTER,
         "manager.oust": Power.ADMINISTER,
         "message.approve": Power.APPROVE,
+        "rules.keep": Power.ADMINISTER,
     }
 
 

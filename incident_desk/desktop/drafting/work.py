@@ -40,7 +40,7 @@ class MessageWork(QObject):
         self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._soon.timeout.connect(self._look)
         for changed in (bridge.person_changed, bridge.organisation_changed, bridge.zone_changed):
-            changed.connect(self._soon.start)
+            changed.connect(self._look_soon)
         self.next_minutes: int | None = None
         """In how many minutes the next update is promised, if somebody said so here."""
 
@@ -56,6 +56,9 @@ class MessageWork(QObject):
     def _hear(self, kinds: frozenset[str]) -> None:
         if any(kind.startswith(HEARD) for kind in kinds) and not self._soon.isActive():
             self._soon.start()
+
+    def _look_soon(self) -> None:
+        self._soon.start()
 
     # which is written at ----------------------------------------------------------------------------------------------
 
