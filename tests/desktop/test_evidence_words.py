@@ -58,6 +58,7 @@ async def test_the_result_of_a_query_is_pasted_with_its_lines_and_the_form_grows
         assert form.words.font().family() == mono().family()
         await until(lambda: form.words.height() > low)
         await until(lambda: form.height() >= card + form.words.height() - low)
+        await until(lambda: form.words.verticalScrollBar().maximum() == 0)  # all of it is seen
         key(Qt.Key.Key_Return)  # one line more, and not yet added
         type_words("from db1")
         assert pieces(window) == []

@@ -8,7 +8,7 @@ from incident_desk.desktop.theme import font, mono
 from incident_desk.domain.several_lines import has_columns
 
 SHOWN_MOST = 9
-AROUND_PX = 16
+AROUND_PX = 20
 """Edge and padding of the style sheet, above and below."""
 
 
