@@ -6,12 +6,23 @@ All desks read at the same moment, and each takes from the others the time in wh
 import random
 import time
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Final
 
 CALM_S: Final = 0.1
 """A lull begins when nobody has called or written for so long."""
 PUT_OFF_S: Final = 1.0
 """It is put off no longer than this."""
+
+
+class Tending(Enum):
+    """Whether to do now what nobody waits for."""
+
+    NOTHING = auto()
+    """There is nothing to do."""
+    PUT_OFF = auto()
+    """Somebody called or wrote; that comes first."""
+    DUE = auto()
 
 
 class Lull:

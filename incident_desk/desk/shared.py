@@ -197,9 +197,9 @@ class SharedRecord:
 
 
 def _signer(home: Home, identity: Identity) -> "Sign":
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from incident_desk.store.signatures import signer
 
     kept = keys.private_key(home, identity.desk)
     if kept is None:
         raise RuleError("The key of this desk is gone, so nothing it writes can be shared.")
-    return Ed25519PrivateKey.from_private_bytes(kept).sign
+    return signer(kept)

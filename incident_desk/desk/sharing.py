@@ -17,7 +17,7 @@ import psycopg
 from incident_desk.desk.attachments import Carrier, Files
 from incident_desk.desk.clock import DRIFT_US, WRONG_US, DeskClock
 from incident_desk.desk.keeping import Keeping
-from incident_desk.desk.lull import Lull
+from incident_desk.desk.lull import Lull, Tending
 from incident_desk.desk.presence import Presence
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
@@ -252,14 +252,17 @@ class Sharing:
         self._greet(exchange, counting)
         self.carrier.begin()
         self.presence.begin()
-        turn, is_whole = BOTH, False
+        turn, is_whole, is_done = BOTH, False, False
         while not self._is_stopping.is_set():
             if turn != NEITHER:
                 self._swap(exchange, counting, turn)
-            is_calm = self._is_time_to_tend(connection)
+            tending = self._tending(connection)
+            if tending is Tending.PUT_OFF and is_whole and is_done:
+                turn = self._wait(connection, 0.0)
+                continue
             is_whole = not self._fill(exchange, counting, is_whole)
             is_done = not self.carrier.carry(connection)
-            if is_calm:
+            if tending is Tending.DUE:
                 self._report(exchange)
                 self._keeper.index()
                 self._be_heard(exchange, connection)
@@ -309,21 +312,22 @@ class Sharing:
             **more,
         )
 
-    def _is_time_to_tend(self, connection: Connection) -> bool:
+    def _tending(self, connection: Connection) -> Tending:
         """Whether it is time for what nobody waits for. How many wait here is said at once when it changes."""
         now_s = time.monotonic()
         if self.state.waiting != self._told:
-            return True
+            return Tending.DUE
         is_due = (
             self._heard_us != self.state.heard_us
             or self._keeper.is_behind
             or self.presence.is_due(now_s)
             or now_s >= self._counted_s + COUNT_S
         )
+        if not is_due:
+            return Tending.NOTHING
         ends = [connection.fileno(), self._wakes]
-        return is_due and self._lull.has_come(
-            lambda s: connection.was_called or bool(select.select(ends, [], [], s)[0])
-        )
+        is_calm = self._lull.has_come(lambda s: connection.was_called or bool(select.select(ends, [], [], s)[0]))
+        return Tending.DUE if is_calm else Tending.PUT_OFF
 
     def _be_heard(self, exchange: Exchange, connection: Connection) -> None:
         """Say that this desk is here, and count those that said so; not at every turn."""

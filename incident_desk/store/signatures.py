@@ -1,11 +1,18 @@
-"""Whether a signature is by a desk's key. It loads what checks signatures; import it where one is checked."""
+"""Signatures by a desk's key: making them, and checking others'. Import it where one is needed: it loads libsodium."""
 
+from collections.abc import Callable
 from typing import Final
 
-from nacl.bindings import crypto_sign_open
+from nacl.bindings import crypto_sign, crypto_sign_open, crypto_sign_seed_keypair
 from nacl.exceptions import BadSignatureError
 
 SIGNATURE_BYTES: Final = 64
+
+
+def signer(private_key: bytes) -> Callable[[bytes], bytes]:
+    """What signs with this key, of 32 bytes, as it was drawn."""
+    _, pair = crypto_sign_seed_keypair(private_key)
+    return lambda said: crypto_sign(said, pair)[:SIGNATURE_BYTES]
 
 
 def is_signed(public_key: bytes, sig: bytes, said: bytes) -> bool:

@@ -3,7 +3,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incident_desk.store.signatures import is_signed
+from incident_desk.store.signatures import is_signed, signer
 
 KEY = Ed25519PrivateKey.generate()
 PUBLIC = KEY.public_key().public_bytes_raw()
@@ -12,6 +12,12 @@ PUBLIC = KEY.public_key().public_bytes_raw()
 @given(said=st.binary(max_size=200))
 def test_what_a_desk_signed_is_signed_by_it(said: bytes) -> None:
     assert is_signed(PUBLIC, KEY.sign(said), said)
+
+
+@given(said=st.binary(max_size=200))
+def test_it_signs_as_another_library_does(said: bytes) -> None:
+    """Ed25519 has one signature for a key and words (RFC 8032), so the two may be exchanged for one another."""
+    assert signer(KEY.private_bytes_raw())(said) == KEY.sign(said)
 
 
 @given(said=st.binary(min_size=1, max_size=200), at=st.integers(0, 10**6), bit=st.integers(0, 7))

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import DeskNumber, PersonId
-from incident_desk.store import keys, statements
+from incident_desk.store import keys, signatures, statements
 from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 
@@ -36,7 +35,7 @@ def own_desks(reader: Reader) -> set[DeskNumber]:
 def signer(home: Home, desk: DeskNumber) -> Sign | None:
     """Signs as this desk of the home; None if its key is not here."""
     kept = keys.private_key(home, desk)
-    return None if kept is None else Ed25519PrivateKey.from_private_bytes(kept).sign
+    return None if kept is None else signatures.signer(kept)
 
 
 def must_sign(home: Home, desk: DeskNumber) -> Sign:
