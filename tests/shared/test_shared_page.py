@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from incident_desk.desk import Desk
+from incident_desk.desk.sharing import Shared
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.settings.shared import SharedPage
@@ -21,6 +22,7 @@ from incident_desk.desktop.settings.shared_way import NAMES
 from incident_desk.desktop.shell import Shell
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.people import Name
 from incident_desk.domain.timeline import Note
 from tests.desktop.conftest import a_bridge, a_shell, until
 from tests.shared.cluster import Cluster
@@ -190,6 +192,29 @@ async def what_waits_is_shown(sheet: Sheet, incident: IncidentId) -> None:
     assert any("18 entries go out, the oldest first" in told for told in sheet.told(form.waiting))
     assert "18 wait" in sheet.told(form.desks)
     assert sheet.page.chip.text().startswith("No answer since")
+
+
+def state_of(sheet: Sheet) -> Shared:
+    state = sheet.bridge.sharing.state
+    assert state is not None
+    return state
+
+
+def waiting_rows(sheet: Sheet) -> list[str]:
+    return [each.text() for each in sheet.page.form.waiting.findChildren(Elided)]
+
+
+async def test_what_waits_and_says_nothing_by_itself_is_told_in_words_and_once(
+    app: QApplication, cluster: Cluster, homes: tuple[Path, Path]
+) -> None:
+    async with a_sheet(homes[0], begin=True) as sheet:
+        await until(lambda: "Ada, this desk" in sheet.told(sheet.page.form.desks))
+        await until(lambda: not state_of(sheet).waiting)
+        async with dead(cluster):
+            await until(lambda: not sheet.bridge.sharing.is_connected)
+            for name in ("Ada One", "Ada Two"):
+                await sheet.bridge.do(Name(name))
+            await until(lambda: waiting_rows(sheet) == ["Somebody's name × 2"])
 
 
 async def test_nobody_has_to_wait_for_a_server_that_does_not_answer(app: QApplication, tmp_path: Path) -> None:

@@ -114,7 +114,11 @@ class SharedPage(QWidget):
             if self._seat.address and self.form.join_line.hasFocus():
                 self.form.test_connection.setFocus()
             self._ask_desks()
-            if self._seat.address and not self._bridge.sharing.is_connected:
+            if not self._seat.address or self.work.is_busy:
+                return
+            if self._bridge.sharing.is_connected:  # nobody has to wait for what they did not ask for
+                await self.way.walk(desk, "")
+            else:
                 self._test()
 
     def _show_seat(self) -> None:

@@ -1,6 +1,7 @@
 """The entries that no other desk can read yet, as entries."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line as Rule
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
+from incident_desk.desktop.silent_words import silent_words
 from incident_desk.desktop.words import counted
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.lines import Line
@@ -45,8 +47,13 @@ class SharedWaiting:
             self._put([Label(_tr("Nothing waits: this record is shared with nobody."), 12, 400, "text2", wraps=True)])
             return
         waiting = await self._bridge.read(lambda desk: desk.not_shared(MOST))
+        # a version of the plan brings sixteen rules, which all read the same
+        alike = [list(group) for _, group in groupby(waiting, self._words)]
         self._put(
-            [*map(self._row, waiting), *self._rest(state.waiting - len(waiting), state.waiting_since_us, waiting)]
+            [
+                *(self._row(group[0], len(group)) for group in alike),
+                *self._rest(state.waiting - len(waiting), state.waiting_since_us, waiting),
+            ]
         )
 
     def show_age(self) -> None:
@@ -68,17 +75,21 @@ class SharedWaiting:
         since = clock_near(oldest_us, self._bridge.now_us(), self._bridge.zone)
         return [Label(_tr("{count} more, oldest {clock}").format(count=more, clock=since), 12, 400, "text3")]
 
-    def _row(self, entry: Entry) -> QWidget:
+    def _row(self, entry: Entry, count: int) -> QWidget:
         line = Line(entry, entry.occurred_us)
         look = LOOKS[line.sort]
-        words = " ".join(line_words(line, self._bridge.zone)[:WORDS].split()) or entry.kind
+        words = self._words(entry)
         row, parts = _a_row()
         parts.addWidget(Label(clock(entry.occurred_us, self._bridge.zone), 12, 400, "text3"))
         parts.addWidget(Picture(symbol=look.symbol, ink=look.tone, side_px=14))
-        parts.addWidget(Elided(words, 13), 1)
+        parts.addWidget(Elided(words if count == 1 else f"{words} × {count}", 13), 1)
         glyph = TruthGlyph.SHARING if self._bridge.sharing.is_connected else TruthGlyph.WAITING
         parts.addWidget(Picture(symbol=glyph.symbol, ink=glyph.tone, side_px=14))
         return row
+
+    def _words(self, entry: Entry) -> str:
+        words = line_words(Line(entry, entry.occurred_us), self._bridge.zone)
+        return " ".join(words[:WORDS].split()) or silent_words(entry.kind)
 
     def _put(self, rows: Sequence[QWidget]) -> None:
         before, self._rows = self._rows, QWidget()

@@ -1,0 +1,35 @@
+"""What an entry is called that says nothing on a timeline, for a list of entries as they are."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def silent_words(kind: str) -> str:
+    """What an entry of this kind is; the kind itself where this version does not know it."""
+    words = {
+        "cause.linked": _tr("Cause map: a link"),
+        "comparison.related": _tr("Findings compared"),
+        "draft.changed": _tr("Letters typed in a draft"),
+        "entry.retracted": _tr("A line was taken back"),
+        "gov.erase.asked": _tr("Erasure asked for"),
+        "gov.erased": _tr("Words were erased"),
+        "gov.incident.opened": _tr("An incident was opened"),
+        "gov.lead.named": _tr("Who leads an investigation"),
+        "gov.level.asked": _tr("Change of somebody's rights asked for"),
+        "gov.level.set": _tr("Somebody's rights were changed"),
+        "gov.rule.set": _tr("Who approves what goes out"),
+        "gov.severity.set": _tr("Severity, for what goes out"),
+        "message.changed": _tr("A message was changed"),
+        "oncall.confirmed": _tr("Contacts were checked"),
+        "oncall.imported": _tr("An on-call list was read in"),
+        "person.named": _tr("Somebody's name"),
+        "plan.published": _tr("A version of the plan"),
+        "reach.asked": _tr("Somebody is asked whether they can be reached"),
+        "reach.tried": _tr("Somebody was tried, to see whether they answer"),
+        "timeline.marked": _tr("A mark on a line"),
+        "timeline.pinned": _tr("A line was pinned"),
+    }
+    return words.get(kind, kind)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SilentWords", text)
