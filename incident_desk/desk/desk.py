@@ -3,9 +3,11 @@
 import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from incident_desk.desk import unnamed
 from incident_desk.desk.clock import Clock, DeskClock, system_clock
 from incident_desk.desk.looking import Looking
 from incident_desk.desk.reading import ReadingDesk
@@ -64,6 +66,7 @@ class Desk(Looking):
             right = DeskClock(clock)
             writer = thread.now(Writer, home, right)
             thread.now(writer.settle, apart)
+            unnamed.sweep(home)
             desk = cls(home, lock, thread, writer, right)
         except BaseException:
             thread.end()
@@ -125,7 +128,8 @@ class Desk(Looking):
 
         def attach() -> list[Entry]:
             kept = self._writer.keep_file(content, about)
-            return self._thread.now(self._writer.record, [kept], incident, by, origin)
+            write = partial(self._thread.now, self._writer.record, [kept], incident, by, origin)
+            return unnamed.named(self.home, kept.digest, write)
 
         return self._filing.later(attach)
 

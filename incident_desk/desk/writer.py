@@ -170,7 +170,7 @@ class Writer:
         self.chains.hear(entries, self._clock())
 
     def keep_file(self, content: bytes | Path, about: Attach) -> Attach:
-        """Keep a file's bytes; on any thread. A file whose line is refused stays and harms nothing.
+        """Keep a file's bytes; on any thread.
 
         Returns: what to record of it. Raises: BadInput, NotSaved.
         """

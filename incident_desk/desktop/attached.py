@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTemporaryDir, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +18,7 @@ from incident_desk.domain.timeline import AttachmentAdded
 
 if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
     from incident_desk.desk.writer import Recorded
+    from incident_desk.desktop.shelf import Shelf
 
 Say = Callable[[str, str, str], object]
 """Takes words, a symbol and a tone, as an answer line does."""
@@ -34,7 +34,7 @@ class Attached(QObject):
         super().__init__(bridge)
         self.setObjectName(NAME)
         self._bridge = bridge
-        self._shelf: QTemporaryDir | None = None
+        self._shelf: Shelf | None = None
         bridge.recorded.connect(self._hear)
 
     def fetch(self, file: AttachmentAdded, say: Say) -> None:
@@ -53,10 +53,8 @@ class Attached(QObject):
         content = await self._content(file, say)
         if content is None:
             return
-        if self._shelf is None:
-            self._shelf = QTemporaryDir()  # gone with the window: an erased file shall not lie about
-        path = Path(self._shelf.path()) / f"{file.digest[:8]}-{safe_name(file.name)}"
-        await asyncio.to_thread(write_whole, path, content)
+        name = f"{file.digest[:8]}-{safe_name(file.name)}"
+        path = await asyncio.to_thread(self._at_hand().lay, name, content)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             say(self.tr("No program here opens {name}; save it instead").format(name=file.name), "octagon-alert", "bad")
 
@@ -82,11 +80,19 @@ class Attached(QObject):
             self.fetch(file, say)
             return None
 
+    def _at_hand(self) -> "Shelf":
+        """Gone with the window: an erased file shall not lie about."""
+        if self._shelf is None:
+            from incident_desk.desktop.shelf import Shelf
+
+            self._shelf = Shelf()
+            self.destroyed.connect(self._shelf.clear)
+        return self._shelf
+
     def clear_shelf(self) -> None:
         """Remove the copies that were opened."""
         if self._shelf is not None:
-            self._shelf.remove()
-            self._shelf = None
+            self._shelf.clear()
 
     def _hear(self, recorded: "Recorded") -> None:
         if any(entry.kind == ERASED for entry in recorded.entries):

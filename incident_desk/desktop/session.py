@@ -71,6 +71,7 @@ class Session:
         """Until somebody closes the window. Returns: the exit code."""
         self._leavings: asyncio.Queue[Leaving] = asyncio.Queue()
         self._hear_shell()
+        sweeping = asyncio.ensure_future(asyncio.to_thread(_sweep))
         place: Where | None = self._home
         leaving = LOCK if self._has_people() else None
         try:
@@ -84,6 +85,7 @@ class Session:
                     self._renew_shell()
         finally:
             self._collecting.stop()
+            await sweeping
         self._state.save()
         self._shell.leave()
         return 0
@@ -226,3 +228,10 @@ class Session:
             words = navigation.unsaved()
             if not words or await leaves_words(self._shell, words):
                 return leaving
+
+
+def _sweep() -> None:
+    """Copies of files that a killed window left: also before anybody has unlocked anything."""
+    from incident_desk.desktop.shelf import sweep
+
+    sweep()

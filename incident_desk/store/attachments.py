@@ -4,6 +4,7 @@ The salt stands in front of the content. Without it somebody who knows a file co
 also after it was erased.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -26,6 +27,8 @@ ARRIVING: Final = ".arriving"
 """How the name of a file ends of which only the beginning is here."""
 WRONG: Final = ".wrong"
 """How the name of a file ends that came, and is not what was attached: set aside, and never shown."""
+UNNAMED: Final = ".unnamed"
+"""How the name of an empty file ends that lies beside one until the record names that one."""
 
 PIECE_BYTES: Final = 1024 * 1024
 """After so much of a file that is read it is told how far that is."""
@@ -44,7 +47,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def put(home: Home, content: bytes | Path) -> Kept:
-    """Keep a file, on the disk when it returns.
+    """Keep a file, on the disk when it returns; `is_named` is to be called once the record names it.
 
     Raises: BadInput if it is too large or cannot be read; NotSaved.
     """
@@ -57,10 +60,23 @@ def put(home: Home, content: bytes | Path) -> Kept:
     file = path_of(home, digest)
     try:
         files.make_folder(file.parent)
+        beside(home, digest, UNNAMED).touch(0o600)
         files.write(file, enclosed(home, digest, salted))
     except OSError as e:
         raise NotSaved(f"The file was not saved: {e.strerror}.") from e
     return Kept(digest, len(content))
+
+
+def is_named(home: Home, digest: str) -> None:
+    """The record names this file from now on; until then it is swept away after a kill."""
+    with contextlib.suppress(OSError):  # the next start looks into the record anyway
+        beside(home, digest, UNNAMED).unlink(missing_ok=True)
+
+
+def unnamed(home: Home) -> list[str]:
+    """The digests of the files of which nobody said yet that the record names them."""
+    marks = home.attachments.glob(f"??/*{UNNAMED}")
+    return sorted(file.stem for file in marks if is_digest(file.stem))
 
 
 def read(path: Path, go_on: GoOn | None = None) -> bytes:
@@ -150,7 +166,7 @@ def erase(home: Home, digest: str) -> None:
     """Remove a file, also what is here of one that is on its way, or was set aside. Raises: NotSaved."""
     file = path_of(home, digest)
     try:
-        for each in (file, beside(home, digest, ARRIVING), beside(home, digest, WRONG)):
+        for each in (file, *(beside(home, digest, suffix) for suffix in (ARRIVING, WRONG, UNNAMED))):
             each.unlink(missing_ok=True)
         if file.parent.exists():
             files.sync_folder(file.parent)

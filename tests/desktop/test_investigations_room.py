@@ -173,6 +173,19 @@ async def test_one_key_says_one_cell_and_goes_on_to_the_next(app: "QApplication"
         assert window.page.matrix.head.facts[1].text() == "4 of 4 cells"
 
 
+async def test_the_first_evidence_that_comes_while_the_matrix_has_the_keyboard_is_rated_by_the_next_key(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_window(home) as window:
+        await window.do(Investigate(text="Why? | Priya Nair"), Hypothesis("A bulk delete"))
+        window.navigation.show_investigations()
+        assert focused() is window.page.matrix.view
+        await window.do(AddEvidence("Lag rose with every batch"))  # by another desk, or by /evidence
+        await until(lambda: len(window.page.matrix.view.table.rows) == 1)
+        type_words("i")
+        await until(lambda: rated(window.found("A")) == [Rating.INCONSISTENT])
+
+
 async def test_the_order_stands_still_while_somebody_rates(app: "QApplication", home: Path) -> None:
     async with a_window(home) as window:
         await window.do(

@@ -136,6 +136,7 @@ class MatrixCentre(QWidget):
             self.view.share()
             if at is not None:
                 self.view.setCurrentIndex(self.view.table.index_of(at))
+            self.view.stand_somewhere()
         self._stack.setCurrentIndex(1 if shown.hypotheses else 0)
         self.begin.setVisible(may)
         self.firmness.show_firmness(found, observed, shown, may=may)

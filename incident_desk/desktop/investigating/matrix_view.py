@@ -216,7 +216,11 @@ class MatrixView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.table.rows and self.table.columns:
+        self.stand_somewhere()
+
+    def stand_somewhere(self) -> None:
+        """Whoever has the keyboard here is in a cell, also when the first one comes only now."""
+        if self.hasFocus() and not self.currentIndex().isValid() and self.table.rows and self.table.columns:
             self.setCurrentIndex(self.table.index(0, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
