@@ -16,6 +16,7 @@ from incident_desk.desktop.turns import Leaving
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import DeskNumber
+from incident_desk.store import begun_files
 from incident_desk.store.home import Home
 
 if TYPE_CHECKING:
@@ -62,14 +63,22 @@ async def part(bridge: Bridge) -> None:
 async def _set_pin(leaving: Leaving, home: Path, state: WindowState) -> Home:
     begun = state.private()
     own = await asyncio.to_thread(console.set_pin, home, leaving.person, leaving.pin, written(begun))
+    await asyncio.to_thread(_bring, Home(home), own)
     state.forget_private()
     state.keep(LAST, own.path.name)
     return own
 
 
+def _bring(home: Home, own: Home) -> None:
+    begun_files.bring(own, begun_files.kept(home))
+    begun_files.keep_only(home, ())
+
+
 async def _unset_pin(leaving: Leaving, home: Path, state: WindowState, own: Home) -> Path:
     begun = Begun(own).all()
+    given = await asyncio.to_thread(begun_files.kept, own)
     await asyncio.to_thread(console.remove_pin, home, DeskNumber(int(own.path.name)), leaving.pin)
+    await asyncio.to_thread(begun_files.bring, Home(home), given)
     there = state.private()
     for key, value in begun.items():
         if key not in there:  # what those who stayed have begun is not written over
@@ -84,6 +93,7 @@ async def _locked(shell: Shell, home: Path, state: WindowState) -> "Where | None
     while people := await asyncio.to_thread(console.people, home):
         if not await asyncio.to_thread(console.has_open_record, home):
             state.forget_private()  # left by a kill: it moved with its author
+            await asyncio.to_thread(begun_files.keep_only, Home(home), ())
         from incident_desk.desktop.dialogs.lock import LockDialog
 
         shell.show_locked()

@@ -1,8 +1,11 @@
 """The part of a form that takes a file or a picture: chosen, dropped or pasted, and told before it is kept."""
 
 import asyncio
+import contextlib
+import uuid
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import shiboken6
@@ -24,7 +27,10 @@ from incident_desk.desktop.parts.thin_bar import ThinBar
 from incident_desk.desktop.parts.thumbnail import Thumbnail
 from incident_desk.desktop.pictures import as_png, decoded
 from incident_desk.desktop.saving import chosen_file
-from incident_desk.domain.errors import BadInput, DeskError
+from incident_desk.domain.errors import BadInput, DeskError, NotSaved
+
+if TYPE_CHECKING:
+    from incident_desk.store.home import Home
 
 THUMBNAIL = QSize(96, 64)
 
@@ -35,6 +41,8 @@ class ReadFile(msgspec.Struct, frozen=True):
     name: str
     content: bytes
     media_type: str
+    kept_as: str = msgspec.field(default_factory=lambda: uuid.uuid4().hex)
+    """What it is called where it waits for its author."""
 
 
 class FileField(QFrame):
@@ -136,6 +144,28 @@ class FileField(QFrame):
             self._reading = None
             self._complain("")
 
+    # waiting ----------------------------------------------------------------------------------------------------------
+
+    @property
+    def said(self) -> str:
+        """How a form that is laid aside names what it holds."""
+        return msgspec.json.encode([self.holds.kept_as, self.holds.name]).decode() if self.holds else ""
+
+    async def keep(self) -> None:
+        """The window is locked or closed over the form: keep the file for its author."""
+        desk, held = self._bridge.desk, self.holds
+        if desk is not None and held is not None:
+            from incident_desk.store import begun_files
+
+            with contextlib.suppress(NotSaved):  # the form says that it was not kept
+                await asyncio.to_thread(begun_files.keep, desk.home, held.kept_as, held.content)
+
+    def take_up(self, said: str) -> None:
+        """Read what was kept."""
+        if said and self._bridge.desk is not None:
+            kept_as, name = msgspec.json.decode(said, type=tuple[str, str])
+            self._begin(name, partial(_taken, self._bridge.desk.home, kept_as))
+
     # reading ----------------------------------------------------------------------------------------------------------
 
     def _begin(self, name: str, work: "partial[bytes]") -> None:
@@ -225,6 +255,12 @@ def _read(path: Path, go_on: GoOn) -> bytes:
     from incident_desk.store import attachments
 
     return attachments.read(path, go_on)
+
+
+def _taken(home: "Home", kept_as: str, _: GoOn) -> bytes:
+    from incident_desk.store import begun_files
+
+    return begun_files.take(home, kept_as)
 
 
 def _written(picture: QImage, _: GoOn) -> bytes:

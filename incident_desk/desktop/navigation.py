@@ -194,14 +194,20 @@ class Navigation(Asides):
         files = (file.name for page in self.boards.pages for file in page.room.timeline.attaching.waiting)
         return [*self._bridge.pending.words(), *files]
 
+    async def _keep_forms(self) -> None:
+        from incident_desk.desktop.dialogs.begun_form import keep_files
+        from incident_desk.desktop.dialogs.dialog import Dialog
+
+        forms = [each for each in self._shell.findChildren(Dialog) if each.isVisible()]
+        for dialog in forms:
+            dialog.lay_aside()
+        if self._bridge.desk is not None:
+            await keep_files(forms, self._state, self._bridge.desk.home)
+
     async def keep_work(self) -> None:
         """Remember what the board was made to look like, and the line that was begun just now."""
         self._whereabouts.leave()
-        from incident_desk.desktop.dialogs.dialog import Dialog
-
-        for dialog in self._shell.findChildren(Dialog):
-            if dialog.isVisible():
-                dialog.lay_aside()
+        await self._keep_forms()
         self.boards.keep_layout()
         attached_of(self._bridge).clear_shelf()
         for page in self.boards.pages:

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from incident_desk.desk import Desk, console
 from incident_desk.desktop import theme
+from incident_desk.desktop.dialogs.begun_form import KEY as FORMS
+from incident_desk.desktop.dialogs.begun_form import LaidAside
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
@@ -22,7 +25,8 @@ from incident_desk.desktop.window_state import LOCK_AFTER, DeclareDraft, WindowS
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.people import Name
 from incident_desk.domain.timeline import Note
-from incident_desk.store import pins
+from incident_desk.store import begun_files, pins
+from incident_desk.store.home import Home
 from tests.desktop.conftest import focused, until
 
 PIN = "8231-otter"
@@ -115,6 +119,21 @@ class Seat:
         await self.works()
 
 
+async def unset(seat: Seat) -> None:
+    """Ada goes without a PIN again."""
+    seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    await seat.tabs_to("pin_change")
+    seat.press(Qt.Key.Key_Space)
+    dialog = await seat.sees("pin_dialog")
+    assert isinstance(dialog, PinDialog)
+    seat.type(PIN)
+    await seat.tabs_to("pin_unset")
+    before = seat.shell
+    seat.press(Qt.Key.Key_Space)
+    await until(lambda: seat.shell is not before)
+    await seat.works()
+
+
 @asynccontextmanager
 async def a_window(home: Path) -> AsyncGenerator[Seat]:
     """The real session over a home, from its start to its end."""
@@ -193,17 +212,7 @@ async def test_a_start_asks_who_is_there_and_the_settings_take_the_pin_away(app:
         await seat.is_locked()
         seat.enter(PIN)
         await seat.works()
-        seat.press(Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-        await seat.tabs_to("pin_change")
-        seat.press(Qt.Key.Key_Space)
-        dialog = await seat.sees("pin_dialog")
-        assert isinstance(dialog, PinDialog)
-        seat.type(PIN)
-        await seat.tabs_to("pin_unset")
-        before = seat.shell
-        seat.press(Qt.Key.Key_Space)
-        await until(lambda: seat.shell is not before)
-        await seat.works()
+        await unset(seat)
         assert not seat.shell.lock.isEnabled()
     assert console.people(home) == []
     with Desk.open(home) as desk:
@@ -294,6 +303,23 @@ async def test_a_declaration_half_written_moves_with_its_author(app: QApplicatio
     assert kept.text(KEY) == ""
     own = WindowState.of(console.unlock(home, console.called(home, "Ada").desk, PIN))
     assert own.draft == DeclareDraft(title=f"{WORD} again")
+
+
+async def test_a_file_given_to_a_form_moves_with_its_author_and_lies_enclosed(app: QApplication, home: Path) -> None:
+    name, state = "ab" * 16, WindowState(home)
+    form = LaidAside("Add a piece of evidence", {"evidence_file": f'["{name}", "a.txt"]'})
+    state.keep(FORMS, msgspec.json.encode({"a": form}).decode())
+    state.save()
+    begun_files.keep(Home(home), name, WORD.encode() * 99)
+    async with a_window(home) as seat:
+        await seat.works()
+        await seat.sets_pin(PIN)
+        assert begun_files.kept(Home(home)) == {}
+        own = console.unlock(home, console.called(home, "Ada").desk, PIN)
+        assert begun_files.kept(own) == {name: WORD.encode() * 99}
+        assert not [f for f in own.path.rglob("*") if f.is_file() and WORD.encode() in f.read_bytes()]
+        await unset(seat)
+        assert begun_files.kept(Home(home)) == {name: WORD.encode() * 99}
 
 
 # walking away ---------------------------------------------------------------------------------------------------------

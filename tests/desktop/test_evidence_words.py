@@ -14,9 +14,10 @@ from incident_desk.desktop.parts.several_lines import SeveralLines
 from incident_desk.desktop.theme import mono
 from incident_desk.domain.investigating import AddEvidence, Rate
 from incident_desk.domain.investigation_entries import Rating, Trust
+from incident_desk.store.begun_files import FOLDER
 from tests.desktop.boards import key, press, type_words
 from tests.desktop.conftest import until
-from tests.desktop.test_evidence_files import attached, drop, graph, investigating, of_files, pieces, the_form
+from tests.desktop.test_evidence_files import attached, content, drop, graph, investigating, of_files, pieces, the_form
 from tests.desktop.test_investigations_room import a_window
 
 __all__ = ["graph"]  # the fixture
@@ -116,6 +117,50 @@ async def test_what_is_typed_in_a_form_is_there_again_after_the_window_was_locke
         fresh = next(each for each in window.shell.findChildren(EvidenceDialog) if each.isVisible())
         assert fresh.words.text() == ""  # nobody is asked twice
         fresh.reject()
+
+
+async def test_a_file_that_was_given_to_a_form_waits_for_its_author_and_for_nobody_else(
+    app: QApplication, home: Path, graph: Path
+) -> None:
+    async with a_window(home) as window:
+        await investigating(window)
+        for turn in range(2):  # given, and then left as it was found
+            press(window.page.matrix.head.evidence)
+            form = the_form(window)
+            if not turn:
+                type_words("Lag rose")
+                assert drop(form, of_files(graph))
+            await until(lambda form=form: form.file.holds is not None)
+            await window.navigation.keep_work()  # locked, or closed
+            form.reject()
+            graph.unlink(missing_ok=True)  # it was read when it was given
+            assert len(list((home / FOLDER).glob("*"))) == 1
+        press(window.page.matrix.head.evidence)
+        again = the_form(window)
+        await until(lambda: again.file.holds is not None)
+        assert (again.words.text(), again.file.line.text()) == ("Lag rose", graph.name)
+        assert list((home / FOLDER).glob("*")) == []
+        key(Qt.Key.Key_Return, CTRL)
+        await until(lambda: len(pieces(window)) == 1)
+        assert (await content(window)).startswith(b"\x89PNG")
+
+
+async def test_a_file_that_was_not_kept_is_asked_for_again(app: QApplication, home: Path, graph: Path) -> None:
+    async with a_window(home) as window:
+        await investigating(window)
+        press(window.page.matrix.head.evidence)
+        form = the_form(window)
+        assert drop(form, of_files(graph))
+        await until(lambda: form.file.holds is not None)
+        await window.navigation.keep_work()
+        form.reject()
+        for kept in (home / FOLDER).glob("*"):
+            kept.unlink()
+        press(window.page.matrix.head.evidence)
+        again = the_form(window)
+        await until(lambda: again.file.fault.text() == "lag.png: was not kept; give it again")
+        assert again.file.holds is None
+        again.reject()
 
 
 async def test_what_was_chosen_and_written_at_once_is_not_written_again_with_a_begun_answer(

@@ -67,7 +67,12 @@ def _advance(use: Use) -> int:
 
 
 def _words(row: EvidenceRow, room: EvidenceRoom) -> list[str]:
-    return lines_fitting(row.words, font(13, 600), room.words - GAP_PX, MOST_LINES)
+    return lines_fitting(row.words, font(13, 600), room.words - GAP_PX - _file_px(row), MOST_LINES)
+
+
+def _file_px(row: EvidenceRow) -> int:
+    """Room for the mark that it was taken from a file."""
+    return ICON_PX + 6 if row.file else 0
 
 
 def _note(row: EvidenceRow, room: EvidenceRoom) -> list[str]:
@@ -82,7 +87,11 @@ def paint_evidence(painter: QPainter, box: QRect, row: EvidenceRow, shown: Table
         QRect(left, box.top(), width, box.height()) for left, width in zip(begins, widths, strict=False)
     )
     paint_words(painter, clock, row.clock, font(12), "text2")
-    paint_lines(painter, words.adjusted(0, 0, -GAP_PX, 0), _words(row, room), font(13, 600), "text", line_px=LINE_PX)
+    if row.file:
+        mark = QRect(words.left(), words.top() + (words.height() - ICON_PX) // 2, ICON_PX, ICON_PX)
+        paint_icon(painter, mark, "paperclip", "text2")
+    room_left = words.adjusted(_file_px(row), 0, -GAP_PX, 0)
+    paint_lines(painter, room_left, _words(row, room), font(13, 600), "text", line_px=LINE_PX)
     for place, head, use in zip(uses, shown.heads, row.uses, strict=True):
         _paint_use(painter, place, head.letter, use, has_words=room.has_words)
     paint_lines(painter, note, _note(row, room), font(12), "text2", line_px=LINE_PX)

@@ -28,6 +28,7 @@ from incident_desk.domain.findings import Finding, Findings, Standing
 from incident_desk.domain.findings import Row as Found
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.investigation_entries import Trust
+from incident_desk.domain.investigation_files import file_of
 from incident_desk.domain.investigation_list import Factor, Investigation
 from incident_desk.domain.resemblance import Likeness
 
@@ -187,7 +188,14 @@ def _piece(
     pieces = tuple(_own_words(each, found, observed) for each in used.pieces)
     if is_matched:
         notes.insert(0, _tr("matched: {names}").format(names=", ".join(each.name for each in pieces)))
-    return EvidenceRow(clock(used.at_us), words, uses, "; ".join(notes), pieces)
+    files = dict.fromkeys(filter(None, (_file(each, found, observed) for each in used.pieces)))
+    return EvidenceRow(clock(used.at_us), words, uses, "; ".join(notes), pieces, ", ".join(files))
+
+
+def _file(piece: EntryId, found: Findings, observed: ObservedIncident) -> str:
+    home = next(each for each in found.investigations if piece in each.evidence)
+    file = file_of(home.evidence[piece], observed.board.timeline)
+    return file.name if file else ""
 
 
 def _own_words(piece: EntryId, found: Findings, observed: ObservedIncident) -> PieceShown:

@@ -69,13 +69,17 @@ class PieceShown(msgspec.Struct, frozen=True):
 
 
 class EvidenceRow(msgspec.Struct, frozen=True):
-    """A piece of evidence, and what each investigation did with it. `pieces` are the entries of all that have it."""
+    """A piece of evidence, and what each investigation did with it. `pieces` are the entries of all that have it.
+
+    `file` names what it was taken from, if that was one.
+    """
 
     clock: str
     words: str
     uses: tuple[Use, ...]
     note: str
     pieces: tuple[PieceShown, ...]
+    file: str = ""
 
     def pair_with(self, other: "EvidenceRow") -> tuple[EntryId, EntryId]:
         """A piece of each, of two investigations if there are such: only those are matched."""

@@ -109,7 +109,9 @@ class ComparisonModel(QAbstractTableModel):
         if isinstance(row, EvidenceRow):
             uses = (f"{h.letter} {use_word(use)}" for h, use in zip(self.shown.heads, row.uses, strict=True))
             own = (f"{each.name}: {each.words}" for each in row.pieces if each.words != row.words)
-            return "\n".join((", ".join((f"{row.clock} {row.words}", *uses, row.note)), *own))
+            file = self.tr("with the file {name}").format(name=row.file) if row.file else ""
+            told = ", ".join(filter(None, (f"{row.clock} {row.words}", file, *uses, row.note)))
+            return "\n".join((told, *own))
         return self._spoken_finding(index, row)
 
     def _spoken_finding(self, index: Index, row: FindingRow) -> str:

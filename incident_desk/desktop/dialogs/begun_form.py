@@ -1,12 +1,21 @@
 """What somebody had begun to fill in when the window was locked or closed over it: there again at the next opening."""
 
-from typing import Final
+import asyncio
+import contextlib
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from incident_desk.desktop.file_field import FileField
 from incident_desk.desktop.window_state import WindowState
 
+if TYPE_CHECKING:
+    from incident_desk.store.home import Home
+
+_KEPT_AS: Final = re.compile(r"[0-9a-f]{32}")
 KEY: Final = "window/forms"
 AT_ONCE: Final = "written_at_once"
 """Property of a control that waits for no button: the record keeps what it says, and the record alone."""
@@ -53,6 +62,17 @@ class BegunForm:
             _keep(self._state, {**laid_aside(self._state), self._key: LaidAside(title, changed)})
 
 
+async def keep_files(forms: Iterable[QWidget], state: WindowState, home: "Home") -> None:
+    """Keep the files that were given to forms that are laid aside now, and those of others that wait; no more."""
+    from incident_desk.store import begun_files
+
+    for field in (field for form in forms for field in form.findChildren(FileField)):
+        await field.keep()
+    said = " ".join(words for form in laid_aside(state).values() for words in form.changed.values())
+    with contextlib.suppress(OSError):
+        await asyncio.to_thread(begun_files.keep_only, home, _KEPT_AS.findall(said))
+
+
 def laid_aside(state: WindowState) -> Kept:
     """All forms that wait."""
     try:
@@ -73,6 +93,8 @@ def _said(body: QWidget) -> dict[str, str]:
 
 def _words(control: QWidget) -> str | None:
     match control:
+        case FileField():
+            return control.said
         case QLineEdit():
             is_open = control.echoMode() is QLineEdit.EchoMode.Normal
             return control.text() if is_open and not control.isReadOnly() else None
@@ -89,6 +111,8 @@ def _words(control: QWidget) -> str | None:
 
 def _say(control: QWidget, words: str) -> None:
     match control:
+        case FileField():
+            control.take_up(words)
         case QLineEdit():
             control.setText(words)
         case QPlainTextEdit():
