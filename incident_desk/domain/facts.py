@@ -15,7 +15,7 @@ from incident_desk.domain.lines import Taken
 from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.numbers import next_number
-from incident_desk.domain.standing_lines import must_not_go, standing
+from incident_desk.domain.standing_lines import must_be_for_all, must_not_go, standing
 from incident_desk.domain.timeline import Line, Timeline
 
 __all__ = ["Fact", "FactField", "FactState", "Facts"]
@@ -278,6 +278,5 @@ def _must_be_new(facts: Facts, body: FactStated) -> None:
 def _told(timeline: Timeline, investigations: Investigations, entry: EntryId) -> Line:
     """The line, if everybody may read it. Raises: NotFound, RuleError."""
     line = standing(timeline, entry)
-    if investigations.of and investigations.is_sealed(line.source.stream):
-        raise RuleError("That is said in a sealed investigation; on the sheet everybody could read it.")
+    must_be_for_all(investigations, line)
     return line

@@ -33,6 +33,7 @@ from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import MINUTE_US, MomentUs
 from incident_desk.domain.numbers import by_number, label, next_number
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.standing_lines import must_be_for_all
 from incident_desk.domain.timeline import Noted, NoteSort, Timeline, checked_text
 
 ALIVE_US: Final = 5 * MINUTE_US
@@ -113,7 +114,7 @@ class ProposeFactor(Fields, frozen=True):
 
 @command("investigation.hypothesis", help="Say what may be so", slash=("hypothesis",), who=WHO)
 def hypothesis(investigations: Investigations, context: Context, fields: Hypothesis) -> list[Draft]:
-    if not investigations.at_work(context.by) and not fields.investigation:
+    if _is_for_all(investigations, context.by, fields):
         return [Draft(Noted(checked_text(fields.text), note_sort=NoteSort.HYPOTHESIS, speaker=fields.speaker.strip()))]
     found, text = meant(investigations, context.by, fields.investigation, fields.text)
     body = HypothesisAdded(
@@ -122,11 +123,25 @@ def hypothesis(investigations: Investigations, context: Context, fields: Hypothe
     return written_inside(found, context, body)
 
 
+def _is_for_all(investigations: Investigations, by: PersonId, fields: Hypothesis) -> bool:
+    """Whether it is no investigation's: a note on the timeline.
+
+    Raises: RuleError if they wait for theirs to open; what they say now is not for those who are still blind to it.
+    """
+    spoken, colon, _ = fields.text.partition(":")
+    if fields.investigation or investigations.at_work(by) or (colon and investigations.called(spoken)):
+        return False
+    waiting = next((each for each in investigations.all if by in each.people and investigations.is_waiting(each)), None)
+    if waiting is not None:
+        raise RuleError(f"Investigation {investigations.label(waiting)} is in; more can be added once it is open.")
+    return True
+
+
 @command("investigation.evidence", help="Add a piece of evidence", slash=("evidence",), who=WHO)
 def evidence(investigations: Investigations, timeline: Timeline, context: Context, fields: AddEvidence) -> list[Draft]:
     found, text = meant(investigations, context.by, fields.investigation, fields.text)
-    if fields.of is not None:
-        timeline.line(fields.of)
+    if fields.of is not None and (line := timeline.line(fields.of)).source.stream != found.stream:
+        must_be_for_all(investigations, line)
     return found_evidence(found, text, timeline, context, fields)
 
 

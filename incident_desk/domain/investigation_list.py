@@ -186,6 +186,10 @@ class Investigations(msgspec.Struct):
         sealed = (each for each in self.of.values() if self.stage(each) is Stage.SEALED)
         return [each for each in sealed if person in each.people]
 
+    def is_waiting(self, investigation: Investigation) -> bool:
+        """Whether it is in, and opens with the last of its round."""
+        return self.stage(investigation) is Stage.SUBMITTED
+
     def is_sealed(self, stream: StreamId) -> bool:
         """Whether what stands in this stream is for the members of an investigation only."""
         found = self.in_stream.get(stream)

@@ -23,6 +23,7 @@ from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.people import People
 from incident_desk.domain.restriction import MemberAdded, Restriction, must_manage
 from incident_desk.domain.spans import SpanS
+from incident_desk.domain.standing_lines import must_be_for_all
 from incident_desk.domain.timeline import Timeline, checked_text
 
 __all__ = ["Investigation", "Investigations", "investigating", "investigation_effects"]
@@ -96,7 +97,7 @@ def open_apart(
     teams = _read_teams(fields.teams or behind, people)
     _must_be_apart([member for _, members, _ in teams for member in members], restriction, people)
     for line in fields.known:
-        timeline.line(line)
+        must_be_for_all(investigations, timeline.line(line))
     number = max((each.number for each in investigations.all), default=0)
     until_us = context.now_us + fields.box_s * SECOND_US if fields.box_s else None
     drafts: list[Draft] = []

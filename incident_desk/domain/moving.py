@@ -13,9 +13,10 @@ from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.ids import DUTY_LOG, NO_INCIDENT, EntryId, IncidentId, is_duty_log
+from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.moving_back import sent_back
 from incident_desk.domain.people import People
-from incident_desk.domain.standing_lines import must_not_go, standing
+from incident_desk.domain.standing_lines import must_be_for_all, must_not_go, standing
 from incident_desk.domain.timeline import Line, Marked, Moved, Noted, Timeline
 
 
@@ -35,11 +36,12 @@ def move(
     decisions: Decisions,
     headline: Headline,
     erasures: Erasures,
+    investigations: Investigations,
     people: People,
     context: Context,
     fields: Move,
 ) -> list[Draft]:
-    line = movable(fields.entry, timeline, decisions, erasures)
+    line = movable(fields.entry, timeline, decisions, erasures, investigations)
     other = Found(NO_INCIDENT, DUTY_LOG) if is_duty_log(fields.other) else context.find_incident(fields.other)
     _must_be_open_to(context.incident or NO_INCIDENT, other.incident, headline, context)
     if line.moved is not None and line.moved.incident == other.incident:
@@ -47,10 +49,13 @@ def move(
     return carried(line, other, headline.label, timeline=timeline, decisions=decisions, people=people, context=context)
 
 
-def movable(entry: EntryId, timeline: Timeline, decisions: Decisions, erasures: Erasures) -> Line:
+def movable(
+    entry: EntryId, timeline: Timeline, decisions: Decisions, erasures: Erasures, investigations: Investigations
+) -> Line:
     """The line, if it can go to another incident. Raises: RuleError, NotFound."""
     line = standing(timeline, entry)
     must_not_go(erasures, line)
+    must_be_for_all(investigations, line)
     if not isinstance(line.body, MOVABLE):
         raise RuleError(
             "Only what was said, decisions and files can be moved. Take this line back, and do it again there."

@@ -44,7 +44,8 @@ def choosable(board: Board) -> list[Line]:
     return [
         line
         for line in reversed(there)
-        if (isinstance(line.body, MOVABLE) or line.entry in asked | proposed | given)
+        if not board.investigations.is_sealed(line.source.stream)
+        and (isinstance(line.body, MOVABLE) or line.entry in asked | proposed | given)
         and asking_for_erasure.isdisjoint(line.holders)
         and len(board.decisions.outlook(line.entry).history) < 2  # what was said of it then stands here
     ]

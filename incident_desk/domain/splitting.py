@@ -20,6 +20,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Roles
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, TaskId
 from incident_desk.domain.incident import Declare, IncidentOpened, declare
+from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.lines import Line, Moved
 from incident_desk.domain.links import LinkAdded, Relation
@@ -139,6 +140,7 @@ def split(
     timeline: Timeline,
     decisions: Decisions,
     erasures: Erasures,
+    investigations: Investigations,
     tasks: Tasks,
     courses: Courses,
     questions: Questions,
@@ -151,7 +153,7 @@ def split(
 ) -> list[Draft]:
     if not headline.is_open:
         raise RuleError(f"{headline.number} is {headline.state}; only what still runs is split.")
-    lines = [movable(entry, timeline, decisions, erasures) for entry in dict.fromkeys(fields.entries)]
+    lines = [movable(entry, timeline, decisions, erasures, investigations) for entry in dict.fromkeys(fields.entries)]
     opening = _opened(plans, context, fields, lines, is_restricted=restriction.is_restricted)
     number, there = _named(opening)
     by = Carrying(context.incident or NO_INCIDENT, headline.number, number, there, timeline, roles, people, context)

@@ -1,8 +1,9 @@
-"""Whether something can still be done about a line: it holds, and nobody asked to erase it."""
+"""Whether something can still be done about a line: it holds, nobody asked to erase it, and it is sealed to nobody."""
 
 from incident_desk.domain.erasure import Erasures
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.investigation_list import Investigations
 from incident_desk.domain.timeline import Line, Timeline
 
 
@@ -20,3 +21,10 @@ def standing(timeline: Timeline, target: EntryId) -> Line:
     if line.is_retracted or line.is_erased:
         raise RuleError("That entry was taken back or erased already.")
     return line
+
+
+def must_be_for_all(investigations: Investigations, line: Line) -> None:
+    """Raises: RuleError if only those who work on a sealed investigation read this line: what is made of it would be
+    read by others."""
+    if investigations.of and investigations.is_sealed(line.source.stream):
+        raise RuleError("That is said in a sealed investigation; there it stays until the investigation opens.")
