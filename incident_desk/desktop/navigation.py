@@ -194,20 +194,10 @@ class Navigation(Asides):
         files = (file.name for page in self.boards.pages for file in page.room.timeline.attaching.waiting)
         return [*self._bridge.pending.words(), *files]
 
-    async def _keep_forms(self) -> None:
-        from incident_desk.desktop.dialogs.begun_form import keep_files
-        from incident_desk.desktop.dialogs.dialog import Dialog
-
-        forms = [each for each in self._shell.findChildren(Dialog) if each.isVisible()]
-        for dialog in forms:
-            dialog.lay_aside()
-        if self._bridge.desk is not None:
-            await keep_files(forms, self._state, self._bridge.desk.home)
-
     async def keep_work(self) -> None:
         """Remember what the board was made to look like, and the line that was begun just now."""
         self._whereabouts.leave()
-        await self._keep_forms()
+        await _keep_forms(self._shell, self._bridge, self._state)
         self.boards.keep_layout()
         attached_of(self._bridge).clear_shelf()
         for page in self.boards.pages:
@@ -219,6 +209,17 @@ class Navigation(Asides):
         await drafts_of(self._bridge).settle()
         await conclusions_of(self._bridge).settle()
         await open_drafts_of(self._bridge).settle()
+
+
+async def _keep_forms(shell: Shell, bridge: Bridge, state: WindowState) -> None:
+    from incident_desk.desktop.dialogs.begun_form import keep_files
+    from incident_desk.desktop.dialogs.dialog import Dialog
+
+    forms = [each for each in shell.findChildren(Dialog) if each.isVisible()]
+    for dialog in forms:
+        dialog.lay_aside()
+    if bridge.desk is not None:
+        await keep_files(forms, state, bridge.desk.home)
 
 
 def _keep_title(board: "BoardPage") -> None:
