@@ -1,5 +1,6 @@
 """Ways past the doors: what PostgreSQL lets everybody do who can connect, tried with the rights of a desk."""
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable
@@ -24,12 +25,18 @@ CATALOGS = (
 )
 
 NOW = "(SELECT snapshot FROM record.hello())"
+SALT, FILE = b"s" * 16, b"a graph of the lag"
+DIGEST = hashlib.sha256(SALT + FILE).hexdigest()
 READING = (
     f"record.pull('3:3:', {NOW}, '0', '{NIL}', 0, 500)",
     f"record.pull_unsealed('3:3:', {NOW}, '{NIL}', 0, 0, 500)",
     f"record.pull_erased('3:3:', {NOW}, '0', '', 500)",
     "record.fetch({desk}, '{stream}', 1, 500)",
     f"record.stamped(0, '{NIL}', 0, 500)",
+    "record.stretches({desk}, '{stream}', 1, 500, 500)",
+    "record.from_archive({desk}, '{stream}', '{{1}}')",
+    f"record.attachment('{{stream}}', '\\x{DIGEST}', 0, 100)",
+    f"record.attached('{{stream}}', ARRAY['\\x{DIGEST}'::bytea])",
     "record.present()",
     "record.roster()",
 )
@@ -52,6 +59,7 @@ def declares_restricted(ada: Hand, *members: Hand) -> StreamId:
         assert ada.says("gov.member.added", each.person, incident=stream, stream=stream)
     assert ada.says("note", incident=stream, stream=stream)
     ada.run("SELECT record.here(%s, %s, 'board', NULL)", stream, stream)
+    ada.run("SELECT record.attach(%s, %s, %s, %s)", stream, bytes.fromhex(DIGEST), SALT, FILE)
     return stream
 
 

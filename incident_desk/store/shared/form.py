@@ -6,7 +6,7 @@ import psycopg
 
 from incident_desk.store.shared.connection import Connection
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest migration that this program knows."""
 
 OLDER: Final = (

@@ -129,9 +129,10 @@ CREATE FUNCTION record.attachment(p_stream uuid, p_digest bytea, p_from int, n i
     FROM record.attachments WHERE stream = p_stream AND digest = p_digest
 $$;
 
--- Which of these files are there, or were and are erased: a desk hands up and fetches the others.
+-- Which of these files are there, or were and are erased: a desk hands up and fetches the others. VOLATILE, as all that
+-- reads: a cursor that was opened before somebody was shut out would go on by the rights of then.
 CREATE FUNCTION record.attached(p_stream uuid, p_digests bytea[]) RETURNS SETOF bytea
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT digest FROM record.attachments WHERE stream = p_stream AND digest = ANY (p_digests)
 $$;
 
