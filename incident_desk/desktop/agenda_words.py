@@ -12,6 +12,8 @@ from incident_desk.domain.clock_list import Clock
 from incident_desk.domain.task_calls import Call
 
 KIND_SYMBOLS = {
+    DueKind.APPROVAL: "shield-check",
+    DueKind.PROMISE: "megaphone",
     DueKind.TASK: "clipboard-list",
     DueKind.CLOCK: "clock",
     DueKind.QUESTION: "message-square",
@@ -23,6 +25,8 @@ KIND_SYMBOLS = {
 def kind_words(kind: DueKind) -> str:
     """What things of this kind are called together."""
     return {
+        DueKind.APPROVAL: _tr("Approvals"),
+        DueKind.PROMISE: _tr("Promises"),
         DueKind.TASK: _tr("Tasks"),
         DueKind.CLOCK: _tr("Clocks"),
         DueKind.QUESTION: _tr("Questions"),
@@ -34,6 +38,8 @@ def kind_words(kind: DueKind) -> str:
 def name_words(due: Due) -> str:
     """What it is called in its incident: "Task 3"."""
     named = {
+        DueKind.APPROVAL: _tr("Approve {number}"),
+        DueKind.PROMISE: _tr("Promise"),
         DueKind.TASK: _tr("Task {number}"),
         DueKind.CLOCK: _tr("Clock"),
         DueKind.QUESTION: _tr("Question {number}"),
@@ -47,6 +53,8 @@ def what_words(due: Due) -> str:
     """What is to be done."""
     if due.kind is DueKind.CLOCK:
         return clock_name(Clock(due.key))
+    if due.kind is DueKind.PROMISE:
+        return _tr("The next word to {audience}").format(audience=due.words)
     return due.words or _tr("(the words were erased)")
 
 
@@ -58,7 +66,7 @@ def of_words(of: Of) -> str:
 def who_words(due: Due) -> str:
     """Whoever has it; where nobody does, who is to."""
     if due.holder is not None:
-        return due.holder.name
+        return _tr(" or ").join(each.name for each in (due.holder, *due.others))
     return _tr("nobody: {role}").format(role=due.role) if due.role else _tr("nobody yet")
 
 
@@ -75,17 +83,15 @@ def stands_words(due: Due) -> str:
     """How it stands, where that says more than its time."""
     if due.missed:
         return _tr("missed {count}×").format(count=due.missed)
-    match due.call:
-        case Call.STUCK:
-            return _tr("stuck")
-        case Call.NOT_SEEN:
-            return _tr("not answered") if due.kind is DueKind.QUESTION else _tr("not seen")
-        case Call.CHECK_IN:
-            return _tr("done?")
-        case Call.SOON:
-            return _tr("soon")
-        case _:
-            return _tr("acknowledged") if due.acknowledged_us is not None else ""
+    if due.kind is DueKind.APPROVAL and due.call is Call.LATE:
+        return _tr("sent before it")
+    said = {
+        Call.STUCK: _tr("stuck"),
+        Call.NOT_SEEN: _tr("not seen") if due.kind is DueKind.TASK else _tr("not answered"),
+        Call.CHECK_IN: _tr("done?"),
+        Call.SOON: _tr("soon"),
+    }
+    return said.get(due.call) or (_tr("acknowledged") if due.acknowledged_us is not None else "")
 
 
 def look(due: Due) -> tuple[str, str]:

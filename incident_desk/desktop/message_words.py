@@ -131,6 +131,12 @@ def failed_words(variant: Variant) -> str:
     return stage_word(variant.stage)
 
 
+def first_channel(observed: ObservedIncident, audience: str) -> str:
+    """That by which an audience of the plan hears first; empty where the plan has it no more."""
+    found = next((each for each in observed.plan.audiences_or_default if each.key == audience), None)
+    return found.channels[0] if found is not None else ""
+
+
 def named(observed: ObservedIncident, roles: tuple[str, ...]) -> tuple[str, ...]:
     """Who holds these roles now."""
     people, held = observed.organisation.people, observed.board.roles.held

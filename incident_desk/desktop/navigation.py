@@ -11,12 +11,13 @@ from incident_desk.desktop.boards import incident_to_show
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.handover_drafts import drafts_kept, drafts_of
+from incident_desk.desktop.message_words import first_channel
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.state_documents import StateDocuments
 from incident_desk.desktop.unfinished import conclusions_of, pads_of
 from incident_desk.desktop.window_state import WindowState
-from incident_desk.domain.agenda import Due
+from incident_desk.domain.agenda import Due, DueKind
 from incident_desk.domain.board import Board
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId
@@ -93,6 +94,9 @@ class Navigation(Asides):
         await self.come_to(due.of.incident, None)
         if self.shown is None or self.shown.incident != due.of.incident:
             return  # somebody wanted to be elsewhere meanwhile
+        if due.kind is DueKind.PROMISE:
+            self.show_communications(first_channel(self.shown, due.key))
+            return
         from incident_desk.desktop.dialogs.due import card_of
 
         if card := card_of(self._bridge, self.shown, due, self._shell):

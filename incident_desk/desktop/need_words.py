@@ -13,6 +13,7 @@ from incident_desk.desktop.investigation_need_words import (
     investigation_words,
     many_differences,
 )
+from incident_desk.desktop.message_need_words import message_need_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.domain.board import Board
@@ -23,6 +24,7 @@ from incident_desk.domain.elsewhere import At
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import everything_needed, is_muted
+from incident_desk.domain.needs_of_messages import SLASH
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
@@ -31,6 +33,12 @@ from incident_desk.domain.situation_seen import situation_seen
 
 SYMBOLS = {
     Ask.DECIDE: "circle-question-mark",
+    Ask.APPROVE: "shield-check",
+    Ask.APPROVE_AFTER: "octagon-alert",
+    Ask.TELL: "megaphone",
+    Ask.SEND: "octagon-alert",
+    Ask.READ_OUT: "phone-call",
+    Ask.REWRITE: "pencil-line",
     Ask.RELEASE: "pause",
     Ask.CALL: "phone-call",
     Ask.REPLACE: "user-x",
@@ -47,7 +55,7 @@ SYMBOLS = {
     Ask.REVISIT: "calendar-clock",
 }
 TONES = {Urgency.WAITS: "warn", Urgency.LATE: "bad"}
-DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT)
+DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT, Ask.TELL)
 """What is asked by a time; of the others it is said how long somebody waits."""
 WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE, NeedKind.INVESTIGATION)
 """Of these it is said whose they are, where that is somebody else."""
@@ -160,6 +168,8 @@ class NeedWords:
     def _of_many(self, group: tuple[Need, ...]) -> str:
         if group[0].kind is NeedKind.APPROVAL:
             return _tr("{count} courses wait for your word").format(count=len(group))
+        if group[0].kind is NeedKind.MESSAGE:
+            return message_need_words(group[0], self._seen, self._at, len(group) - 1)
         if group[0].kind is NeedKind.INVESTIGATION:
             return many_differences(group, self._at)
         if group[0].ask is Ask.LEND:
@@ -178,6 +188,8 @@ class NeedWords:
 
     def of_one(self, need: Need) -> str:
         """What one need is about."""
+        if need.kind in (NeedKind.MESSAGE, NeedKind.PROMISE) or need.ask in (Ask.APPROVE, Ask.APPROVE_AFTER):
+            return message_need_words(need, self._seen, self._at)
         return self._words[need.kind](need)
 
     @property
@@ -311,6 +323,8 @@ def _group(need: Need, *, is_at_me: bool) -> str:
         return need.kind
     if need.kind is NeedKind.ROLE and need.is_mine and not is_at_me:
         return f"{need.kind}:{need.ask}"
+    if need.kind is NeedKind.MESSAGE:
+        return f"{need.kind}:{need.ask}:{need.about.partition(SLASH)[0]}"
     if need.kind is NeedKind.STEP:
         return f"{need.kind}:{need.about.partition('/')[0]}:{need.urgency.name}"
     return need.id

@@ -1,4 +1,5 @@
-"""What is due in several incidents at once: tasks, clocks, questions, courses under way, decisions to look at again."""
+"""What is due in several incidents at once: tasks, clocks, questions, courses under way, decisions to look at again,
+messages that wait for a yes, and promises to those who must hear."""
 
 import enum
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,14 @@ from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.leading import lead_of
 from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.needs_of_messages import NEAR_US
 from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.promises import standings
 from incident_desk.domain.questions import Question
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.task_calls import Call, standing
 from incident_desk.domain.task_list import Task
+from incident_desk.domain.waiting import Waiting, waiting
 
 FAR_US = 2**62
 PARTS = (
@@ -32,13 +36,18 @@ PARTS = (
     "questions",
     "decisions",
     "links",
+    "facts",
+    "messages",
+    "promises",
 )
 """The parts of a board that it takes."""
 
 
 class DueKind(enum.StrEnum):
-    """What can be due."""
+    """What can be due. `approval`: a yes to the words of a message. `promise`: the next word to an audience."""
 
+    APPROVAL = "approval"
+    PROMISE = "promise"
     TASK = "task"
     CLOCK = "clock"
     QUESTION = "question"
@@ -59,9 +68,9 @@ class Of(msgspec.Struct, frozen=True):
 class Due(msgspec.Struct, frozen=True):
     """One thing that somebody has to do.
 
-    `key` leads to it: the id of the task, question, course or decision, or the clock. `label` is what it is called in
-    its incident. Without a `holder` it lies with whoever takes `role`. `due_us` is None for what has no time;
-    `since_us` is when it came, or since when it calls for what it does.
+    `key` leads to it: the id of the task, question, course, decision or message, the clock, or the audience. `label` is
+    what it is called in its incident. Without a `holder` it lies with whoever takes `role`. `due_us` is None for what
+    has no time; `since_us` is when it came, or since when it calls for what it does.
     """
 
     of: Of
@@ -76,6 +85,8 @@ class Due(msgspec.Struct, frozen=True):
     call: Call
     acknowledged_us: int | None = None
     missed: int = 0
+    others: tuple[Holder, ...] = ()
+    """Who could do it as well."""
 
     @property
     def in_turn(self) -> tuple[int, int, str, str]:
@@ -84,8 +95,8 @@ class Due(msgspec.Struct, frozen=True):
         return due_us, self.since_us, self.of.number, self.key
 
     def is_of(self, person: PersonId) -> bool:
-        """Whether this person has it."""
-        return self.holder is not None and self.holder.person == person
+        """Whether this person has it, or could do it as well."""
+        return any(each.person == person for each in (self.holder, *self.others) if each is not None)
 
 
 class Agenda(msgspec.Struct, frozen=True):
@@ -147,6 +158,42 @@ class _Incident:
             if course.stand is Stand.UNDER_WAY and course.due.value is not None:
                 yield self._course(course, course.due.value)
         yield from self._decisions()
+        yield from map(self._approval, waiting(board, self._plan, self._now_us))
+        yield from self._promises()
+
+    def _approval(self, found: Waiting) -> Due:
+        """With everybody who can give it; where nobody can, with whoever takes one of the roles."""
+        message, now_us = found.message, self._now_us
+        people = [each.now(self._people) for each in found.people]
+        call = Call.LATE if found.went_first else Call.NOT_SEEN if now_us >= found.due_us else Call.UNSEEN
+        return Due(
+            self._of,
+            DueKind.APPROVAL,
+            message.id,
+            self._board.messages.label(message),
+            message.title,
+            people[0] if people else None,
+            " / ".join(filter(None, map(self._plan.role_title, found.roles))),
+            found.due_us,
+            found.proposal.at_us,
+            call,
+            others=tuple(people[1:]),
+        )
+
+    def _promises(self) -> Iterator[Due]:
+        """What each audience is to hear next, with whoever keeps the promises; who that is, the plan says."""
+        board = self._board
+        role = self._plan.sending_or_default.by
+        writer = board.roles.held.get(role) or self._lead
+        holder, title = (self._holder(writer.holder.value), writer.title) if writer else (None, "")
+        for each in standings(board.headline, board.messages, self._plan, board.promises, board.facts):
+            if each.due_us is None:
+                continue
+            left_us = each.due_us - self._now_us
+            call = Call.LATE if left_us < 0 else Call.SOON if left_us <= NEAR_US else Call.QUIET
+            yield Due(
+                self._of, DueKind.PROMISE, each.key, "", each.title, holder, title, each.due_us, each.since_us, call
+            )
 
     def _holder(self, holder: Holder | None) -> Holder | None:
         return holder.now(self._people) if holder else None

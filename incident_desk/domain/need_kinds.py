@@ -6,11 +6,12 @@ import enum
 class NeedKind(enum.StrEnum):
     """What a need is about.
 
-    `approval`: a word of whoever leads, without which others wait. `call`: somebody who has to be reached. `fact`: two
-    that cannot both hold, or one of which two desks said two things. `handover`: a role that is offered.
-    `investigation`: its time is over, all others of its round are in, or its members have a difference to settle or a
-    question to answer. `maintenance`: it is past its end. `role`: nobody has it, its holder does not answer, or works
-    in another incident as well. `step`: a line of a checklist.
+    `approval`: a word of whoever leads, or of whom the plan names for a message, without which others wait. `call`:
+    somebody who has to be reached. `fact`: two that cannot both hold, or one of which two desks said two things.
+    `handover`: a role that is offered. `promise`: an audience is to hear from us. `message`: it was let go and is not
+    out. `investigation`: its time is over, all others of its round are in, or its members have a difference to settle
+    or a question to answer. `maintenance`: it is past its end. `role`: nobody has it, its holder does not answer, or
+    works in another incident as well. `step`: a line of a checklist.
     """
 
     APPROVAL = "approval"
@@ -21,6 +22,8 @@ class NeedKind(enum.StrEnum):
     MAINTENANCE = "maintenance"
     INVESTIGATION = "investigation"
     ROLE = "role"
+    PROMISE = "promise"
+    MESSAGE = "message"
     QUESTION = "question"
     TASK = "task"
     CLOCK = "clock"

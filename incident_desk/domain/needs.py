@@ -6,6 +6,7 @@ What maintenance announced asks nobody, and is told apart.
 from incident_desk.domain.need_kinds import NeedKind, in_order
 from incident_desk.domain.needs_of_facts import fact_needs
 from incident_desk.domain.needs_of_investigations import investigation_needs
+from incident_desk.domain.needs_of_messages import approval_needs, message_needs, promise_needs
 from incident_desk.domain.needs_of_people import (
     call_needs,
     decision_needs,
@@ -24,10 +25,13 @@ from incident_desk.domain.needs_of_work import (
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 
 _ALL = (
+    approval_needs,
     course_needs,
     call_needs,
     handover_needs,
     fact_needs,
+    promise_needs,
+    message_needs,
     question_needs,
     role_needs,
     lending_needs,

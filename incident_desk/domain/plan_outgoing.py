@@ -153,11 +153,15 @@ class Notification(Section, frozen=True):
 
 
 class Sending(Section, frozen=True):
-    """How long what was let go can be stopped, and how near and far the next update may be promised."""
+    """How long what was let go can be stopped, and how near and far the next update may be promised.
+
+    Whoever holds the role `by` keeps the promises to audiences; without one, whoever leads does.
+    """
 
     stop_within_s: Often = msgspec.field(default=10, name="stop_within")
     next_update_at_least_s: Often = msgspec.field(default=300, name="next_update_at_least")
     next_update_at_most_s: Often = msgspec.field(default=86_400, name="next_update_at_most")
+    by: RoleKey = ""
 
     def amiss(self) -> str:
         if self.next_update_at_least_s > self.next_update_at_most_s:

@@ -27,6 +27,7 @@ def due_shown(due: Due, now_us: int) -> dict[str, Any]:
         "acknowledged_at": None if due.acknowledged_us is None else iso(due.acknowledged_us),
         "calls_for": due.call.name.lower().replace("_", "-"),
         "missed": due.missed,
+        "others": [{"person": each.person, "name": each.name} for each in due.others],
     }
 
 

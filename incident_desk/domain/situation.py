@@ -24,6 +24,7 @@ from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.promise_list import Promises
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.tasks import Tasks
@@ -42,6 +43,12 @@ class Ask(enum.StrEnum):
     """What is asked of people."""
 
     DECIDE = "decide"
+    APPROVE = "approve"
+    APPROVE_AFTER = "approve-after"
+    TELL = "tell"
+    SEND = "send"
+    READ_OUT = "read-out"
+    REWRITE = "rewrite"
     CALL = "call"
     REPLACE = "replace"
     RELEASE = "release"
@@ -62,9 +69,9 @@ class Need(msgspec.Struct, frozen=True):
     """One thing that needs somebody now.
 
     `about` is the id or key of what it is about; of a step, its role and its key with a slash between; of what stands
-    in an investigation, the ids of that, of the piece and, of a cell, of the hypothesis. `since_us` is since when
-    somebody waits, or when it was or will be due. `is_mine`: it needs whoever is at this desk. `holder` is whom it is
-    with.
+    in an investigation, the ids of that, of the piece and, of a cell, of the hypothesis; of words that were let go,
+    their message and their variant. `since_us` is since when somebody waits, or when it was or will be due. `is_mine`:
+    it needs whoever is at this desk. `holder` is whom it is with.
     """
 
     kind: NeedKind
@@ -101,6 +108,7 @@ class Situation(msgspec.Struct, frozen=True):
     decisions: Decisions
     facts: Facts
     messages: Messages
+    promises: Promises
     questions: Questions
     calls: Calls
     investigations: Investigations
@@ -127,6 +135,14 @@ class Situation(msgspec.Struct, frozen=True):
         lead = self.lead
         holder = lead.holder.value if lead else None
         return holder is None or holder.person == self.me
+
+    @property
+    def is_for_writer(self) -> bool:
+        """Whether what was promised to others is for this desk: I keep the promises by the plan, or nobody else does
+        and I lead."""
+        writer = self.roles.held.get(self.plan.sending_or_default.by)
+        holder = writer.holder.value if writer else None
+        return self.is_for_me if holder is None else holder.person == self.me
 
     @property
     def patience_us(self) -> int:

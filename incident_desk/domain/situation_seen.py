@@ -32,6 +32,7 @@ def situation_seen(
         decisions=board.decisions,
         facts=board.facts,
         messages=board.messages,
+        promises=board.promises,
         questions=board.questions,
         calls=board.calls,
         investigations=board.investigations,

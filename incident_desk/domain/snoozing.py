@@ -23,8 +23,10 @@ from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.needs_of_investigations import inside, places
+from incident_desk.domain.needs_of_messages import SLASH
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.promises import Promises
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.situation import Need, Situation
@@ -37,8 +39,9 @@ __all__ = ["SnoozeNeed", "Snoozes", "WakeNeed", "address"]
 
 
 class SnoozeNeed(Fields, frozen=True):
-    """`need` says what it is about: task-3, course-2, question-1, fact-4, A-Q2, call-out, or a role; or the id of one
-    need, or of several with commas between. `span` is how long from now; without it, as long as the plan says."""
+    """`need` says what it is about: task-3, course-2, question-1, fact-4, message-2, A-Q2, call-out, a role, or an
+    audience of the plan; or the id of one need, or of several with commas between. `span` is how long from now; without
+    it, as long as the plan says."""
 
     need: str
     span_s: SpanS | None = None
@@ -66,6 +69,7 @@ def snooze(
     decisions: Decisions,
     facts: Facts,
     messages: Messages,
+    promises: Promises,
     questions: Questions,
     calls: Calls,
     investigations: Investigations,
@@ -87,6 +91,7 @@ def snooze(
         decisions=decisions,
         facts=facts,
         messages=messages,
+        promises=promises,
         questions=questions,
         calls=calls,
         investigations=investigations,
@@ -176,7 +181,7 @@ def address(need: Need, at: Situation) -> str:
     """What a need is called in the command line: by what it is about."""
     about = EntryId(need.about)
     match need.kind:
-        case NeedKind.TASK | NeedKind.COURSE | NeedKind.APPROVAL | NeedKind.QUESTION | NeedKind.FACT:
+        case NeedKind.TASK | NeedKind.COURSE | NeedKind.APPROVAL | NeedKind.QUESTION | NeedKind.FACT | NeedKind.MESSAGE:
             said = _numbered(need, at)
         case NeedKind.CALL:
             said = "-".join(need.holder.name.split()) if need.holder else need.about
@@ -192,7 +197,9 @@ def address(need: Need, at: Situation) -> str:
 
 
 def _numbered(need: Need, at: Situation) -> str:
-    about = EntryId(need.about)
+    about = EntryId(need.about.partition(SLASH)[0])
+    if about in at.messages.of:
+        return f"message-{at.messages.label(at.messages.of[about])}"
     match need.kind:
         case NeedKind.TASK:
             return f"task-{at.tasks.label(at.tasks.of[TaskId(need.about)])}"

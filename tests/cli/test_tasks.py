@@ -32,7 +32,7 @@ def test_the_tasks_of_all_incidents_are_one_list(cli: Cli, orders: str, mail: st
 def test_only_what_lies_with_somebody_and_only_of_one_incident(cli: Cli, orders: str, mail: str) -> None:
     assert [each["text"] for each in cli.done("tasks", "--of", "me")["due"]] == ["Look at the queue"]
     kinds = {each["kind"] for each in cli.done("tasks", mail)["due"]}
-    assert kinds == {"task", "question", "clock"}
+    assert kinds == {"task", "question", "clock", "promise"}
     assert {each["incident_number"] for each in cli.done("tasks", mail)["due"]} == {mail}
     assert cli.done("tasks", "--late")["due"] == []
 
@@ -47,4 +47,4 @@ def test_what_is_done_leaves_the_list(cli: Cli, orders: str, mail: str) -> None:
 def test_wrong_use_is_told_in_one_line(cli: Cli, orders: str) -> None:
     assert cli("tasks", orders, "--all").complaint == "give one incident, or --all of them"
     assert "Nobody here is called “Zoe”" in cli("tasks", "--of", "Zoe").complaint
-    assert "invalid choice" in cli("tasks", "--kind", "promise").err
+    assert "invalid choice" in cli("tasks", "--kind", "wish").err

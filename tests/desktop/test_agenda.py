@@ -236,7 +236,8 @@ async def test_of_a_restricted_incident_nothing_shows_to_who_may_not_know(app: "
         await given(desk.room, secret, Give("me", 300, "Read the logs"))
         await until(lambda: secret in {each.of.incident for each in desk.all.model.due})
         await desk.room.bridge.choose_person("Tomas Lind")
-        assert desk.room.bridge.everywhere.agenda.incidents == (), "not for a moment"
+        there = {each.incident for each in desk.room.bridge.everywhere.agenda.incidents}
+        assert secret not in there, "not for a moment"
         await until(lambda: desk.room.bridge.everywhere.agenda.incidents)
         assert secret not in {each.of.incident for each in desk.all.model.due}
         assert desk.all.filters.incidents.findData(secret) == -1

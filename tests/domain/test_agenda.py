@@ -16,6 +16,7 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.moments import iso
 from incident_desk.domain.questions import AskSomebody
 from incident_desk.domain.restriction import OnePerson
@@ -63,8 +64,14 @@ def test_clocks_questions_courses_and_decisions_are_among_them(ada: Hand) -> Non
     ada.do(Approve("1"))
     ada.do(Begin("1"))
     ada.do(Decide("Restore", "it is whole", "the dump", False, 7200))
+    [message] = ada.do(BeginMessage("We look into it", channels=("status_page",)))
+    ada.do(ProposeMessage(message.id, {"status_page": "We look into it."}))
     found = {each.kind: each for each in seen(ada).due}
     assert set(found) == set(DueKind)
+    roles = "Incident manager / Communications manager"
+    assert (found[DueKind.APPROVAL].words, found[DueKind.APPROVAL].role) == ("We look into it", roles)
+    assert found[DueKind.APPROVAL].holder is None, "whoever wrote it leads, and cannot approve it"
+    assert found[DueKind.PROMISE].role == "Communications manager"
     assert found[DueKind.QUESTION].holder == Holder("Kim")
     assert found[DueKind.COURSE].words == "Fail over"
     assert found[DueKind.DECISION].is_of(ada.person)

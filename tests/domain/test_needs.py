@@ -200,7 +200,8 @@ def test_the_plan_says_which_kinds_come_first(desks: tuple[Hand, Hand]) -> None:
     do(ada, Propose("Fail over", box_s=60), Approve("1", "it helps"), Begin("1"), Give("me", 60, "Lead it"))
     ada.do(Propose("Wait"))
     ada.clock.pass_(5)
-    assert kinds(sees(ada)) == [NeedKind.APPROVAL, NeedKind.COURSE, NeedKind.TASK, NeedKind.CLOCK, NeedKind.STEP]
+    usual = [NeedKind.APPROVAL, NeedKind.COURSE, NeedKind.PROMISE, NeedKind.TASK, NeedKind.CLOCK, NeedKind.STEP]
+    assert kinds(sees(ada)) == usual
     ours = PLAN[: PLAN.index("attention:")] + "attention: {order: [step, task]}\n" + PLAN[PLAN.index("channels:") :]
     by_our_plan = msgspec.structs.replace(sees(ada), plan=read_plan(ours))
     assert kinds(by_our_plan)[:3] == [NeedKind.STEP, NeedKind.TASK, NeedKind.APPROVAL]

@@ -6,7 +6,10 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.agenda import Due, DueKind
+from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, TaskId
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.waiting import waiting
 
 
 def card_of(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidget) -> Dialog | None:
@@ -32,4 +35,20 @@ def card_of(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidge
         from incident_desk.desktop.dialogs.clocks import ClocksDialog
 
         return ClocksDialog(bridge, observed, window)
-    return None
+    return _approval(bridge, observed, due, window)
+
+
+def _approval(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidget) -> Dialog | None:
+    board = observed.board
+    if due.kind is not DueKind.APPROVAL or EntryId(due.key) not in board.messages.of:
+        return None
+    from incident_desk.desktop.dialogs.message import card
+
+    message = board.messages.of[EntryId(due.key)]
+    return card(bridge, observed, message, _asked(board, observed.plan, message.id, bridge.now_us()), window)
+
+
+def _asked(board: Board, plan: Plan, message: EntryId, now_us: int) -> EntryId:
+    """The proposal that waits for a yes; none any more where it was given meanwhile."""
+    found = (each.proposal.entry for each in waiting(board, plan, now_us) if each.message.id == message)
+    return next(found, EntryId(""))

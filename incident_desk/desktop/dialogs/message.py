@@ -20,6 +20,7 @@ from incident_desk.desktop.sentence_changes import changes
 from incident_desk.domain.approvals import holds_now, may_approve
 from incident_desk.domain.approving import ApproveMessage, DeclineMessage
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import NEXT_UPDATE, SENT, Message, Proposal, filled
 
@@ -34,6 +35,14 @@ class Read(msgspec.Struct, frozen=True):
     proposal: Proposal | None
     texts: Mapping[str, str]
     next_us: int | None
+
+
+def card(bridge: Bridge, observed: ObservedIncident, message: Message, entry: EntryId, window: QWidget) -> Dialog:
+    """The words that were proposed by that entry, to be approved or declined; those that stand where it is gone."""
+    proposal = message.proposals.get(entry) or message.proposal
+    texts = proposal.texts if proposal is not None else {}
+    next_us = proposal.next_update_us if proposal is not None else None
+    return MessageDialog(bridge, observed, Read(message, proposal, texts, next_us), window)
 
 
 class MessageDialog(Dialog):
@@ -93,7 +102,7 @@ class MessageDialog(Dialog):
 
     def _may_answer(self, proposal: Proposal) -> bool:
         me, board = self._bridge.me, self._observed.board
-        wanted = may_approve(board, self._observed.plan, proposal)
+        wanted = may_approve(board, self._observed.plan, proposal, self._bridge.now_us())
         is_free = me not in proposal.authors and me not in proposal.approved and proposal.declined is None
         return is_free and bool(holds_now(board.roles, me, wanted))
 

@@ -224,7 +224,7 @@ class WayOut(QWidget):
         work, proposal = self._work, message.proposal
         if proposal is None or work.observed is None or all(each.is_met for each in stands_of(work).values()):
             return Next(Act.NONE, "")
-        wanted = may_approve(work.observed.board, work.plan, proposal)
+        wanted = may_approve(work.observed.board, work.plan, proposal, self._bridge.now_us())
         me = self._bridge.me
         is_mine = me not in proposal.authors and me not in proposal.approved
         if is_mine and holds_now(work.observed.board.roles, me, wanted):

@@ -1,22 +1,43 @@
-"""The clocks of the plan in the header: the one that is due first, quiet until it is, and a press to keep it."""
+"""The clocks of the plan in the header: the one that is due first, quiet until it is, and a press to keep it; beside it
+the next word that was promised, once that is near."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.calling_out import CallingOut
 from incident_desk.desktop.clock_words import chip_words, kept_words, most_pressing, running, tone
+from incident_desk.desktop.due_words import due_words
+from incident_desk.desktop.message_words import first_channel
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.parts.press_chip import PressChip
+from incident_desk.desktop.promise_words import standings
 from incident_desk.desktop.ticking import tick
+from incident_desk.domain.needs_of_messages import NEAR_US, promise_urgency
+from incident_desk.domain.situation import Urgency
 
 
 class ClocksPanel(Observing, QWidget):
-    """Nothing is shown of an incident that is over, or not declared yet."""
+    """Nothing is shown of an incident that is over, or not declared yet. `promise_asked` carries the channel by which
+    whoever was promised something hears first."""
 
-    HEARD = ("clock.", "severity.", "state.", "link.", "entry.", "gov.", "incident.", "plan.")
+    promise_asked = Signal(str)
+
+    HEARD = (
+        "clock.",
+        "message.",
+        "promise.",
+        "fact.",
+        "severity.",
+        "state.",
+        "link.",
+        "entry.",
+        "gov.",
+        "incident.",
+        "plan.",
+    )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +45,9 @@ class ClocksPanel(Observing, QWidget):
         self._bridge = bridge
         self.chip = PressChip("clock", "sev4")
         self.chip.setObjectName("clocks")
+        self.promise = PressChip("megaphone", "sev4")
+        self.promise.setObjectName("promise_due")
+        self._audience = ""
         self.look = QAction(_tr("Clocks: say that you did it, or put it off"), self)
         self.look.setObjectName("look_at_clocks")
         self.look.setShortcut(QKeySequence("F4"))
@@ -32,7 +56,10 @@ class ClocksPanel(Observing, QWidget):
         self.chip.clicked.connect(self.open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self.promise)
         row.addWidget(self.chip)
+        self.promise.clicked.connect(self._ask_for_promise)
         self.calling_out = CallingOut(bridge, self)
         bridge.zone_changed.connect(self._show)
         tick().follow(self, self._show)
@@ -49,9 +76,26 @@ class ClocksPanel(Observing, QWidget):
 
             ClocksDialog(self._bridge, self._observed, self.window()).open()
 
+    def _ask_for_promise(self) -> None:
+        if self._observed is not None:
+            self.promise_asked.emit(first_channel(self._observed, self._audience))
+
+    def _show_promise(self, observed: ObservedIncident, now_us: int) -> None:
+        first = next(iter(standings(observed)), None)
+        due_us = first.due_us if first is not None else None
+        if first is None or due_us is None or due_us - now_us > NEAR_US:
+            self.promise.say("")
+            return
+        self._audience = first.key
+        is_quiet = promise_urgency(first, now_us) is Urgency.SOON
+        self.promise.look("megaphone", "sev4" if is_quiet else "warn")
+        words = _tr("{audience} {state}").format(audience=first.title, state=due_words(due_us, now_us))
+        self.promise.say(words, _tr("The next word to {audience}, as promised").format(audience=first.title))
+
     def _show(self) -> None:
         if self._observed is None:
             return
+        self._show_promise(self._observed, self._bridge.now_us())
         now_us = self._bridge.now_us()
         found = most_pressing(running(self._observed, now_us))
         if found is None:

@@ -40,7 +40,7 @@ class NeedsPanel(Observing, Section):
 
     HEARD = (
         "role.", "call.", "handover.", "task.", "course.", "decision.", "fact.", "clock.", "question.",
-        "need.", "message.", "state.", "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
+        "need.", "message.", "promise.", "state.", "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
     )  # fmt: skip
 
     asked = Signal(object)

@@ -109,6 +109,7 @@ class BoardRoom(QWidget):
             tasks=self.tasks,
             facts=self.facts,
             timeline=self.timeline,
+            drafting=self.drafting,
             reveal_role=self.reveal_role,
         )
 

@@ -56,6 +56,7 @@ class BoardPage(QWidget):
         self.room.incident_asked.connect(self.incident_asked)
         self.room.investigation_asked.connect(self.investigation_asked)
         self.room.communications_asked.connect(self.communications_asked)
+        self.clocks.promise_asked.connect(self.communications_asked)
         self.room.ways.clocks_asked.connect(self.clocks.open)
         self.room.ways.disk_asked.connect(self.disk_asked)
         self.addAction(self.header.rename)

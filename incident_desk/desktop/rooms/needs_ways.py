@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.courses import CoursesPanel
+from incident_desk.desktop.panels.drafting import DraftingPanel
 from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
@@ -13,6 +14,7 @@ from incident_desk.desktop.panels.record_needs import UNSAVED
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
+from incident_desk.desktop.rooms.message_ways import MessageWays
 from incident_desk.domain.call_list import standings
 from incident_desk.domain.ids import EntryId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
@@ -37,6 +39,7 @@ class NeedsWays(QObject):
         tasks: TasksPanel,
         facts: FactsPanel,
         timeline: TimelinePanel,
+        drafting: DraftingPanel,
         reveal_role: Callable[[str], object],
     ) -> None:
         super().__init__(needs)
@@ -47,6 +50,7 @@ class NeedsWays(QObject):
         self._tasks = tasks
         self._facts = facts
         self._timeline = timeline
+        self._messages = MessageWays(bridge, drafting)
         self._reveal_role = reveal_role
         needs.asked.connect(self.go)
         needs.record_asked.connect(self._go_to_record)
@@ -55,11 +59,13 @@ class NeedsWays(QObject):
     def go(self, needs: Sequence[Need]) -> None:
         """Open what these needs are about; several courses that wait for a word are opened side by side."""
         need = needs[0]
-        if need.kind is NeedKind.APPROVAL and len(needs) > 1:
+        if need.ask is Ask.DECIDE and len(needs) > 1:
             self._courses.open_comparison()
             return
         ways: dict[NeedKind, Callable[[Need], object]] = {
-            NeedKind.APPROVAL: self._open_course,
+            NeedKind.APPROVAL: self._open_approval,
+            NeedKind.PROMISE: self._messages.go,
+            NeedKind.MESSAGE: self._messages.go,
             NeedKind.COURSE: self._open_course,
             NeedKind.TASK: lambda need: self._tasks.open_task(TaskId(need.about)),
             NeedKind.FACT: lambda need: self._facts.acts.open(EntryId(need.about)),
@@ -74,6 +80,10 @@ class NeedsWays(QObject):
             NeedKind.INVESTIGATION: lambda need: self.investigation_asked.emit(need.about),
         }
         ways[need.kind](need)
+
+    def _open_approval(self, need: Need) -> None:
+        is_message = need.ask in (Ask.APPROVE, Ask.APPROVE_AFTER)
+        (self._messages.go if is_message else self._open_course)(need)
 
     def _open_course(self, need: Need) -> None:
         self._courses.open_course(EntryId(need.about))
