@@ -30,6 +30,7 @@ from incident_desk.domain.comparison import Comparison
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.drafts import Drafts
+from incident_desk.domain.enquiries import Enquiries
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.facts import Facts
@@ -40,6 +41,7 @@ from incident_desk.domain.incident import Headline
 from incident_desk.domain.investigation_entries import Concluded, Unsealed
 from incident_desk.domain.investigations import Investigations
 from incident_desk.domain.kinds import kind_named
+from incident_desk.domain.legal_notifications import Notifications
 from incident_desk.domain.links import Links
 from incident_desk.domain.messages import Messages
 from incident_desk.domain.places import Places
@@ -95,6 +97,8 @@ class Board(msgspec.Struct):
     facts: Facts = msgspec.field(default_factory=Facts)
     drafts: Drafts = msgspec.field(default_factory=Drafts)
     questions: Questions = msgspec.field(default_factory=Questions)
+    enquiries: Enquiries = msgspec.field(default_factory=Enquiries)
+    notifications: Notifications = msgspec.field(default_factory=Notifications)
     places: Places = msgspec.field(default_factory=Places)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
@@ -124,6 +128,8 @@ class Board(msgspec.Struct):
             self.facts,
             self.drafts,
             self.questions,
+            self.enquiries,
+            self.notifications,
             self.places,
             self.snoozes,
             self.investigations,

@@ -21,6 +21,7 @@ from incident_desk.domain.plan_sections import (
     RegionKey,
     RoleKey,
     Section,
+    ServiceName,
     TemplateKey,
     Words,
 )
@@ -128,7 +129,9 @@ class LegalStart(enum.StrEnum):
 class Notification(Section, frozen=True):
     """What the law or a contract asks to be told: when, to whom, and by when.
 
-    Its time counts from `starts`; or from when the notification `after` was sent. `law` is where it is written.
+    Its time counts from `starts`; or from when the notification `after` was sent. With `severities` or `services` it
+    stands by itself as soon as all that is named holds; without, when somebody says that its trigger does.
+    `within` is the latest; one `without_delay` is to be told as soon as it can be. `law` is where it is written.
     """
 
     noun: ClassVar[str] = "legal notification"
@@ -141,7 +144,9 @@ class Notification(Section, frozen=True):
     within_s: Often = msgspec.field(name="within")
     starts: LegalStart = LegalStart.KNOWN
     after: NotificationKey = ""
+    without_delay: bool = False
     severities: tuple[Severity, ...] = ()
+    services: tuple[ServiceName, ...] = ()
     decides: tuple[RoleKey, ...] = ()
     channel: ChannelKey = ""
     template: TemplateKey = ""

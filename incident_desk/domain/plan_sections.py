@@ -26,6 +26,7 @@ GroupKey = Annotated[str, _key_of("customer_groups")]
 RegionKey = Annotated[str, _key_of("regions")]
 AudienceKey = Annotated[str, _key_of("audiences")]
 TemplateKey = Annotated[str, _key_of("templates")]
+ServiceName = Annotated[str, _key_of("services")]
 NotificationKey = Annotated[str, _key_of("notifications")]
 Words = Annotated[str, msgspec.Meta(extra={"written": "template"})]
 """Words with places for facts, as `plan_templates` reads them."""

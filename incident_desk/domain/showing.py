@@ -19,11 +19,13 @@ from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
 from incident_desk.domain.showing_comparison import cause_map_shown, comparisons_shown
 from incident_desk.domain.showing_courses import courses_shown
+from incident_desk.domain.showing_enquiries import enquiries_shown
 from incident_desk.domain.showing_facts import facts_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
 from incident_desk.domain.showing_maintenance import maintenance_beside
 from incident_desk.domain.showing_messages import messages_shown
+from incident_desk.domain.showing_notifications import notifications_shown
 from incident_desk.domain.showing_promises import promises_shown
 from incident_desk.domain.showing_questions import questions_shown
 from incident_desk.domain.showing_snoozes import snoozes_shown
@@ -53,6 +55,8 @@ def shown(board: Board, people: People, maintenances: Maintenances | None = None
         "decisions": [_decision(line, board, people) for line in board.timeline.lines if is_decision(line)],
         "facts": facts_shown(board, people),
         "questions": questions_shown(board, people),
+        "enquiries": enquiries_shown(board, people),
+        "notifications": notifications_shown(board, people),
         "places": [_place(place, board) for place in board.places.standing],
         "put_off": snoozes_shown(board, people),
         "maintenance": maintenance_beside(board, maintenances or Maintenances(), people),

@@ -118,7 +118,7 @@ def _time(field: str, value: str, reading: Reading) -> int | None:
     return _moment_us(value, reading, to_come=field in _TO_COME) if field.endswith("_us") else read_span(value)
 
 
-_TO_COME: Final = frozenset({"from_us", "next_update_us", "not_after_us", "until_us"})
+_TO_COME: Final = frozenset({"due_us", "from_us", "next_update_us", "not_after_us", "until_us"})
 """Moments of which a bare clock means the next time that it shows it."""
 _TRUTHS: Final = {"yes": True, "on": True, "no": False, "off": False}
 

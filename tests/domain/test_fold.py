@@ -27,6 +27,8 @@ def test_the_night_has_everything() -> None:
     elsewhere = {"role.released", "entry.brought", "entry.adopted", "entry.declined", "investigation.joined"}
     elsewhere |= {*kinds_changing("drafts"), "fact.waived"}  # tests/domain/test_drafts.py and test_fact_uses.py
     elsewhere |= {"promise.told", "promise.received"}  # tests/domain/test_promising.py
+    # tests/domain/test_enquiries.py and test_legal_notifications.py
+    elsewhere |= {*kinds_changing("enquiries", "notifications")}
     assert {e.kind for e in NIGHT} - {"holograph.shown"} == set(known_kinds()) - of_no_incident - elsewhere
     retracted = {b.target for e in NIGHT if isinstance(b := read_body(e), EntryRetracted)}
     assert any(e.id in retracted and e.kind == "entry.retracted" for e in NIGHT)
