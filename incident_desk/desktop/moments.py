@@ -95,8 +95,10 @@ def span_words(us: int) -> str:
         return _tr("{minutes} min").format(minutes=minutes)
     hours, minutes = divmod(minutes, 60)
     if hours < 24:
-        return _tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return _tr("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+        words = _tr("{hours} h {minutes} min") if minutes else _tr("{hours} h")
+        return words.format(hours=hours, minutes=minutes)
+    words = _tr("{days} d {hours} h") if hours % 24 else _tr("{days} d")
+    return words.format(days=hours // 24, hours=hours % 24)
 
 
 def _day(moment: datetime, pattern: str) -> str:

@@ -1,6 +1,7 @@
 """The window where nobody sees it, set up to have its picture taken: real rooms, real widgets, a real record."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from incident_desk.desk import Clock, Recorded
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.declare import DeclareDialog
+from incident_desk.desktop.drafting.editor import MessageEditor
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.opening import open_home
 from incident_desk.desktop.photograph import Camera
@@ -24,6 +26,8 @@ from incident_desk.learning.playing import Performance
 SHORT_S = 0.01
 LIKENESS_S = 0.3
 """What sounds alike is looked for on another thread."""
+CHECKED_S = 5.0
+"""A draft is looked into on another thread, which first loads what counts and spells."""
 ROUNDS = 3
 """What is recorded makes the window read the list of incidents, and that what hangs on it."""
 
@@ -80,9 +84,15 @@ class Stage:
         await self._settle()
 
     async def show_communications(self) -> None:
-        """The words that go out, once the draft was looked at."""
+        """The words that go out."""
         self.navigation.show_communications()
-        await asyncio.sleep(LIKENESS_S)
+        await self._settle()
+
+    async def _checked(self, editor: MessageEditor) -> None:
+        """Until what is wrong with the words that are shown is known, if any are."""
+        until_s = time.monotonic() + CHECKED_S
+        while editor.isVisible() and editor.is_unchecked and time.monotonic() < until_s:
+            await asyncio.sleep(SHORT_S)
         await self._settle()
 
     async def show_tasks(self) -> None:
@@ -102,6 +112,8 @@ class Stage:
         """A picture of the window as it is. Raises: DeskError if it cannot be written."""
         tick().tell()
         await self._settle()
+        for editor in self._shell.findChildren(MessageEditor):
+            await self._checked(editor)
         self._camera.take(self._shell, name)
 
     async def _settle(self) -> None:

@@ -60,7 +60,7 @@ STATES = [
         here(offset_us=-24 * 60 * MINUTE_US),
         Trouble.CLOCK,
         "Saved here · shared 2 s ago",
-        "This clock is 1 d 0 h ahead of the shared one",
+        "This clock is 1 d ahead of the shared one",
     ),
 ]
 

@@ -1,6 +1,7 @@
 """The middle of the communications room: the words, large, and beside them what is wrong, the facts, the way out."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -21,10 +22,10 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.domain.fact_list import FactState
 from incident_desk.domain.messages import BeginMessage
 
-ASIDE_PX = 264
+ASIDE_PX, NARROW_ASIDE_PX, WIDE_PX = 320, 264, 1000
 HEAD_PX = 46
 FACTS_MOST = 6
-CHECKS_MOST = 12
+CHECKS_MOST = 6
 
 
 class DraftingCentre(QWidget):
@@ -77,9 +78,9 @@ class DraftingCentre(QWidget):
         above.addWidget(self.no_facts)
         scrolls = ColumnScroll("draft_found")  # what is wrong may be more than there is room for
         scrolls.add(found)
-        holder = QWidget()
-        holder.setFixedWidth(ASIDE_PX)
-        aside = QVBoxLayout(holder)
+        self._aside = QWidget()
+        self._aside.setFixedWidth(NARROW_ASIDE_PX)
+        aside = QVBoxLayout(self._aside)
         aside.setContentsMargins(0, 8, 0, 0)
         aside.setSpacing(8)
         aside.addWidget(scrolls, 1)
@@ -89,7 +90,7 @@ class DraftingCentre(QWidget):
         body.setContentsMargins(16, 0, 16, 12)
         body.setSpacing(16)
         body.addWidget(self.editor, 1)
-        body.addWidget(holder)
+        body.addWidget(self._aside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,6 +109,10 @@ class DraftingCentre(QWidget):
         for at, fact in enumerate(self.facts, 1):
             fact.setObjectName(f"fact_to_draw_on_{at}")
             fact.clicked.connect(lambda _=False, fact=fact: self._insert(fact.key))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._aside.setFixedWidth(ASIDE_PX if self.width() >= WIDE_PX else NARROW_ASIDE_PX)
 
     # showing ----------------------------------------------------------------------------------------------------------
 

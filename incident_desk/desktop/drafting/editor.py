@@ -1,56 +1,24 @@
 """The draft of a message: a tab for each channel, the words, who else writes them, and how much room they take."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.checking import Checking
 from incident_desk.desktop.drafting.company import DraftCompany
 from incident_desk.desktop.drafting.looked import Looked
 from incident_desk.desktop.drafting.standing import stages_of
+from incident_desk.desktop.drafting.tabs import ChannelTabs
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import tab, variant_name
-from incident_desk.desktop.parts.channel_tab import ChannelTab, ChannelTabShown
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.limit_bar import LimitBar
-from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.message_list import Stage
 
 FINAL = (Stage.RELEASED, Stage.SENT, Stage.STOPPED, Stage.LAPSED, Stage.FAILED)
 """What was let go is not written at any more."""
-
-
-class ChannelTabs(QWidget):
-    """One for each variant; `turned_to` carries the key of the one that was pressed."""
-
-    turned_to = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tabs: list[ChannelTab] = []
-        self._place = TabPlace(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-
-    def show_tabs(self, shown: Sequence[ChannelTabShown], key: str) -> None:
-        """These, of which that one is chosen."""
-        while len(self.tabs) < len(shown):
-            made = ChannelTab()
-            made.setObjectName(f"channel_tab_{len(self.tabs) + 1}")
-            made.clicked.connect(lambda _=False, made=made: self.turned_to.emit(made.shown.key))
-            self._row.addWidget(made)
-            self.tabs.append(made)
-            self._place.put(self.tabs)
-        for at, made in enumerate(self.tabs):
-            made.setVisible(at < len(shown))
-            if at < len(shown):
-                made.show_tab(shown[at])
-                made.setChecked(shown[at].key == key)
 
 
 class MessageEditor(QWidget):
@@ -129,6 +97,8 @@ class MessageEditor(QWidget):
             self.text.show_waves(())
             self.text.show_text(words)
             self.checking.soon()
+            if not self.text.hasFocus():
+                self.text.verticalScrollBar().setValue(0)  # whoever looks at it reads from the beginning
 
     def _show(self) -> None:
         work = self._work
@@ -160,6 +130,12 @@ class MessageEditor(QWidget):
             self.limit.show_limit(found.limit)
             self.text.show_waves(found.waves)
             self.looked.emit(found)
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether there are words of which it is not known yet what is wrong with them."""
+        last = self.checking.last
+        return self._work.draft is not None and (last is None or last.text != self.text.toPlainText())
 
     def mark(self, start: int, end: int) -> None:
         """Bring the keyboard to these words."""

@@ -18,7 +18,7 @@ from incident_desk.desktop.drafting.standing import (
 )
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import asked_of, variant_name
-from incident_desk.desktop.moments import clock_near
+from incident_desk.desktop.moments import clock_minutes, clock_near, span_words
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.check_row import CheckRow, CheckShown
 from incident_desk.desktop.parts.choice import Choice
@@ -28,7 +28,7 @@ from incident_desk.desktop.ticking import tick
 from incident_desk.domain.approvals import holds_now, may_approve
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Stage
-from incident_desk.domain.moments import SECOND_US
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 
 MINUTES = (0, 10, 20, 30, 60, 120, 240)
 
@@ -73,7 +73,7 @@ class WayOut(QWidget):
         self.promise.setObjectName("message_next_update")
         self.promise.setAccessibleName(_tr("When the next update comes"))
         for minutes in MINUTES:
-            words = _tr("in {count} min").format(count=minutes) if minutes else _tr("not promised")
+            words = _tr("in {span}").format(span=span_words(minutes * MINUTE_US)) if minutes else _tr("not promised")
             self.promise.addItem(words, minutes)
         self.go = Button("", "send", "primary", "message_go")
         self.go.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -126,14 +126,21 @@ class WayOut(QWidget):
         self.go.setEnabled(found.act is not Act.WAIT and self._bridge.rights.may())
 
     def _show_promise(self) -> None:
-        us = self._work.next_update_us
-        minutes = round((us - self._bridge.now_us()) / (60 * SECOND_US)) if us else 0
+        """The time that the message names already; else the nearest of those that can be chosen."""
+        work, us, first = self._work, self._work.next_update_us, len(MINUTES)
+        named = work.next_minutes is None and work.message is not None and us == work.message.next_update_us
+        words = _tr("at {clock}").format(clock=clock_minutes(us, self._bridge.zone)) if named and us else ""
+        if self.promise.itemText(first) != words:
+            self.promise.removeItem(first)
+            if words:
+                self.promise.addItem(words, None)
+        minutes = round((us - self._bridge.now_us()) / MINUTE_US) if us else 0
         near = min(MINUTES, key=lambda each: abs(each - minutes))
-        if self.promise.currentData() != near:
-            self.promise.setCurrentIndex(MINUTES.index(near))
+        self.promise.setCurrentIndex(first if words else MINUTES.index(near))
 
     def _promise(self) -> None:
-        self._work.next_minutes = int(self.promise.currentData())
+        minutes = self.promise.currentData()
+        self._work.next_minutes = None if minutes is None else int(minutes)
 
     def _show_rows(self, said: list[CheckShown]) -> None:
         while len(self.rows) < len(said):

@@ -55,7 +55,7 @@ class RulesPanel(Section):
         self.note.setText(_tr("from the plan"))
         self._rows: list[tuple[QWidget, Elided, Elided]] = []
         self._column = QVBoxLayout()
-        self._column.setSpacing(4)
+        self._column.setSpacing(8)
         self.body.addLayout(self._column)
 
     def show_rules(self, observed: ObservedIncident) -> None:
@@ -82,7 +82,8 @@ def _words(observed: ObservedIncident, channel: str) -> str:
     if not rule.needs and not rule.legal:
         return _tr("nobody has to")
     short = {role.key: role.short for role in observed.plan.roles}
-    titles = _tr(" or ").join(short.get(key, key) for key in rule.by)
+    whole = observed.plan.role_title(rule.by[0]) if len(rule.by) == 1 else ""
+    titles = whole or _tr(" or ").join(short.get(key, key) for key in rule.by)
     words = titles if rule.needs <= 1 else _tr("{count} of {titles}").format(count=rule.needs, titles=titles)
     legal = _tr(" or ").join(short.get(key, key) for key in rule.legal)
     return _tr("{words}, and {legal}").format(words=words, legal=legal) if legal else words

@@ -16,6 +16,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.empty import Empty
+from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.sent_row import SentRow
 from incident_desk.desktop.promise_words import standings
@@ -63,7 +64,7 @@ class DraftingPanel(QFrame):
         inner = QVBoxLayout(self.writing)
         inner.setContentsMargins(16, 4, 16, 12)
         inner.setSpacing(8)
-        for part in (self.editor, self.checks, self.way):
+        for part in (self.editor, self.checks, Line(), Label(_tr("Approval"), 13, 600), self.way):
             inner.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ HEIGHT_PX = 34
 ICON_PX = 14
 GAP_PX = 5
 PAD_PX = 8
+DRAFT = "pencil-line"
 
 
 class ChannelTabShown(msgspec.Struct, frozen=True):
@@ -21,7 +22,7 @@ class ChannelTabShown(msgspec.Struct, frozen=True):
 
     key: str
     name: str
-    symbol: str = "pencil-line"
+    symbol: str = DRAFT
     tone: str = "text3"
     stand: str = ""
 
@@ -32,6 +33,7 @@ class ChannelTab(ReturnPresses):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown = ChannelTabShown("", "")
+        self._is_bare = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,12 +47,22 @@ class ChannelTab(ReturnPresses):
             self.updateGeometry()
             self.update()
 
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Whether a draft goes without its sign."""
+        if is_bare != self._is_bare:
+            self._is_bare = is_bare
+            self.update()
+
+    @property
+    def _sign_px(self) -> int:
+        return 0 if self._is_bare and self.shown.symbol == DRAFT else ICON_PX + GAP_PX
+
     @property
     def _words_px(self) -> int:
         return QFontMetrics(font(12, 600)).horizontalAdvance(self.shown.name) + 2
 
     def sizeHint(self) -> QSize:
-        return QSize(2 * PAD_PX + ICON_PX + GAP_PX + self._words_px, HEIGHT_PX)
+        return QSize(2 * PAD_PX + self._sign_px + self._words_px, HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * PAD_PX + ICON_PX, HEIGHT_PX)
@@ -61,11 +73,13 @@ class ChannelTab(ReturnPresses):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse() and not is_here:
                 painter.fillRect(self.rect(), colour("hover"))
-            words_px = min(self._words_px, max(0, self.width() - 2 * PAD_PX - ICON_PX - GAP_PX))
-            left = (self.width() - ICON_PX - GAP_PX - words_px) // 2
-            box = QRect(left, (HEIGHT_PX - ICON_PX) // 2, ICON_PX, ICON_PX)
-            paint_icon(painter, self._placed(box), shown.symbol, shown.tone)
-            words = QRect(left + ICON_PX + GAP_PX, 0, words_px, HEIGHT_PX)
+            sign_px = self._sign_px
+            words_px = min(self._words_px, max(0, self.width() - 2 * PAD_PX - sign_px))
+            left = (self.width() - sign_px - words_px) // 2
+            if sign_px:
+                box = QRect(left, (HEIGHT_PX - ICON_PX) // 2, ICON_PX, ICON_PX)
+                paint_icon(painter, self._placed(box), shown.symbol, shown.tone)
+            words = QRect(left + sign_px, 0, words_px, HEIGHT_PX)
             face = font(12, 600 if is_here else 500)
             paint_words(painter, self._placed(words), shown.name, face, "text" if is_here else "text2")
             self._paint_edge(painter, is_here=is_here)

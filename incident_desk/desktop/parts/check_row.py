@@ -10,6 +10,8 @@ from incident_desk.desktop.parts.picture import Picture
 
 HEIGHT_PX = 26
 ICON_PX = 14
+STAND_PX = 96
+"""A short word of how it stands is never cut for its name."""
 
 
 class CheckShown(msgspec.Struct, frozen=True):
@@ -57,6 +59,7 @@ class CheckRow(QWidget):
         self._symbol.show_symbol(shown.symbol, shown.tone)
         self._name.setText(shown.name)
         self._stand.setText(shown.stand)
+        self._stand.setMinimumWidth(min(self._stand.sizeHint().width(), STAND_PX))
         self._stand.set_tone(shown.tone if shown.tone in ("warn", "bad") else "text2")
         self.fix.setText(shown.fix)
         self.fix.setAccessibleName(f"{shown.name}: {shown.fix}")

@@ -26,6 +26,7 @@ class LimitBar(QWidget):
         self.shown: LimitShown | None = None
         self.bar = ThinBar()
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.bar.hide()  # nothing was counted yet
         self._symbol = Picture(symbol="octagon-alert", ink="bad", side_px=14)
         self._symbol.hide()
         self._count = Label("", 12, 600)

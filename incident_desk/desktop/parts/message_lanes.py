@@ -13,7 +13,7 @@ from incident_desk.desktop.theme import colour, font, paint_icon
 
 HEAD_PX = 24
 LANE_PX = 34
-NAMES_PX = 150
+NAMES_PX = 176
 SIDE_PX = 20
 ICON_PX = 14
 NEAR_PX = 40

@@ -116,6 +116,8 @@ class BoardRoom(QWidget):
     def _connect(self) -> None:
         self.investigations.room_asked.connect(self.investigation_asked)
         self.drafting.room_asked.connect(self.communications_asked)
+        company = self.drafting.editor.company
+        company.people_changed.connect(lambda: self.communications.note.setText(company.words))
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         self.facts.acts.line_asked.connect(self.timeline.reveal)
