@@ -19,6 +19,7 @@ KEYS = {
     Qt.Key.Key_P: "pin",
     Qt.Key.Key_M: "mark",
     Qt.Key.Key_F: "fact",
+    Qt.Key.Key_U: "evidence",
     Qt.Key.Key_L: "link",
     Qt.Key.Key_X: "object",
     Qt.Key.Key_V: "move",

@@ -23,6 +23,7 @@ from incident_desk.desktop.theme import font
 from incident_desk.desktop.unfinished import conclusions_of
 from incident_desk.domain.comparison import Opinion, RoundConclusion
 from incident_desk.domain.concluding import Agree, Conclude, Dissent, asked, said, silent, word_for_word
+from incident_desk.domain.fact_list import FactState
 from incident_desk.domain.findings import Findings
 from incident_desk.domain.ids import StreamId
 
@@ -33,10 +34,12 @@ MOST_DISSENTS = 4
 class ConclusionPanel(Section):
     """Whoever manages the incident writes; the others read, agree or dissent. What is typed stays until it is written.
 
-    `course_asked`: a course of action is to be proposed from it.
+    `course_asked`: a course of action is to be proposed from it. `fact_asked` carries the entry of the conclusion, of
+    which a fact is to be made: what was identified, in words for outside.
     """
 
     course_asked = Signal()
+    fact_asked = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("conclusion_panel", _tr("Conclusion"), parent)
@@ -58,6 +61,7 @@ class ConclusionPanel(Section):
         self.goes = Label("", 12, 400, "text2", "conclusion_goes", wraps=True)
         self.record = Button(_tr("Record the conclusion"), "gavel", "primary", "conclusion_record")
         self.course = Button(_tr("Propose a course…"), "route", "plain", "conclusion_course")
+        self.fact = Button(_tr("Make a fact of it…"), "circle-check", "plain", "conclusion_fact")
         self.fault = Label("", 12, 500, "bad", "conclusion_fault", wraps=True)
         self._dress()
         self._lay_out()
@@ -73,7 +77,7 @@ class ConclusionPanel(Section):
         self.words.installEventFilter(self)
         self.sure.turn_on(str(SURE[2]))
         self.fault.hide()
-        self._bridge.rights.rule(self.agree, self.dissent, self.record, self.course)
+        self._bridge.rights.rule(self.agree, self.dissent, self.record, self.course, self.fact)
 
     def _lay_out(self) -> None:
         answer = QHBoxLayout()
@@ -83,8 +87,8 @@ class ConclusionPanel(Section):
         answer.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.record, 1)
-        foot.addWidget(self.course)
+        foot.addWidget(self.fact, 1)
+        foot.addWidget(self.course, 1)
         self._sure_row = QWidget()
         sure = QVBoxLayout(self._sure_row)
         sure.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +105,7 @@ class ConclusionPanel(Section):
         column.addWidget(self._sure_row)
         column.addWidget(self.fault)
         column.addWidget(self.goes)
+        column.addWidget(self.record)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -110,6 +115,7 @@ class ConclusionPanel(Section):
         self.dissent.clicked.connect(self.why.begin)
         self.why.typed.connect(self._dissent)
         self.course.clicked.connect(self.course_asked)
+        self.fact.clicked.connect(self._ask_fact)
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -136,10 +142,11 @@ class ConclusionPanel(Section):
         answers = observed.board.comparison.answers(concluded) if concluded else []
         for part in (self.standing, self.confidence, self.agree, self.dissent, self.course):
             part.setVisible(concluded is not None)
+        told = _on_the_sheet(concluded, observed)
+        self.fact.setVisible(concluded is not None and not told)
         self._show_answers(answers, found, observed, is_concluded=concluded is not None)
-        self.goes.setText(
-            _tr("It stands on the timeline, as what was identified in the state document, and in every export.")
-        )
+        goes = _tr("It stands on the timeline, as what was identified in the state document, and in every export.")
+        self.goes.setText(f"{goes} {told}".rstrip())
         self.goes.setVisible(not found.sealed)
         if concluded is None:
             return
@@ -217,6 +224,11 @@ class ConclusionPanel(Section):
             self._is_anew = False
             self.show_round(self._found, self._observed)
 
+    def _ask_fact(self) -> None:
+        if self._observed is not None and self._found is not None:
+            concluded = self._observed.board.comparison.conclusion(self._found.round)
+            self.fact_asked.emit(concluded.entry if concluded else "")
+
     def _agree(self) -> None:
         if self._observed is not None:
             self.fault.hide()
@@ -266,6 +278,14 @@ def _writer(
         return _tr("{name} wrote it").format(name=bridge.name(concluded.by))
     names = ", ".join(bridge.name(person) for person in observed.board.restriction.managers)
     return _tr("you write it") if may else _tr("{names} writes it").format(names=names)
+
+
+def _on_the_sheet(concluded: RoundConclusion | None, observed: ObservedIncident) -> str:
+    """That a fact was made of it; empty if none was, or none of them holds."""
+    facts = observed.board.facts
+    made = [each for each in facts.all if concluded is not None and each.source == concluded.entry]
+    numbers = ", ".join(facts.label(each) for each in made if each.state is not FactState.WITHDRAWN)
+    return _tr("On the fact sheet it is fact {numbers}.").format(numbers=numbers) if numbers else ""
 
 
 class _Dissent(QWidget):

@@ -114,6 +114,7 @@ class ComparePage(RoomPage):
         self.enlarge.clicked.connect(self.open_map)
         self.sheet.correct_asked.connect(self._correct)
         self.conclusion.course_asked.connect(self._propose)
+        self.conclusion.fact_asked.connect(self._make_fact)
         self._bridge.rights.rule(self.by_hand)
         self._bridge.sharing.changed.connect(self._show_seal)
 
@@ -237,6 +238,13 @@ class ComparePage(RoomPage):
             from incident_desk.desktop.dialogs.course_propose import ProposeDialog
 
             ProposeDialog(self._bridge, self._observed, self.centre.window()).open()
+
+    def _make_fact(self, conclusion: str) -> None:
+        """What was identified, in words that may be read outside; it goes with the conclusion if that is erased."""
+        if self._observed is not None and conclusion:
+            from incident_desk.desktop.dialogs.fact import FactDialog
+
+            FactDialog(self._bridge, self._observed, self.centre.window(), line=EntryId(conclusion)).open()
 
 
 def _filters(found: Findings) -> list[FilterShown]:

@@ -77,7 +77,12 @@ class EvidenceDialog(Dialog):
         self._lay_out()
         draft = f"evidence:{investigation}:{of or ''}:{self._begun.says}:{self._begun.words}"
         attend_unheard(self, bridge, observed, "investigations_panel", draft)
-        self.promise("lock", self.tr("Only those who work on this investigation read it until it opens"))
+        investigations = observed.board.investigations
+        letter = investigations.label(investigations.of[investigation])
+        self.promise(
+            "lock",
+            self.tr("Only those who work on investigation {letter} read it until it opens").format(letter=letter),
+        )
         self.go = self.add_button("evidence_go", self.tr("Add"), self._add, "primary", "plus")
         self.go.setToolTip(self.tr("Add it (Ctrl+Enter)"))
         self.add_key("Ctrl+Return", self._add)

@@ -72,6 +72,7 @@ WAYS = (
         power=Power.WRITE,
     ),
     Way("fact", "circle-check", QT_TRANSLATE_NOOP("LineActions", "Make a fact of it…"), "F", power=Power.WRITE),
+    Way("evidence", "flask-conical", QT_TRANSLATE_NOOP("LineActions", "Take it as evidence…"), "U", power=Power.WRITE),
     Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P", power=Power.WRITE),
     Way("unpin", "pin-off", QT_TRANSLATE_NOOP("LineActions", "Take down from the top"), "P", power=Power.WRITE),
     Way("mark", "star", QT_TRANSLATE_NOOP("LineActions", "Mark as significant"), "M", power=Power.WRITE),
@@ -88,7 +89,7 @@ WAYS = (
 )
 """In the order of the menu."""
 
-OF_INCIDENTS = frozenset({"fact", "link", "object", "revisit"})
+OF_INCIDENTS = frozenset({"evidence", "fact", "link", "object", "revisit"})
 """What is not done about a line of the duty log."""
 
 TURNS = {"fetch": "open", "unpin": "pin", "unmark": "mark", "restore": "retract"}
@@ -125,7 +126,7 @@ def _of_line(line: Line) -> set[str]:
         names |= {"erase", "unmark" if line.is_significant else "mark"}
         names.add("restore" if line.retraction is not None else "retract")
         if not line.is_retracted:
-            names.add("correct")
+            names |= {"correct", "evidence"}
             names |= {"fact"} if line.text and line.sort is not LineSort.FACT else set()
             names |= {"move", "split"} if isinstance(line.body, MOVABLE) else set()
             names |= {"split"} if isinstance(line.body, SPLITTABLE) else set()
@@ -160,7 +161,13 @@ class LineActions(QObject):
         files = self._bridge.sharing.files
         found = ways_of(behind, files.lacking if files is not None else ())
         is_in_log = self.observed is not None and self.observed.incident == NO_INCIDENT
-        return [way for way in found if not (is_in_log and way.name in OF_INCIDENTS)]
+        work = {"evidence"} if self._at_work() is None else set[str]()
+        return [way for way in found if way.name not in work and not (is_in_log and way.name in OF_INCIDENTS)]
+
+    def _at_work(self) -> EntryId | None:
+        """The investigation in which a line can be taken as evidence: the first that they work on."""
+        own = self.observed.board.investigations.at_work(self._bridge.me) if self.observed is not None else []
+        return own[0].id if own else None
 
     def _why_not(self, way: Way) -> str:
         return self._bridge.rights.why_not(way.power) if way.power else ""
@@ -217,6 +224,7 @@ class LineActions(QObject):
             "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
             "fact": lambda: self._make_fact(line, observed),
+            "evidence": lambda: self._take_as_evidence(line, observed),
             "move": lambda: self._move(line, observed),
             "split": lambda: self.split(line),
             "follow": lambda: self._follow(line),
@@ -256,6 +264,12 @@ class LineActions(QObject):
         from incident_desk.desktop.dialogs.fact import FactDialog  # the first frame does not need it
 
         FactDialog(self._bridge, observed, self._panel.window(), line=line.entry).open()
+
+    def _take_as_evidence(self, line: Line, observed: ObservedIncident) -> None:
+        from incident_desk.desktop.dialogs.evidence import EvidenceDialog
+
+        if (investigation := self._at_work()) is not None:
+            EvidenceDialog(self._bridge, observed, investigation, self._panel.window(), of=line.entry).open()
 
     def split(self, line: Line | None = None) -> None:
         """The form that makes two incidents of one; a line that is given goes along."""

@@ -36,7 +36,7 @@ class InvestigationsRoom(Observing, QWidget):
 
     HEARD = (
         *("investigation.", "comparison.", "effect.", "cause."),
-        *("gov.", "entry.", "state.", "incident.", "timeline.", "decision.", "impact."),
+        *("gov.", "entry.", "state.", "incident.", "timeline.", "decision.", "impact.", "fact."),
     )
 
     left = Signal()
