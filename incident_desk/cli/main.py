@@ -94,51 +94,12 @@ def _parsed(given: Sequence[str]) -> argparse.Namespace:
 
 
 def _parser(everywhere: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    from incident_desk.cli import (
-        archive,
-        attachments,
-        channels,
-        do,
-        duty_log,
-        examine,
-        files,
-        incidents,
-        log,
-        maintenance,
-        offers,
-        on_call,
-        people,
-        plan,
-        serve,
-        shared,
-        tasks,
-        wording,
-    )
+    from incident_desk.cli.commands import ALL
 
     parser = Parser(prog="incident-desk", parents=[everywhere], description="The desk of a command center.")
     parser.add_argument("--version", action="version", version=f"incident-desk {__version__}")
     parser.set_defaults(run=desktop.window)
     names = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
-    for module in (
-        incidents,
-        tasks,
-        log,
-        duty_log,
-        attachments,
-        channels,
-        wording,
-        do,
-        files,
-        offers,
-        on_call,
-        examine,
-        plan,
-        maintenance,
-        people,
-        serve,
-        shared,
-        archive,
-        desktop,
-    ):
+    for module in ALL:
         module.add_to(names, everywhere)
     return parser

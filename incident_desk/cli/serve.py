@@ -1,12 +1,14 @@
-"""serve: a desk without a window. It calls people in, sends what was let go, and takes answers by one-time links."""
+"""serve: a desk without a window: calls people in, sends what was let go, takes answers, keeps the status page."""
 
 import argparse
 import asyncio
 import ipaddress
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident_desk.cli.notifying import READY, STOPPING, notify
+from incident_desk.cli.status_page import address_of_page
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.cli.unit import written
 from incident_desk.domain.errors import BadInput, NotFound
@@ -27,6 +29,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help=f"where to answer; {LISTEN} unless said")
     one.add_argument("--tls-cert", metavar="FILE", help="the certificate and its chain, PEM")
     one.add_argument("--tls-key", metavar="FILE", help="its key, PEM without a password")
+    one.add_argument("--status-page", metavar="FOLDER", help="keep the status page there; read at /status, too")
+    one.add_argument("--status-address", metavar="URL", default="", help="where that page is read from outside")
     one.add_argument("--unit", action="store_true", help="print a unit for systemd that runs it so; nothing is started")
     one.add_argument("--user", metavar="NAME", help="with --unit: who runs it; whoever owns the home unless said")
     one.set_defaults(run=serve)
@@ -36,32 +40,57 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.intake.serving import tls_from
 
     host, port = _place(arguments.listen)
+    page = _page(arguments)
     if arguments.unit:
         return written(terminal, arguments, port)
     tls = tls_from(arguments.tls_cert, arguments.tls_key)
     if tls is None and not _is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
     with terminal.desk("incident-desk serve") as desk:
-        asyncio.run(_run(terminal, desk, host, port, tls))
+        asyncio.run(_run(terminal, desk, (host, port), tls, page))
     return DONE
 
 
-async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl.SSLContext | None") -> None:
+def _page(arguments: Arguments) -> tuple[Path, str] | None:
+    """Where the status page is kept, and where it is read. Raises: BadInput."""
+    if arguments.status_page is None:
+        if arguments.status_address:
+            raise BadInput("--status-address goes with --status-page")
+        return None
+    from incident_desk.outreach.status_page.folder import must_be_a_place
+
+    folder = Path(arguments.status_page)
+    must_be_a_place(folder)
+    return folder, address_of_page(arguments.status_address)
+
+
+async def _run(
+    terminal: Terminal,
+    desk: "Desk",
+    listen_at: tuple[str, int],
+    tls: "ssl.SSLContext | None",
+    page: tuple[Path, str] | None,
+) -> None:
     from incident_desk.desk.following import Following
     from incident_desk.intake.links import Links
+    from incident_desk.intake.page_door import PageDoor
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
+    from incident_desk.outreach.status_page.publishing import Publishing
 
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox = Caller(desk, following), Outbox(desk, following)
+    door = PageDoor() if page else None
+    works = [caller, outbox, *([Publishing(desk, *page, door.show)] if page and door else [])]
+    host, port = listen_at
     try:
-        runner, bound = await listen(Links(desk, following), host, port, tls)
+        runner, bound = await listen(Links(desk, following), host, port, tls, door)
         try:
             await asyncio.to_thread(_share, desk)
-            caller.start()
-            outbox.start()
+            for work in works:
+                work.start()
             scheme = "https" if tls else "http"
             shown = f"[{host}]" if ":" in host else host
             told = f"Listening at {scheme}://{shown}:{bound}"
@@ -72,8 +101,8 @@ async def _run(terminal: Terminal, desk: "Desk", host: str, port: int, tls: "ssl
             notify(STOPPING)
             await runner.cleanup()
     finally:
-        await asyncio.to_thread(caller.stop)
-        await asyncio.to_thread(outbox.stop)
+        for work in works:
+            await asyncio.to_thread(work.stop)
         await asyncio.to_thread(following.close)
 
 

@@ -71,7 +71,10 @@ def _lines(home: Path, arguments: Arguments, port: int, secrets: Iterable[str]) 
     program, user = _program(), _user(home, arguments.user)
     files = {"tls-cert": arguments.tls_cert, "tls-key": arguments.tls_key}
     tls = {option: Path(file).absolute() for option, file in files.items() if file}
+    page = [Path(arguments.status_page).absolute()] if arguments.status_page else []
     told = [str(program), "--home", str(home), "serve", "--listen", arguments.listen]
+    told += [word for folder in page for word in ("--status-page", str(folder))]
+    told += ["--status-address", arguments.status_address] if arguments.status_address else []
     started = [*(_word(each).replace("$", "$$") for each in told), *(f"--{option} %d/{option}.pem" for option in tls)]
     yield f"# Save as /etc/systemd/system/{NAME}.service, then: systemctl daemon-reload; systemctl enable --now {NAME}"
     yield from ("[Unit]", "Description=Incident Desk: calls people in and takes their answers")
@@ -82,7 +85,7 @@ def _lines(home: Path, arguments: Arguments, port: int, secrets: Iterable[str]) 
     yield f"# Secrets: those in {_word(str(home / 'keys'))} may be moved to /etc/credstore, which only root can read."
     yield from (f"LoadCredential={secret}" for secret in secrets)
     yield from (f"LoadCredential={option}.pem:{_escaped(str(file))}" for option, file in tls.items())
-    yield from ("", HARDENING, f"ReadWritePaths={_word(str(home))}")
+    yield from ("", HARDENING, f"ReadWritePaths={' '.join(_word(str(each)) for each in (home, *page))}")
     yield f"PrivateTmp={'no' if home.is_relative_to('/tmp') or home.is_relative_to('/var/tmp') else 'yes'}"
     yield f"ProtectHome={'read-only' if _is_of_people(home) or _is_of_people(program) else 'yes'}"
     capability = "CAP_NET_BIND_SERVICE" if 0 < port <= LARGEST_PRIVILEGED else ""

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from incident_desk.desk.identities import PERSON
+from incident_desk.desk.installed import Installed
 from incident_desk.desk.investigations import Sight
 from incident_desk.desk.released import Released
 from incident_desk.desk.resources import default_plan
@@ -44,6 +45,7 @@ class ReadingDesk:
         self._home = home
         self._reader = reader
         self.released = Released(reader)
+        self.installed = Installed(reader)
         self.warnings = tuple(warnings)
         """What the record lacks; it is read all the same, and what it shows is what is left."""
 

@@ -4,13 +4,14 @@ from typing import Final
 
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.domain.message_entries import MessageReleased
+from incident_desk.domain.message_entries import MessageReleased, MessageSent
 from incident_desk.domain.moments import DAY_US
 from incident_desk.store import lacking
 from incident_desk.store.lacking import Acceptance
 from incident_desk.store.reader import Reader
 
 RELEASED: Final = kind_named(MessageReleased)
+SENT: Final = kind_named(MessageSent)
 LATELY_US: Final = 31 * DAY_US
 """What was let go before then has lapsed: no message names an update that is farther away."""
 
@@ -26,6 +27,10 @@ class Released:
         found = self._reader.entries_of_kinds((RELEASED,))
         since_us = max((entry.recorded_us for entry in found), default=0) - LATELY_US
         return {entry.incident for entry in found if entry.recorded_us >= since_us}
+
+    def sent_in(self) -> set[IncidentId]:
+        """The incidents of which anything ever went out to others."""
+        return {entry.incident for entry in self._reader.entries_of_kinds((SENT,))}
 
     def acceptance(self, entry: EntryId) -> Acceptance:
         """What a shared database said to an entry."""

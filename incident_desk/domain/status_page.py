@@ -6,7 +6,7 @@ one of those pages reads ours.
 
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 import msgspec
@@ -16,8 +16,10 @@ from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.links import Relation
 from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.message_list import Release
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel, ChannelKind
+from incident_desk.domain.releasing import words
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import State
 
@@ -157,13 +159,21 @@ def page_channel(plan: Plan) -> Channel | None:
     return next((each for each in plan.channels if each.kind is ChannelKind.STATUS_PAGE and each.is_public), None)
 
 
-def on_page(board: Board, channel: str) -> PageIncident | None:
-    """What the page tells of an incident; None if nothing of it was sent there."""
+def on_page(board: Board, channel: str, may_stand: Callable[[Release], bool] = lambda _: True) -> PageIncident | None:
+    """What the page tells of an incident; None if nothing of it was sent there.
+
+    The words are those that were let go, whatever the desk says that it sent.
+
+    Args:
+        may_stand: whether the shared database has allowed it.
+    """
     texts: dict[EntryId, dict[str, str]] = {}
     moments: dict[EntryId, tuple[int, int | None]] = {}
     for message, sent in board.messages.sent:
-        if channel_of(sent.variant) == channel and sent.text.strip():
-            texts.setdefault(message.id, {})[sent.variant.partition("/")[2]] = sent.text
+        release = message.ways[sent.variant].release
+        text = words(message, sent.variant, sent.sent_us).strip() if release and sent.text else ""
+        if channel_of(sent.variant) == channel and text and release and may_stand(release):
+            texts.setdefault(message.id, {})[sent.variant.partition("/")[2]] = text
             moments.setdefault(message.id, (sent.sent_us, sent.next_update_us))
     updates = tuple(_update(board, message, texts[message], *moments[message]) for message in moments)
     return PageIncident(board.incident, updates, _merged_into(board)) if updates else None

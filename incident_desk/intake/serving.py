@@ -1,4 +1,4 @@
-"""The HTTP side of `serve`: one-time links for people who were called in."""
+"""The HTTP side of `serve`: one-time links for people who were called in, and the status page."""
 
 import asyncio
 import logging
@@ -13,6 +13,7 @@ from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.intake import pages
 from incident_desk.intake.links import Links
+from incident_desk.intake.page_door import PREFIX, PageDoor
 from incident_desk.intake.rates import Rates
 
 log = logging.getLogger(__name__)
@@ -32,20 +33,25 @@ UNKNOWN: Final = "This link is not known here, was used, or is over. Open Incide
 class Door:
     """What answers. Whoever asks too often, or guesses, waits; unknown, used and over look the same."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, page: PageDoor | None) -> None:
         self._links = links
+        self._page = page
         self._asks = Rates(60, 60)
         self._guesses = Rates(20, 5)
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BYTES, middlewares=[self._guarded])
         app.router.add_get("/", self._home)
+        if self._page is not None:
+            self._page.add_to(app)
         app.router.add_get(f"/{TOKEN}", self._question)
         app.router.add_post(f"/{TOKEN}", self._answer)
         return app
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if self._page is not None and request.path.partition("/")[2].partition("/")[0] == PREFIX.strip("/"):
+            return await handler(request)  # public, and asked for by many behind one address
         who = request.remote or ""
         if not self._asks.may(who) or not self._guesses.may(who, 0):
             return _page(429, "Too often", "Wait a minute, then try again.")
@@ -97,10 +103,12 @@ def _page(status: int, title: str, words: str) -> web.Response:
     return _html(status, pages.plainly(title, words))
 
 
-async def listen(links: Links, host: str, port: int, tls: ssl.SSLContext | None) -> tuple[web.AppRunner, int]:
+async def listen(
+    links: Links, host: str, port: int, tls: ssl.SSLContext | None, page: PageDoor | None = None
+) -> tuple[web.AppRunner, int]:
     """Answer from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
     # no access log: the paths are the tokens
-    runner = web.AppRunner(Door(links).app(), access_log=None, keepalive_timeout=15)
+    runner = web.AppRunner(Door(links, page).app(), access_log=None, keepalive_timeout=15)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, ssl_context=tls).start()
