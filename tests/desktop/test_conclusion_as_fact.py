@@ -60,3 +60,15 @@ async def test_a_conclusion_is_made_a_fact_and_says_so_until_that_is_withdrawn(
         await until(lambda: focused().isVisible() and compared(window).conclusion.isAncestorOf(focused()))
         await window.do(WithdrawFact("1", "it was tried in May"))
         await until(panel.fact.isVisible)
+
+
+async def test_in_a_small_window_nothing_of_the_conclusion_stands_outside_of_it(app: QApplication, home: Path) -> None:
+    async with opened(home) as window:
+        await window.do(Conclude(80, WORDS))
+        window.shell.resize(1280, 800)
+        panel = compared(window).conclusion
+        await until(panel.fact.isVisible)
+        await until(lambda: window.shell.width() == 1280)
+        for part in (panel.fact, panel.course, panel.record):
+            right = part.mapTo(window.shell, part.rect().bottomRight()).x()
+            await until(lambda right=right: right < 1280 - 8)

@@ -12,7 +12,7 @@ from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.learning.cause_placing import GAP_PX, LOW_PX, Place, Point
 
 ICON_PX, SIDE_PX, LETTER_PX, HEAD_PX, LINE_PX = 14, 8, 16, 6, 16
-MOST_LETTERS, MOST_LINES = 4, 4
+MOST_LETTERS, MOST_LINES = 4, 7
 
 
 def rect_of(place: Place) -> QRectF:

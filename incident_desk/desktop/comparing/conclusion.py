@@ -85,10 +85,6 @@ class ConclusionPanel(Section):
         answer.addWidget(self.agree)
         answer.addWidget(self.dissent)
         answer.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.fact, 1)
-        foot.addWidget(self.course, 1)
         self._sure_row = QWidget()
         sure = QVBoxLayout(self._sure_row)
         sure.setContentsMargins(0, 0, 0, 0)
@@ -104,9 +100,8 @@ class ConclusionPanel(Section):
         column.addWidget(self.words)
         column.addWidget(self._sure_row)
         column.addWidget(self.fault)
-        column.addWidget(self.goes)
-        column.addWidget(self.record)
-        column.addLayout(foot)
+        for part in (self.goes, self.record, self.fact, self.course):  # below each other: the column is narrow
+            column.addWidget(part)
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self._keep)

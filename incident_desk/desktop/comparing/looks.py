@@ -34,7 +34,7 @@ PAD_PX, BADGE_PX, ICON_PX = 16, 20, 14
 HEAD_PX, SECTION_PX, FINDING_PX, DISPUTE_PX, LIKENESS_PX = 36, 30, 50, 64, 36
 WORDS_PX, NOTE_PX, HEAD_LINE_PX = 17, 15, 15
 """From one line to the next."""
-FACTOR_LINES: Final = 3
+FACTOR_LINES: Final = 5
 BUTTONS_PX = 210
 """Room for the two buttons at the end of a suggestion."""
 MOST_BADGES: Final = 4
@@ -218,6 +218,9 @@ def _paint_factors(painter: QPainter, box: QRect, factors: tuple[FactorShown, ..
     aside = f"+{len(factors) - 1}  {first.pieces}".rstrip() if len(factors) > 1 else first.pieces
     width = QFontMetrics(font(11)).horizontalAdvance(aside) + 1 if aside else 0
     foot = QRect(left, room.top() + 25 + more_px, room.right() - left, 16)
+    told_px = QFontMetrics(font(11, 500)).horizontalAdvance(first.foot)
+    if len(factors) == 1 and told_px + width + 6 > foot.width():
+        width, aside = -6, ""  # what it did and of which class it is matters more than how many pieces say so
     paint_words(painter, foot.adjusted(0, 0, -width - 6, 0), first.foot, font(11, 500), "text2")
     paint_words(painter, foot, aside, font(11), "text2", is_trailing=True)
 

@@ -254,7 +254,7 @@ def _filters(found: Findings) -> list[FilterShown]:
         Standing.CONTRADICTING: _tr("Contradicting"),
         Standing.ONE_ONLY: _tr("One only"),
         Standing.LATER: _tr("Later"),
-        Standing.REFUTED: _tr("Refuted"),
+        Standing.REFUTED: _tr("Settled"),
     }
     shown = [FilterShown(ALL, _tr("All"), len(found.rows))]
     main = (Standing.SHARED, Standing.CONTRADICTING, Standing.ONE_ONLY)

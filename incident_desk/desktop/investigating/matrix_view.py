@@ -37,8 +37,8 @@ ASKS: Final = {
     Qt.Key.Key_O: "order",
 }
 """What a key asks of whoever shows the matrix; `J` goes to the next cell of which nothing is said."""
-LEAST_PX, MOST_PX = 52, 96
-HEAD_PX, LEAST_HEAD_PX = 440, 260
+LEAST_PX, MOST_PX = 52, 148
+HEAD_PX, HEAD_SHARE, LEAST_HEAD_PX = 440, 0.6, 260
 MANY_COLUMNS, MANY_ROWS = 9, 30
 """Beyond either of these the rows are dense."""
 
@@ -136,7 +136,8 @@ class MatrixView(QTableView):
         self.corner.show_dense(is_dense=self.is_dense)
         count = len(self.table.columns)
         whole = self.width() - self.verticalScrollBar().sizeHint().width()
-        each = min(MOST_PX, max(LEAST_PX, (whole - HEAD_PX) // count)) if count else MOST_PX
+        head_px = min(HEAD_PX, round(whole * HEAD_SHARE))
+        each = min(MOST_PX, max(LEAST_PX, (whole - head_px) // count)) if count else MOST_PX
         self.sides.setFixedWidth(max(LEAST_HEAD_PX, whole - count * each))
         self.heads.setFixedHeight(room.head_px)
         self.heads.setDefaultSectionSize(each)
