@@ -28,8 +28,8 @@ def test_drafts_give_their_signs_before_names_are_cut_and_forty_stand_in_rows(ap
     names = ("Website", "Social media", "Voicemail", "Internal")
     around = QWidget()
     tabs = ChannelTabs(around)
-    tabs.show_tabs([ChannelTabShown(name, name) for name in names], "Website")
     tabs.resize(340, tabs.height())
+    tabs.show_tabs([ChannelTabShown(name, name) for name in names], "Website")
     assert [tab.sizeHint().width() <= tab.width() for tab in tabs.tabs] == [True] * 4
     assert tabs.height() == HEIGHT_PX
     tabs.show_tabs([ChannelTabShown(str(n), f"Channel number {n}") for n in range(40)], "7")
