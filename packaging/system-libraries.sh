@@ -145,8 +145,9 @@ journeys() {
             zypper) wanted="$wanted dbus-1-daemon" ;;
         esac
     fi
-    for voice in espeak-ng sox; do # what speaks a message, and what listens to it; all four call them so
-        command -v "$voice" >/dev/null 2>&1 || wanted="$wanted $voice"
+    # what speaks a message, what listens to it, and a chat to say it in; all four call them so
+    for part in espeak-ng sox ngircd; do
+        PATH="$PATH:/usr/sbin" command -v "$part" >/dev/null 2>&1 || wanted="$wanted $part"
     done
     [ -n "$wanted" ] || return 0
     if [ -z "$manager" ] || ! install "$wanted"; then

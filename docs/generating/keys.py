@@ -44,7 +44,10 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("F5", "give the empty roles to whoever is on call for them; also while declaring"),
         ("F8", "to the draft of what goes out"),
     ),
-    "In the draft of a message": (("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),),
+    "In the draft of a message": (
+        ("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),
+        ("Ctrl+Enter", "what its button says: ask, read and approve, send, stop"),
+    ),
     "On a bridge, number or link of the side": (
         ("Enter", "open it"),
         ("C", "copy it"),

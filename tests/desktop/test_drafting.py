@@ -85,6 +85,26 @@ async def test_one_key_begins_the_first_words_and_what_is_typed_is_there_after_a
         assert board.drafting.editor.text.toPlainText() == "Pushes fail. We look into it."
 
 
+@pytest.mark.by_keys("message.release")
+async def test_the_first_words_left_as_the_plan_has_them_are_sent_by_one_key_and_changed_ones_are_asked_for(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_pane(home) as pane:
+        pane.board.timeline.take_keyboard()
+        key(Qt.Key.Key_F8)
+        await until(pane.panel.editor.text.hasFocus)
+        await pane.until_button("Send")
+        type_words("!")
+        await until(lambda: pane.panel.way.go.text().startswith("Ask "))
+        key(Qt.Key.Key_Backspace)
+        await pane.until_button("Send")
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await pane.until_button("Stop, 10 s left")
+        assert {each.stage for each in pane.message.variants.values()} == {Stage.RELEASED}
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: {each.stage for each in pane.message.variants.values()} == {Stage.STOPPED})
+
+
 async def test_nothing_typed_just_before_another_incident_is_shown_is_lost(app: "QApplication", home: Path) -> None:
     async with a_pane(home) as pane:
         await pane.begin("inside")

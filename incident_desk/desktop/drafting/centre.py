@@ -99,6 +99,7 @@ class DraftingCentre(QWidget):
         column.addWidget(self.nothing, 1)
 
     def _connect(self) -> None:
+        self.way.take_key(self.writing)
         self.new.clicked.connect(self.forms.begin)
         self.holding.clicked.connect(self._begin)
         self.way.read_asked.connect(self.forms.read)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from incident_desk.desktop.drafting.work import MessageWork
-from incident_desk.domain.approvals import Asked, asked, rule_for, stages
+from incident_desk.domain.approvals import Asked, asked, stages
 from incident_desk.domain.message_entries import channel_of
-from incident_desk.domain.message_list import Stage
+from incident_desk.domain.message_list import Proposal, Stage
 
 
 def stages_of(work: MessageWork) -> Mapping[str, Stage]:
@@ -25,16 +25,24 @@ def stands_of(work: MessageWork) -> Mapping[str, Asked]:
 
 
 def rules_of(work: MessageWork) -> Mapping[str, Asked]:
-    """What the plan asks for on each channel, as if nobody had said anything yet."""
+    """What the plan asks for on each channel if the words were proposed as they are drafted now; words of a template
+    that are approved in advance, and were left as they are, need nobody."""
     message = work.message
     if message is None or work.observed is None:
         return {}
-    severity = work.observed.board.headline.severity.value
-    found: dict[str, Asked] = {}
-    for channel in dict.fromkeys(map(channel_of, message.keys)):
-        rule = rule_for(work.plan, severity, channel, message.audiences)
-        found[channel] = Asked(channel, rule, (), rule.needs, bool(rule.legal))
-    return found
+    as_drafted = Proposal(
+        entry=message.id,
+        digest="",
+        at_us=message.begun_us,
+        texts=work.texts,
+        audiences=message.audiences,
+        facts=message.facts,
+        template=message.template,
+        next_update_us=message.next_update_us,
+        not_after_us=None,
+        authors=[],
+    )
+    return asked(work.observed.board, work.plan, as_drafted)
 
 
 def needs_nobody(work: MessageWork) -> bool:

@@ -3,7 +3,8 @@
 import enum
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -104,6 +105,11 @@ class WayOut(QWidget):
         column.addLayout(self._lines)
         column.addLayout(asked)
         column.addLayout(row)
+
+    def take_key(self, around: QWidget) -> None:
+        """Ctrl+Enter anywhere in there does what the button says."""
+        pressed = QShortcut(QKeySequence("Ctrl+Return"), around, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pressed.activated.connect(lambda: self.go.animateClick() if self.go.isVisible() else None)
 
     # showing ----------------------------------------------------------------------------------------------------------
 

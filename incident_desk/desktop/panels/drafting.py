@@ -75,6 +75,7 @@ class DraftingPanel(QFrame):
         column.addWidget(self.sent)
 
     def _connect(self) -> None:
+        self.way.take_key(self.writing)
         self.holding.clicked.connect(self.begin_holding)
         self.other.clicked.connect(self.forms.begin)
         self.way.read_asked.connect(self.forms.read)
