@@ -15,6 +15,7 @@ from incident_desk.desktop.investigation_need_words import (
 )
 from incident_desk.desktop.message_need_words import message_need_words
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.outside_words import enquiry_need, notification_need
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.domain.board import Board
 from incident_desk.domain.call_list import Stage, standings
@@ -201,6 +202,8 @@ class NeedWords:
             NeedKind.HANDOVER: self._handover,
             NeedKind.FACT: lambda need: _fact(need, self._board),
             NeedKind.QUESTION: self._question,
+            NeedKind.ENQUIRY: lambda need: enquiry_need(need, self._board),
+            NeedKind.NOTIFICATION: lambda need: notification_need(need, self._seen.plan),
             NeedKind.ROLE: self._role,
             NeedKind.TASK: self._task,
             NeedKind.CLOCK: self._clock,

@@ -7,6 +7,7 @@ from incident_desk.domain.need_kinds import NeedKind, in_order
 from incident_desk.domain.needs_of_facts import fact_needs
 from incident_desk.domain.needs_of_investigations import investigation_needs
 from incident_desk.domain.needs_of_messages import approval_needs, message_needs, promise_needs
+from incident_desk.domain.needs_of_outside import enquiry_needs, notification_needs
 from incident_desk.domain.needs_of_people import (
     call_needs,
     decision_needs,
@@ -30,6 +31,8 @@ _ALL = (
     call_needs,
     handover_needs,
     fact_needs,
+    notification_needs,
+    enquiry_needs,
     promise_needs,
     message_needs,
     question_needs,
@@ -59,15 +62,14 @@ def is_muted(need: Need, at: Situation) -> bool:
 
 def everything_needed(at: Situation) -> list[Need]:
     """The needs of an open incident: mine before those of others, what is only near after what is asked now, each in
-    the order of the plan, of one kind the longest first."""
-    if not at.headline.is_open:
-        return []
+    the order of the plan, of one kind the longest first. Of one that is over, what the law still asks for."""
+    sources = _ALL if at.headline.is_open else (notification_needs,)
     rank = {kind: number for number, kind in enumerate(in_order(at.plan.attention_or_default.order))}
 
     def place(need: Need) -> tuple[bool, bool, int, int]:
         return not need.is_mine, need.urgency is Urgency.SOON, rank[need.kind], need.since_us
 
-    everything = [need for found in _ALL for need in found(at)]
+    everything = [need for found in sources for need in found(at)]
     replaced = {need.about for need in everything if need.ask is Ask.REPLACE}
     shown = (need for need in everything if need.ask is not Ask.ACKNOWLEDGE or need.about not in replaced)
     return sorted(shown, key=place)

@@ -10,6 +10,7 @@ from incident_desk.domain.clocks import Clocks
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
 from incident_desk.domain.elsewhere import At
+from incident_desk.domain.enquiry_list import Enquiries
 from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.headline import Headline
@@ -22,6 +23,7 @@ from incident_desk.domain.maintenance_list import Maintenance, Maintenances
 from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.need_kinds import NeedKind
+from incident_desk.domain.notification_list import Notifications
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.promise_list import Promises
@@ -110,6 +112,8 @@ class Situation(msgspec.Struct, frozen=True):
     messages: Messages
     promises: Promises
     questions: Questions
+    enquiries: Enquiries
+    notifications: Notifications
     calls: Calls
     investigations: Investigations
     people: People

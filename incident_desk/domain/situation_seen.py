@@ -34,6 +34,8 @@ def situation_seen(
         messages=board.messages,
         promises=board.promises,
         questions=board.questions,
+        enquiries=board.enquiries,
+        notifications=board.notifications,
         calls=board.calls,
         investigations=board.investigations,
         people=organisation.people,

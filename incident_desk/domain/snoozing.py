@@ -10,6 +10,7 @@ from incident_desk.domain.clocks import Clock, Clocks
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.courses import Courses
 from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.enquiry_list import Enquiries
 from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handovers import Handovers
@@ -24,6 +25,7 @@ from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.needs_of_investigations import inside, places
 from incident_desk.domain.needs_of_messages import SLASH
+from incident_desk.domain.notification_list import Notifications
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.promises import Promises
@@ -39,9 +41,9 @@ __all__ = ["SnoozeNeed", "Snoozes", "WakeNeed", "address"]
 
 
 class SnoozeNeed(Fields, frozen=True):
-    """`need` says what it is about: task-3, course-2, question-1, fact-4, message-2, A-Q2, call-out, a role, or an
-    audience of the plan; or the id of one need, or of several with commas between. `span` is how long from now; without
-    it, as long as the plan says."""
+    """`need` says what it is about: task-3, course-2, question-1, fact-4, message-2, enquiry-2, A-Q2, call-out, a
+    role, or an audience of the plan; or the id of one need, or of several with commas between. `span` is how long from
+    now; without it, as long as the plan says."""
 
     need: str
     span_s: SpanS | None = None
@@ -71,6 +73,8 @@ def snooze(
     messages: Messages,
     promises: Promises,
     questions: Questions,
+    enquiries: Enquiries,
+    notifications: Notifications,
     calls: Calls,
     investigations: Investigations,
     people: People,
@@ -93,6 +97,8 @@ def snooze(
         messages=messages,
         promises=promises,
         questions=questions,
+        enquiries=enquiries,
+        notifications=notifications,
         calls=calls,
         investigations=investigations,
         people=people,
@@ -183,12 +189,16 @@ def address(need: Need, at: Situation) -> str:
     match need.kind:
         case NeedKind.TASK | NeedKind.COURSE | NeedKind.APPROVAL | NeedKind.QUESTION | NeedKind.FACT | NeedKind.MESSAGE:
             said = _numbered(need, at)
+        case NeedKind.ENQUIRY:
+            said = f"enquiry-{at.enquiries.label(at.enquiries.of[about])}"
         case NeedKind.CALL:
             said = "-".join(need.holder.name.split()) if need.holder else need.about
         case NeedKind.MAINTENANCE:
             said = at.maintenances.label(at.maintenances.of[about])
         case NeedKind.INVESTIGATION:
             said = _of_investigation(need, at)
+        case NeedKind.NOTIFICATION:
+            said = f"notification-{need.about}"
         case NeedKind.HANDOVER:
             said = at.handovers.of[about].role
         case _:

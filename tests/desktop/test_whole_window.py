@@ -39,6 +39,8 @@ from incident_desk.desktop.dialogs.decide import DecideDialog
 from incident_desk.desktop.dialogs.declare import DeclareDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.duty_handover import DutyHandoverDialog
+from incident_desk.desktop.dialogs.enquiry import EnquiryDialog
+from incident_desk.desktop.dialogs.enquiry_card import EnquiryCard
 from incident_desk.desktop.dialogs.erase import EraseDialog
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
@@ -50,6 +52,7 @@ from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
 from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
+from incident_desk.desktop.dialogs.notification import NotificationCard
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.place import PlaceDialog
@@ -72,6 +75,7 @@ from incident_desk.domain.concluding import Conclude, Dissent
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.decisions import Decide, is_looked_at_again
 from incident_desk.domain.drawing_causes import AddEffect
+from incident_desk.domain.enquiries import AnswerEnquiry, NoteEnquiry
 from incident_desk.domain.erasure import Ask
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId
@@ -156,11 +160,20 @@ class House(msgspec.Struct):
                 lambda entry=entry: AnswerDialog(*about, entry, self.shell)
                 for entry in self.incident.board.questions.of
             ),
+            *self._of_outside(),
             lambda: SettleDialog(*about, self.contradicting, self.shell),
             lambda: CauseMapDialog(*about, self.shell),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         yield from self._opened(makers)
+
+    def _of_outside(self) -> "Iterator[Callable[[], Dialog]]":
+        about = (self.bridge, self.incident)
+        yield lambda: EnquiryDialog(*about, self.shell)
+        for enquiry in self.incident.board.enquiries.of:
+            yield lambda enquiry=enquiry: EnquiryCard(*about, enquiry, self.shell)
+        for one in self.incident.plan.notifications:
+            yield lambda key=one.key: NotificationCard(*about, key, self.shell)
 
     def _of_maintenance(self) -> "Iterator[Callable[[], Dialog]]":
         yield lambda: MaintenanceDialog(self.bridge, self.shell)
@@ -248,6 +261,9 @@ def _history() -> list[Fields]:
         Decide("§ restore", "§ it is whole", "§ the dump", False, 600, objection="§ slow", objector="§ Jun"),
         SetPlace(PlaceKind.BRIDGE, "§"),
         AskSomebody("@§", "where is the dump?"),
+        NoteEnquiry("§ Jo", "§ is data lost?", "§", "§ +1", owner="§ Kim"),
+        AnswerEnquiry("1", "§ no"),
+        NoteEnquiry("§ Sam", "§ why?", due_us=1_485_905_220_000_000),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]
 

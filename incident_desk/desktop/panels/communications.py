@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.outside_words import OUTSIDE, outside_counts
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.elided import Elided
@@ -23,7 +24,7 @@ TONES = {Near.SOON: "warn", Near.LATE: "warn"}
 class CommunicationsPanel(Observing, Section):
     """The head of the board's right column."""
 
-    HEARD = ("message.", "promise.", "fact.", "gov.", "state.", "severity.", "incident.", "entry.", "plan.")
+    HEARD = ("message.", "promise.", "fact.", "gov.", "state.", "severity.", "incident.", "entry.", "plan.", *OUTSIDE)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("communications_panel", _tr("Communications"), parent)
@@ -73,6 +74,7 @@ class CommunicationsPanel(Observing, Section):
         if self._observed is None:
             return
         now_us, zone = self._bridge.now_us(), self._bridge.zone
+        self.note.setText(outside_counts(self._observed))
         found = self._standings
         self.setVisible(bool(found))
         if not found:

@@ -41,6 +41,7 @@ class NeedsPanel(Observing, Section):
     HEARD = (
         "role.", "call.", "handover.", "task.", "course.", "decision.", "fact.", "clock.", "question.",
         "need.", "message.", "promise.", "state.", "severity.", "entry.", "gov.", "incident.", "impact.", "plan.",
+        "enquiry.", "notification.",
     )  # fmt: skip
 
     asked = Signal(object)
@@ -150,8 +151,8 @@ class NeedsPanel(Observing, Section):
     def _show(self) -> None:
         if self._observed is None:
             return
-        self.setVisible(self._observed.board.headline.is_open)
         self.found = found(self._observed, self._bridge.me, self._bridge.now_us())
+        self.setVisible(self._observed.board.headline.is_open or bool(self.found.mine))
         mine = [*record_lines(self._bridge, self._observed), *self.found.mine]
         lines = [*muted_lines(self._bridge, self._observed), *mine]
         self.mine.show_lines(lines, len(lines) if self._is_opened else self._most)

@@ -101,6 +101,8 @@ _FIELDS = {
     "trigger": QT_TRANSLATE_NOOP("PlanFields", "When it has to be told"),
     "recipient": QT_TRANSLATE_NOOP("PlanFields", "To whom"),
     "starts": QT_TRANSLATE_NOOP("PlanFields", "Counted from"),
+    "without_delay": QT_TRANSLATE_NOOP("PlanFields", "As soon as it can be"),
+    "services": QT_TRANSLATE_NOOP("PlanFields", "Stands by itself where these are hit"),
     "decides": QT_TRANSLATE_NOOP("PlanFields", "Decided by any of"),
     "template": QT_TRANSLATE_NOOP("PlanFields", "Template"),
     "law": QT_TRANSLATE_NOOP("PlanFields", "Where it is written"),

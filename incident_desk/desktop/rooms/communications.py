@@ -8,9 +8,11 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.centre import DraftingCentre
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.outside_words import OUTSIDE
 from incident_desk.desktop.panels.audiences import AudiencesPanel, RulesPanel
 from incident_desk.desktop.panels.messages import MessagesPanel
 from incident_desk.desktop.panels.observing import Observing
+from incident_desk.desktop.panels.outside import EnquiriesPanel, NotificationsPanel
 from incident_desk.desktop.panels.sent import AsSentPanel, LanesPanel
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
@@ -24,7 +26,7 @@ from incident_desk.domain.promises import Standing
 LEFT_PX, SIDE_PX = 336, 424
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 264, 300, 1456
 SIDE_FROM_PX = 1180
-"""Below this width the list of messages gives way."""
+"""Below this width the list of messages gives way; who outside waits for a word goes to the left."""
 LOW_PX = 700
 """Below this height the words as they were sent give way to the draft."""
 
@@ -32,7 +34,7 @@ LOW_PX = 700
 class CommunicationsRoom(Observing, QWidget):
     """Shows those of the incident whose board has the keys. Escape leads back there."""
 
-    HEARD = ("message.", "gov.", "fact.", "role.", "severity.", "state.", "incident.", "entry.", "plan.")
+    HEARD = ("message.", "gov.", "fact.", "role.", "severity.", "state.", "incident.", "entry.", "plan.", *OUTSIDE)
 
     left = Signal()
 
@@ -51,6 +53,8 @@ class CommunicationsRoom(Observing, QWidget):
         self.lanes = LanesPanel(bridge)
         self.as_sent = AsSentPanel(bridge)
         self.messages = MessagesPanel(bridge, self.work)
+        self.enquiries = EnquiriesPanel(bridge)
+        self.notifications = NotificationsPanel(bridge)
         self.nothing = Empty("megaphone", _tr("No incident is shown"), _tr("What goes out belongs to an incident."))
         self._lay_out()
         self._connect()
@@ -67,7 +71,8 @@ class CommunicationsRoom(Observing, QWidget):
         for part in (Line(), self.lanes, self.as_sent):
             column.addWidget(part)
         self._side = ColumnScroll("communications_side")
-        self._side.add(self.messages)
+        for part in (self.messages, self.enquiries, self.notifications):
+            self._side.add(part)
         self._side_line = Line(is_upright=True)
         shown = QWidget()
         row = QHBoxLayout(shown)
@@ -135,8 +140,12 @@ class CommunicationsRoom(Observing, QWidget):
         is_wide = self.width() >= WIDE_PX
         self._left.setFixedWidth(LEFT_PX if is_wide else NARROW_LEFT_PX)
         self._side.setFixedWidth(SIDE_PX if is_wide else NARROW_SIDE_PX)
+        has_side = self.width() >= SIDE_FROM_PX
         for part in (self._side, self._side_line):
-            part.setVisible(self.width() >= SIDE_FROM_PX)
+            part.setVisible(has_side)
+        if has_side is not (self.enquiries.parent() is self._side.content):
+            for part in (self.enquiries, self.notifications):
+                (self._side if has_side else self._left).add(part)
         self.as_sent.setVisible(self.height() >= LOW_PX)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -154,6 +163,8 @@ class CommunicationsRoom(Observing, QWidget):
         self.rules.show_rules(self._observed)
         self.centre.show_message()
         self.messages.show_messages()
+        self.enquiries.show_enquiries(self._observed)
+        self.notifications.show_notifications(self._observed)
         channel = self._channel or channel_of(self.work.key) or self._first_channel
         self.as_sent.show_channel(self._observed, channel)
         self._tick()

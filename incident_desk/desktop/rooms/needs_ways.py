@@ -10,6 +10,7 @@ from incident_desk.desktop.panels.drafting import DraftingPanel
 from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
+from incident_desk.desktop.panels.outside import open_enquiry, open_notification
 from incident_desk.desktop.panels.record_needs import UNSAVED
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
@@ -69,6 +70,8 @@ class NeedsWays(QObject):
             NeedKind.COURSE: self._open_course,
             NeedKind.TASK: lambda need: self._tasks.open_task(TaskId(need.about)),
             NeedKind.FACT: lambda need: self._facts.acts.open(EntryId(need.about)),
+            NeedKind.ENQUIRY: self._open_outside,
+            NeedKind.NOTIFICATION: self._open_outside,
             NeedKind.QUESTION: lambda need: self._timeline.deciding.answer(EntryId(need.about)),
             NeedKind.DECISION: lambda need: self._timeline.deciding.look_again(EntryId(need.about)),
             NeedKind.CLOCK: lambda need: self.clocks_asked.emit(),
@@ -84,6 +87,14 @@ class NeedsWays(QObject):
     def _open_approval(self, need: Need) -> None:
         is_message = need.ask in (Ask.APPROVE, Ask.APPROVE_AFTER)
         (self._messages.go if is_message else self._open_course)(need)
+
+    def _open_outside(self, need: Need) -> None:
+        observed, window = self._needs.observed, self._needs.window()
+        assert observed is not None
+        if need.kind is NeedKind.ENQUIRY:
+            open_enquiry(self._bridge, observed, EntryId(need.about), window)
+        else:
+            open_notification(self._bridge, observed, need.about, window)
 
     def _open_course(self, need: Need) -> None:
         self._courses.open_course(EntryId(need.about))
