@@ -106,12 +106,12 @@ def snooze(
         me=context.by,
         now_us=context.now_us,
     )
-    found = _called(fields.need, at)
-    until_us = context.now_us + _span_s(found, fields.span_s, at) * SECOND_US
-    return _put_off(found, until_us, fields.reason.strip(), at)
+    return _put_off(fields, at)
 
 
-def _put_off(found: Sequence[Need], until_us: int, reason: str, at: Situation) -> list[Draft]:
+def _put_off(fields: SnoozeNeed, at: Situation) -> list[Draft]:
+    found, reason = _called(fields.need, at), fields.reason.strip()
+    until_us = at.now_us + _span_s(found, fields.span_s, at) * SECOND_US
     drafts = [Draft(ClockSnoozed(Clock(need.about), until_us, reason)) for need in found if need.kind is NeedKind.CLOCK]
     others = _by_stream([need for need in found if need.kind is not NeedKind.CLOCK], at)
     return drafts + [
