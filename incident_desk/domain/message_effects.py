@@ -142,9 +142,12 @@ def released(messages: Messages, entry: Entry, body: MessageReleased) -> None:
     message = messages.of.get(body.message)
     if message is None:
         return
-    subject = f"{body.message} {body.channel} {body.digest}" + (f" witnessed={body.witness}" if body.witness else "")
+    plain = f"{body.message} {body.channel} {body.digest}"
+    said = {f"{plain} witnessed={body.witness}"} if body.witness else {plain}
+    if body.is_before_approval:
+        said.add(f"{plain} after")  # a desk of an earlier version did not say so
     found = [each for each in message.proposals.values() if each.digest == body.digest]
-    if not found or entry.subject != subject:
+    if not found or entry.subject not in said:
         return
     release = Release(
         entry.id,

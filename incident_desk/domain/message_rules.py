@@ -21,12 +21,12 @@ from incident_desk.domain.powers import Power
 from incident_desk.domain.severity import Severity
 
 MOST: Final = 2
-_FORM: Final = re.compile(r"([a-z0-9_-]{1,32}/SEV[1-4])=([0-2])(\+witnessed)?", re.ASCII)
+_FORM: Final = re.compile(r"([a-z0-9_-]{1,32}/SEV[1-4])=([0-2])((?:\+witnessed)?(?:\+after)?)", re.ASCII)
 
 
 @kind("gov.rule.set")
 class RuleSet(Body, frozen=True):
-    """So many people have to approve what goes out by a channel at a severity: "website/SEV1=2+witnessed"."""
+    """So many people have to approve what goes out by a channel at a severity: "website/SEV1=2+witnessed+after"."""
 
 
 class Rules(msgspec.Struct):
@@ -44,11 +44,15 @@ class Rules(msgspec.Struct):
         rule = self.of.get(f"{channel}/{severity or Severity.SEV1}")
         return int(rule[0]) if rule else None
 
+    def may_go_first(self, channel: str, severity: Severity | None) -> bool:
+        """Whether the shared database lets something go there that is approved afterwards."""
+        return self.of.get(f"{channel}/{severity or Severity.SEV1}", "").endswith("+after")
+
 
 @applies("rules", RuleSet)
 def rule_set(rules: Rules, entry: Entry, body: RuleSet) -> None:
     if found := _FORM.fullmatch(entry.subject or ""):
-        rules.of[found[1]] = found[2] + (found[3] or "")
+        rules.of[found[1]] = found[2] + found[3]
 
 
 def rules_of(plan: Plan) -> list[str]:
@@ -65,8 +69,9 @@ def _least(plan: Plan, severity: Severity, channel: str) -> str:
     """What is asked of every message there, to whomever it goes."""
     audiences = ((), *((each.key,) for each in plan.audiences_or_default))
     rules = [rule_for(plan, severity, channel, each) for each in audiences]
-    least = min(0 if rule.is_afterwards else min(MOST, rule.needs + bool(rule.legal)) for rule in rules)
-    return f"{least}{'+witnessed' if any(rule.is_witnessed for rule in rules) else ''}"
+    least = min(min(MOST, rule.needs + bool(rule.legal)) for rule in rules)
+    witnessed = "+witnessed" if any(rule.is_witnessed for rule in rules) else ""
+    return f"{least}{witnessed}{'+after' if any(rule.is_afterwards for rule in rules) else ''}"
 
 
 class KeepRules(Fields, frozen=True):

@@ -181,8 +181,7 @@ class _Reader:
             else:
                 values[field.name] = self._field(value, field, depth + 1)
         values |= self._missing(node, fields, values, excused)
-        if section.noun == "role":
-            self.references.deputise(node)
+        self.references.chain(node, section.noun)
         return WRONG if any(value is WRONG for value in values.values()) else self._made(node, section(**values))
 
     def _made(self, node: Node, part: Section) -> Section:

@@ -12,6 +12,14 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Section
 from incident_desk.domain.plan_yaml import fault_of, named
 
+DEPUTY, AFTER = "deputy", "after"
+_CHAINED = {"role": DEPUTY, "legal notification": AFTER}
+"""By the noun of a part: the field that names another of its kind."""
+_IN_A_CIRCLE = {
+    DEPUTY: "deputies go round in a circle here: {chain}; leave one of them without a deputy",
+    AFTER: "notifications wait for one another here: {chain}; let one of them come after none",
+}
+
 
 class Use(msgspec.Struct, frozen=True):
     """A key of `section` that stands in the text at `node`."""
@@ -27,7 +35,7 @@ class References:
     def __init__(self) -> None:
         self._uses: list[Use] = []
         self._defined: defaultdict[str, set[str]] = defaultdict(set)
-        self._deputies: dict[str, tuple[str, Node]] = {}
+        self._chains: defaultdict[str, dict[str, tuple[str, Node]]] = defaultdict(dict)
         self._of_deputies: set[int] = set()
 
     def use(self, section: str, key: str, node: Node) -> None:
@@ -37,12 +45,14 @@ class References:
     def define(self, section: type[Section], key: str) -> None:
         self._defined[_SECTION_OF.get(section, "")].add(key)
 
-    def deputise(self, role: Node) -> None:
-        """Note who is the deputy of a role."""
-        words = {key: value for key, value in named(role) if isinstance(value, ScalarNode)}
-        if "key" in words and "deputy" in words:
-            self._of_deputies.add(id(words["deputy"]))
-            self._deputies.setdefault(words["key"].value, (words["deputy"].value, words["deputy"]))
+    def chain(self, section: Node, noun: str) -> None:
+        """Note which other part comes after one: the deputy of a role, the notification that one waits for."""
+        name = _CHAINED.get(noun, "")
+        words = {key: value for key, value in named(section) if isinstance(value, ScalarNode)}
+        if "key" in words and name in words and words[name].value:
+            if name == DEPUTY:
+                self._of_deputies.add(id(words[name]))
+            self._chains[name].setdefault(words["key"].value, (words[name].value, words[name]))
 
     def faults(self) -> Iterator[Fault]:
         for use in self._uses:
@@ -50,31 +60,33 @@ class References:
             if use.key not in there:
                 near = meant(use.key, there)
                 yield fault_of(use.node, self._nothing(use) + (f"; did you mean “{near}”?" if near else ""), near)
-        yield from self._circles()
+        for name in _CHAINED.values():
+            yield from self._circles(name)
 
     def _nothing(self, use: Use) -> str:
         other = "other " if id(use.node) in self._of_deputies else ""
         return f"no {other}{_NOUN_OF[use.section]} has the key “{use.key}”"
 
-    def _circles(self) -> Iterator[Fault]:
-        """A circle is told once, at the deputy that closes it."""
+    def _circles(self, name: str) -> Iterator[Fault]:
+        """A circle is told once, at the part that closes it."""
         told: set[str] = set()
-        for start in self._deputies:
+        chain = self._chains[name]
+        for start in chain:
             way = [start]
-            while (after := self._deputies.get(way[-1])) and after[0] not in way:
+            while (after := chain.get(way[-1])) and after[0] not in way:
                 way.append(after[0])
             if after is None or told & {*way}:
                 continue
             circle = way[way.index(after[0]) :]
             told |= {*circle}
-            yield self._circle(circle, after)
+            if len(circle) > 1 or name == DEPUTY:  # what comes after itself says so already
+                yield self._circle(name, circle, after)
 
-    def _circle(self, circle: list[str], closing: tuple[str, Node]) -> Fault:
+    def _circle(self, name: str, circle: list[str], closing: tuple[str, Node]) -> Fault:
         if len(circle) == 1:
             return fault_of(closing[1], f"no other role has the key “{closing[0]}”")
         chain = " → ".join([*circle, closing[0]])
-        words = f"deputies go round in a circle here: {chain}; leave one of them without a deputy"
-        return fault_of(closing[1], words, is_bearable=True)
+        return fault_of(closing[1], _IN_A_CIRCLE[name].format(chain=chain), is_bearable=True)
 
 
 def _sections() -> dict[type[Section], str]:

@@ -127,7 +127,10 @@ def release(
     wanted = _wanted(message, proposal, stands, fields, called, plan=plan)
     if levels.of:
         for key in wanted:
-            _must_be_let(rules, levels, headline, proposal, key, plan=plan)
+            if stands[key].is_met:
+                _must_be_let(rules, levels, headline, proposal, key, plan=plan)
+            else:
+                _must_go_first(rules, headline, key, plan=plan)
     from_us = max(fields.from_us or 0, context.now_us + stop_within_s(plan) * SECOND_US)
     next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
     _must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
@@ -148,7 +151,13 @@ def release(
         )
         for key in wanted
     ]
-    return [Draft(body, subject=f"{message.id} {body.channel} {proposal.digest}") for body in found]
+    return [Draft(body, subject=subject_of(body)) for body in found]
+
+
+def subject_of(body: MessageReleased) -> str:
+    """By which a shared database knows what is let go, and how."""
+    mark = f" witnessed={body.witness}" if body.witness else " after" if body.is_before_approval else ""
+    return f"{body.message} {body.channel} {body.digest}{mark}"
 
 
 def _wanted(
@@ -210,6 +219,12 @@ def _must_be_let(
     counted = sum(not levels.why_not(person, Power.APPROVE) for person in proposal.approved)
     if counted < needs:
         raise RuleError(f"The shared database wants {needs} to approve what goes out by {title}; {counted} did.")
+
+
+def _must_go_first(rules: Rules, headline: Headline, channel: str, *, plan: Plan) -> None:
+    """Raises: RuleError if the shared database would refuse what is to be approved afterwards."""
+    if not rules.may_go_first(channel, headline.severity.value):
+        raise RuleError(f"The shared database lets nothing go by {_title(plan, channel)} before it is approved.")
 
 
 def _must_be_ahead(

@@ -12,6 +12,12 @@ ADDRESS: Final = "{address}"
 NO_SCREEN: Final = frozenset({"dbus", "qt", "glib", "kde", "gnome", "macosx", "windows", "syslog"})
 """What apprise shows on this very machine: that calls nobody in."""
 
+KEY_HEADERS: Final = {
+    **dict.fromkeys(("json", "xml", "form"), "Idempotency-Key"),
+    "mailto": "X-Incident-Desk-Message",
+}
+"""In which header a service gets the key of what is sent (decision 072); other services take none."""
+
 
 class Undelivered(DeskError):
     """It was not sent, as far as can be known; the message says why."""
@@ -48,11 +54,22 @@ def deliver(url: str, address: str, title: str, body: str) -> None:
         raise Undelivered(_without_secrets(heard.said() or "The service refused it and did not say why.", url))
 
 
-def deliver_to_all(url: str, title: str, body: str) -> None:
-    """Send it now to whomever the address of the channel names; blocks likewise. Raises: Undelivered."""
+def deliver_to_all(url: str, title: str, body: str, key: str = "") -> None:
+    """Send it now to whomever the address of the channel names; blocks likewise. Raises: Undelivered.
+
+    Args:
+        key: the same whenever and by whichever desk the same is sent: by it a receiver knows what it has already.
+    """
     if ADDRESS in url:
         raise Undelivered("That channel reaches one person at a time: name in its address who gets messages.")
-    deliver(url, "", title, body)
+    deliver(_with_key(url, key), "", title, body)
+
+
+def _with_key(url: str, key: str) -> str:
+    header = KEY_HEADERS.get(urlsplit(url).scheme.lower().removesuffix("s"))
+    if header is None or not key:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}+{header}={key}"
 
 
 def _service(url: str) -> Any | None:

@@ -167,7 +167,7 @@ class Outbox:
             is_again = letter.tried_by is not None or takes > 1
             self._record(letter, TryMessage(letter.message, letter.variant, is_again))
             dispatch = Dispatch(letter, may_be_double=is_again)
-            dispatch.send = partial(_deliver, url, *subject_and_text(letter))
+            dispatch.send = partial(_deliver, url, *subject_and_text(letter), dispatch.lease.hex())
             self._under_way[letter.key] = dispatch
 
     def _lease(self, letter: Letter) -> int:
@@ -255,7 +255,7 @@ def lease_name(message: EntryId, variant: str) -> bytes:
     return sha256(f"message/{message}/{variant}".encode()).digest()
 
 
-def _deliver(url: str, subject: str, text: str) -> None:
+def _deliver(url: str, subject: str, text: str, key: str) -> None:
     from incident_desk.outreach.delivery import deliver_to_all  # it loads apprise, which only who sends needs
 
-    deliver_to_all(url, subject, text)
+    deliver_to_all(url, subject, text, key)

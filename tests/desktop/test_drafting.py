@@ -9,22 +9,30 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
+from incident_desk.desk import Desk
 from incident_desk.desktop.dialogs.message import MessageDialog
 from incident_desk.desktop.dialogs.message_by_hand import ByHandDialog
 from incident_desk.desktop.dialogs.message_new import NewMessageDialog
 from incident_desk.desktop.drafting.way_out import Act
 from incident_desk.desktop.panels.drafting import DraftingPanel
 from incident_desk.desktop.rooms.board import BoardRoom
+from incident_desk.domain.approving import ApproveMessage
+from incident_desk.domain.incident import Declare
 from incident_desk.domain.message_list import Message, Stage, draft_name
 from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.plan import Use
 from incident_desk.domain.restriction import Restrict
 from incident_desk.domain.roles import Assign
+from incident_desk.domain.severity import Severity
 from tests.desktop.boards import Room, a_room, key, press, the_board, type_words
 from tests.desktop.conftest import until
+from tests.desktop.hands import push
+from tests.domain.making import PLAN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+FIRST = "    by: [incident_manager, communications_manager]\n    afterwards: true\n"
 WORDS = "Pushes fail since 23:31. Your repositories are safe. The next update comes by {{ next_update }}."
 
 
@@ -141,6 +149,29 @@ async def test_words_are_asked_for_read_approved_let_go_and_stopped(app: "QAppli
         press(pane.panel.way.go)
         await until(lambda: pane.message.variants["status_page"].stage is Stage.STOPPED)
         await until(pane.panel.nothing.isVisible)
+
+
+async def test_where_the_plan_lets_it_go_first_one_press_sends_it_and_the_yes_is_owed(
+    app: "QApplication", home: Path
+) -> None:
+    with Desk.open(home) as desk:
+        desk.record(Use(PLAN.replace("    by: [incident_manager, communications_manager]\n", FIRST, 1))).result()
+        incident = desk.record(Declare("Pushes fail", Severity.SEV3)).result()[-1].incident
+    async with a_room(home, (1800, 1400), incident) as room:
+        pane = Pane(room, the_board(room))
+        await room.do(Assign("incident_manager", "Priya Nair"))
+        await pane.be("Ana Reyes")
+        await pane.begin("status_page")
+        await until(pane.panel.way.first.isVisible)
+        assert pane.panel.way.first.toolTip().startswith("The plan lets it go by Status page at once")
+        push(pane.panel.way.first)
+        await until(lambda: pane.message.variants["status_page"].stage is Stage.RELEASED)
+        release = pane.message.ways["status_page"].release
+        assert release is not None
+        assert release.is_before_approval
+        await until(lambda: not pane.panel.way.first.isVisible())
+        await pane.be("Priya Nair")
+        await room.do(ApproveMessage("1"))
 
 
 async def test_a_letter_more_takes_the_yes_away(app: "QApplication", home: Path) -> None:

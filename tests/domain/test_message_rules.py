@@ -155,7 +155,7 @@ def test_another_audience_asks_for_more(strict: tuple[Hand, Hand, Hand]) -> None
         "status_page/SEV3=2",  # one of two, and somebody of legal
         "social/SEV3=1",
         "email/SEV3=0+witnessed",
-        "inside/SEV3=0",
+        "inside/SEV3=1+after",
     }
 
 

@@ -241,3 +241,12 @@ def test_a_mistake_in_a_folded_template_is_told_where_it_stands() -> None:
     found = examine(text).faults
     assert [(f.line, text[f.start : f.end], f.mend) for f in found] == [(33, "wat", "what"), (33, "wat", "what")]
     assert [f.column for f in found] == [7, 23]
+
+
+def test_notifications_that_wait_for_one_another_are_a_mistake_and_an_old_plan_goes_on_with_it() -> None:
+    law = "  - {{key: {key}, title: Law, trigger: Any, recipient: Them, within: 1 h, after: {after}}}\n"
+    told = "".join(law.format(key=key, after=after) for key, after in (("one", "two"), ("two", "one")))
+    circle = OLD.rstrip() + "\nnotifications:\n" + told
+    [fault] = examine(circle).faults
+    assert fault.words == ("notifications wait for one another here: one → two → one; let one of them come after none")
+    assert fault.is_bearable

@@ -28,6 +28,7 @@ from tests.outreach.test_outbox import at_once
 from tests.shared.test_restricted import meet
 
 ONE: Final = "severities: [SEV1]\n    by: [incident_manager]\n"
+FIRST: Final = "    by: [incident_manager, communications_manager]\n    afterwards: true\n"
 TWO: Final = "severities: [SEV1]\n    by: [incident_manager, scribe]\n    needs: 2\n"
 
 
@@ -142,7 +143,7 @@ def test_a_release_that_a_desk_writes_by_hand_without_approval_is_refused_and_se
     with pytest.raises(RuleError, match="needs a yes of Incident manager"):
         bea.record(ReleaseMessage(message), incident).result()
     with a_hook() as (hook, url), pytest.MonkeyPatch.context() as cheating:
-        for rule in ("_must_be_met", "_must_be_let"):
+        for rule in ("_must_be_met", "_must_be_let", "_must_go_first"):
             cheating.setattr(f"incident_desk.domain.releasing.{rule}", no_rule)
         Channels(bea).put("status_page", url)
         bea.record(ReleaseMessage(message, channels=("status_page",)), incident).result()
@@ -172,3 +173,25 @@ def test_a_newcomer_that_worked_alone_brings_messages_that_are_judged_anew(
         assert answered(database, "SELECT count(*) FROM record.releases") == [(1,)]
         [message] = cyd.reading.fold(incident).board.messages.all
         assert message.variants["inside"].stage is Stage.RELEASED
+
+
+def test_what_goes_first_by_the_plan_is_let_go_marked_and_approved_after(ada: Desk, bea: Desk, database: str) -> None:
+    ada.record(Use(PLAN.replace("    by: [incident_manager, communications_manager]\n", FIRST, 1))).result()
+    incident = an_incident(ada, bea)
+    assert ("status_page", "SEV3", 1, True) in answered(
+        database, "SELECT channel, severity, approvers, afterwards FROM record.rules"
+    )
+    message = proposed(bea, incident)
+    with a_hook() as (hook, url):
+        Channels(bea).put("status_page", url)
+        with sending(bea):
+            bea.record(ReleaseMessage(message, is_before_approval=True), incident).result()
+            meet(ada, bea)
+            wait_for(lambda: stages(bea, incident, message) == {"status_page": Stage.SENT})
+        assert hook.arrived == ["Writing fails."]
+    assert answered(database, "SELECT afterwards FROM record.releases") == [(True,)]
+    meet(ada, bea)
+    ada.record(ApproveMessage(message), incident).result()
+    meet(ada, bea)
+    [proposal] = bea.reading.fold(incident).board.messages.of[message].proposals.values()
+    assert [each.name for each in proposal.approved.values()] == ["Ada"]

@@ -358,6 +358,24 @@ def test_a_witness_is_another_person_who_may_approve_and_only_where_the_rule_say
     assert ada.says("gov.message.released", f"{out}{bea.person}", incident=incident)
 
 
+def test_what_goes_first_goes_only_where_a_rule_says_so_and_is_marked(server: Server) -> None:
+    ada, boss = server.desk("communications"), server.desk("administrator")
+    incident, message, text, channel = ada.opens(), new_id(), digest(), f"f{new_id()[:8]}"
+    assert boss.says("gov.rule.set", f"{channel}/SEV2=1+witnessed", incident=NIL)
+    assert ada.says("gov.message.proposed", f"{message} {text}", incident=incident)
+    out = f"{message} {channel} {text}"
+    assert not ada.says("gov.message.released", f"{out} after", incident=incident)
+    assert boss.says("gov.rule.set", f"{channel}/SEV2=1+witnessed+after", incident=NIL)
+    assert not ada.says("gov.message.released", out, incident=incident), "unmarked it waits for its approval"
+    for bad in (f"{out} after after", f"{out} afterwards", f"{out} after witnessed=x"):
+        assert not ada.says("gov.message.released", bad, incident=incident)
+    assert ada.says("gov.message.released", f"{out} after", incident=incident)
+    assert not ada.says("gov.message.released", out, incident=incident), "once"
+    with psycopg.connect(server.url) as connection:
+        row = connection.execute("SELECT afterwards FROM record.releases WHERE message = %s", (message,)).fetchone()
+    assert row == (True,)
+
+
 def test_of_many_who_release_at_once_one_is_heeded(server: Server, channel: str) -> None:
     hands = [server.desk("communications") for _ in range(6)]
     incident, message, text = hands[0].opens(), new_id(), digest()

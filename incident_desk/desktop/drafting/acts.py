@@ -39,6 +39,19 @@ class MessageActs:
             found.append(ProposeMessage(message.id, work.texts, next_update_us=work.next_update_us))
         self._do(*found, ReleaseMessage(message.id, next_update_us=work.next_update_us))
 
+    def send_first(self, channels: Sequence[str]) -> None:
+        """Let it go by these at once, where the plan lets it be approved afterwards."""
+        work = self._work
+        if (message := work.message) is None:
+            return
+        found: list[Fields] = []
+        if is_to_be_proposed(work):
+            found.append(ProposeMessage(message.id, work.texts, next_update_us=work.next_update_us))
+        released = ReleaseMessage(
+            message.id, channels=tuple(channels), next_update_us=work.next_update_us, is_before_approval=True
+        )
+        self._do(*found, released)
+
     def stop(self) -> None:
         """Stop what has not gone out yet."""
         if (message := self._work.message) is not None:

@@ -59,6 +59,16 @@ def is_to_be_proposed(work: MessageWork) -> bool:
     return proposal is None or proposal.declined is not None or any(map(work.is_changed, message.keys))
 
 
+def may_go_first(work: MessageWork) -> list[str]:
+    """The channels by which the plan lets it go before anybody has said yes, and by which it waits."""
+    message = work.message
+    if message is None:
+        return []
+    stands = rules_of(work) if is_to_be_proposed(work) else stands_of(work)
+    gone = {channel_of(key) for key, way in message.ways.items() if way.release is not None}
+    return [key for key, each in stands.items() if each.rule.is_afterwards and not each.is_met and key not in gone]
+
+
 def may_send(work: MessageWork) -> list[str]:
     """The channels by which it may go out now."""
     found = [channel_of(key) for key, stage in stages_of(work).items() if stage is Stage.APPROVED]

@@ -11,6 +11,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.acts import MessageActs
 from incident_desk.desktop.drafting.standing import (
     is_to_be_proposed,
+    may_go_first,
     may_send,
     needs_nobody,
     rules_of,
@@ -79,12 +80,15 @@ class WayOut(QWidget):
         self.go = Button("", "send", "primary", "message_go")
         self.go.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.read = Button(_tr("Preview"), "", "plain", "message_read")
+        self.first = Button(_tr("Send now, approve after"), "send", "small", "message_send_first")
+        self.first.hide()
         self._lay_out()
         self.go.clicked.connect(self._go)
         self.read.clicked.connect(self.read_asked)
+        self.first.clicked.connect(lambda: self.acts.send_first(may_go_first(self._work)))
         self.promise.activated.connect(self._promise)
         work.changed.connect(self.show_way)
-        bridge.rights.rule(self.go, self.promise)
+        bridge.rights.rule(self.go, self.promise, self.first)
         tick().follow(self, self.show_way)
 
     def _lay_out(self) -> None:
@@ -105,6 +109,7 @@ class WayOut(QWidget):
         column.addLayout(self._lines)
         column.addLayout(asked)
         column.addLayout(row)
+        column.addWidget(self.first)
 
     def take_key(self, around: QWidget) -> None:
         """Ctrl+Enter anywhere in there does what the button says."""
@@ -120,6 +125,12 @@ class WayOut(QWidget):
             return
         self._show_rows(self._said(message))
         self._show_promise()
+        first = may_go_first(work)
+        self.first.setVisible(bool(first))
+        names = ", ".join(variant_name(work.plan, each) for each in first)
+        self.first.setToolTip(
+            _tr("The plan lets it go by {channels} at once; the yes is owed after").format(channels=names)
+        )
         found = self._next(message)
         if found != self.next:
             self.next = found

@@ -6,7 +6,7 @@ import psycopg
 
 from incident_desk.store.shared.connection import Connection
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """The newest migration that this program knows."""
 
 OLDER: Final = (

@@ -296,6 +296,7 @@ rules = Table(
     Column("approvers", SmallInteger, nullable=False),
     Column("witnessed", Boolean, nullable=False),
     Column("set_by", Text, nullable=False),
+    Column("afterwards", Boolean, nullable=False, server_default=text("false")),
 )
 
 # a message never changes hands, and a digest belongs to one message
@@ -331,6 +332,7 @@ releases = Table(
     Column("rule", Integer, nullable=False),
     Column("person", Text, nullable=False),
     Column("witness", Text),
+    Column("afterwards", Boolean, nullable=False, server_default=text("false")),
 )
 
 # who is where right now; never on the record, gone with a crash

@@ -152,11 +152,11 @@ END $$;
 
 CREATE FUNCTION record.set_rule(p text, e_subject text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE m text[] := regexp_match(e_subject, '^(.+)/(SEV.)=(.)(\+witnessed)?$');
+DECLARE m text[] := regexp_match(e_subject, '^(.+)/(SEV.)=(.)(\+witnessed)?(\+after)?$');
 BEGIN
   PERFORM FROM record.counter FOR UPDATE;  -- versions of rules queue too
   INSERT INTO record.rules
-    SELECT m[1], m[2], coalesce(max(version), 0) + 1, m[3]::int, m[4] IS NOT NULL, p
+    SELECT m[1], m[2], coalesce(max(version), 0) + 1, m[3]::int, m[4] IS NOT NULL, p, m[5] IS NOT NULL
       FROM record.rules WHERE channel = m[1] AND severity = m[2];
   RETURN true;
 END $$;
@@ -186,7 +186,7 @@ END $$;
 
 CREATE FUNCTION record.release(p text, s record.streams, e_incident uuid, e_subject text) RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE m text[] := regexp_match(e_subject, '^(\S+) (\S+) (\S+)(?: witnessed=(\S+))?$'); rule record.rules; n int;
+DECLARE m text[] := regexp_match(e_subject, '^(\S+) (\S+) (\S+)(?: witnessed=(\S+)| (after))?$'); rule record.rules; n int;
 BEGIN
   IF NOT EXISTS (SELECT FROM record.texts t JOIN record.messages x USING (message)
                   WHERE (t.stream, t.digest, t.message, x.incident) = (s.stream, m[3], m[1]::uuid, e_incident))
@@ -196,7 +196,9 @@ BEGIN
          coalesce((SELECT severity FROM record.incidents WHERE incident = e_incident), 'SEV1')
    ORDER BY version DESC LIMIT 1;
   IF NOT FOUND THEN RETURN false; END IF;  -- no rule: nothing goes out
-  IF m[4] IS NULL THEN
+  IF m[5] IS NOT NULL THEN  -- it goes first, and is approved after: only where a rule lets it, and marked for ever
+    IF NOT rule.afterwards THEN RETURN false; END IF;
+  ELSIF m[4] IS NULL THEN
     SELECT count(*) INTO n FROM record.hands h
      WHERE (h.stream, h.digest, h.part) = (s.stream, m[3], 'approver') AND record.holds(h.person, 'approve');
     IF n < rule.approvers THEN RETURN false; END IF;
@@ -205,7 +207,8 @@ BEGIN
                  WHERE (h.stream, h.digest, h.person, h.part) = (s.stream, m[3], m[4], 'author')) THEN
     RETURN false;
   END IF;
-  INSERT INTO record.releases VALUES (m[1]::uuid, m[2], m[3], rule.version, p, m[4]) ON CONFLICT DO NOTHING;
+  INSERT INTO record.releases VALUES (m[1]::uuid, m[2], m[3], rule.version, p, m[4], m[5] IS NOT NULL)
+    ON CONFLICT DO NOTHING;
   RETURN FOUND;  -- once per message and channel, whoever was first to commit
 END $$;
 

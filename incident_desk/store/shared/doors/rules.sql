@@ -53,7 +53,7 @@ CREATE FUNCTION record.may_message(p text, s record.streams, e_incident uuid, e_
        WHEN 'gov.message.approved' THEN record.holds(p, 'approve')
          AND EXISTS (SELECT FROM record.texts t WHERE t.stream = s.stream AND t.digest = e_subject)
        WHEN 'gov.message.released' THEN e_subject ~
-         '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [a-z0-9_-]{1,32} [0-9a-f]{64}( witnessed=\S{1,64})?$'
+         '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [a-z0-9_-]{1,32} [0-9a-f]{64}( witnessed=\S{1,64}| after)?$'
        ELSE false END
 $$;
 
@@ -97,7 +97,7 @@ CREATE FUNCTION record.allowed(p text, s record.streams, e_incident uuid, e_kind
     WHEN e_kind = 'gov.level.set' THEN record.may_level(p, s, e_incident, e_subject)
     WHEN e_kind = 'gov.level.asked' THEN s.sort = 'open' AND record.holds(p, 'administer') AND record.is_level(e_subject)
     WHEN e_kind = 'gov.rule.set' THEN s.sort = 'open' AND record.holds(p, 'administer')
-      AND e_subject ~ '^[a-z0-9_-]{1,32}/SEV[1-4]=[012](\+witnessed)?$'
+      AND e_subject ~ '^[a-z0-9_-]{1,32}/SEV[1-4]=[012](\+witnessed)?(\+after)?$'
     WHEN e_kind IN ('gov.member.added', 'gov.member.removed', 'gov.lead.named') THEN
       EXISTS (SELECT FROM record.grants g WHERE g.person = p AND g.stream = s.stream AND g.capability = 'manage')
     -- who manages the incident breaks a seal; who leads the investigation submits it, once
