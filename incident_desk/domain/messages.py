@@ -106,9 +106,9 @@ def begin(messages: Messages, facts: Facts, headline: Headline, plans: Plans, fi
     title = " ".join(fields.title.split()) or (template.title if template else "")
     like = before or corrected
     title = (title or (like.title if like else "") or "Update")[:TITLE_LIMIT]
-    channels = fields.channels or tuple(fields.texts) or (template.channels if template else ())
-    if not channels and like is not None:
-        channels = like.keys
+    channels = fields.channels or tuple(fields.texts) or _usual(template, before, plan, headline)
+    if not channels and corrected is not None:
+        channels = corrected.keys  # whoever was told wrong hears it, also in public
     must_be_channels(plan, channels)
     begun = {key: beginning(template, plan, key, facts) for key in channels} if template else {}
     texts = {key: fields.texts.get(key, begun[key].text if key in begun else "") for key in channels}
@@ -126,6 +126,20 @@ def begin(messages: Messages, facts: Facts, headline: Headline, plans: Plans, fi
         again=before.id if before else None,
     )
     return [Draft(body)]
+
+
+def _usual(template: Template | None, like: Message | None, plan: Plan, headline: Headline) -> tuple[str, ...]:
+    """By which channels it goes where nobody says: of a restricted incident by no public one, which somebody names.
+
+    Raises: RuleError if none is left.
+    """
+    usual = (template.channels if template else ()) or (like.keys if like else ())
+    public = {each.key for each in plan.channels if each.is_public and headline.is_restricted}
+    kept = tuple(key for key in usual if channel_of(key) not in public)
+    if usual and not kept:
+        named = ", ".join(usual)
+        raise RuleError(f"This incident is restricted, and these channels are public; name the one you want: {named}.")
+    return kept
 
 
 @command("message.change", help="Change whom a message is for, its channels, its facts, or its next update")

@@ -19,6 +19,7 @@ from incident_desk.domain.plan_sections import Contact
 from incident_desk.domain.plan_words import place, span
 from incident_desk.domain.reach_list import Reaching
 from incident_desk.learning.pack_on_call import on_call_pages
+from incident_desk.learning.pack_outgoing import legal_rows, outgoing_pages
 from incident_desk.learning.paper import blank, cells, points, table, text
 
 STALE: Final = timedelta(days=90)
@@ -65,6 +66,7 @@ def packed(
         _owners(plan),
         *(_role(role, plan) for role in plan.roles),
         _templates(plan),
+        *outgoing_pages(plan),
         *_forms(plan),
     ]
     body = "\n".join(part for part in parts if part)
@@ -227,6 +229,7 @@ def _templates(plan: Plan) -> str:
         where = ", ".join(channels[key] for key in one.channels)
         said += [f"<h3>{text(one.title)}</h3>", f'<p class="meta">{text(f"{one.when}: {where}")}</p>']
         said.append(f"<p>{text(one.text)}</p>")
+        said += [f"<p><b>{text(each.language)}</b> {text(each.text)}</p>" for each in one.translations]
     return "\n".join(said)
 
 
@@ -241,6 +244,13 @@ def _forms(plan: Plan) -> Iterable[str]:
     yield _form("Tasks", ("Given at", "Task", "To", "Until", "Done at"), (12, 48, 18, 11, 11), 2 * FORM_ROWS)
     heads = ("Time", "Where", "Words", "Approved by", "Next by")
     yield _form("Messages sent", heads, (11, 15, 46, 16, 12), FORM_ROWS)
+    said = ["What happened", "Who is affected, who is not", "Since when", "What we do", "Meanwhile", "Next word by"]
+    yield _form("A message", ("", ""), (28, 72), [(each, "<br/><br/>") for each in said])
+    yield "<p>For ____________________  by ____________________  approved by ____________________  at ________</p>"
+    heads = ("Time", "Who asks, and for whom", "Reach", "What they ask", "Until", "Answered, word for word")
+    yield _form("Who else asks", heads, (9, 19, 15, 22, 9, 26), FORM_ROWS)
+    heads = ("What", "Counts from", "By", "Sent at, reference", "Not to be told, because", "Who")
+    yield _form("Told by law", heads, (22, 12, 12, 20, 22, 12), legal_rows(plan))
     said = [
         "The situation in three lines",
         "Under way now",

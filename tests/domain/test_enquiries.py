@@ -21,6 +21,7 @@ from incident_desk.domain.facts import ConfirmFact, StateFact, WithdrawFact
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.if_asked import Offer, WhyNot, next_word_us, offers
 from incident_desk.domain.incident import SetState
+from incident_desk.domain.messages import BeginMessage
 from incident_desk.domain.plan import Use
 from incident_desk.domain.promises import standings
 from incident_desk.domain.restriction import Restrict
@@ -158,6 +159,16 @@ def test_of_a_restricted_incident_nobody_answers_who_may_not_know(ada: Hand) -> 
     ada.do(Restrict((), "an insider may be involved"))
     with pytest.raises(RuleError, match="may not know of this incident"):
         ada.do(NoteEnquiry("Jo", "Why?", owner="Tomas"))
+
+
+def test_of_a_restricted_incident_no_public_channel_is_meant_unless_somebody_names_it(ada: Hand) -> None:
+    ada.do(Restrict((), "an insider may be involved"))
+    with pytest.raises(RuleError, match="these channels are public; name the one you want: status_page"):
+        ada.do(BeginMessage(template="holding"))
+    ada.do(BeginMessage(channels=("social", "inside")))
+    ada.do(BeginMessage(again="1"))
+    ada.do(BeginMessage(corrects="1"))
+    assert [each.keys for each in ada.board().messages.all] == [("social", "inside"), ("inside",), ("social", "inside")]
 
 
 def test_two_desks_that_answer_at_once_are_both_kept_and_marked() -> None:

@@ -33,7 +33,7 @@ STAGES = """
   - {key: pay, title: "Payments", trigger: "Payments fail", recipient: "The bank", within: 4 h,
      services: [Payments], starts: began}
 """
-WITH_STAGES = PLAN.replace("    law: GDPR, article 33\n", "    law: GDPR, article 33\n" + STAGES, 1).replace(
+WITH_STAGES = PLAN.replace("    law: GDPR, article 33 (1)\n", "    law: GDPR, article 33 (1)\n" + STAGES, 1).replace(
     "services:\n", "services:\n  - Payments\n", 1
 )
 

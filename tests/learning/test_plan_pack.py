@@ -53,6 +53,11 @@ def test_every_role_step_contact_service_and_template_is_on_paper(name: str) -> 
     wanted += [" ".join(template.text.split()) for template in plan.templates]
     wanted += [consequence.means for consequence in plan.severities.values()]
     wanted += ["Log", "Decisions", "Tasks", "Messages sent", "Handover", "Who does what"]
+    wanted += [each.title for each in plan.audiences] + [" ".join(each.answer.split()) for each in plan.if_asked]
+    wanted += [" ".join(each.trigger.split()) for each in plan.notifications]
+    wanted += [words for each in plan.wording for words in each.words]
+    wanted += [" ".join(each.text.split()) for template in plan.templates for each in template.translations]
+    wanted += ["Who says yes", "What the law asks", "A message", "Who else asks", "Told by law"]
     assert [words for words in wanted if words not in said] == []
 
 
