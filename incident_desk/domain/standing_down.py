@@ -1,7 +1,8 @@
 """Stand down: there was nothing wrong. One entry ends it all, and taking that one back lets it all go on.
 
 Roles and tasks become free, and with them whoever would still be called about them; what runs against the clock stops,
-as in every incident that is over; and there is a draft for exactly those who were told.
+as in every incident that is over; what was let go and has not gone out stays here; and there is a draft for exactly
+those who were told: whoever got a message gets it as a message, by the same channels.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,10 @@ from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.kinds import Body, applies, kind
+from incident_desk.domain.message_entries import MessageBegun, channel_of
+from incident_desk.domain.message_list import Message, Messages, Stage, Variant
 from incident_desk.domain.moments import MomentUs
+from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.restriction import ManagerAdded, MemberAdded, Restriction
 from incident_desk.domain.sentences import LineSort, Sentence
@@ -30,6 +34,7 @@ from incident_desk.domain.timeline import Line, Timeline, checked_text
 
 STATE: Final = "state"
 IMPACT: Final = "impact"
+NOTHING_WRONG: Final = "Checked, nothing wrong"
 ROLES: Final = "roles"
 TASKS: Final = "tasks"
 NOTHING: Final = "Stood down, nothing was wrong"
@@ -93,6 +98,19 @@ def dropped(tasks: Tasks, entry: Entry, body: StoodDown) -> None:
             task.ending.set(Ending(Ended.DROPPED, assignment), entry, body.over.get(TASKS, ()))
 
 
+@applies("messages", StoodDown)
+def held_back(messages: Messages, entry: Entry, _: StoodDown) -> None:
+    """What is on its way already cannot be called back; what is let go after it, goes out."""
+    for way in [variant.way for _, variant in waiting(messages)]:
+        way.ended, way.ended_by = Stage.STOPPED, entry.id
+
+
+def waiting(messages: Messages) -> list[tuple[Message, Variant]]:
+    """What was let go and would still go out."""
+    found = ((message, variant) for message in messages.all for variant in message.variants.values())
+    return [(message, each) for message, each in found if each.stage is Stage.RELEASED and each.way.tried is None]
+
+
 # who was told ---------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +154,22 @@ def _had(roles: Roles, tasks: Tasks) -> Iterable[Holder]:
         yield from (setting.value for setting in holding.holder.history if setting.value is not None)
     for task in tasks.all:
         yield from (setting.value for setting in task.holder.history)
+
+
+def all_clear(messages: Messages, words: str) -> MessageBegun | None:
+    """A message to exactly those to whom something went out, by the channels that it took; None if nothing did.
+
+    What went out translated waits for its translation: `words` are of one language.
+    """
+    sent = [each for _, each in messages.sent]
+    if not sent:
+        return None
+    return MessageBegun(
+        next_number(messages.of.values()),
+        NOTHING_WRONG,
+        {each.variant: words if each.variant == channel_of(each.variant) else "" for each in sent},
+        audiences=tuple(dict.fromkeys(audience for each in sent for audience in each.audiences)),
+    )
 
 
 def draft(headline: Headline, reason: str) -> Sentence:
@@ -183,6 +217,7 @@ def stand_down(
     handovers: Handovers,
     restriction: Restriction,
     timeline: Timeline,
+    messages: Messages,
     people: People,
     context: Context,
     fields: StandDown,
@@ -218,7 +253,9 @@ def stand_down(
         tasks={task.id: task.holder.last.entry if task.holder.last else None for task in tasks.open},
         over=over,
     )
-    return [Draft(body, occurred_us=fields.occurred_us)]
+    begun = all_clear(messages, words)
+    # the stand-down comes last: it is what an undo takes back
+    return [*([Draft(begun)] if begun else []), Draft(body, occurred_us=fields.occurred_us)]
 
 
 def _is_held(holding: Holding) -> bool:

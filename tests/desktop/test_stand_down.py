@@ -18,6 +18,9 @@ from incident_desk.domain.corrections import Undo
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetState, State
+from incident_desk.domain.message_list import Stage
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.releasing import ReleaseMessage
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Give
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
@@ -126,3 +129,20 @@ async def test_a_course_under_way_is_named_and_nothing_can_be_pressed(app: QAppl
         dialog = room.dialog(StandDownDialog)
         assert "Course 1 is under way" in dialog.fault.text()
         assert not dialog.go.isEnabled()
+
+
+async def test_a_message_that_waits_is_named_and_stays_here(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        await staffed(room)
+        await room.do(
+            BeginMessage("Pushes fail", channels=("inside",)),
+            ProposeMessage("1", {"inside": "Pushes fail."}),
+            ReleaseMessage("1", from_us=room.clock.us + 3_600_000_000),
+        )
+        press(a_stepper(room).down)
+        dialog = room.dialog(StandDownDialog)
+        told = " ".join(row.accessibleName() for row in dialog.body.findChildren(StepRow))
+        assert "1 does not go out: message 1 (inside)" in told
+        press(dialog.go)
+        await until(lambda: room.board.headline.state is State.FALSE_ALARM)
+        assert room.board.messages.find("1").variants["inside"].stage is Stage.STOPPED

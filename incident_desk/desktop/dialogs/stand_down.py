@@ -15,7 +15,7 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.step_row import StepRow
 from incident_desk.desktop.theme import font
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.standing_down import StandDown, draft, told, under_way
+from incident_desk.domain.standing_down import StandDown, draft, told, under_way, waiting
 
 DRAFT_PX = 84
 
@@ -118,9 +118,23 @@ class StandDownDialog(Dialog):
             ),
         ]
         clocks = StepRow(self.tr("Clocks"))
-        impact = self.tr("The impact and everything that is due") if board.impact.is_running else ""
-        clocks.show_step("clock", "text2", impact or self.tr("Everything that is due, and asking who has not answered"))
-        return [*rows, clocks]
+        impact = self.tr("The impact and everything that is due or promised") if board.impact.is_running else ""
+        clocks.show_step(
+            "clock", "text2", impact or self.tr("Everything that is due or promised, and asking who has not answered")
+        )
+        return [*rows, self._held_back(), clocks]
+
+    def _held_back(self) -> StepRow:
+        messages = self._observed.board.messages
+        found = [
+            self.tr("message {number} ({channel})").format(number=messages.label(message), channel=variant.key)
+            for message, variant in waiting(messages)
+        ]
+        return self._ending(
+            self.tr("Messages"),
+            words.counted(len(found), self.tr("1 does not go out"), self.tr("{count} do not go out")),
+            found,
+        )
 
     def _ending(self, name: str, counted: str, found: list[str]) -> StepRow:
         row = StepRow(name)
