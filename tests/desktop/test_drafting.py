@@ -1,5 +1,6 @@
 """The drafting pane of the board: words are begun, written by several, asked for, let go, stopped, and said by hand."""
 
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -314,3 +315,51 @@ async def test_what_is_wrong_is_said_below_the_words_and_mended_by_a_press(app: 
             assert pane.panel.editor.text.textCursor().selectedText() in before
         else:
             await until(lambda: pane.words != before)
+
+
+async def test_a_translation_is_spelt_and_read_in_its_own_language(app: "QApplication", home: Path) -> None:
+    async with a_pane(home) as pane:
+        german = "Die Website ist seit heute Morgen nicht erreichbar. Wir arbeiten daran und melden uns wieder."
+        texts = {"status_page": WORDS, "status_page/de": german}
+        await pane.room.do(BeginMessage("Update", channels=tuple(texts), texts=texts))
+        await until(lambda: pane.words == WORDS)
+        pane.panel.work.turn_to("status_page/de")
+        await until(lambda: pane.words == german and not pane.panel.editor.is_unchecked)
+        found = pane.panel.editor.checking.last
+        assert found is not None
+        assert [each.stand for each in found.checks if each.name == "Spelling"] == ["clear"]
+        assert pane.panel.editor.text.accessibleName().endswith("de")
+
+
+HOSTILE = (
+    "<b>bold</b> <img src='http://127.0.0.1:9/x.png'> <script>alert(1)</script> \u202egnp.exe\u202c a\u200bb {{ x }}"
+)
+
+
+async def test_hostile_words_are_shown_as_they_are_and_ten_megabytes_are_refused_with_nothing_lost(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_pane(home) as pane:
+        await pane.room.do(BeginMessage(HOSTILE[:80], channels=("status_page",), texts={"status_page": HOSTILE}))
+        await until(lambda: pane.words == HOSTILE)
+        edit = pane.panel.editor.text
+        html = edit.toHtml()
+        assert "<img" not in html
+        assert "&lt;script&gt;" in html
+        await pane.until_button("Ask for approval")
+        press(pane.panel.way.read)
+        read = pane.room.dialog(MessageDialog)
+        assert [each.text() for each in read.shown] == [HOSTILE]
+        assert {each.textFormat() for each in read.shown} == {Qt.TextFormat.PlainText}
+        read.reject()
+        given = QMimeData()
+        given.setHtml("<img src='http://127.0.0.1:9/y.png'>")
+        given.setText("x" * 10_000_000)
+        began_s = time.monotonic()
+        edit.insertFromMimeData(given)
+        assert time.monotonic() - began_s < 1
+        assert "at most 32 KiB" in pane.panel.editor.told.text()
+        assert pane.words == HOSTILE
+        edit.setFocus()
+        type_words("!")
+        assert pane.words.count("!") == 1

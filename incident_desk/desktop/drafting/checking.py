@@ -2,12 +2,14 @@
 
 import asyncio
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.looked import Looked, Text
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import channel
+from incident_desk.domain.plan_sections import Channel
 
 REST_MS = 120
 
@@ -45,7 +47,7 @@ class Checking(QObject):
         services = tuple(each.name for each in work.plan.services)
         return Text(
             work.draft.text,
-            channel(work.plan, work.key),
+            in_its_language(channel(work.plan, work.key), work.key),
             work.plan,
             names,
             tuple((fact.text, fact.state, fact.field) for fact in facts if fact.text),
@@ -69,6 +71,12 @@ class Checking(QObject):
                     self.found.emit(found)
         finally:
             self._looking = None
+
+
+def in_its_language(of: Channel | None, variant: str) -> Channel | None:
+    """The channel as it counts and spells a translation: in the language of the variant, not in its own."""
+    language = variant.partition("/")[2]
+    return msgspec.structs.replace(of, language=language) if of is not None and language else of
 
 
 def _look(text: Text) -> Looked:
