@@ -88,5 +88,5 @@ class Enquiries(msgspec.Struct):
         """Raises: NotFound."""
         found = self.of.get(EntryId(text)) or by_number(text, self.all, "enquiry")
         if found is None:
-            raise NotFound(f"“{text}” is no enquiry of this incident; say its number.")
+            raise NotFound(f"“{text[:80]}” is no enquiry of this incident; say its number.")
         return found
