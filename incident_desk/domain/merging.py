@@ -17,11 +17,12 @@ class RoleMerged(msgspec.Struct, frozen=True):
 
 
 class Merging(msgspec.Struct, frozen=True):
-    """What a merging leaves where it is: the roles, open tasks and courses by their numbers, the lines."""
+    """What a merging leaves where it is: the roles, open tasks, courses and messages by their numbers, the lines."""
 
     roles: tuple[RoleMerged, ...]
     tasks: tuple[str, ...]
     courses: tuple[str, ...]
+    messages: tuple[str, ...]
     lines: int
 
 
@@ -32,6 +33,7 @@ def preview(board: Board, other: Board) -> Merging:
         tuple(RoleMerged(each.title, _holder(board, each.key), _holder(other, each.key)) for each in held),
         tuple(board.tasks.label(task) for task in board.tasks.open),
         tuple(board.courses.label(course) for course in board.courses.all if course.stand not in OVER),
+        tuple(board.messages.label(message) for message in board.messages.all if message.is_open),
         len(board.timeline.lines),
     )
 

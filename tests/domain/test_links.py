@@ -9,6 +9,8 @@ from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.merging import RoleMerged, is_merged_into, preview
+from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.promises import standings
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.showing import shown
 from incident_desk.domain.tasks import Give
@@ -104,19 +106,31 @@ def test_nothing_is_merged_into_what_is_merged_itself(ada: Hand, other: Incident
             ada.do(Add(Relation.DUPLICATE_OF, INCIDENT), where)
 
 
+def promised(hand: Hand) -> list[int | None]:
+    """When each audience hears next."""
+    board = hand.board()
+    found = standings(board.headline, board.messages, hand.organisation.plans.of(board.headline))
+    return [each.due_us for each in found]
+
+
 def test_what_becomes_of_everything_is_told_before(ada: Hand, other: IncidentId) -> None:
     ada.do(Assign("incident manager", "Kim"))
     ada.do(Assign("scribe", "Lewis"))
     ada.do(Assign("incident manager", "Sofia"), other)
     ada.do(Give("@Kim", 900, "Read the logs"))
     ada.do(Propose("Fail over", risk="data"))
+    ada.do(BeginMessage("Pushes fail", channels=("status_page",)))
     told = preview(ada.board(), ada.board(other))
+    assert told.messages == ("1",)
     assert told.roles == (RoleMerged("Incident manager", "Kim", "Sofia"), RoleMerged("Scribe", "Lewis", ""))
     assert told.tasks == tuple(ada.board().tasks.label(task) for task in ada.board().tasks.open)
     assert (told.courses, told.lines) == (("1",), len(ada.board().timeline.lines))
     before = shown(ada.board(), ada.organisation.people)
+    assert any(promised(ada))
     ada.do(Add(Relation.DUPLICATE_OF, other))
+    assert not any(promised(ada))
     ada.do(Undo())
+    assert any(promised(ada))
     after = shown(ada.board(), ada.organisation.people)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"timeline"}  # which has one more line, struck through

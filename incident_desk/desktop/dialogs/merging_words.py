@@ -20,6 +20,13 @@ def merging_words(merging: Merging, board: Board, other: Board) -> str:
     if merging.courses:
         courses = ", ".join(merging.courses)
         told.append(_tr("Courses that are not over stay here as they stand: {courses}.").format(courses=courses))
+    if merging.messages:
+        told.append(_messages(merging, here))
+    told.append(
+        _tr("What was promised in {here} is not owed any more; {there} has its own times.").format(
+            here=here, there=there
+        )
+    )
     lines = counted(merging.lines, _tr("The one line stays"), _tr("All {count} lines stay"))
     told.append(
         _tr("{lines} readable under {here}; V moves one to {there}.").format(lines=lines, here=here, there=there)
@@ -41,6 +48,13 @@ def _tasks(merging: Merging, there: str) -> str:
     tasks = ", ".join(merging.tasks)
     return _tr("Open tasks stay here with whoever has them: {tasks}. Give in {there} what must go on.").format(
         tasks=tasks, there=there
+    )
+
+
+def _messages(merging: Merging, here: str) -> str:
+    messages = ", ".join(merging.messages)
+    return _tr("Messages stay under {here}, and what was let go still goes out: {messages}.").format(
+        here=here, messages=messages
     )
 
 

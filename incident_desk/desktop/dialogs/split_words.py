@@ -13,7 +13,11 @@ ROLES_MOST = 6
 def split_words(splitting: Splitting, number: str) -> str:
     """A line for each sort of thing, as far as there is something of it. `number` is that of the first incident."""
     told = [_goes(splitting), _stays(splitting, number), *_roles(splitting, number)]
-    told.append(_tr("The clocks of {number}, and what was promised or drafted, go on there.").format(number=number))
+    told.append(
+        _tr("The clocks and the fact sheet of {number}, and what was promised or drafted, go on there.").format(
+            number=number
+        )
+    )
     told.append(_tr("Ctrl+Z on the empty command line takes it back, and everything comes home."))
     return "\n".join(filter(None, told))
 
