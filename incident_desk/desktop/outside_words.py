@@ -53,6 +53,8 @@ def enquiry_row(observed: ObservedIncident, enquiry: Enquiry, now_us: int, zone:
     board = observed.board
     owner = enquiry.owner.value
     name = owner.now(observed.organisation.people).name if owner else _tr("nobody answers yet")
+    if owner is None and (given := enquiry.answers.last):
+        name = observed.organisation.people.name(given.by)
     if enquiry.owner.is_conflicted:
         name = _tr("{name}, also taken by another").format(name=name)
     words = f"{board.enquiries.label(enquiry)}  " + _short(f"{asker(enquiry)}: {asked_words(enquiry, board)}")
