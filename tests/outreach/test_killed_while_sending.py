@@ -41,6 +41,8 @@ from tests.support.places import ROOT
 CHANNELS: Final = ("status_page", "email")
 EACH: Final = 50
 """So many messages belong to one incident."""
+PARTS: Final = range(1, 11)
+"""The long form: together 200 kills among 1,000 messages, each part within the time that one test may take."""
 PATIENCE_S: Final = 600
 ANSWER_S: Final = 0.4
 SOON: Final = PLAN.replace("stop_within: 10 s", "stop_within: 1 s")
@@ -232,37 +234,61 @@ def sent(desk: Desk, messages: dict[EntryId, IncidentId]) -> dict[tuple[EntryId,
     }
 
 
-@pytest.mark.parametrize(("kills", "count"), [(3, 10), pytest.param(200, 1000, marks=pytest.mark.long)])
-def test_killed_at_any_moment_each_message_goes_out_once_or_is_marked(
-    *, ada: Desk, bea: Desk, tmp_path: Path, database: str, kills: int, count: int, capsys: pytest.CaptureFixture[str]
+def killing(
+    chance: random.Random,
+    desks: list[AtDesk],
+    serve: Serving,
+    waiting: list[EntryId],
+    messages: dict[EntryId, IncidentId],
+    *,
+    kills: int,
+    refused: list[EntryId],
 ) -> None:
-    chance, began_s = random.Random(kills), time.monotonic()
+    """Have the desks let go what waits, now and then both the same, and kill one of the three after each handful."""
+    everybody = [*desks, serve]
+    incident = next(iter(messages.values()))
+    for at in range(kills):
+        share = len(waiting) // (kills - at)
+        for message in [waiting.pop() for _ in range(share)]:
+            for desk in chance.choice([desks[:1], desks[1:], desks]):  # now and then both at once
+                desk.release(messages[message], message)
+        if refused:
+            chance.choice(desks).release(incident, refused.pop(), "cheat")
+        time.sleep(chance.uniform(0.05, 1.5))
+        killed = chance.choice(everybody)
+        killed.end(is_killed=True)
+        killed.start()
+        killed.wait_until_ready()
+
+
+@pytest.mark.parametrize(
+    ("kills", "count", "part"), [(3, 10, 0), *(pytest.param(20, 100, part, marks=pytest.mark.long) for part in PARTS)]
+)
+def test_killed_at_any_moment_each_message_goes_out_once_or_is_marked(
+    *,
+    ada: Desk,
+    bea: Desk,
+    tmp_path: Path,
+    database: str,
+    kills: int,
+    count: int,
+    part: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    chance, began_s = random.Random(part), time.monotonic()
     with a_sink() as (sink, hook), a_post(SlowPost()) as (post, mail), ExitStack() as stack:
         urls = {"status_page": hook, "email": mail.replace("{address}", "all@example.org")}
         messages = prepared(ada, bea, count)
-        incident = next(iter(messages.values()))
-        refused = written(bea, incident, max(2, count // 20), "refused")
+        refused = written(bea, next(iter(messages.values())), max(2, count // 20), "refused")
         meet(ada, bea)
         desks = [AtDesk(a_home(ada, tmp_path / name, name, urls)) for name in ("cyd", "dan")]
         serve = Serving(a_home(ada, tmp_path / "eve", "eve", urls))
-        everybody = [*desks, serve]
-        for each in everybody:
+        for each in (*desks, serve):
             each.start()
             stack.callback(each.end, is_killed=True)
         waiting = list(messages)
         chance.shuffle(waiting)
-        for at in range(kills):
-            share = len(waiting) // (kills - at)
-            for message in [waiting.pop() for _ in range(share)]:
-                for desk in chance.choice([desks[:1], desks[1:], desks]):  # now and then both at once
-                    desk.release(messages[message], message)
-            if refused:
-                chance.choice(desks).release(incident, refused.pop(), "cheat")
-            time.sleep(chance.uniform(0.05, 1.5))
-            killed = chance.choice(everybody)
-            killed.end(is_killed=True)
-            killed.start()
-            killed.wait_until_ready()
+        killing(chance, desks, serve, waiting, messages, kills=kills, refused=refused)
 
         def is_over() -> bool:
             ada.shared.exchange()
