@@ -24,8 +24,7 @@ from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.loop import window_loop
 from incident_desk.desktop.observed import observe
 from incident_desk.desktop.rooms.communications import CommunicationsRoom
-from tests.desktop.conftest import a_shell, until
-from tests.shared.test_window import connected
+from tests.desktop.conftest import a_bridge, a_shell, until
 
 BETWEEN_S = 0.11
 PATIENCE_S = 120.0
@@ -48,7 +47,8 @@ def wander(text: DraftEdit, chance: Random) -> None:
 async def type_in(home: Path, first: int) -> None:
     rests, ends = threading.Event(), threading.Event()
     threading.Thread(target=_listen, args=(rests, ends), daemon=True).start()
-    async with connected(home) as bridge, a_shell(home) as shell:
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        bridge.sharing.begin()  # whether the server answers or not: who types does not wait for it
         (incident,) = [each.incident for each in bridge.headlines if each.headline.is_open]
         room = CommunicationsRoom(bridge)
         shell.show_page(shell.add_page(room))
