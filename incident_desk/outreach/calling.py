@@ -6,15 +6,12 @@ what has no result is tried again, and is marked as something that may arrive tw
 
 import contextlib
 import logging
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final
 
 from incident_desk.desk import Desk
 from incident_desk.desk.following import Following
-from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
+from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.desk.tokens import new_token
 from incident_desk.domain.call_entries import CallMade, Settled
 from incident_desk.domain.call_list import Occasion
@@ -23,74 +20,24 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
 from incident_desk.domain.ladders import Step
 from incident_desk.domain.reach_entries import ReachTried
-from incident_desk.outreach.channels import Channels
 from incident_desk.outreach.climbing import Rung, calls_now, settling
+from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
 from incident_desk.outreach.sending import Sending, lease_name
 
 log = logging.getLogger(__name__)
 
-LOOK_S: Final = 2.0
-LEASE_S: Final = 120
-"""A desk that is gone keeps others from sending so long."""
-PATIENCE_US: Final = 20_000_000
-"""So long it is left to another desk to send by a channel that is not set up here."""
-AT_ONCE: Final = 4
 
+class Caller(Courier):
+    """Calls people in, by the ladders of the plan."""
 
-class Caller:
-    """Runs from `start` to `stop` in a thread of its own. A home that stays apart calls nobody.
-
-    It looks at the open incidents through `following`, which stays with whoever gave it.
-    """
+    name = "outreach"
+    fault = "Calling people in"
 
     def __init__(self, desk: Desk, following: Following) -> None:
-        self._desk = desk
-        self._following = following
-        self._channels = Channels(desk)
-        self._is_stopping = False
-        self._woken = threading.Event()
+        super().__init__(desk, following)
         self._sending: dict[tuple[EntryId, int], Sending] = {}
-        self._thread = threading.Thread(target=self._run, name="outreach", daemon=True)
-        self.trouble = ""
-        """Why nothing can be sent now; empty if it can."""
 
-    def start(self) -> None:
-        """Call people in from now on. Returns at once."""
-        if not self._desk.is_apart:
-            self._thread.start()
-
-    def stop(self) -> None:
-        """End it, once what is being tried has ended; what was not sent is taken up at the next start."""
-        self._is_stopping = True
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    # the thread ------------------------------------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        self._hear_no_more = self._desk.subscribe(lambda _: self._woken.set())
-        self._leases: Leases = leases_of(self._desk)
-        self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="delivery")
-        try:
-            while not self._is_stopping:
-                self._woken.clear()
-                try:
-                    self._turn()
-                except DeskError as e:
-                    self.trouble = str(e)
-                except Exception:
-                    log.exception("Calling people in failed; it is tried again")
-                self._woken.wait(LOOK_S)
-        finally:
-            self._hear_no_more()
-            self._workers.shutdown()
-            self._finish()
-            self._leases.close()
-
-    def _turn(self) -> None:
-        self._renew_leases()
-        self._finish()
+    def _turn(self) -> float:
         now_us = self._desk.now_us()
         calls = self._following.ask(lambda opened: calls_now(opened, now_us))
         for rung in calls.rungs:
@@ -102,12 +49,7 @@ class Caller:
                 self._settle(sending, Settled.GIVEN_UP, "It was answered, or it is over.")
         for sending in list(self._sending.values()):
             self._try(sending)
-
-    def _renew_leases(self) -> None:
-        """The home may have joined a shared database since, or somebody else sit here who has."""
-        if self._desk.shared.is_joined() == isinstance(self._leases, OwnLeases):
-            self._leases.close()
-            self._leases = leases_of(self._desk)
+        return LOOK_S
 
     def _begin(self, rung: Rung, now_us: int) -> None:
         standing, made = rung.standing, rung.made
@@ -115,8 +57,7 @@ class Caller:
         assert step is not None
         url = None if step.is_by_hand else self._channels.url(step.channel)
         is_ours = step.is_by_hand or url is not None
-        is_shared = not isinstance(self._leases, OwnLeases)
-        if not is_ours and (made is not None or (is_shared and now_us < standing.at_us + PATIENCE_US)):
+        if not is_ours and (made is not None or (not self._is_alone and now_us < standing.at_us + PATIENCE_US)):
             return
         takes = self._lease(occasion, standing.rung)
         if takes == DONE and made is not None and made.desk == self._desk.shared.desk_number():

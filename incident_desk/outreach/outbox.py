@@ -8,22 +8,21 @@ twice. Where the record is shared, nothing goes out before the shared database h
 import contextlib
 import logging
 import re
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from hashlib import sha256
 from typing import Final
 
 from incident_desk.desk import Desk, ReadingDesk
 from incident_desk.desk.following import Following
-from incident_desk.desk.leasing import BUSY, DONE, Leases, OwnLeases, leases_of
+from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.message_entries import End
 from incident_desk.domain.releasing import EndMessage, SettleMessage, TryMessage
-from incident_desk.outreach.channels import Channels, names_in
+from incident_desk.outreach.channels import names_in
+from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
 from incident_desk.outreach.going_out import Letter, letters, subject_and_text
 from incident_desk.outreach.sending import Trying
 from incident_desk.store.home import Home
@@ -31,12 +30,6 @@ from incident_desk.store.lacking import Acceptance
 
 log = logging.getLogger(__name__)
 
-LOOK_S: Final = 2.0
-LEASE_S: Final = 120
-"""A desk that is gone keeps others from sending so long."""
-PATIENCE_US: Final = 20_000_000
-"""So long it is left to another desk to send by a channel that is not set up here."""
-AT_ONCE: Final = 4
 NOBODY_SENDS: Final = "No desk sends by {title}: set it up in the settings, under Channels, or send it by hand."
 _UNSURE: Final = re.compile(r"time[d-]? ?out|reset|closed|disconnect|aborted", re.IGNORECASE)
 """After such a fault it may have arrived all the same."""
@@ -54,62 +47,17 @@ class Dispatch(Trying):
         """Since when this desk has the lease."""
 
 
-class Outbox:
-    """Runs from `start` to `stop` in a thread of its own. A home that stays apart, a demo or a drill, sends nothing.
+class Outbox(Courier):
+    """Sends what was let go."""
 
-    It looks at what was let go through `following`, which stays with whoever gave it.
-    """
+    name = "outbox"
+    fault = "Sending messages"
 
     def __init__(self, desk: Desk, following: Following) -> None:
-        self._desk = desk
-        self._following = following
-        self._channels = Channels(desk)
-        self._is_stopping = False
-        self._woken = threading.Event()
+        super().__init__(desk, following)
         self._under_way: dict[tuple[EntryId, str], Dispatch] = {}
-        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
-        self.trouble = ""
-        """Why nothing can be sent now; empty if it can."""
-
-    def start(self) -> None:
-        """Send from now on. Returns at once."""
-        if not self._desk.is_apart:
-            self._thread.start()
-
-    def stop(self) -> None:
-        """End it, once what is being tried has ended; what was not sent is taken up at the next start."""
-        self._is_stopping = True
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    # the thread ------------------------------------------------------------------------------------------------------
-
-    def _run(self) -> None:
-        self._hear_no_more = self._desk.subscribe(lambda _: self._woken.set())
-        self._leases: Leases = leases_of(self._desk)
-        self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="delivery")
-        try:
-            while not self._is_stopping:
-                self._woken.clear()
-                wait_s = LOOK_S
-                try:
-                    wait_s = self._turn()
-                except DeskError as e:
-                    self.trouble = str(e)
-                except Exception:
-                    log.exception("Sending messages failed; it is tried again")
-                self._woken.wait(wait_s)
-        finally:
-            self._hear_no_more()
-            self._workers.shutdown()
-            self._finish()
-            self._leases.close()
 
     def _turn(self) -> float:
-        """Returns: after how many seconds there is something to do, if nothing happens before."""
-        self._renew_leases()
-        self._finish()
         now_us = self._desk.now_us()
         waiting = self._following.ask(lambda opened: letters(opened, now_us))
         there = {letter.key for letter in waiting}
@@ -123,17 +71,11 @@ class Outbox:
         for dispatch in list(self._under_way.values()):
             self._try(dispatch)
         soon_us = min((each.from_us - now_us for each in waiting if each.from_us > now_us), default=0)
-        return min(LOOK_S, soon_us / 1_000_000) if soon_us else LOOK_S
-
-    def _renew_leases(self) -> None:
-        """The home may have joined a shared database since, or somebody else sit here who has."""
-        if self._desk.shared.is_joined() == isinstance(self._leases, OwnLeases):
-            self._leases.close()
-            self._leases = leases_of(self._desk)
+        return soon_us / 1_000_000 if soon_us else LOOK_S
 
     def _may_go(self, letter: Letter) -> bool:
         """Whether it was accepted; alone the rules of the commands are enough. What was witnessed need not wait."""
-        if isinstance(self._leases, OwnLeases):
+        if self._is_alone:
             return letter.acceptance is not Acceptance.REFUSED
         return letter.acceptance is Acceptance.ACCEPTED or (
             letter.is_witnessed and letter.acceptance is Acceptance.AWAITED
@@ -141,11 +83,10 @@ class Outbox:
 
     def _begin(self, letter: Letter, now_us: int) -> None:
         url = self._channels.url(letter.channel)
-        is_shared = not isinstance(self._leases, OwnLeases)
         if not self._may_go(letter) or (url is None and letter.is_by_hand):
             return
         is_over = letter.not_after_us is not None and now_us > letter.not_after_us
-        if url is None and not is_over and is_shared and now_us < letter.from_us + PATIENCE_US:
+        if url is None and not is_over and not self._is_alone and now_us < letter.from_us + PATIENCE_US:
             return
         takes = self._lease(letter)
         if takes == DONE and letter.tried_by == self._desk.shared.desk_number():

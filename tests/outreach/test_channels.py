@@ -62,7 +62,7 @@ def test_the_list_says_who_asks_and_what_was_sent_last_also_beside_an_open_windo
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "FIRST_PAUSE_S", 0.01)
-    monkeypatch.setattr("incident_desk.outreach.calling.LOOK_S", 0.05)
+    monkeypatch.setattr("incident_desk.outreach.courier.LOOK_S", 0.05)
     with a_post() as (post, url):
         incident = a_home(home, url)
         with Desk.open(home) as desk:

@@ -19,7 +19,7 @@ from incident_desk.domain.powers import Level
 from incident_desk.domain.releasing import ReleaseMessage
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
-from incident_desk.outreach import outbox as sender
+from incident_desk.outreach import courier as sender
 from incident_desk.outreach.channels import Channels
 from tests.domain.making import PLAN
 from tests.outreach.letters import a_hook, sending, stages

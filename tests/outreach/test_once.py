@@ -19,7 +19,7 @@ from incident_desk.domain.incident import Declare
 from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.tasks import Give
-from incident_desk.outreach import calling as outreach_calling
+from incident_desk.outreach import courier
 from incident_desk.outreach.channels import Channels
 from incident_desk.store.shared.connection import connect
 from tests.outreach.post import SERVED, Post, a_post, calling
@@ -86,7 +86,7 @@ def test_what_a_desk_left_undone_another_takes_over(
         post.refuses = ""
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("UPDATE record.leases SET until = clock_timestamp()")  # time goes by
-        monkeypatch.setattr(outreach_calling, "LOOK_S", 0.2)
+        monkeypatch.setattr(courier, "LOOK_S", 0.2)
         with at_work(bea, url):
             wait_for(lambda: bool(post.arrived))
             wait_for(lambda: any("it may arrive twice" in line for line in lines(bea, incident)))

@@ -11,7 +11,7 @@ from incident_desk.domain.message_list import Stage
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.releasing import RetryMessage, SentByHand, StopMessage, TryMessage
-from incident_desk.outreach import outbox as sender
+from incident_desk.outreach import courier as sender
 from incident_desk.outreach import sending as pauses
 from tests.outreach.letters import a_home, a_hook, let_go, sending, stages
 from tests.outreach.post import a_post
