@@ -211,3 +211,6 @@ class Keeping(KeepingTime):
 
     def waiting(self) -> tuple[int, int | None]:
         return self._ask(lambda: self._ledger.waiting(self._me))
+
+    def waiting_for_all(self) -> int:
+        return self._ask(lambda: self._ledger.waiting_for_all(self._me))

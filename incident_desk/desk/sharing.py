@@ -337,7 +337,8 @@ class Sharing:
             exchange.write_down()
             self._say(**_looked_at_clock(connection, self._keeper, self._clock))
             offset_ms = max(-FARTHEST_MS, min(FARTHEST_MS, self.state.offset_us // 1000))
-            connection.execute("SELECT record.heard(%s, %s)", (waiting, offset_ms), prepare=True)
+            told = self._keeper.waiting_for_all() if waiting else 0
+            connection.execute("SELECT record.heard(%s, %s)", (told, offset_ms), prepare=True)
             before_s = time.perf_counter()
             row = connection.execute(_DESKS, prepare=True).fetchone()
             took_us = round((time.perf_counter() - before_s) * 1_000_000)

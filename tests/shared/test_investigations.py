@@ -1,7 +1,7 @@
 """Sealed investigations between real desks: their members get all of it, and nobody else a byte until they open."""
 
 import subprocess
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,8 @@ from incident_desk.domain.investigations import BreakSeal, Investigate, JoinInve
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.snoozing import SnoozeNeed
-from incident_desk.domain.timeline import AttachmentAdded
+from incident_desk.domain.timeline import AttachmentAdded, Note
+from incident_desk.store.shared.handing import HandingUp
 
 SECRET = "marzipan"
 
@@ -82,6 +83,29 @@ def stages(desk: Desk, incident: IncidentId) -> list[Stage]:
 def hypotheses(desk: Desk, incident: IncidentId, letter: str) -> list[str]:
     timeline = desk.board(incident).timeline
     return [each.words(timeline) for each in found(desk, incident, letter).hypotheses.values()]
+
+
+def none_taken(handing: HandingUp, count_in: Callable[[int], object]) -> int:
+    handing.trouble = "refused"
+    return 0
+
+
+def test_how_many_sealed_entries_wait_at_a_desk_is_told_to_nobody(
+    ada: Desk, bea: Desk, cyd: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    incident = apart(ada, bea, cyd)
+    monkeypatch.setattr(HandingUp, "up", none_taken)  # as where the server goes on refusing what a desk hands up
+    bea.record([Note("one for all"), Note("another")], incident).result()
+    assert bea.shared.exchange().waiting == waiting_at(bea, ada) == 2
+    bea.record(Hypothesis(f"the {SECRET} table was locked", "A"), incident).result()
+    assert bea.shared.exchange().waiting == 4
+    assert waiting_at(bea, ada) == 3  # that somebody works on it is open to all, what they write is not
+
+
+def waiting_at(desk: Desk, asking: Desk) -> int | None:
+    """What one desk is told of how many wait at another."""
+    members = asking.shared.membership().standing(asking.now_us()).members
+    return next(each.waiting for each in members if each.person == desk.me)
 
 
 def test_sealed_words_lie_on_no_other_desk_and_open_everywhere_at_once(

@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Integer, bindparam, func, literal_column, select, update
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import DeskNumber, PersonId, StreamId
+from incident_desk.domain.ids import NIL, DeskNumber, PersonId, StreamId
 from incident_desk.store import stretches
 from incident_desk.store.appending import Appender, Chain
 from incident_desk.store.connecting import in_words
@@ -71,6 +71,11 @@ _OUTGOING: Final = sql(
 _WAITING: Final = sql(
     select(func.count(), func.min(entries.c.heard_us)).where(
         entries.c.acked == _NONE, entries.c.desk == bindparam("desk")
+    )
+)
+_WAITING_OPEN: Final = sql(
+    select(func.count()).where(
+        entries.c.acked == _NONE, entries.c.desk == bindparam("desk"), entries.c.stream == bindparam("stream")
     )
 )
 _UNSHARED: Final = sql(
@@ -155,6 +160,11 @@ class Counterpart:
         """How many entries of this desk are not shared yet, and since when the oldest of them waits."""
         with in_words(UNREADABLE):
             return self._run(_WAITING, (desk,)).fetchone()
+
+    def waiting_for_all(self, desk: DeskNumber) -> int:
+        """How many of them everybody may read: of what is sealed or restricted nobody is told even that it waits."""
+        with in_words(UNREADABLE):
+            return self._run(_WAITING_OPEN, (desk, NIL)).fetchone()[0]
 
     def unshared(self) -> dict[Chain, int]:
         """The chains that the shared database lacks something of, and the first seq it lacks."""
