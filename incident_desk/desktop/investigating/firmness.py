@@ -1,5 +1,6 @@
 """How firm the order of the hypotheses is, in sentences, and where two members differ, with one press to settle it."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -15,10 +16,11 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.domain.competing import Turn
+from incident_desk.domain.differences import differences
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.investigating import called
 from incident_desk.domain.investigation_entries import Rating, Trust
-from incident_desk.domain.investigation_list import Investigation
+from incident_desk.domain.investigation_list import Evidence, Investigation, Piece
 from incident_desk.domain.lines import differing
 from incident_desk.domain.matrix import At, Matrix
 
@@ -73,11 +75,7 @@ class FirmnessPanel(QWidget):
 
     def show_firmness(self, found: Investigation, observed: ObservedIncident, shown: Matrix, *, may: bool) -> None:
         """Say it of this matrix."""
-        doubts = [
-            *_differences(found, observed, shown, self._bridge),
-            *_names(found, observed, self._bridge),
-            *_trusts(found, observed, self._bridge),
-        ]
+        doubts = list(_doubts(found, observed, self._bridge))
         doubts.sort(key=lambda firm: firm.about != self._wanted)
         turns = _turns(found, observed, shown)
         told = [*doubts[:2], *turns]
@@ -136,26 +134,33 @@ class _Line(QWidget):
                 button.setAccessibleName(_tr("Settle it: {words}").format(words=words))
 
 
-def _differences(found: Investigation, observed: ObservedIncident, shown: Matrix, bridge: Bridge) -> list[Firm]:
-    """The cells about which members said different things while apart."""
-    told: list[Firm] = []
-    for evidence, hypothesis in shown.differing:
-        settings = shown.cell(evidence, hypothesis).differing
-        cell = (
-            f"{called(found.evidence[evidence], found.evidence.values(), 'E')} × "
-            f"{called(found.hypotheses[hypothesis], found.hypotheses.values(), 'H')}"
-        )
-        said = ", ".join(
-            _tr("{name} {word}").format(
-                name=_name(each.by, observed, bridge), word=_said_word(each.value, each.by, bridge)
-            )
-            for each in settings
-        )
-        words = _tr("{cell}: {said}. It counts for neither until it is settled.").format(cell=cell, said=said)
-        values = dict.fromkeys(each.value for each in settings)
-        ways = tuple((rating_word(value).capitalize(), value) for value in values)[:MOST_WAYS]
-        told.append(Firm(words, "git-merge", "accent", ways, (evidence, hypothesis)))
-    return told
+def _doubts(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> Iterator[Firm]:
+    """Cells, names and trust about which members said different things while apart."""
+    for each in differences(found, observed.board.timeline):
+        if each.hypothesis is not None:
+            yield _of_cell(each.piece, each.hypothesis, found, observed, bridge)
+        elif each.piece in found.hypotheses:
+            yield _of_name(found.hypotheses[each.piece], found, observed, bridge)
+        elif each.piece in found.evidence:
+            yield _of_trust(found.evidence[each.piece], found, observed, bridge)
+
+
+def _of_cell(
+    evidence: EntryId, hypothesis: EntryId, found: Investigation, observed: ObservedIncident, bridge: Bridge
+) -> Firm:
+    settings = found.ratings[evidence, hypothesis].settings
+    cell = (
+        f"{called(found.evidence[evidence], found.evidence.values(), 'E')} × "
+        f"{called(found.hypotheses[hypothesis], found.hypotheses.values(), 'H')}"
+    )
+    said = ", ".join(
+        _tr("{name} {word}").format(name=_name(each.by, observed, bridge), word=_said_word(each.value, each.by, bridge))
+        for each in settings
+    )
+    words = _tr("{cell}: {said}. It counts for neither until it is settled.").format(cell=cell, said=said)
+    values = dict.fromkeys(each.value for each in settings)
+    ways = tuple((rating_word(value).capitalize(), value) for value in values)[:MOST_WAYS]
+    return Firm(words, "git-merge", "accent", ways, (evidence, hypothesis))
 
 
 def _said_word(rating: Rating | None, by: PersonId, bridge: Bridge) -> str:
@@ -172,39 +177,27 @@ def _name(person: PersonId, observed: ObservedIncident, bridge: Bridge) -> str:
     return _tr("you") if person == bridge.me else observed.organisation.people.name(person).partition(" ")[0]
 
 
-def _names(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> list[Firm]:
-    """The hypotheses that members gave different names while apart."""
-    told: list[Firm] = []
-    for each in found.hypotheses.values():
-        line = observed.board.timeline.at.get(each.id)
-        wordings = differing(line) if line is not None else ()
-        if wordings and each.stands(observed.board.timeline):
-            said = ", ".join(
-                _tr("{name}: “{words}”").format(name=_name(one.by, observed, bridge), words=one.text)
-                for one in wordings
-            )
-            name = called(each, found.hypotheses.values(), "H")
-            words = _tr("{hypothesis} was named twice at once. {said}").format(hypothesis=name, said=said)
-            ways = tuple((_cut(one.text), one.text) for one in wordings)[:MOST_WAYS]
-            told.append(Firm(words, "git-merge", "accent", ways, each.id))
-    return told
+def _of_name(each: Piece, found: Investigation, observed: ObservedIncident, bridge: Bridge) -> Firm:
+    wordings = differing(observed.board.timeline.line(each.id))
+    said = ", ".join(
+        _tr("{name}: “{words}”").format(name=_name(one.by, observed, bridge), words=one.text) for one in wordings
+    )
+    name = called(each, found.hypotheses.values(), "H")
+    words = _tr("{hypothesis} was named twice at once. {said}").format(hypothesis=name, said=said)
+    ways = tuple((_cut(one.text), one.text) for one in wordings)[:MOST_WAYS]
+    return Firm(words, "git-merge", "accent", ways, each.id)
 
 
-def _trusts(found: Investigation, observed: ObservedIncident, bridge: Bridge) -> list[Firm]:
-    """The pieces of evidence in which members put different trust while apart."""
-    told: list[Firm] = []
-    for each in found.evidence.values():
-        if each.trusts.is_conflicted and each.stands(observed.board.timeline):
-            settings = each.trusts.settings
-            said = ", ".join(
-                _tr("{name}: {word}").format(name=_name(one.by, observed, bridge), word=trust_word(one.value))
-                for one in settings
-            )
-            name = called(each, found.evidence.values(), "E")
-            words = _tr("{evidence} was trusted differently at once. {said}").format(evidence=name, said=said)
-            ways = tuple((trust_word(value), value) for value in dict.fromkeys(one.value for one in settings))
-            told.append(Firm(words, "git-merge", "accent", ways[:MOST_WAYS], each.id))
-    return told
+def _of_trust(each: Evidence, found: Investigation, observed: ObservedIncident, bridge: Bridge) -> Firm:
+    settings = each.trusts.settings
+    said = ", ".join(
+        _tr("{name}: {word}").format(name=_name(one.by, observed, bridge), word=trust_word(one.value))
+        for one in settings
+    )
+    name = called(each, found.evidence.values(), "E")
+    words = _tr("{evidence} was trusted differently at once. {said}").format(evidence=name, said=said)
+    ways = tuple((trust_word(value), value) for value in dict.fromkeys(one.value for one in settings))
+    return Firm(words, "git-merge", "accent", ways[:MOST_WAYS], each.id)
 
 
 def _cut(words: str, letters: int = 18) -> str:
