@@ -58,6 +58,12 @@ def variant_name(plan: Plan, variant: str) -> str:
     return f"{title} · {language}" if language else title
 
 
+def language_of(plan: Plan, variant: str) -> str:
+    """In which language it is: that of the translation, else that of its channel."""
+    found = channel(plan, variant)
+    return variant.partition("/")[2] or (found.language if found is not None else "en")
+
+
 def stage_word(stage: Stage) -> str:
     """How far it is."""
     return {

@@ -7,7 +7,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
-from incident_desk.desktop.message_words import variant_name
+from incident_desk.desktop.dialogs.large import Enlarged, LargeDialog
+from incident_desk.desktop.message_words import language_of, variant_name
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
@@ -28,6 +29,7 @@ class ByHandDialog(Dialog):
         self._bridge = bridge
         self._observed = observed
         self._message = message
+        self._below = window
         self.channel = Choice()
         self.channel.setObjectName("by_hand_channel")
         self.channel.setAccessibleName(self.tr("By which channel"))
@@ -49,6 +51,7 @@ class ByHandDialog(Dialog):
         column.addWidget(self.receipt)
         column.addWidget(self.fault)
         self.promise("check-check", self.tr("The time of the next update runs from this tick"))
+        self.large = self.add_button("by_hand_large", self.tr("Large…"), self._enlarge, "plain", "maximize-2")
         self.copy = self.add_button("by_hand_copy", self.tr("Copy"), self._copy, "plain", "copy")
         self.go = self.add_button("by_hand_go", self.tr("It was sent"), self._sent, "primary", "check-check")
         self.add_key("Ctrl+Return", self._sent)
@@ -67,6 +70,13 @@ class ByHandDialog(Dialog):
         self.words.setText(text or self.tr("Everything of it was sent, or stopped"))
         self.go.setEnabled(bool(key))
         self.copy.setEnabled(bool(key))
+        self.large.setEnabled(bool(key))
+
+    def _enlarge(self) -> None:
+        """Large print, the code and the voice lie over this form, which stays as it is."""
+        key, plan = str(self.channel.currentData()), self._observed.plan
+        enlarged = Enlarged(variant_name(plan, key), self.words.text(), language_of(plan, key))
+        LargeDialog(self._bridge, self._observed, enlarged, self._below).open()
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.words.text())

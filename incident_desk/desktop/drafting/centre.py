@@ -103,6 +103,7 @@ class DraftingCentre(QWidget):
         self.new.clicked.connect(self.forms.begin)
         self.holding.clicked.connect(self._begin)
         self.way.read_asked.connect(self.forms.read)
+        self.way.large_asked.connect(self.forms.large)
         self.way.by_hand_asked.connect(self.forms.by_hand)
         self._work.changed.connect(self.show_message)
         self.editor.company.people_changed.connect(self.show_message)

@@ -1,4 +1,4 @@
-"""The forms over the words that go out: a new message, the exact words to be read, and what is sent by hand."""
+"""The forms over the words that go out: a new message, the exact words, large, and what is sent by hand."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.standing import is_to_be_proposed
 from incident_desk.desktop.drafting.work import MessageWork
+from incident_desk.desktop.message_words import language_of, variant_name
 from incident_desk.domain.ids import EntryId
+from incident_desk.domain.message_list import NEXT_UPDATE, SENT, filled
 
 
 class MessageForms(QObject):
@@ -39,6 +41,17 @@ class MessageForms(QObject):
             proposal = None if is_to_be_proposed(work) else message.proposal
             read = Read(message, proposal, work.texts, work.next_update_us)
             MessageDialog(self._bridge, work.observed, read, self._over.window()).open()
+
+    def large(self) -> None:
+        """The variant that is shown, as large as the window; with the times that would stand in it now."""
+        work = self._work
+        if work.observed is not None and work.message is not None:
+            from incident_desk.desktop.dialogs.large import Enlarged, LargeDialog
+
+            moments = {SENT: self._bridge.now_us(), NEXT_UPDATE: work.next_update_us}
+            words = filled(work.text_of(work.key).strip(), moments, self._bridge.zone)
+            enlarged = Enlarged(variant_name(work.plan, work.key), words, language_of(work.plan, work.key))
+            LargeDialog(self._bridge, work.observed, enlarged, self._over.window()).open()
 
     def by_hand(self) -> None:
         """What somebody reads out, or sends themselves."""

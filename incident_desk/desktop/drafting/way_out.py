@@ -21,7 +21,7 @@ from incident_desk.desktop.drafting.standing import (
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import asked_of, variant_name
 from incident_desk.desktop.moments import clock_minutes, clock_near, span_words
-from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.check_row import CheckRow, CheckShown
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
@@ -58,10 +58,11 @@ class Next(msgspec.Struct, frozen=True):
 
 
 class WayOut(QWidget):
-    """`read_asked` opens the exact words to be read, and approved or declined; `by_hand_asked` the form of a channel
-    that somebody reads out."""
+    """`read_asked` opens the exact words to be read, and approved or declined; `large_asked` those of one variant as
+    large as the window; `by_hand_asked` the form of a channel that somebody reads out."""
 
     read_asked = Signal()
+    large_asked = Signal()
     by_hand_asked = Signal()
 
     def __init__(self, bridge: Bridge, work: MessageWork, parent: QWidget | None = None) -> None:
@@ -80,11 +81,13 @@ class WayOut(QWidget):
         self.go = Button("", "send", "primary", "message_go")
         self.go.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.read = Button(_tr("Preview"), "", "plain", "message_read")
+        self.large = IconButton("maximize-2", _tr("Large print, QR code, read aloud (Ctrl+Shift+L)"), "message_large")
         self.first = Button(_tr("Send now, approve after"), "send", "small", "message_send_first")
         self.first.hide()
         self._lay_out()
         self.go.clicked.connect(self._go)
         self.read.clicked.connect(self.read_asked)
+        self.large.clicked.connect(self.large_asked)
         self.first.clicked.connect(lambda: self.acts.send_first(may_go_first(self._work)))
         self.promise.activated.connect(self._promise)
         work.changed.connect(self.show_way)
@@ -103,6 +106,7 @@ class WayOut(QWidget):
         row.setSpacing(8)
         row.addWidget(self.go, 1)
         row.addWidget(self.read)
+        row.addWidget(self.large)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -112,9 +116,12 @@ class WayOut(QWidget):
         column.addWidget(self.first)
 
     def take_key(self, around: QWidget) -> None:
-        """Ctrl+Enter anywhere in there does what the button says."""
-        pressed = QShortcut(QKeySequence("Ctrl+Return"), around, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        """Ctrl+Enter anywhere in there does what the button says; Ctrl+Shift+L shows the words large."""
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        pressed = QShortcut(QKeySequence("Ctrl+Return"), around, context=inside)
         pressed.activated.connect(lambda: self.go.animateClick() if self.go.isVisible() else None)
+        enlarged = QShortcut(QKeySequence("Ctrl+Shift+L"), around, context=inside)
+        enlarged.activated.connect(self.large_asked)
 
     # showing ----------------------------------------------------------------------------------------------------------
 

@@ -9,11 +9,14 @@ from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.audience_row import AudienceRow, AudienceShown
 from incident_desk.desktop.parts.channel_tab import ChannelTab, ChannelTabShown
 from incident_desk.desktop.parts.check_row import CheckRow, CheckShown
+from incident_desk.desktop.parts.large_print import LargePrint
 from incident_desk.desktop.parts.limit_bar import LimitBar, LimitShown
 from incident_desk.desktop.parts.message_lanes import Lane, LaneMark, LanesShown, MessageLanes
 from incident_desk.desktop.parts.promise_marks import Mark, PromiseMarks
 from incident_desk.desktop.parts.promise_ring import Near, PromiseRing, RingShown
+from incident_desk.desktop.parts.qr_squares import QrSquares
 from incident_desk.desktop.parts.sent_row import SentRow, SentShown
+from incident_desk.outreach.qr_code import squares
 
 RINGS = {
     "far": RingShown("27:10", "left", 0.9, Near.FAR, "27 minutes left"),
@@ -135,6 +138,19 @@ def _numbered(number: str, aside: str, tone: str) -> Callable[[], QWidget]:
     )
 
 
+def _large() -> QWidget:
+    words = LargePrint()
+    words.show_words("Pushes fail. Your repositories are safe.")
+    words.setMinimumHeight(220)
+    return words
+
+
+def _code() -> QWidget:
+    code = QrSquares()
+    code.show_squares(squares("Pushes fail. Your repositories are safe."))
+    return code
+
+
 PROMISES = Section("Promise ring", (
     *(Specimen("promise_ring", state, _ring(shown)) for state, shown in RINGS.items()),
     Specimen("promise_marks", "all", _marks),
@@ -164,4 +180,8 @@ SENT_ROWS = Section("Sent", (
 BY_CHANNEL = Section("Messages by channel", (
     Specimen("message_lanes", "several", _lanes, 492),
     Specimen("message_lanes", "focus", _lanes, 492, Look.FOCUS),
+))  # fmt: skip
+CHANNEL_DOWN = Section("A channel that is down", (
+    Specimen("large_print", "words", _large, 492),
+    Specimen("qr_squares", "words", _code, 220),
 ))  # fmt: skip

@@ -23,7 +23,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            communications.CHECKED, communications.LENGTHS, communications.SENT_ROWS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
-           several.BOARDS, communications.BY_CHANNEL)),
+           several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

@@ -79,6 +79,7 @@ class DraftingPanel(QFrame):
         self.holding.clicked.connect(self.begin_holding)
         self.other.clicked.connect(self.forms.begin)
         self.way.read_asked.connect(self.forms.read)
+        self.way.large_asked.connect(self.forms.large)
         self.way.by_hand_asked.connect(self.forms.by_hand)
         self.sent.all.clicked.connect(lambda: self.room_asked.emit(""))
         self.sent.row_asked.connect(self._ask_for_sent)
