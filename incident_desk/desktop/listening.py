@@ -55,8 +55,8 @@ class Listening(QObject):
     async def _say(self, text: str, language: str, turn: int) -> None:
         file = Path(self._folder.path()) / f"{turn}.wav"
         trouble = await asyncio.to_thread(_made, text, language, file)
-        if turn != self._turn:
-            return
+        if turn != self._turn or not shiboken6.isValid(self):
+            return  # it was stopped meanwhile, or what asked for it is gone
         found = player()
         if trouble or found is None:
             self._stand(Hearing.QUIET, trouble or _tr("Nothing here plays sounds: pw-play, paplay or aplay is needed"))
@@ -77,6 +77,7 @@ class Listening(QObject):
         process.finished.connect(ended)
         process.finished.connect(process.deleteLater)
         process.errorOccurred.connect(failed)
+        self.destroyed.connect(process.kill)  # the window was locked or closed over it
         process.start(program, call)
 
     def _ended(self, process: QProcess, code: int) -> None:
