@@ -47,6 +47,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In the draft of a message": (
         ("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),
         ("Ctrl+Enter", "what its button says: ask, read and approve, send, stop"),
+        ("Ctrl+Shift+L", "its words in large print; there C shows a QR code, L reads them aloud"),
     ),
     "On a bridge, number or link of the side": (
         ("Enter", "open it"),

@@ -126,7 +126,7 @@ def test_in_a_shared_record_only_what_the_database_let_go_is_shown(ada: Desk, be
     message = told_customers(bea, incident, "Not approved.")
     with publishing(bea, folder):
         with pytest.MonkeyPatch.context() as cheating:  # whoever owns a desk may change its program
-            for rule in ("_must_be_met", "_must_be_let"):
+            for rule in ("_must_be_met", "_must_be_let", "_must_go_first"):
                 cheating.setattr(f"incident_desk.domain.releasing.{rule}", no_rule)
             bea.record([ReleaseMessage(message), SentByHand(message, "status_page")], incident).result()
         wait_for(lambda: "Everything works" in page_in(folder))
