@@ -9,14 +9,17 @@ from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import IncidentId
-from incident_desk.domain.kinds import kinds_changing
+from incident_desk.domain.kinds import kind_named, kinds_changing
 from incident_desk.domain.message_list import Release
+from incident_desk.domain.plan import PlanPublished
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.status_page import Page, PageIncident, on_page, page_channel, page_of
 from incident_desk.store.lacking import Acceptance
 
 if TYPE_CHECKING:
     from incident_desk.desk.reading import ReadingDesk
 
+PUBLISHED: Final = kind_named(PlanPublished)
 TAKEN: Final = frozenset((*kinds_changing("headline", "impact", "links", "messages"), *ABOUT_OTHERS, ADOPTED))
 
 
@@ -29,18 +32,24 @@ class PublicIncidents:
         self._awaited: set[IncidentId] = set()
         """Those of which something is not allowed yet: no entry tells when it is."""
         self._stale = desk.released.sent_in()
+        self._plan: Plan | None = None
+        """None where it has to be read again, and with it which channel is the page."""
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Look again at what these are about."""
         found = list(entries)
+        if any(entry.kind == PUBLISHED for entry in found):
+            self._plan = None
+            self._stale |= self._desk.released.sent_in()
         new = {entry.incident for entry in found if entry.kind == SENT}
         known = self._told.keys() | self._awaited
         self._stale |= new | {entry.incident for entry in found if entry.kind in TAKEN and entry.incident in known}
 
     def page(self) -> Page:
         """As it is now."""
-        plan = self._desk.organisation().plans.current
-        channel = page_channel(plan)
+        if self._plan is None:
+            self._plan = self._desk.organisation().plans.current
+        channel = page_channel(self._plan)
         for incident in self._stale | self._awaited:
             self._awaited.discard(incident)
             told = self._look(incident, channel.key) if channel else None
@@ -49,7 +58,7 @@ class PublicIncidents:
             else:
                 self._told[incident] = told
         self._stale.clear()
-        return page_of(self._told.values(), plan)
+        return page_of(self._told.values(), self._plan)
 
     def _look(self, incident: IncidentId, channel: str) -> PageIncident | None:
         is_shared = self._desk.installed.is_shared

@@ -39,6 +39,10 @@ class PageDoor:
         app.router.add_get(PREFIX, self._home)
         app.router.add_get(PREFIX + "/{path:.*}", self._answer)
 
+    def is_asked(self, path: str) -> bool:
+        """Whether a request is for the page."""
+        return path == PREFIX or path.startswith(f"{PREFIX}/")
+
     async def _home(self, request: web.Request) -> web.StreamResponse:
         raise web.HTTPMovedPermanently(f"{PREFIX}/")
 

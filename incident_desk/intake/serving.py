@@ -13,7 +13,7 @@ from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.intake import pages
 from incident_desk.intake.links import Links
-from incident_desk.intake.page_door import PREFIX, PageDoor
+from incident_desk.intake.page_door import PageDoor
 from incident_desk.intake.rates import Rates
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class Door:
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if self._page is not None and request.path.partition("/")[2].partition("/")[0] == PREFIX.strip("/"):
+        if self._page is not None and self._page.is_asked(request.path):
             return await handler(request)  # public, and asked for by many behind one address
         who = request.remote or ""
         if not self._asks.may(who) or not self._guesses.may(who, 0):

@@ -17,12 +17,16 @@ from incident_desk.domain.approving import ApproveMessage
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import Declare, SetState
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.plan import Use
 from incident_desk.domain.releasing import ReleaseMessage, SentByHand
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import State
+from incident_desk.domain.status_page import Page
+from incident_desk.domain.timeline import Note
 from incident_desk.outreach.status_page.folder import CURRENT
-from incident_desk.outreach.status_page.publishing import Publishing
+from incident_desk.outreach.status_page.publishing import Publishing, made
+from tests.domain.making import PLAN
 from tests.outreach.serving import serving
 from tests.outreach.test_calling import wait_for
 from tests.outreach.test_letting_go import an_incident as open_incident
@@ -105,6 +109,32 @@ def test_a_state_inside_changes_nothing_outside_until_a_message_tells_it(tmp_pat
         sent(desk, incident, "It works again. We are sorry.")
         wait_for(lambda: "Everything works" in page_in(folder))
         assert "Nobody can sign in" in page_in(folder)  # among the past ones
+
+
+def test_what_changes_nothing_of_the_page_makes_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, makings = tmp_path / "page", list[int]()
+
+    def counted(page: Page, address: str, today_us: int) -> dict[str, bytes]:
+        makings.append(today_us)
+        return made(page, address, today_us)
+
+    monkeypatch.setattr("incident_desk.outreach.status_page.publishing.made", counted)
+    with a_desk(tmp_path / "home") as (desk, incident), publishing(desk, folder):
+        wait_for(lambda: "Everything works" in page_in(folder))
+        desk.record([Note(f"note {count}") for count in range(20)], incident).result()
+        sent(desk, incident)
+        wait_for(lambda: "Nobody can sign in" in page_in(folder))
+        assert len(makings) == 2
+
+
+def test_a_plan_with_another_page_shows_what_was_sent_there(tmp_path: Path) -> None:
+    folder = tmp_path / "page"
+    with a_desk(tmp_path / "home") as (desk, incident), publishing(desk, folder):
+        sent(desk, incident)
+        wait_for(lambda: "Nobody can sign in" in page_in(folder))
+        desk.record(Use(PLAN.replace("kind: status page", "kind: chat"))).result()
+        wait_for(lambda: "Everything works" in page_in(folder))
+        assert "Nobody can sign in" not in page_in(folder)
 
 
 def test_a_folder_that_is_lost_is_told_and_written_again(tmp_path: Path, announce: Announce) -> None:

@@ -14,6 +14,7 @@ from incident_desk.desk.status_page import PublicIncidents
 from incident_desk.desk.writer import Recorded
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import DeskError
+from incident_desk.domain.moments import DAY_US
 from incident_desk.domain.status_page import Page
 from incident_desk.outreach.status_page.feeds import feeds
 from incident_desk.outreach.status_page.folder import write
@@ -42,20 +43,19 @@ class Publishing:
     """Runs from `start` to `stop` in a thread of its own. A home that stays apart, as that of a drill, stays silent.
 
     Args:
-        folder: None to keep it in memory only.
         told: called, on the thread, with all files whenever they have changed.
     """
 
-    def __init__(
-        self, desk: Desk, folder: Path | None, address: str, told: Callable[[Mapping[str, bytes]], object]
-    ) -> None:
+    def __init__(self, desk: Desk, folder: Path, address: str, told: Callable[[Mapping[str, bytes]], object]) -> None:
         self._desk = desk
         self._folder = folder
         self._address = address
         self._told = told
         self._heard: queue.SimpleQueue[tuple[Entry, ...] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="status page", daemon=True)
-        self._last: Mapping[str, bytes] = {}
+        self._shown: tuple[Page, int] | None = None
+        """The page, and the day of which the files are."""
+        self._files: Mapping[str, bytes] = {}
         self.trouble = ""
         """Why it could not be written; empty if it could."""
 
@@ -110,9 +110,10 @@ class Publishing:
         return None not in found
 
     def _publish(self, incidents: PublicIncidents) -> None:
-        files = made(incidents.page(), self._address, self._desk.now_us())
-        if files != self._last:
-            self._last = files
-            self._told(files)
-        if self._folder is not None:
-            write(self._folder, files)
+        now_us = self._desk.now_us()
+        shown = incidents.page(), now_us // DAY_US
+        if shown != self._shown:  # most of what is recorded changes nothing of it
+            self._files = made(shown[0], self._address, now_us)
+            self._told(self._files)
+            self._shown = shown
+        write(self._folder, self._files)

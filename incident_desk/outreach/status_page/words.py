@@ -17,14 +17,12 @@ class Words(msgspec.Struct, frozen=True):
     months: tuple[str, ...]
     states: tuple[str, ...]
     marks: tuple[str, ...]
-    whole: tuple[str, ...]
-    """How things stand as a whole, by the mark that is worst."""
+    all_well: str
     updates: str
     services: str
     past: str
     all_past: str
     none_past: str
-    follow: str
     newest: str
     next_by: str
     nothing_yet: str
@@ -59,19 +57,12 @@ ENGLISH: Final = Words(
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     states=("Investigating", "Identified", "Monitoring", "Resolved"),
     marks=("Working", "Maintenance", "Slow or faulty", "Partly down", "Down"),
-    whole=(
-        "Everything works",
-        "Maintenance is under way",
-        "Something is slow or faulty",
-        "Part of it is down",
-        "It is down for most or all",
-    ),
+    all_well="Everything works",
     updates="Updates",
     services="Services",
     past="Past incidents",
     all_past="All past incidents",
     none_past="There was none so far.",
-    follow="Get updates",
     next_by="Next update by {moment}",
     newest="Newest message: {moment}. Load the page again for what came since. It needs no script.",
     nothing_yet="No message was needed so far. The page needs no script.",
@@ -89,19 +80,12 @@ GERMAN: Final = Words(
     months=("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
     states=("Wird untersucht", "Ursache bekannt", "Wird beobachtet", "Behoben"),
     marks=("Läuft", "Wartung", "Langsam oder gestört", "Teilweise ausgefallen", "Ausgefallen"),
-    whole=(
-        "Alles läuft",
-        "Wartung läuft",
-        "Etwas ist langsam oder gestört",
-        "Ein Teil ist ausgefallen",
-        "Für die meisten oder alle ausgefallen",
-    ),
+    all_well="Alles läuft",
     updates="Meldungen",
     services="Dienste",
     past="Frühere Störungen",
     all_past="Alle früheren Störungen",
     none_past="Bisher gab es keine.",
-    follow="Auf dem Laufenden bleiben",
     next_by="Nächste Meldung bis {moment}",
     newest="Neueste Meldung: {moment}. Was seither kam, zeigt die neu geladene Seite. Sie braucht kein Skript.",
     nothing_yet="Bisher war keine Meldung nötig. Die Seite braucht kein Skript.",
@@ -119,19 +103,12 @@ SPANISH: Final = Words(
     months=("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     states=("Investigando", "Identificado", "En observación", "Resuelto"),
     marks=("Funciona", "Mantenimiento", "Lento o con fallos", "Caído en parte", "Caído"),
-    whole=(
-        "Todo funciona",
-        "Hay un mantenimiento en curso",
-        "Algo va lento o con fallos",
-        "Una parte está caída",
-        "Está caído para la mayoría o para todos",
-    ),
+    all_well="Todo funciona",
     updates="Mensajes",
     services="Servicios",
     past="Incidentes anteriores",
     all_past="Todos los incidentes anteriores",
     none_past="Hasta ahora no hubo ninguno.",
-    follow="Recibir mensajes",
     next_by="Próximo mensaje antes de {moment}",
     newest="Último mensaje: {moment}. Para ver lo nuevo, cargue la página otra vez. No necesita scripts.",
     nothing_yet="Hasta ahora no hizo falta ningún mensaje. La página no necesita scripts.",
