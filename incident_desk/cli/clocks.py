@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import MINUTE_US, iso
 
 if TYPE_CHECKING:
     from incident_desk.store.restamping import PutRight
@@ -21,7 +21,7 @@ def drift(offset_us: int) -> str:
 
 def span(us: int) -> str:
     """3.5 s, 12 min, 1 d 2 h."""
-    minutes = us // 60_000_000
+    minutes = us // MINUTE_US
     if minutes < 2:
         return f"{us / 1_000_000:.1f} s"
     if minutes < 60:

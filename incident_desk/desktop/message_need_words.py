@@ -11,7 +11,7 @@ from incident_desk.domain.needs_of_messages import SLASH
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
-from incident_desk.domain.waiting import Waiting, waiting
+from incident_desk.domain.waiting import Waiting, waiting_for
 
 
 class Seen(Protocol):
@@ -49,7 +49,7 @@ def _promise(need: Need, plan: Plan) -> str:
 
 def _approval(need: Need, seen: Seen, at: Situation) -> str:
     """Of you, of whoever else can give it, or of the role that nobody holds who could."""
-    found = next((each for each in waiting(at, at.plan, at.now_us) if each.message.id == need.about), None)
+    found = waiting_for(EntryId(need.about), at, at.plan, at.now_us)
     is_mine = found is not None and any(map(at.is_me, found.people))
     if need.ask is Ask.APPROVE_AFTER:
         mine = _tr("Message {number} went out and still needs your yes: {title}")

@@ -58,6 +58,11 @@ class MomentField(QWidget):
         now = from_us(self._bridge.now_us())
         return to_us(read_moment(text, now, self._bridge.zone, to_come=self._to_come))
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether what was typed is a moment, or nothing."""
+        return not self.edit.property("fault")
+
     def _show(self) -> None:
         assert self._bridge is not None
         zone = self._bridge.zone

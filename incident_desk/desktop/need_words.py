@@ -13,7 +13,7 @@ from incident_desk.desktop.investigation_need_words import (
     investigation_words,
     many_differences,
 )
-from incident_desk.desktop.message_need_words import message_need_words
+from incident_desk.desktop.message_need_words import Seen, message_need_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.outside_words import enquiry_need, notification_need
 from incident_desk.desktop.parts.need_row import NeedShown
@@ -26,9 +26,7 @@ from incident_desk.domain.ids import EntryId, PersonId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import everything_needed, is_muted
 from incident_desk.domain.needs_of_messages import SLASH
-from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
-from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 from incident_desk.domain.situation_seen import situation_seen
 
@@ -109,15 +107,9 @@ def _quiet(line: NeedLine) -> NeedLine:
     return msgspec.structs.replace(line, shown=msgspec.structs.replace(line.shown, tone="text2"))
 
 
-class Seen(Protocol):
-    """An incident, and what it is read with: the one that is shown, or one that is read elsewhere."""
+class SeenAtWork(Seen, Protocol):
+    """The incident that is shown, or one that is read elsewhere, with who else is at work."""
 
-    @property
-    def board(self) -> Board: ...
-    @property
-    def organisation(self) -> Organisation: ...
-    @property
-    def plan(self) -> Plan: ...
     @property
     def at_work(self) -> tuple[At, ...]: ...
 
@@ -125,7 +117,7 @@ class Seen(Protocol):
 class NeedWords:
     """Says what needs somebody in one incident at one moment."""
 
-    def __init__(self, seen: Seen, at: Situation) -> None:
+    def __init__(self, seen: SeenAtWork, at: Situation) -> None:
         self._seen = seen
         self._at = at
 

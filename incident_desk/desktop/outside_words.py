@@ -12,10 +12,10 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_entries import By
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.if_asked import Offer, WhyNot, next_word_us, offers
+from incident_desk.domain.if_asked import Offer, WhyNot, prepared
 from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.promises import standings
+from incident_desk.domain.promises import Heard
 from incident_desk.domain.situation import Ask, Need
 
 WORDS_LETTERS = 160
@@ -79,11 +79,11 @@ def _stand(enquiry: Enquiry, board: Board, now_us: int) -> tuple[str, str, str]:
     return due_words(enquiry.due_us, now_us), "message-square", tone
 
 
-def prepared(observed: ObservedIncident, now_us: int) -> list[Offer]:
+def may_be_said(observed: ObservedIncident, now_us: int) -> list[Offer]:
     """The prepared answers of the plan as they may be given now."""
-    board, plan = observed.board, observed.plan
-    found = standings(board.headline, board.messages, plan, board.promises, board.facts)
-    return offers(plan, board.facts, board.enquiries, next_word_us(found, now_us))
+    board = observed.board
+    heard = Heard(board.headline, board.messages, board.promises, board.facts)
+    return prepared(heard, board.enquiries, observed.plan, now_us)
 
 
 def why_not_words(offer: Offer, observed: ObservedIncident) -> str:

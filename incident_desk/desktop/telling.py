@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from incident_desk.desktop.investigation_need_words import outside_words
-from incident_desk.desktop.need_words import NeedWords, Seen
+from incident_desk.desktop.need_words import NeedWords, SeenAtWork
 from incident_desk.domain.agenda import may_see
 from incident_desk.domain.board import Board
 from incident_desk.domain.elsewhere import At
@@ -44,7 +44,7 @@ class IncidentTold(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """An incident that is read out of sight, as `need_words.Seen`."""
+    """An incident that is read out of sight, as `need_words.SeenAtWork`."""
 
     board: Board
     organisation: Organisation
@@ -65,7 +65,7 @@ def told_out_of_sight(
     return [told_of(each, me, now_us) for each in seen]
 
 
-def told_of(seen: Seen, me: PersonId, now_us: int) -> IncidentTold:
+def told_of(seen: SeenAtWork, me: PersonId, now_us: int) -> IncidentTold:
     """On any thread. What is only near is not told: nothing is wrong, and nobody waits."""
     board = seen.board
     at = situation_seen(board, seen.organisation, seen.plan, me, now_us, at_work=seen.at_work)

@@ -18,7 +18,7 @@ from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.facts import Facts
 from incident_desk.domain.headline import Headline
 from incident_desk.domain.holdings import Holder, Roles
-from incident_desk.domain.if_asked import Offer, WhyNot, next_word_us, offers
+from incident_desk.domain.if_asked import Offer, WhyNot, prepared
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.messages import Messages
 from incident_desk.domain.moments import MomentUs
@@ -26,7 +26,7 @@ from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.promises import standings
+from incident_desk.domain.promises import Heard
 from incident_desk.domain.promising import Promises
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.timeline import checked_text
@@ -205,8 +205,8 @@ def answer(
     enquiry, offer = enquiries.find(fields.enquiry), None
     if fields.line.strip():
         plan = plans.of(headline)
-        next_us = next_word_us(standings(headline, messages, plan, promises, facts), context.now_us)
-        offer = _called(offers(plan, facts, enquiries, next_us), fields.line)
+        heard = Heard(headline, messages, promises, facts)
+        offer = _called(prepared(heard, enquiries, plan, context.now_us), fields.line)
         if not offer.may_be_given:
             raise RuleError(f"“{offer.asked}” may not be answered as prepared: {why_not_english(offer, facts, plan)}.")
         if fields.text.strip() and fields.text.strip() != offer.said:
@@ -252,8 +252,8 @@ def approve(
     fields: ApproveLine,
 ) -> list[Draft]:
     plan = plans.of(headline)
-    next_us = next_word_us(standings(headline, messages, plan, promises, facts), context.now_us)
-    offer = _called(offers(plan, facts, enquiries, next_us), fields.line)
+    heard = Heard(headline, messages, promises, facts)
+    offer = _called(prepared(heard, enquiries, plan, context.now_us), fields.line)
     if offer.may_be_given:
         raise RuleError(f"“{offer.asked}” may be answered already.")
     if offer.why_not not in (WhyNot.UNAPPROVED, WhyNot.LAPSED):

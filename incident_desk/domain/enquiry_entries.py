@@ -6,7 +6,7 @@ from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId, PersonId
 from incident_desk.domain.kinds import Body, kind
 from incident_desk.domain.moments import MomentUs, iso
-from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.sentences import LineSort, Sentence, minutes_late
 
 
 class By(enum.StrEnum):
@@ -127,9 +127,7 @@ class EnquiryAnswered(Body, frozen=True):
         return self.text
 
     def adds(self) -> tuple[Sentence, ...]:
-        if not self.late_us:
-            return ()
-        return (Sentence("{minutes} min late", {"minutes": str(max(self.late_us // 60_000_000, 1))}),)
+        return minutes_late(self.late_us)
 
     def remains(self) -> Body:
         return EnquiryAnswered(self.enquiry, self.number, "", self.line, self.facts, "", self.late_us, self.over)

@@ -20,7 +20,7 @@ from incident_desk.domain.message_writing import written
 from incident_desk.domain.plan_outgoing import IfAsked
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_templates import FACTS
-from incident_desk.domain.promises import Standing
+from incident_desk.domain.promises import Heard, Standing, standings
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]*(?:[.!?](?!\s|$)[^.!?\n]*)*(?:[.!?]+(?=\s|$)|\n|$)\s*")
 _NAMED: Final = re.compile(r"\b(" + "|".join(FACTS) + r")\b")
@@ -64,6 +64,12 @@ def offers(plan: Plan, facts: Facts, enquiries: Enquiries, next_us: int | None) 
         next_us: when the next update is promised; what names it falls away where none is.
     """
     return [_offer(each, facts, enquiries.approved.get(each.key, []), next_us) for each in plan.if_asked]
+
+
+def prepared(heard: Heard, enquiries: Enquiries, plan: Plan, now_us: int) -> list[Offer]:
+    """All of the plan as they may be given now, in its order."""
+    found = standings(heard.headline, heard.messages, plan, heard.promises, heard.facts)
+    return offers(plan, heard.facts, enquiries, next_word_us(found, now_us))
 
 
 def next_word_us(found: Iterable[Standing], now_us: int) -> int | None:

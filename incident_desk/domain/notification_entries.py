@@ -4,7 +4,7 @@ from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import Body, kind
 from incident_desk.domain.moments import MomentUs, iso
-from incident_desk.domain.sentences import LineSort, Sentence
+from incident_desk.domain.sentences import LineSort, Sentence, minutes_late
 
 
 @kind("notification.raised")
@@ -80,11 +80,10 @@ class NotificationSent(Body, frozen=True):
         return self.text
 
     def adds(self) -> tuple[Sentence, ...]:
-        late = {"minutes": str(max(self.late_us // 60_000_000, 1))}
         return (
             *([Sentence("reference {reference}", {"reference": self.reference})] if self.reference else []),
             *([Sentence("file {file}", {"file": self.file_name})] if self.file_name else []),
-            *([Sentence("{minutes} min late", late)] if self.late_us else []),
+            *minutes_late(self.late_us),
         )
 
     def remains(self) -> Body:

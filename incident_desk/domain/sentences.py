@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from incident_desk.domain.moments import MINUTE_US
+
 
 class LineSort(enum.StrEnum):
     """The sorts of timeline lines; the filters, icons and labels go by them."""
@@ -52,6 +54,11 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     def filled(self, template: str) -> str:
         """The values put into `template`, which is this sentence's own or its translation."""
         return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), template)
+
+
+def minutes_late(late_us: int) -> tuple[Sentence, ...]:
+    """How much too late something was done, in whole minutes, at least one; nothing where it was in time."""
+    return (Sentence("{minutes} min late", {"minutes": str(max(late_us // MINUTE_US, 1))}),) if late_us else ()
 
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from incident_desk.domain.board import Board
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import MINUTE_US, iso
 from incident_desk.domain.notification_list import Notice
 from incident_desk.domain.people import People
 
@@ -27,7 +27,7 @@ def _notice(key: str, notice: Notice, board: Board, people: People) -> dict[str,
                 "by": people.name(each.by),
                 "reference": each.value.reference,
                 "file": each.value.file,
-                "late_min": each.value.late_us // 60_000_000,
+                "late_min": each.value.late_us // MINUTE_US,
             }
             for each in notice.sent.history
         ],

@@ -7,6 +7,7 @@ import msgspec
 
 from incident_desk.domain.approvals import OnBoard, asked
 from incident_desk.domain.holdings import Holder, Roles
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Messages, Proposal, Stage
 from incident_desk.domain.moments import SECOND_US
@@ -43,6 +44,11 @@ def waiting(board: WithMessages, plan: Plan, now_us: int) -> Iterator[Waiting]:
         proposal = went_first or _proposed(message)
         if proposal is not None and (found := _wanted(board, plan, message, proposal, now_us)):
             yield msgspec.structs.replace(found, went_first=went_first is not None)
+
+
+def waiting_for(message: EntryId, board: WithMessages, plan: Plan, now_us: int) -> Waiting | None:
+    """What this message waits for; nothing any more where it was given meanwhile."""
+    return next((each for each in waiting(board, plan, now_us) if each.message.id == message), None)
 
 
 def _gone(message: Message) -> Proposal | None:

@@ -13,7 +13,7 @@ from incident_desk.domain.decisions import is_decision
 from incident_desk.domain.due_steps import open_steps
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.handover_filling import risks, telling_lines
-from incident_desk.domain.moments import from_us
+from incident_desk.domain.moments import MINUTE_US, from_us
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
@@ -191,7 +191,7 @@ def _moment(us: int) -> str:
 
 
 def _span(us: int) -> str:
-    hours, minutes = divmod(us // 60_000_000, 60)
+    hours, minutes = divmod(us // MINUTE_US, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 

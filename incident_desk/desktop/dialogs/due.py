@@ -6,10 +6,8 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.agenda import Due, DueKind
-from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, TaskId
-from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.waiting import waiting
+from incident_desk.domain.waiting import waiting_for
 
 
 def card_of(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidget) -> Dialog | None:
@@ -45,10 +43,5 @@ def _approval(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWid
     from incident_desk.desktop.dialogs.message import card
 
     message = board.messages.of[EntryId(due.key)]
-    return card(bridge, observed, message, _asked(board, observed.plan, message.id, bridge.now_us()), window)
-
-
-def _asked(board: Board, plan: Plan, message: EntryId, now_us: int) -> EntryId:
-    """The proposal that waits for a yes; none any more where it was given meanwhile."""
-    found = (each.proposal.entry for each in waiting(board, plan, now_us) if each.message.id == message)
-    return next(found, EntryId(""))
+    found = waiting_for(message.id, board, observed.plan, bridge.now_us())
+    return card(bridge, observed, message, found.proposal.entry if found else EntryId(""), window)

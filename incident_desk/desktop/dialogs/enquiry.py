@@ -16,7 +16,6 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.domain.enquiries import NoteEnquiry
 from incident_desk.domain.enquiry_entries import By
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import BadInput
 
 WORDS_PX = 76
 
@@ -94,14 +93,7 @@ class EnquiryDialog(Dialog):
 
     def _show(self) -> None:
         is_said = bool(self.who.text().strip() and self.words.toPlainText().strip())
-        self.go.setEnabled(is_said and self._has_moment())
-
-    def _has_moment(self) -> bool:
-        try:
-            self.due.moment_us()
-        except BadInput:
-            return False
-        return True
+        self.go.setEnabled(is_said and self.due.is_understood)
 
     def _note(self) -> None:
         if self.go.isEnabled():

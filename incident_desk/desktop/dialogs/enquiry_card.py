@@ -12,7 +12,7 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_text
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.outside_words import asked_words, asker, by_word, prepared, why_not_words
+from incident_desk.desktop.outside_words import asked_words, asker, by_word, may_be_said, why_not_words
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
@@ -42,7 +42,7 @@ class EnquiryCard(Dialog):
         super().__init__(window, "enquiry_card", "messages-square", title)
         self._bridge = bridge
         self._observed = observed
-        self._offers = prepared(observed, bridge.now_us())
+        self._offers = may_be_said(observed, bridge.now_us())
         self._line = ""
         self.rows: list[TwoLineRow] = []
         self.words = form_text("enquiry_answer", self.tr("What they are answered, word for word"), ANSWER_PX)

@@ -16,7 +16,6 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import BadInput
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.facts import ChangeFact, StateFact, TakeFact
 from incident_desk.domain.ids import EntryId
@@ -130,14 +129,7 @@ class FactDialog(Dialog):
     def _show(self) -> None:
         self.question.setText(field_question(self._field))
         self.words.setPlaceholderText(field_example(self._field))
-        self.go.setEnabled(bool(self.words.text().strip()) and self._has_moment())
-
-    def _has_moment(self) -> bool:
-        try:
-            self.since.moment_us()
-        except BadInput:
-            return False
-        return True
+        self.go.setEnabled(bool(self.words.text().strip()) and self.since.is_understood)
 
     def _state(self) -> None:
         if self.go.isEnabled():

@@ -17,7 +17,6 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.errors import BadInput
 from incident_desk.domain.legal_notifications import RaiseNotification, SendNotification, WaiveNotification
 from incident_desk.domain.notifying import Stand
 from incident_desk.domain.timeline import AttachmentAdded
@@ -142,20 +141,13 @@ class NotificationCard(Dialog):
         proves = words or bool(self.reference.text().strip() or self.file.text().strip())
         hints = {
             "waive": (words, self.tr("Say first why it has not to be told")),
-            "send": (proves and self._has_moment(), self.tr("Say first what proves it")),
-            "raise": (self._has_moment(), ""),
+            "send": (proves and self.moment.is_understood, self.tr("Say first what proves it")),
+            "raise": (self.moment.is_understood, ""),
         }
         for name, (may, hint) in hints.items():
             if (button := self.buttons.get(name)) is not None:
                 button.setEnabled(may)
                 button.setToolTip("" if may else hint)
-
-    def _has_moment(self) -> bool:
-        try:
-            self.moment.moment_us()
-        except BadInput:
-            return False
-        return True
 
     def _raise(self) -> None:
         words = self.words.toPlainText().strip()

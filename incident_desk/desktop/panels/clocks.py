@@ -95,8 +95,8 @@ class ClocksPanel(Observing, QWidget):
     def _show(self) -> None:
         if self._observed is None:
             return
-        self._show_promise(self._observed, self._bridge.now_us())
         now_us = self._bridge.now_us()
+        self._show_promise(self._observed, now_us)
         found = most_pressing(running(self._observed, now_us))
         if found is None:
             self.chip.say("")
