@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.relaying import TEXT, take_turns
 from incident_desk.desk import Desk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desk.writer import FROM_OTHERS, Recorded
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.timeline import Note, Noted

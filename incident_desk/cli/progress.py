@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from incident_desk.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from incident_desk.desk.sharing import Shared
+    from incident_desk.desk.sharing_state import Shared
 
 PAUSE_S: Final = 0.2
 """Nobody reads quicker."""

@@ -14,7 +14,7 @@ from incident_desk.domain.moments import iso
 from incident_desk.domain.powers import Level
 
 if TYPE_CHECKING:
-    from incident_desk.desk.sharing import Shared
+    from incident_desk.desk.sharing_state import Shared
     from incident_desk.store.shared.members import Member
 
 LEVELS = tuple(level.value for level in Level)

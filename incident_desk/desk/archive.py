@@ -14,7 +14,7 @@ from incident_desk.desk.clock import Clock
 from incident_desk.desk.keeping import Keeping
 from incident_desk.desk.membership import Membership
 from incident_desk.desk.reading import ReadingDesk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desk.writer import Writer
 from incident_desk.domain.amendments import GOVERNING
 from incident_desk.domain.archive import Archive, checked_archive

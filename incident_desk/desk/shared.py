@@ -27,7 +27,8 @@ if TYPE_CHECKING:  # the driver takes half a second to load, and most homes shar
     from incident_desk.desk.archive import SharedArchive
     from incident_desk.desk.keeping import HearUnshared
     from incident_desk.desk.membership import Membership
-    from incident_desk.desk.sharing import Shared, Sharing, Tell
+    from incident_desk.desk.sharing import Sharing
+    from incident_desk.desk.sharing_state import Shared, Tell
     from incident_desk.store.shared.handing import Sign
     from incident_desk.store.shared.syncing import Progress
 

@@ -18,7 +18,7 @@ from incident_desk.desktop.words import counted
 from incident_desk.domain.moments import MINUTE_US
 
 if TYPE_CHECKING:
-    from incident_desk.desk.sharing import Shared
+    from incident_desk.desk.sharing_state import Shared
     from incident_desk.store.restamping import PutRight
 
 LOOK_EVERY_MS = 60_000

@@ -14,7 +14,7 @@ from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 if TYPE_CHECKING:  # the driver of the database is loaded by a worker, and only where a record is shared
     from incident_desk.desk import Desk
     from incident_desk.desk.attachments import Files
-    from incident_desk.desk.sharing import Shared
+    from incident_desk.desk.sharing_state import Shared
 
 Chain = tuple[DeskNumber, StreamId]
 PAUSE_MS = 60

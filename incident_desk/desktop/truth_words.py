@@ -13,7 +13,7 @@ from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.words import counted
 
 if TYPE_CHECKING:
-    from incident_desk.desk.sharing import Shared
+    from incident_desk.desk.sharing_state import Shared
 
 
 WORTH_SAYING: Final = 500

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.clock_bar import ClockBar, ClockTold, Wrong, clock_words
 from incident_desk.desktop.observed import observe

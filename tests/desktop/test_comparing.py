@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desktop.comparing.page import ComparePage
 from incident_desk.desktop.comparing.rows import EvidenceRow, FactorShown, FindingRow, LikenessRow, Row
 from incident_desk.desktop.dialogs.settle import SettleDialog

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desktop.flows import Flows
 from incident_desk.desktop.parts.truth_mark import TruthMarkLabel
 from incident_desk.desktop.sharing import Sharing

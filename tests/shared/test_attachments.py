@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.domain.erasure import Ask, Confirm
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import IncidentId

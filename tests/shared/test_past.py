@@ -7,7 +7,7 @@ import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.desk.bundles.making import export_bundle
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.domain.ids import DeskNumber, IncidentId, StreamId
 from incident_desk.domain.timeline import Note
 from incident_desk.store import checking

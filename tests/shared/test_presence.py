@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.handover import HandoverDialog
 from incident_desk.desktop.navigation import Navigation

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from incident_desk.desk import Desk
-from incident_desk.desk.sharing import Shared
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.settings.shared import SharedPage

@@ -11,7 +11,8 @@ import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.desk.keeping import Keeping
-from incident_desk.desk.sharing import POLL_S, Shared
+from incident_desk.desk.sharing import POLL_S
+from incident_desk.desk.sharing_state import Shared
 from incident_desk.domain.errors import RecordConflict
 from incident_desk.domain.timeline import Note
 from incident_desk.store.shared import exchange
