@@ -9,7 +9,21 @@ import msgspec
 
 from benchmarks.budget import Benchmark, Ratio
 
-NAMES = ("save", "fold", "start", "ready", "open", "type", "search", "checks", "memory", "push", "relay", "relay50")
+NAMES = (
+    "save",
+    "fold",
+    "start",
+    "ready",
+    "open",
+    "type",
+    "search",
+    "checks",
+    "memory",
+    "push",
+    "relay",
+    "relay50",
+    "page",
+)
 
 
 def benchmark(name: str) -> Benchmark:

@@ -3,7 +3,7 @@
 # (root, or sudo without a password), else prints the one command that does, and fails.
 #
 #   system-libraries.sh           what the window needs
-#   system-libraries.sh --tests   also the display, the hand, the message bus and the voice of the tests; never fails for them
+#   system-libraries.sh --tests   also a display, a hand, a message bus, a voice, a chat and a browser; never fails for them
 set -eu
 cd "$(dirname "$0")/.."
 [ "$(uname -s)" = Linux ] || exit 0
@@ -127,6 +127,16 @@ window() {
     return 1
 }
 
+# What one system does not have keeps none of the others away.
+one_by_one() {
+    lacks=
+    for one in $1; do
+        install "$one" || lacks="$lacks $one"
+    done
+    wanted=$lacks
+    [ -z "$lacks" ]
+}
+
 journeys() {
     wanted=
     command -v Xvfb >/dev/null 2>&1 || case $manager in
@@ -145,12 +155,13 @@ journeys() {
             zypper) wanted="$wanted dbus-1-daemon" ;;
         esac
     fi
-    # what speaks a message, what listens to it, and a chat to say it in; all four call them so
-    for part in espeak-ng sox ngircd; do
+    # what speaks a message, what listens to it, a chat to say it in, a browser for the status page, and who checks its
+    # feed; all four call them so
+    for part in espeak-ng sox ngircd chromium jing; do
         PATH="$PATH:/usr/sbin" command -v "$part" >/dev/null 2>&1 || wanted="$wanted $part"
     done
     [ -n "$wanted" ] || return 0
-    if [ -z "$manager" ] || ! install "$wanted"; then
+    if [ -z "$manager" ] || ! { install "$wanted" || one_by_one "$wanted"; }; then
         echo "set-up: some tests will be skipped, as the journeys in a real window; they need: $wanted" >&2
     fi
 }

@@ -26,6 +26,8 @@ CROWDED = {"relay50"}
 )
 def test_a_benchmark_prints_its_ratio_and_both_sides(name: str) -> None:
     done = run(name, "--json", "--quick")
+    if "page needs" in done.stderr:
+        pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stderr
     (line,) = done.stdout.splitlines()
     found = json.loads(line)
