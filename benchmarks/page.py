@@ -1,4 +1,4 @@
-"""How long the status page takes to serve, beside nginx with the same file; wrk asks for it over lasting connections."""
+"""How long the status page takes to serve, beside nginx with the same file; wrk asks for it on lasting connections."""
 
 import os
 import re
