@@ -16,7 +16,7 @@ class HandoverOffered(RoleEntry, frozen=True):
     """A holder offers a role to the next one, with all that one must know; it stays theirs until it is accepted.
 
     `assignment` is the entry that gave the role to the giver. `tasks` go over with the role. `duty` has lines of the
-    duty log. `room` is the same for all roles that are handed over in one go.
+    duty log, `owed` what those outside still wait for. `room` is the same for all roles that are handed over in one go.
     """
 
     name: str
@@ -33,6 +33,7 @@ class HandoverOffered(RoleEntry, frozen=True):
     facts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     duty: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
     room: EntryId | None = None
 
     def sentence(self) -> Sentence:
@@ -45,6 +46,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             ("Under way", self.courses),
             ("Risk", self.risks),
             ("Fact", self.facts),
+            ("Owed", self.owed),
             ("Duty log", self.duty),
             ("Worry", (self.worry,)),
             ("Meet", self.places),
@@ -65,6 +67,7 @@ class HandoverOffered(RoleEntry, frozen=True):
             risks=(),
             facts=(),
             duty=(),
+            owed=(),
             places=(),
         )
 

@@ -9,6 +9,7 @@ from incident_desk.domain.course_list import Course, Courses, Stand
 from incident_desk.domain.decisions import Decisions, is_decision
 from incident_desk.domain.due_steps import open_steps
 from incident_desk.domain.duty_log import lines_of_shift
+from incident_desk.domain.enquiry_list import Enquiries
 from incident_desk.domain.fact_list import Fact, Facts
 from incident_desk.domain.handover_list import Handovers, Outcome
 from incident_desk.domain.headline import Headline
@@ -16,9 +17,12 @@ from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.lines import Line
+from incident_desk.domain.message_list import Messages
 from incident_desk.domain.moments import iso
+from incident_desk.domain.notification_list import Notifications
 from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.promise_list import Promises
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.task_list import Task, Tasks, assignment
 from incident_desk.domain.timeline import Timeline
@@ -64,6 +68,10 @@ class Known(msgspec.Struct, frozen=True):
     courses: Courses
     facts: Facts
     places: Places
+    messages: Messages
+    promises: Promises
+    enquiries: Enquiries
+    notifications: Notifications
 
 
 class RiskSort(enum.Enum):

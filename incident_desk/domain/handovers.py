@@ -7,6 +7,7 @@ from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.course_list import Courses
 from incident_desk.domain.decisions import Decisions
+from incident_desk.domain.enquiry_list import Enquiries
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fact_list import Facts
 from incident_desk.domain.handover_entries import HandoverOffered
@@ -27,9 +28,13 @@ from incident_desk.domain.holdings import Holder, Holding, Roles
 from incident_desk.domain.ids import NO_INCIDENT, EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.leading import managing
+from incident_desk.domain.message_list import Messages
+from incident_desk.domain.notification_list import Notifications
+from incident_desk.domain.owed_outside import owed_with
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.promise_list import Promises
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.task_list import Tasks
 from incident_desk.domain.timeline import Timeline, checked_text
@@ -40,7 +45,8 @@ __all__ = ["Handover", "Handovers", "handover_answers", "handover_effects"]
 class Offer(Fields, frozen=True):
     """`note` is the situation in your words, `worry` what only you know. What is left out is filled from the record:
     the situation, the running `tasks` of the holder (by number), the promises due, the courses of action under way, the
-    open risks, what stands on the fact sheet, and what was noted on `duty` since the last handover.
+    open risks, what stands on the fact sheet, what is `owed` to those outside, and what was noted on `duty` since the
+    last handover.
     """
 
     role: str
@@ -52,6 +58,7 @@ class Offer(Fields, frozen=True):
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
     facts: tuple[str, ...] | None = None
+    owed: tuple[str, ...] | None = None
     duty: tuple[str, ...] | None = None
 
 
@@ -59,8 +66,8 @@ class OfferRoom(Fields, frozen=True):
     """`takers` says who takes what: "incident manager: Tomas; scribe: Kim". "mine: Kim" is every role that you hold,
     "all: Kim" every role that somebody holds; what is named by itself goes to whom it is named with.
 
-    Of `tasks`, `promises`, `courses`, `risks`, `facts` and what was noted on `duty` each role gets what is its own;
-    what is left out is all there is.
+    Of `tasks`, `promises`, `courses`, `risks`, `facts`, what is `owed` to those outside and what was noted on `duty`
+    each role gets what is its own; what is left out is all there is.
     """
 
     takers: str
@@ -71,6 +78,7 @@ class OfferRoom(Fields, frozen=True):
     courses: tuple[str, ...] | None = None
     risks: tuple[str, ...] | None = None
     facts: tuple[str, ...] | None = None
+    owed: tuple[str, ...] | None = None
     duty: tuple[str, ...] | None = None
 
 
@@ -90,10 +98,15 @@ def offer(
     courses: Courses,
     facts: Facts,
     places: Places,
+    messages: Messages,
+    promised: Promises,
+    enquiries: Enquiries,
+    notifications: Notifications,
     context: Context,
     fields: Offer,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places)
+    outgoing = (messages, promised, enquiries, notifications)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places, *outgoing)
     holding, person, note = _addressed(roles, people, fields)
     filled = _filled(record, plans, holding)
     given = {
@@ -104,6 +117,7 @@ def offer(
         "courses": filled.courses if fields.courses is None else fields.courses,
         "risks": filled.risks if fields.risks is None else fields.risks,
         "facts": filled.facts if fields.facts is None else fields.facts,
+        "owed": filled.owed if fields.owed is None else fields.owed,
         "duty": _noted(handovers, timeline, context, holding) if fields.duty is None else fields.duty,
     }
     body = msgspec.structs.replace(filled, **given)
@@ -128,10 +142,15 @@ def offer_room(
     courses: Courses,
     facts: Facts,
     places: Places,
+    messages: Messages,
+    promised: Promises,
+    enquiries: Enquiries,
+    notifications: Notifications,
     context: Context,
     fields: OfferRoom,
 ) -> list[Draft]:
-    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places)
+    outgoing = (messages, promised, enquiries, notifications)
+    record = Known(headline, impact, roles, tasks, timeline, decisions, courses, facts, places, *outgoing)
     takers, note = _in_one(fields)
     only = None if fields.tasks is None else set(_named(tasks, timeline, fields.tasks))
     room, listed, drafts = EntryId(context.new_id()), set[str](), list[Draft]()
@@ -148,6 +167,7 @@ def offer_room(
             courses=_only(filled.courses, fields.courses),
             risks=_only(filled.risks, fields.risks),
             facts=_only(filled.facts, fields.facts),
+            owed=_only(filled.owed, fields.owed),
             duty=_only(_noted(handovers, timeline, context, holding), fields.duty),
             room=room,
         )
@@ -164,6 +184,7 @@ def _filled(record: Known, plans: Plans, holding: Holding) -> HandoverOffered:
     giver, by = holding.holder.value, holding.holder.last
     if giver is None or by is None:
         raise RuleError(f"Nobody holds {holding.title} yet: /assign it first.")
+    plan = plans.of(record.headline)
     return HandoverOffered(
         holding.key,
         holding.title,
@@ -173,10 +194,11 @@ def _filled(record: Known, plans: Plans, holding: Holding) -> HandoverOffered:
         assignment=by.entry,
         situation=situation(record),
         tasks=tuple(task.id for task in tasks_of(record, giver)),
-        promises=tuple(promise.text for promise in promises(record, plans.of(record.headline), holding)),
+        promises=tuple(promise.text for promise in promises(record, plan, holding)),
         courses=tuple(course.what(record.timeline) for course in courses_under_way(record)),
         risks=tuple(risk.english for risk in risks(record)),
         facts=tuple(fact_words(fact) for fact in record.facts.standing()),
+        owed=tuple(each.english for each in owed_with(record, plan, holding)),
         places=tuple(f"{place.english}: {place.where}" for place in record.places.standing),
     )
 

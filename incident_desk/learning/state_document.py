@@ -15,6 +15,7 @@ from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.handover_filling import risks, telling_lines
 from incident_desk.domain.moments import MINUTE_US, from_us
 from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.owed_outside import owed_outside
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Holding
@@ -69,6 +70,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
         Part("Courses of action", tuple(_course(each, board) for each in board.courses.all if each.stand not in OVER)),
         Part("Tasks that run", tuple(_task(task, board, people, now_us) for task in board.tasks.open)),
         Part("Due next by the plan", tuple(_due(board, plan, now_us))),
+        Part("Owed to those outside", tuple(_owed(board, organisation, plan, now_us))),
         Part("Decisions", tuple(_decisions(board, people))),
         Part("Maintenance that touches it", tuple(_maintenance(board, organisation, now_us))),
         Part("Open risks", tuple(risk.english for risk in risks(board))),
@@ -161,6 +163,18 @@ def _due(board: Board, plan: Plan, now_us: int) -> Iterator[str]:
     for due_us, words, title in sorted(found)[:DUE]:
         late = ", late" if due_us < now_us else ""
         yield f"{_moment(due_us)} {_line(words)} ({_line(title)}{late})"
+
+
+def _owed(board: Board, organisation: Organisation, plan: Plan, now_us: int) -> Iterator[str]:
+    """Promises, messages, enquiries and what the law asks, each with the role that sees to it or whoever took it."""
+    for each in owed_outside(board, plan):
+        owner, due_us = each.owner, each.due_us
+        who = ", ".join(map(plan.role_title, each.roles)) if owner is None else owner.now(organisation.people).name
+        if due_us is None:
+            yield f"{_line(each.words)} ({_line(who)})"
+        else:
+            late = ", late" if due_us < now_us else ""
+            yield f"{_moment(due_us)} {_line(each.words)} ({_line(who)}{late})"
 
 
 def _decisions(board: Board, people: People) -> Iterator[str]:

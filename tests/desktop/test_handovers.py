@@ -18,9 +18,11 @@ from incident_desk.desktop.panels.role import RolePanel
 from incident_desk.desktop.which_incident import WhichIncident
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.courses import Approve, Propose
+from incident_desk.domain.enquiries import NoteEnquiry
 from incident_desk.domain.handover_answers import Accept
 from incident_desk.domain.handover_list import HandoverState, state_of
 from incident_desk.domain.handovers import Offer, OfferRoom
+from incident_desk.domain.messages import BeginMessage
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.tasks import Give
 from incident_desk.domain.timeline import AttachmentAdded
@@ -229,6 +231,37 @@ async def test_a_whole_room_is_kept_as_a_draft_and_what_is_ticked_off_stays(app:
         told = room.board.timeline.line(room.board.handovers.all[0].id).text
         assert not any(row.step.key in told for row in (course, risk, promise))
         assert dialog.rows.rows["promise"][1].step.key in told
+
+
+async def test_what_those_outside_are_owed_is_in_the_form_of_the_role_that_sees_to_it(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        writer = "communications_manager"
+        await room.do(Assign(ROLE, "me"), Assign(writer, "me"))
+        await room.do(BeginMessage("Orders fail", channels=("status_page",)), NoteEnquiry("Jo Lee", "Is data lost?"))
+        press(panel_of(room).form.hand_over)
+        dialog = room.dialog(HandoverDialog)
+        assert dialog.rows.rows["owed"] == [], "they are of another role"
+        dialog.reject()
+        await until(lambda: not room.dialogs())
+        press(of(the_roles(room), writer).form.hand_over)
+        dialog = room.dialog(HandoverDialog)
+        rows = {row.step.do: row for row in dialog.rows.rows["owed"]}
+        assert {"Message 1, Orders fail: being written for Status page", "Enquiry 1 from Jo Lee: not answered"} <= set(
+            rows
+        )
+        assert any(words.startswith("Customers: the first word") for words in rows)
+        asks = rows["Enquiry 1 from Jo Lee: not answered"]
+        asks.setFocus()
+        key(Qt.Key.Key_Space)  # ticked off with the keyboard: it stays here
+        dialog.form.taker.setFocus()
+        type_words("Kim")
+        key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: states(room) == [HandoverState.WAITING])
+        told = room.board.timeline.line(room.board.handovers.all[0].id).text
+        assert "Owed: Message 1, Orders fail: being written for Status page" in told
+        assert "Jo Lee" not in told
 
 
 async def test_the_form_tells_what_is_known_of_the_taker(app: "QApplication", home: Path) -> None:

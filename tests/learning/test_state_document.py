@@ -7,9 +7,13 @@ import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.domain.courses import Propose
+from incident_desk.domain.enquiries import NoteEnquiry
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, SetState
+from incident_desk.domain.legal_notifications import RaiseNotification
+from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import State
@@ -75,3 +79,27 @@ def test_what_somebody_typed_stays_text_on_paper(desk: Desk) -> None:
     assert "&lt;img src=x&gt; &amp; &lt;b&gt;all&lt;/b&gt; of it" in made.as_pages().html
     assert "<img" not in made.as_pages().html
     assert "<img src=x> & <b>all</b> of it\n" in made.as_text()
+
+
+def test_it_tells_what_those_outside_are_owed_and_who_sees_to_it(desk: Desk) -> None:
+    incident = declared(desk)
+    owed = "Owed to those outside"
+    promised = parts(desk, incident)[owed]
+    assert any("Customers: the first word (Incident manager)" in line for line in promised)  # as nobody else is there
+    does = [
+        Assign("communications_manager", "Tomas"),
+        BeginMessage("Orders fail", channels=("status_page",)),
+        NoteEnquiry("Jo Lee", "Is data lost?", "Daily News", owner="Tomas"),
+        RaiseNotification("personal data", "Rows were read by a stranger", desk.now_us() - 73 * HOUR_US),
+    ]
+    for fields in does:
+        desk.record(fields, incident).result()
+    told = parts(desk, incident)[owed]
+    assert any("Customers: the first word (Communications manager)" in line for line in told)
+    assert "Message 1, Orders fail: being written for Status page (Communications manager)" in told
+    assert "Enquiry 1 from Jo Lee, Daily News: not answered (Tomas)" in told
+    law = next(line for line in told if "By law: Personal data, to the authority" in line)
+    assert law.endswith("(Incident manager, late)")
+    made = document(desk, incident)
+    assert all(line in made.as_text() for line in told)
+    assert f"<h2>{owed}</h2>" in made.as_pages().html

@@ -129,7 +129,7 @@ class HandoverDialog(HandoverForm):
         self.go.setEnabled(bool(name))
         someone = name or self.tr("Whoever takes it")
         tasks = counted(len(self.rows.chosen("task")), self.tr("1 task goes over"), self.tr("{count} tasks go over"))
-        lists = (self.rows.chosen(kind) for kind in ("promise", "course", "risk", "fact", "duty"))
+        lists = (self.rows.chosen(kind) for kind in ("promise", "course", "risk", "owed", "fact", "duty"))
         told = (
             self.tr("{name} holds the role from that second on").format(name=someone),
             self.tr("{tasks}; {count} lines go with it").format(tasks=tasks, count=sum(map(len, lists))),

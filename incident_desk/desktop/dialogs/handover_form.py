@@ -115,6 +115,7 @@ class HandoverForm(Dialog):
             courses=rows.chosen("course"),
             risks=rows.chosen("risk"),
             facts=rows.chosen("fact"),
+            owed=rows.chosen("owed"),
             duty=rows.chosen(DUTY) if DUTY in rows.rows else None,  # all of it, while it is not shown yet
         )
 

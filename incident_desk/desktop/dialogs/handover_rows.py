@@ -24,6 +24,7 @@ from incident_desk.domain.handover_filling import (
     promises,
     risks,
 )
+from incident_desk.domain.owed_outside import owed_with
 from incident_desk.domain.roles import Holding
 from incident_desk.domain.timeline import Timeline
 
@@ -52,6 +53,7 @@ class HandoverRows(QWidget):
         self._add("promise", _tr("Promised, still to do"), self._promises())
         self._add("course", _tr("Courses under way"), self._courses())
         self._add("risk", _tr("Open risks"), self._risks())
+        self._add("owed", _tr("Owed to those outside"), self._owed())
         self._add("fact", _tr("What is known, by the fact sheet"), self._facts())
         self._show_counts()
 
@@ -150,6 +152,19 @@ class HandoverRows(QWidget):
         for risk in risks(self._observed.board):
             when = "" if risk.since_us is None else clock_near(risk.since_us, now_us, zone)
             yield StepLine(risk.english, risk.english, when, detail=risk.english)
+
+    def _owed(self) -> Iterator[StepLine]:
+        """Promises to audiences, messages, enquiries and what the law asks; what two roles see to is one line."""
+        now_us, zone = self._bridge.now_us(), self._bridge.zone
+        board, plan = self._observed.board, self._observed.plan
+        found = {
+            each.english: (each, holding) for holding in self._holdings for each in owed_with(board, plan, holding)
+        }
+        for each, holding in found.values():
+            when = "" if each.due_us is None else clock_near(each.due_us, now_us, zone)
+            due = Due.LATE if each.due_us is not None and each.due_us < now_us else Due.LATER
+            who = self._short(holding) if len(self._holdings) > 1 else ""
+            yield StepLine(each.english, each.words, when, due, detail=each.words, who=who)
 
     def _facts(self) -> Iterator[StepLine]:
         now_us, zone = self._bridge.now_us(), self._bridge.zone
