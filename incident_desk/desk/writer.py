@@ -19,7 +19,15 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.ids import NO_INCIDENT, DeskNumber, EntryId, IncidentId, PersonId, incident_number
+from incident_desk.domain.ids import (
+    CUSTOMER_REPORTS,
+    NO_INCIDENT,
+    DeskNumber,
+    EntryId,
+    IncidentId,
+    PersonId,
+    incident_number,
+)
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.organisation import KINDS, OPENED, Organisation
 from incident_desk.domain.people import Name, checked_name
@@ -127,7 +135,7 @@ class Writer:
     def _fold(self, incident: IncidentId) -> Fold:
         fold = self._folds.get(incident)
         if fold is None:
-            if incident != NO_INCIDENT and incident not in self._organisation.incidents:
+            if incident not in (NO_INCIDENT, CUSTOMER_REPORTS) and incident not in self._organisation.incidents:
                 raise NotFound(f"There is no incident {incident} at this desk.")
             fold = self._folds.keep(self._reading.fold(incident))
         return fold

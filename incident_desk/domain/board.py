@@ -19,6 +19,7 @@ from incident_desk.domain import (
     moving,
     plan_adoption,
     releasing,
+    reports,
     splitting,
     standing_down,
 )
@@ -47,6 +48,7 @@ from incident_desk.domain.messages import Messages
 from incident_desk.domain.places import Places
 from incident_desk.domain.promising import Promises
 from incident_desk.domain.questions import Questions
+from incident_desk.domain.report_list import Reports
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.snoozing import Snoozes
@@ -70,6 +72,7 @@ __all__ = [
     "moving",
     "plan_adoption",
     "releasing",
+    "reports",
     "splitting",
     "standing_down",
 ]
@@ -100,6 +103,7 @@ class Board(msgspec.Struct):
     enquiries: Enquiries = msgspec.field(default_factory=Enquiries)
     notifications: Notifications = msgspec.field(default_factory=Notifications)
     places: Places = msgspec.field(default_factory=Places)
+    reports: Reports = msgspec.field(default_factory=Reports)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
     comparison: Comparison = msgspec.field(default_factory=Comparison)
@@ -131,6 +135,7 @@ class Board(msgspec.Struct):
             self.enquiries,
             self.notifications,
             self.places,
+            self.reports,
             self.snoozes,
             self.investigations,
             self.comparison,

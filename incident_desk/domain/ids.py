@@ -24,6 +24,8 @@ FIRST_RESTRICTED: Final = 1_000_000
 NO_INCIDENT: Final = IncidentId(NIL)
 DUTY_LOG: Final = "duty log"
 """What the timeline of what belongs to no incident is called."""
+CUSTOMER_REPORTS: Final = IncidentId("00000000-0000-4000-9000-7265706f7274")
+"""Where reports of customers are written: no incident, and not the duty log, which a flood of them would drown."""
 OPEN_STREAM: Final = StreamId(NIL)
 
 

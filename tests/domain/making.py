@@ -142,7 +142,8 @@ class Hand:
             self._folds.setdefault(incident, Fold(incident)).add(e for e in entries if e.incident == incident)
 
     def _part(self, incident: IncidentId, part: type[P]) -> P:
-        return next(each for each in self._folds[incident].board.parts if isinstance(each, part))
+        fold = self._folds.setdefault(incident, Fold(incident))
+        return next(each for each in fold.board.parts if isinstance(each, part))
 
     def _entry(self, wanted: EntryId) -> Entry | None:
         return next((entry for entry in self.entries if entry.id == wanted), None)

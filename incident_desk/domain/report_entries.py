@@ -1,0 +1,174 @@
+"""What is written about the reports of customers. They belong to no incident, until somebody says that one does.
+
+One entry carries many reports: a flood of thousands comes in within minutes. How to reach whoever reported is written
+apart, so that it can be erased while what they saw stays.
+"""
+
+import enum
+from typing import Final, NewType
+
+import msgspec
+
+from incident_desk.domain.fields import Over
+from incident_desk.domain.ids import EntryId, IncidentId
+from incident_desk.domain.kinds import Body, kind
+from incident_desk.domain.moments import MomentUs
+
+ReportId = NewType("ReportId", str)
+"""The entry that took it, a full stop, and its place in there, from 0."""
+
+Several = dict[EntryId, tuple[int, ...]]
+"""Reports by the entries that took them: a thousand of one flood are a few names and numbers."""
+
+
+class CameBy(enum.StrEnum):
+    """The way by which a report came in."""
+
+    FORM = "form"
+    API = "api"
+    EMAIL = "e-mail"
+    FILE = "file"
+    PHONE = "phone"
+
+
+class Symptom(enum.StrEnum):
+    """What somebody sees of a fault, in the words that are offered to choose from."""
+
+    DOWN = "not reachable"
+    ERROR = "error message"
+    SLOW = "slow"
+    SIGN_IN = "cannot sign in"
+    DATA = "data wrong or missing"
+    OTHER = "something else"
+
+
+class Verdict(enum.StrEnum):
+    """What a report comes to: part of what is known, only theirs, or nobody can say."""
+
+    SAME_ISSUE = "same issue"
+    ISOLATED = "isolated"
+    UNKNOWN = "unknown"
+
+
+class Told(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What one customer said. `key` is what its source calls it: told twice, it is one report.
+
+    `came_us` is when it came in, `since_us` since when they see it. `awaits` an answer if there is a way to give one.
+    """
+
+    text: str
+    came_us: MomentUs
+    service: str = ""
+    region: str = ""
+    symptom: str = ""
+    since_us: MomentUs | None = None
+    key: str = ""
+    awaits: bool = False
+
+
+@kind("report.taken")
+class ReportsTaken(Body, frozen=True):
+    """Reports came in by one way, from one source; `first` is the number of the first of them."""
+
+    first: int
+    came_by: CameBy
+    reports: tuple[Told, ...]
+    source: str = ""
+
+    def remains(self) -> Body:
+        """When they came, about what: the rate holds."""
+        bare = (Told("", told.came_us, told.service, told.region, told.symptom, told.since_us) for told in self.reports)
+        return ReportsTaken(self.first, self.came_by, tuple(bare))
+
+
+@kind("report.reach_given")
+class ReachGiven(Body, frozen=True):
+    """How to reach those of the reports of entry `taken` that want an answer, by their places in there."""
+
+    taken: EntryId
+    reach: dict[int, str]
+
+    def remains(self) -> Body:
+        return ReachGiven(self.taken, {})
+
+
+@kind("report.judged")
+class ReportsJudged(Body, frozen=True):
+    """Somebody said what these come to. `suggested` is how many of them had been suggested to be so."""
+
+    of: Several
+    verdict: Verdict
+    incident: IncidentId | None = None
+    label: str = ""
+    suggested: int = 0
+    over: Over = ()
+
+
+@kind("report.answered")
+class ReportsAnswered(Body, frozen=True):
+    """These were told that, by `way`. Words of a message of an incident that was approved are `from_message`."""
+
+    of: Several
+    text: str
+    way: str = ""
+    from_message: EntryId | None = None
+
+    def words(self) -> str:
+        return self.text
+
+    def remains(self) -> Body:
+        return ReportsAnswered(self.of, "", self.way, self.from_message)
+
+
+@kind("report.handed_on")
+class ReportsHandedOn(Body, frozen=True):
+    """Others look after these now: `to` support, with what is known."""
+
+    of: Several
+    to: str
+    text: str = ""
+
+    def words(self) -> str:
+        return self.text
+
+    def remains(self) -> Body:
+        return ReportsHandedOn(self.of, self.to)
+
+
+@kind("report.held_back")
+class ReportsHeldBack(Body, frozen=True):
+    """So many were turned away unread: why, and by which way they came."""
+
+    count: int
+    why: str
+    came_by: CameBy
+    from_us: MomentUs
+    until_us: MomentUs
+
+    def remains(self) -> Body:
+        return self
+
+
+TEXT_LETTERS: Final = 2000
+"""Longer reports are cut there, and say so."""
+NAME_LETTERS: Final = 80
+REACH_LETTERS: Final = 254
+KEY_LETTERS: Final = 120
+
+
+def report_id(taken: EntryId, place: int) -> ReportId:
+    return ReportId(f"{taken}.{place}")
+
+
+def several(reports: "list[ReportId] | tuple[ReportId, ...]") -> Several:
+    """The same by their entries, in the order given."""
+    found: dict[EntryId, list[int]] = {}
+    for each in reports:
+        taken, _, place = each.partition(".")
+        found.setdefault(EntryId(taken), []).append(int(place))
+    return {taken: tuple(places) for taken, places in found.items()}
+
+
+def each_of(of: Several) -> list[ReportId]:
+    """The reports, one by one."""
+    return [report_id(taken, place) for taken, places in of.items() for place in places]

@@ -1,0 +1,175 @@
+"""The reports of customers, what each came to and what they were told: the state."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from incident_desk.domain.errors import NotFound
+from incident_desk.domain.fields import Field
+from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId, PersonId, desk_letters
+from incident_desk.domain.report_entries import CameBy, ReportId, Verdict
+
+
+class Ruling(msgspec.Struct, frozen=True, gc=False):
+    """What somebody said that a report comes to."""
+
+    verdict: Verdict
+    incident: IncidentId | None = None
+    label: str = ""
+
+
+class Given(msgspec.Struct, frozen=True, gc=False):
+    """What whoever reported was told. `way` is empty if nobody could reach them."""
+
+    entry: EntryId
+    text: str
+    way: str
+    at_us: int
+    by: PersonId
+
+
+class HandedOn(msgspec.Struct, frozen=True, gc=False):
+    """Who looks after it now, and what they were given."""
+
+    entry: EntryId
+    to: str
+    text: str
+    at_us: int
+
+
+class Report(msgspec.Struct):
+    """One report. Its words are empty if they were erased; `reach` is, once nobody needs it any more.
+
+    `came_us` is when it came in, `since_us` since when they see it, as far as they say.
+    """
+
+    id: ReportId
+    number: int
+    desk: DeskNumber
+    by: PersonId
+    came_us: int
+    came_by: CameBy
+    text: str
+    source: str = ""
+    service: str = ""
+    region: str = ""
+    symptom: str = ""
+    since_us: int | None = None
+    awaits: bool = False
+    reach: str = ""
+    ruling: Field[Ruling] | None = None
+    answers: tuple[Given, ...] = ()
+    handed_on: HandedOn | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What it came to; None while nobody said."""
+        return self.ruling.value.verdict if self.ruling is not None and self.ruling.value is not None else None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether two desks said at once that it comes to different things."""
+        return self.ruling is not None and self.ruling.is_conflicted
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether whoever reported wants to hear, and has not."""
+        return self.awaits and not self.answers
+
+
+class HeldBack(msgspec.Struct, frozen=True, gc=False):
+    """Reports that were turned away unread."""
+
+    count: int
+    why: str
+    came_by: CameBy
+    from_us: int
+    until_us: int
+
+
+class Reports(msgspec.Struct):
+    """In the order of the record. `known` leads from what a source calls a report to it, `same` from one that was told
+    again, to another desk, to the first."""
+
+    of: dict[ReportId, Report] = msgspec.field(default_factory=dict[ReportId, Report])
+    known: dict[tuple[str, str], ReportId] = msgspec.field(default_factory=dict[tuple[str, str], ReportId])
+    same: dict[ReportId, ReportId] = msgspec.field(default_factory=dict[ReportId, ReportId])
+    held_back: list[HeldBack] = msgspec.field(default_factory=list[HeldBack])
+    suggested: int = 0
+    """How many were judged as it had been suggested."""
+    last: int = 0
+    """The highest number."""
+    reaches: dict[EntryId, list[EntryId]] = msgspec.field(default_factory=dict[EntryId, list[EntryId]])
+    """By the entry that took reports, those that say how to reach whoever reported."""
+
+    @property
+    def all(self) -> list[Report]:
+        return list(self.of.values())
+
+    @property
+    def unjudged(self) -> list[Report]:
+        return [each for each in self.of.values() if each.ruling is None]
+
+    def get(self, report: ReportId) -> Report | None:
+        """By its id, also if it is one that was told twice."""
+        return self.of.get(self.same.get(report, report))
+
+    def judged_to(self, incident: IncidentId) -> list[Report]:
+        """Those of which somebody said that they are of this incident."""
+        return [each for each in self.of.values() if ruling_of(each).incident == incident]
+
+    def label(self, report: Report) -> str:
+        """What it is called: its number, with the letters of its desk where another gave the same."""
+        numbers = self.numbers
+        return (
+            str(report.number) if len(numbers[report.number]) == 1 else f"{report.number}-{desk_letters(report.desk)}"
+        )
+
+    @property
+    def numbers(self) -> dict[int, list[Report]]:
+        """By number: several desks may give the same."""
+        found: dict[int, list[Report]] = {}
+        for each in self.of.values():
+            found.setdefault(each.number, []).append(each)
+        return found
+
+    def find(self, text: str) -> Report:
+        """A report by its number or its id. Raises: NotFound."""
+        if found := self.get(ReportId(text.strip())):
+            return found
+        number, _, letters = text.strip().removeprefix("#").partition("-")
+        named = [each for each in self.of.values() if str(each.number) == number]
+        if letters:
+            named = [each for each in named if desk_letters(each.desk) == letters.upper()]
+        if len(named) == 1:
+            return named[0]
+        if not named:
+            raise NotFound(f"“{text[:80]}” is no report of a customer; say its number.")
+        several = " and ".join(f"{each.number}-{desk_letters(each.desk)}" for each in named)
+        raise NotFound(f"Two desks gave the number {number} at once; say which report: {several}.")
+
+    def find_all(self, texts: Iterable[str]) -> list[Report]:
+        """Each once, in the order given. "7..12" are all numbers from 7 to 12. Raises: NotFound."""
+        found: dict[ReportId, Report] = {}
+        for text in texts:
+            for each in self._between(text):
+                found[each.id] = each
+        return list(found.values())
+
+    def _between(self, text: str) -> list[Report]:
+        first, dots, last = text.partition("..")
+        if not dots or not (first.strip().isdecimal() and last.strip().isdecimal()):
+            return [self.find(text)]
+        among = range(int(first), int(last) + 1)
+        found = [each for each in self.of.values() if each.number in among]
+        if not found:
+            raise NotFound(f"There are no reports from {first} to {last}.")
+        return found
+
+
+NO_RULING = Ruling(Verdict.UNKNOWN)
+
+
+def ruling_of(report: Report) -> Ruling:
+    """What was said of it last; of one that nobody judged, that it is unknown."""
+    return report.ruling.value if report.ruling is not None and report.ruling.value is not None else NO_RULING
