@@ -12,7 +12,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, IncidentId, PersonId
 from incident_desk.domain.kinds import kinds_changing
-from incident_desk.domain.message_list import Stage
+from incident_desk.domain.message_list import Release, Stage
 from incident_desk.domain.organisation import KINDS
 from incident_desk.store.lacking import Acceptance
 
@@ -24,8 +24,12 @@ TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places", "snoozes"), *ABOUT
 
 
 def has_waiting(board: Board) -> bool:
-    """Whether something was let go to others that has not gone out yet."""
-    return any(variant.stage is Stage.RELEASED for each in board.messages.all for variant in each.variants.values())
+    """Whether something was let go to others that has not gone out yet, or went out and was refused untold."""
+    return any(
+        variant.stage is Stage.RELEASED or (variant.way.is_unaccepted and variant.way.refused is None)
+        for each in board.messages.all
+        for variant in each.variants.values()
+    )
 
 
 class OpenIncidents:
@@ -89,6 +93,10 @@ class OpenIncidents:
     def acceptance(self, entry: EntryId) -> Acceptance:
         """What a shared database said to an entry."""
         return self._desk.released.acceptance(entry)
+
+    def is_witnessed(self, message: EntryId, digest: str, release: Release) -> bool:
+        """Whether a second person said yes to it where the shared database could not be asked."""
+        return self._desk.released.is_witnessed(message, digest, release)
 
     def _read(self, incident: IncidentId) -> Fold:
         return Fold(incident, (entry for entry in self._desk.entries(incident) if entry.kind in TAKEN))

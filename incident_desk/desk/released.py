@@ -4,7 +4,8 @@ from typing import Final
 
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.domain.message_entries import MessageReleased, MessageSent
+from incident_desk.domain.message_entries import MessageReleased, MessageSent, witnessed_words
+from incident_desk.domain.message_list import Release
 from incident_desk.domain.moments import DAY_US
 from incident_desk.store import lacking
 from incident_desk.store.lacking import Acceptance
@@ -35,3 +36,11 @@ class Released:
     def acceptance(self, entry: EntryId) -> Acceptance:
         """What a shared database said to an entry."""
         return lacking.acceptance(self._reader, entry)
+
+    def is_witnessed(self, message: EntryId, digest: str, release: Release) -> bool:
+        """Whether somebody witnessed it, by phone or by their own key; a signature that is not theirs is no witness."""
+        if release.witness is None or not release.seal:
+            return release.witness is not None
+        from incident_desk.desk.witnessing import fits  # it loads libsodium
+
+        return fits(self._reader, release.witness, release.seal, witnessed_words(message, digest))

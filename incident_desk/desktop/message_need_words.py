@@ -67,6 +67,8 @@ def _whose(found: Waiting, seen: Seen) -> str:
 
 
 def _of_variant(need: Need) -> str:
+    if need.ask is Ask.EXPLAIN:
+        return _tr("Message {number} went out and was refused afterwards: {channel}")
     if need.ask is Ask.REWRITE:
         return _tr("Message {number} is held back, its time was over: {channel}")
     if need.ask is Ask.SEND:

@@ -100,10 +100,12 @@ def sent_row(observed: ObservedIncident, message: Message, sent: Sent, now_us: i
     name = f"{variant_name(observed.plan, sent.variant)} {sent.number}"
     words = f"{name}: {first_words(sent.text)}"
     aside = _tr("maybe twice") if sent.may_be_double else _tr("by hand") if sent.by_hand else ""
+    is_refused = message.ways[sent.variant].is_unaccepted
+    aside = _tr("not accepted") if is_refused else aside
     at = clock_near(sent.sent_us, now_us, zone)
     spoken = _tr("{name}, sent {clock}: {words}").format(name=name, clock=at, words=first_words(sent.text))
     return SentShown(f"{message.id}/{sent.variant}", at, words, symbol(observed.plan, sent.variant),
-                     aside=aside, tone="warn" if sent.may_be_double else "ok", spoken=spoken)  # fmt: skip
+                     aside=aside, tone=_tone(message, sent), spoken=spoken)  # fmt: skip
 
 
 def as_sent_row(observed: ObservedIncident, message: Message, sent: Sent, zone: tzinfo) -> SentShown:
@@ -112,11 +114,22 @@ def as_sent_row(observed: ObservedIncident, message: Message, sent: Sent, zone: 
     aside = how_words(message, sent)
     number = str(sent.number)
     return SentShown(f"{message.id}/{sent.variant}", clock(sent.sent_us, zone), words, number=number, aside=aside,
-                     tone="warn" if sent.may_be_double else "ok")  # fmt: skip
+                     tone=_tone(message, sent))  # fmt: skip
+
+
+def _tone(message: Message, sent: Sent) -> str:
+    if message.ways[sent.variant].is_unaccepted:
+        return "bad"
+    return "warn" if sent.may_be_double else "ok"
 
 
 def how_words(message: Message, sent: Sent) -> str:
     """How long the approval took; or that none was needed, or that it was sent by hand."""
+    way = message.ways[sent.variant]
+    if way.is_unaccepted:
+        return _tr("sent without acceptance")
+    if way.release is not None and way.release.witness:
+        return _tr("with a witness, the database away")
     said = [_tr("maybe twice") if sent.may_be_double else "", _tr("by hand") if sent.by_hand else ""]
     proposal = message.released(sent.variant)
     if proposal is not None and proposal.approved:

@@ -38,6 +38,7 @@ SYMBOLS = {
     Ask.SEND: "octagon-alert",
     Ask.READ_OUT: "phone-call",
     Ask.REWRITE: "pencil-line",
+    Ask.EXPLAIN: "octagon-alert",
     Ask.RELEASE: "pause",
     Ask.CALL: "phone-call",
     Ask.REPLACE: "user-x",

@@ -77,7 +77,7 @@ def approve(
         raise RuleError(f"Message {called} may go out already.")
     role = holds_now(roles, context.by, wanted)
     if not role:
-        raise RuleError(f"This is for {_holders(wanted, roles, plan, people)}, as the plan has it.")
+        raise RuleError(f"This is for {holders(wanted, roles, plan, people)}, as the plan has it.")
     name = people.name(context.by)
     body = MessageApproved(message.id, message.number, proposal.entry, role, plan.role_title(role), name)
     return [Draft(body, subject=proposal.digest)]
@@ -116,7 +116,7 @@ def decline(
     lead = plan.roles[0].key if plan.roles else ""
     role = holds_now(roles, context.by, (*named, lead))
     if not role:
-        raise RuleError(f"This is for {_holders((*named, lead), roles, plan, people)}, as the plan has it.")
+        raise RuleError(f"This is for {holders((*named, lead), roles, plan, people)}, as the plan has it.")
     name = people.name(context.by)
     body = MessageDeclined(message.id, message.number, proposal.entry, role, plan.role_title(role), name, reason=reason)
     return [Draft(body)]
@@ -135,7 +135,7 @@ def standing(messages: Messages, message: Message, read: str) -> Proposal:
     return proposal
 
 
-def _holders(wanted: tuple[str, ...], roles: Roles, plan: Plan, people: People) -> str:
+def holders(wanted: tuple[str, ...], roles: Roles, plan: Plan, people: People) -> str:
     """The roles and who holds each: "Incident manager (Ada) or Legal counsel (nobody)"."""
     found: list[str] = []
     for key in wanted:

@@ -22,6 +22,7 @@ from incident_desk.domain import (
     reports,
     splitting,
     standing_down,
+    witnessing,
 )
 from incident_desk.domain.awaiting import Awaiting
 from incident_desk.domain.calls import Calls
@@ -75,6 +76,7 @@ __all__ = [
     "reports",
     "splitting",
     "standing_down",
+    "witnessing",
 ]
 
 OPENING = frozenset({kind_named(Concluded), kind_named(Unsealed)})

@@ -16,7 +16,9 @@ from incident_desk.domain.message_entries import (
     MessageDeclined,
     MessageDropped,
     MessageEnded,
+    MessageExplained,
     MessageProposed,
+    MessageRefused,
     MessageReleased,
     MessageRetried,
     MessageSent,
@@ -160,6 +162,8 @@ def released(messages: Messages, entry: Entry, body: MessageReleased) -> None:
         body.not_after_us,
         body.is_before_approval,
         body.witness,
+        body.how,
+        body.seal,
     )
     for key in found[-1].texts:
         way = message.ways.setdefault(key, Way())
@@ -203,6 +207,7 @@ def sent(messages: Messages, entry: Entry, body: MessageSent) -> None:
         body.receipt,
         body.text,
         number,
+        entry.desk,
     )
     if before is not None:
         way.sent = msgspec.structs.replace(before, may_be_double=True)
@@ -226,6 +231,18 @@ def retried(messages: Messages, entry: Entry, body: MessageRetried) -> None:
         way.ended = way.ended_by = None
 
 
+@applies("messages", MessageRefused)
+def refused(messages: Messages, entry: Entry, body: MessageRefused) -> None:
+    if (way := _way(messages, body)) is not None:
+        way.refused = entry.id
+
+
+@applies("messages", MessageExplained)
+def explained(messages: Messages, entry: Entry, body: MessageExplained) -> None:
+    if (way := _way(messages, body)) is not None:
+        way.explained = entry.id
+
+
 @applies("messages", MessageDropped)
 def dropped(messages: Messages, entry: Entry, body: MessageDropped) -> None:
     message = messages.of.get(body.message)
@@ -233,6 +250,9 @@ def dropped(messages: Messages, entry: Entry, body: MessageDropped) -> None:
         message.is_dropped = True
 
 
-def _way(messages: Messages, body: MessageTried | MessageSent | MessageEnded | MessageRetried) -> Way | None:
+def _way(
+    messages: Messages,
+    body: MessageTried | MessageSent | MessageEnded | MessageRetried | MessageRefused | MessageExplained,
+) -> Way | None:
     message = messages.of.get(body.message)
     return message.ways.get(body.variant) if message else None

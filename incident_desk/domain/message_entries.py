@@ -36,6 +36,11 @@ def words_digest(texts: Mapping[str, str]) -> str:
     return hashlib.sha256(msgspec.json.encode(dict(texts), order="sorted")).hexdigest()
 
 
+def witnessed_words(message: EntryId, digest: str) -> bytes:
+    """What whoever witnesses puts their signature to."""
+    return f"witness {message} {digest}".encode()
+
+
 def channel_of(variant: str) -> str:
     """The key of the channel that a variant is for."""
     return variant.partition("/")[0]
@@ -200,8 +205,9 @@ class MessageReleased(Way, frozen=True):
     """It goes out by this channel, once. The subject is the message, the channel and the digest of its words.
 
     It goes out from `from_us` on, until then it can be stopped. `next_update_us` is what is put into its words.
-    `is_before_approval`: the plan lets it go at once, and be approved afterwards. `witness` is the second person who
-    said yes where the shared database could not be reached, and `how` says how they said it.
+    `is_before_approval`: the plan lets it go at once, and be approved afterwards. `witness`, called `name`, is the
+    second person who said yes where the shared database could not be reached, and `how` says how they said it.
+    `seal` is the signature of a desk of theirs over `witnessed_words`, where they said it by their own key: "DESK:HEX".
     """
 
     digest: str
@@ -210,16 +216,24 @@ class MessageReleased(Way, frozen=True):
     not_after_us: MomentUs | None = None
     is_before_approval: bool = False
     witness: PersonId | None = None
+    name: str = ""
     how: str = ""
+    seal: str = ""
 
     def sentence(self) -> Sentence:
         if self.witness is not None:
-            template = "Message {number} goes out: {channel}, witnessed, without the shared database"
+            template = "Message {number} goes out: {channel}, witnessed by {name}, without the shared database"
         elif self.is_before_approval:
             template = "Message {number} goes out: {channel}, to be approved afterwards"
         else:
             template = "Message {number} goes out: {channel}"
-        return Sentence(template, {"number": str(self.number), "channel": self.title})
+        return Sentence(template, {"number": str(self.number), "channel": self.title, "name": self.name})
+
+    def words(self) -> str:
+        return self.how
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, how="", name="", title="")
 
 
 @kind("message.stopped")
@@ -321,6 +335,37 @@ class MessageRetried(Way, frozen=True):
     variant: str
 
     template = "Message {number} is tried again: {channel}"
+
+
+@kind("message.refused")
+class MessageRefused(Way, frozen=True):
+    """It went out with a witness, and when the shared database could be asked again it did not accept that."""
+
+    variant: str
+
+    stands: ClassVar[str] = "That stays as it was; say what came of it with /explain-message."
+
+    template = "Message {number} went out, and the shared database refused it afterwards: {channel}"
+
+
+@kind("message.explained")
+class MessageExplained(Way, frozen=True):
+    """Whoever leads says what came of it."""
+
+    variant: str
+    name: str
+    reason: str
+
+    template = "Message {number} went out without acceptance, {name} says what came of it: {channel}"
+
+    def said_of(self) -> dict[str, str]:
+        return {"channel": self.title, "name": self.name}
+
+    def words(self) -> str:
+        return self.reason
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="", name="", title="")
 
 
 @kind("message.dropped")

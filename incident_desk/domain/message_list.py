@@ -78,6 +78,8 @@ class Release(msgspec.Struct, frozen=True):
     not_after_us: int | None
     is_before_approval: bool
     witness: PersonId | None = None
+    how: str = ""
+    seal: str = ""
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -96,6 +98,7 @@ class Sent(msgspec.Struct, frozen=True):
     text: str
     number: int
     """The how-many-eth that went out by this channel: "Website 4"."""
+    desk: DeskNumber
 
 
 class Way(msgspec.Struct):
@@ -111,6 +114,15 @@ class Way(msgspec.Struct):
     ended: Stage | None = None
     ended_by: EntryId | None = None
     sent: Sent | None = None
+    refused: EntryId | None = None
+    """The line that tells that it was refused after it had gone out."""
+    explained: EntryId | None = None
+    """The line in which somebody says what came of that."""
+
+    @property
+    def is_unaccepted(self) -> bool:
+        """Whether it went out although, as it turned out, it was not let go: the shared database refused that."""
+        return self.sent is not None and self.release is None
 
 
 class Variant(msgspec.Struct, frozen=True):

@@ -44,6 +44,10 @@ class Rules(msgspec.Struct):
         rule = self.of.get(f"{channel}/{severity or Severity.SEV1}")
         return int(rule[0]) if rule else None
 
+    def may_be_witnessed(self, channel: str, severity: Severity | None) -> bool:
+        """Whether the shared database accepts afterwards what went out there with a witness."""
+        return "+witnessed" in self.of.get(f"{channel}/{severity or Severity.SEV1}", "")
+
     def may_go_first(self, channel: str, severity: Severity | None) -> bool:
         """Whether the shared database lets something go there that is approved afterwards."""
         return self.of.get(f"{channel}/{severity or Severity.SEV1}", "").endswith("+after")

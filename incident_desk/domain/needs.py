@@ -6,7 +6,7 @@ What maintenance announced asks nobody, and is told apart.
 from incident_desk.domain.need_kinds import NeedKind, in_order
 from incident_desk.domain.needs_of_facts import fact_needs
 from incident_desk.domain.needs_of_investigations import investigation_needs
-from incident_desk.domain.needs_of_messages import approval_needs, message_needs, promise_needs
+from incident_desk.domain.needs_of_messages import approval_needs, message_needs, promise_needs, refused_needs
 from incident_desk.domain.needs_of_outside import enquiry_needs, notification_needs
 from incident_desk.domain.needs_of_people import (
     call_needs,
@@ -35,6 +35,7 @@ _ALL = (
     enquiry_needs,
     promise_needs,
     message_needs,
+    refused_needs,
     question_needs,
     role_needs,
     lending_needs,
@@ -62,8 +63,9 @@ def is_muted(need: Need, at: Situation) -> bool:
 
 def everything_needed(at: Situation) -> list[Need]:
     """The needs of an open incident: mine before those of others, what is only near after what is asked now, each in
-    the order of the plan, of one kind the longest first. Of one that is over, what the law still asks for."""
-    sources = _ALL if at.headline.is_open else (notification_needs,)
+    the order of the plan, of one kind the longest first. Of one that is over, what the law still asks for, and what
+    went out without acceptance."""
+    sources = _ALL if at.headline.is_open else (notification_needs, refused_needs)
     rank = {kind: number for number, kind in enumerate(in_order(at.plan.attention_or_default.order))}
 
     def place(need: Need) -> tuple[bool, bool, int, int]:

@@ -53,6 +53,22 @@ def message_needs(at: Situation) -> Iterator[Need]:
                 yield _of_variant(ask, message, variant, is_mine=is_mine)
 
 
+def refused_needs(at: Situation) -> Iterator[Need]:
+    """What went out with a witness and was refused afterwards: for whoever leads, who says what came of it, for whoever
+    keeps the promises and whoever wrote it."""
+    for message in at.messages.all:
+        is_mine = at.is_for_me or at.is_for_writer or message.by == at.me
+        yield from _unaccepted(message, is_mine=is_mine)
+
+
+def _unaccepted(message: Message, *, is_mine: bool) -> Iterator[Need]:
+    for key, way in message.ways.items():
+        if way.is_unaccepted and way.explained is None and way.sent is not None:
+            about = f"{message.id}{SLASH}{key}"
+            turn, since_us = way.sent.entry, way.sent.sent_us
+            yield Need(NeedKind.MESSAGE, Ask.EXPLAIN, about, since_us, Urgency.LATE, is_mine, turn)
+
+
 def _asks(message: Message, variant: Variant, at: Situation) -> Ask | None:
     release = variant.way.release
     if release is None:

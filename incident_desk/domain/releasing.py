@@ -133,7 +133,7 @@ def release(
                 _must_go_first(rules, headline, key, plan=plan)
     from_us = max(fields.from_us or 0, context.now_us + stop_within_s(plan) * SECOND_US)
     next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
-    _must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
+    must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
     not_after_us = proposal.not_after_us or next_us
     if not_after_us is not None and not_after_us <= from_us:
         raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
@@ -142,7 +142,7 @@ def release(
             message.id,
             message.number,
             key,
-            _title(plan, key),
+            title_of(plan, key),
             proposal.digest,
             from_us,
             next_update_us=next_us,
@@ -170,14 +170,14 @@ def _wanted(
     plan: Plan,
 ) -> list[str]:
     """The channels by which it goes. Raises: NotFound; RuleError saying what is missing."""
-    free = [key for key in stands if _release_of(message, proposal, key) is None]
+    free = [key for key in stands if release_of(message, proposal, key) is None]
     ready = [key for key in free if _may_go(stands[key], fields)]
     wanted = [key for key in fields.channels if _must_be_of(proposal, key)] or ready or free[:1]
     if not wanted:
         raise RuleError(f"Message {called} was let go by all its channels already.")
     for key in wanted:
         if key not in free:
-            raise RuleError(f"Message {called} was let go by {_title(plan, key)} already.")
+            raise RuleError(f"Message {called} was let go by {title_of(plan, key)} already.")
         if not _may_go(stands[key], fields):
             _must_be_met(stands[key], called, plan)
     return wanted
@@ -204,14 +204,14 @@ def _must_be_met(stands: Asked, called: str, plan: Plan) -> None:
     said = f"{more} of {who}" if stands.given and stands.lacking else f"{more} {who}"
     if stands.lacking > 1 and not stands.given:
         said = f"the yes of {stands.lacking} people: {who}"
-    raise RuleError(f"Message {called} needs {said} before it goes out by {_title(plan, stands.channel)}.")
+    raise RuleError(f"Message {called} needs {said} before it goes out by {title_of(plan, stands.channel)}.")
 
 
 def _must_be_let(
     rules: Rules, levels: Levels, headline: Headline, proposal: Proposal, channel: str, *, plan: Plan
 ) -> None:
     """Raises: RuleError if the shared database would refuse it: by its rule, or by the levels of who approved."""
-    needs, title = rules.needs(channel, headline.severity.value), _title(plan, channel)
+    needs, title = rules.needs(channel, headline.severity.value), title_of(plan, channel)
     if needs is None:
         raise RuleError(
             f"The shared database has no rule for {title} yet: an administrator's desk tells it what the plan says."
@@ -224,10 +224,10 @@ def _must_be_let(
 def _must_go_first(rules: Rules, headline: Headline, channel: str, *, plan: Plan) -> None:
     """Raises: RuleError if the shared database would refuse what is to be approved afterwards."""
     if not rules.may_go_first(channel, headline.severity.value):
-        raise RuleError(f"The shared database lets nothing go by {_title(plan, channel)} before it is approved.")
+        raise RuleError(f"The shared database lets nothing go by {title_of(plan, channel)} before it is approved.")
 
 
-def _must_be_ahead(
+def must_be_ahead(
     proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int, *, plan: Plan
 ) -> None:
     """Raises: RuleError if the time of the next update is missing, over, or beyond what the plan lets be promised."""
@@ -247,12 +247,12 @@ def _must_be_ahead(
         raise RuleError(f"The plan lets nothing be promised later than in {most}: say an earlier next update.")
 
 
-def _release_of(message: Message, proposal: Proposal, channel: str) -> Release | None:
+def release_of(message: Message, proposal: Proposal, channel: str) -> Release | None:
     keys = (key for key in proposal.texts if channel_of(key) == channel)
     return next((way.release for key in keys if (way := message.ways.get(key)) and way.release), None)
 
 
-def _title(plan: Plan, channel: str) -> str:
+def title_of(plan: Plan, channel: str) -> str:
     return next((each.title for each in plan.channels if each.key == channel), channel)
 
 
@@ -265,11 +265,11 @@ def stop(messages: Messages, headline: Headline, plans: Plans, fields: StopMessa
     wanted = fields.channels or tuple(waiting)
     for key in wanted:
         if key not in waiting:
-            raise RuleError(f"Message {messages.label(message)} is not waiting to go out by {_title(plan, key)}.")
+            raise RuleError(f"Message {messages.label(message)} is not waiting to go out by {title_of(plan, key)}.")
     if not wanted:
         raise RuleError(f"Nothing of message {messages.label(message)} is waiting to go out.")
     reason = fields.text.strip()[:SAID_LIMIT]
-    return [Draft(MessageStopped(message.id, message.number, key, _title(plan, key), reason)) for key in wanted]
+    return [Draft(MessageStopped(message.id, message.number, key, title_of(plan, key), reason)) for key in wanted]
 
 
 def _is_waiting(way: Way) -> bool:
@@ -310,7 +310,7 @@ def retry(messages: Messages, headline: Headline, plans: Plans, fields: RetryMes
     if not failed:
         raise RuleError(f"Nothing of message {messages.label(message)} has failed.")
     return [
-        Draft(MessageRetried(message.id, message.number, channel_of(key), _title(plan, channel_of(key)), key))
+        Draft(MessageRetried(message.id, message.number, channel_of(key), title_of(plan, channel_of(key)), key))
         for key in failed
     ]
 
@@ -328,7 +328,7 @@ def try_(messages: Messages, headline: Headline, plans: Plans, context: Context,
     if way.release is not None and context.now_us < way.release.from_us:
         raise RuleError("It may still be stopped.")
     channel = channel_of(fields.variant)
-    title = _title(plans.of(headline), channel)
+    title = title_of(plans.of(headline), channel)
     return [Draft(MessageTried(message.id, message.number, channel, title, fields.variant, fields.is_again))]
 
 
@@ -353,7 +353,7 @@ def settle(
 def end(messages: Messages, headline: Headline, plans: Plans, fields: EndMessage) -> list[Draft]:
     message, _ = _way(messages, fields)
     channel = channel_of(fields.variant)
-    title, said = _title(plans.of(headline), channel), fields.said.strip()[:SAID_LIMIT]
+    title, said = title_of(plans.of(headline), channel), fields.said.strip()[:SAID_LIMIT]
     return [Draft(MessageEnded(message.id, message.number, channel, title, fields.variant, fields.how, said))]
 
 
@@ -393,7 +393,7 @@ def sent_body(
         message.id,
         message.number,
         channel,
-        _title(plan, channel),
+        title_of(plan, channel),
         key,
         text,
         at_us,

@@ -68,8 +68,11 @@ def _variant(variant: Variant, people: People) -> dict[str, Any]:
             "from": iso(release.from_us),
             "before_approval": release.is_before_approval,
             "witness": release.witness,
+            "witness_said": release.how,
         },
         "sent": _sent(way.sent, is_accepted=release is not None) if way.sent else None,
+        "refused": way.refused,
+        "explained": way.explained,
     }
 
 

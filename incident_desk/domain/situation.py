@@ -51,6 +51,7 @@ class Ask(enum.StrEnum):
     SEND = "send"
     READ_OUT = "read-out"
     REWRITE = "rewrite"
+    EXPLAIN = "explain"
     CALL = "call"
     REPLACE = "replace"
     RELEASE = "release"

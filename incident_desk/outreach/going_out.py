@@ -8,7 +8,7 @@ from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import DeskNumber, EntryId, IncidentId
 from incident_desk.domain.message_entries import channel_of
-from incident_desk.domain.message_list import Message, Stage
+from incident_desk.domain.message_list import Message, Release, Stage
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import ChannelKind
 from incident_desk.domain.releasing import words
@@ -82,11 +82,26 @@ def _letter(opened: OpenIncidents, board: Board, plan: Plan, message: Message, t
         release.entry,
         release.from_us,
         release.not_after_us,
-        release.witness is not None,
+        release.witness is not None and opened.is_witnessed(message.id, _digest(message, release), release),
         opened.acceptance(release.entry),
         way.tried_by,
         way.is_again,
     )
+
+
+def _digest(message: Message, release: Release) -> str:
+    return message.proposals[release.proposal].digest
+
+
+def refused(opened: OpenIncidents, desk: DeskNumber) -> list[tuple[IncidentId, EntryId, str]]:
+    """What went out from this desk with a witness, was refused afterwards, and is not told of yet."""
+    return [
+        (board.incident, message.id, key)
+        for board in opened.sending
+        for message in board.messages.all
+        for key, way in message.ways.items()
+        if way.is_unaccepted and way.refused is None and way.sent is not None and way.sent.desk == desk
+    ]
 
 
 def subject_and_text(letter: Letter) -> tuple[str, str]:

@@ -21,9 +21,10 @@ from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.message_entries import End
 from incident_desk.domain.releasing import EndMessage, SettleMessage, TryMessage
+from incident_desk.domain.witnessing import TellRefused
 from incident_desk.outreach.channels import names_in
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
-from incident_desk.outreach.going_out import Letter, letters, subject_and_text
+from incident_desk.outreach.going_out import Letter, letters, refused, subject_and_text
 from incident_desk.outreach.sending import Trying
 from incident_desk.store.home import Home
 from incident_desk.store.lacking import Acceptance
@@ -70,11 +71,22 @@ class Outbox(Courier):
                     self._begin(letter, now_us)
         for dispatch in list(self._under_way.values()):
             self._try(dispatch)
+        self._tell_refused()
         soon_us = min((each.from_us - now_us for each in waiting if each.from_us > now_us), default=0)
         return soon_us / 1_000_000 if soon_us else LOOK_S
 
+    def _tell_refused(self) -> None:
+        """Write down what this desk sent with a witness, and the shared database refused when it was there again."""
+        if self._is_alone:
+            return
+        me = self._desk.shared.desk_number()
+        for incident, message, key in self._following.ask(lambda opened: refused(opened, me)):
+            with contextlib.suppress(RuleError, NotFound):
+                self._desk.record(TellRefused(message, key), incident).result()
+
     def _may_go(self, letter: Letter) -> bool:
-        """Whether it was accepted; alone the rules of the commands are enough. What was witnessed need not wait."""
+        """Whether it was accepted; alone the rules of the commands are enough. What was witnessed need not wait while
+        nobody can be asked."""
         if self._is_alone:
             return letter.acceptance is not Acceptance.REFUSED
         return letter.acceptance is Acceptance.ACCEPTED or (
@@ -93,7 +105,7 @@ class Outbox(Courier):
             # it was sent, and this desk died before it could say so; of others that word is on its way
             fields = SettleMessage(letter.message, letter.variant, letter.text, may_be_double=letter.is_again)
             self._record(letter, fields)
-        if takes in (BUSY, DONE):
+        if takes in (BUSY, DONE) or self._can_be_answered(letter):
             return
         if not letter.text:
             said = "Its words were erased."
@@ -110,6 +122,11 @@ class Outbox(Courier):
             dispatch = Dispatch(letter, may_be_double=is_again)
             dispatch.send = partial(_deliver, url, *subject_and_text(letter), dispatch.lease.hex())
             self._under_way[letter.key] = dispatch
+
+    def _can_be_answered(self, letter: Letter) -> bool:
+        """Whether the shared database is in reach again, after a lease was asked for: what was witnessed while it was
+        away then waits for its word."""
+        return not self._is_alone and not self.trouble and letter.acceptance is not Acceptance.ACCEPTED
 
     def _lease(self, letter: Letter) -> int:
         try:
@@ -129,8 +146,9 @@ class Outbox(Courier):
         if letter.not_after_us is not None and self._desk.now_us() > letter.not_after_us:
             said = f"It could not be sent in time. {dispatch.said}".strip()
             self._end(dispatch, End.LAPSED, said)
-        elif dispatch.tries and not self._is_still_ours(dispatch):
-            del self._under_way[letter.key]  # this desk was away for so long that another has taken it over
+        elif dispatch.tries and (not self._is_still_ours(dispatch) or self._can_be_answered(letter)):
+            # this desk was away for so long that another has taken it over; or it is not away any more
+            del self._under_way[letter.key]
         else:
             dispatch.job = self._workers.submit(dispatch.send)
             dispatch.job.add_done_callback(lambda _: self._woken.set())

@@ -407,12 +407,16 @@ NO_PLACE_YET: Final = {
 ELSEWHERE: Final = {
     "by_keys": {
         "course.settle_step": "only where two desks ended a step differently, in tests/shared/test_settling.py",
+        "message.witness": "only where a shared database is away, in tests/shared/test_witnessed_in_window.py",
+        "message.explain": "only where it refused what was out, in tests/shared/test_witnessed_in_window.py",
         "timeline.attach": "what is dropped or pasted, in test_timeline_given.py",
         **NO_PLACE_YET,
     },
     "by_mouse": {
         "decision.object": TYPED,
         "course.settle_step": "a press in the dialog of a conflict, in tests/shared/test_settling.py",
+        "message.witness": "only where a shared database is away, in tests/shared/test_witnessed_in_window.py",
+        "message.explain": "only where it refused what was out, in tests/shared/test_witnessed_in_window.py",
         "duty.note": TYPED,
         "question.ask": TYPED,
         "timeline.attach": "what is dropped or pasted, in test_timeline_given.py",
@@ -429,7 +433,7 @@ NOT_OF_COMMAND: Final = (
 )
 """Capabilities beside the command of an incident: their own tests say how they are reached."""
 BY_ITSELF: Final = {"call.make", "call.settle", "entry.tell_brought", "role.hand_over"} | {
-    *("message.try", "message.settle", "message.end", "rules.keep"),
+    *("message.try", "message.settle", "message.end", "message.tell_refused", "rules.keep"),
 }
 """What no person does in the window: the desk does it, or a program in whose time there were no offers."""
 

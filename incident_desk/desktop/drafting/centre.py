@@ -105,6 +105,7 @@ class DraftingCentre(QWidget):
         self.way.read_asked.connect(self.forms.read)
         self.way.large_asked.connect(self.forms.large)
         self.way.by_hand_asked.connect(self.forms.by_hand)
+        self.way.witness_asked.connect(self.forms.witness)
         self._work.changed.connect(self.show_message)
         self.editor.company.people_changed.connect(self.show_message)
         self._bridge.rights.rule(self.new, self.holding)

@@ -42,6 +42,13 @@ class MessageForms(QObject):
             read = Read(message, proposal, work.texts, work.next_update_us)
             MessageDialog(self._bridge, work.observed, read, self._over.window()).open()
 
+    def witness(self) -> None:
+        """A second person lets it go while the shared database is away."""
+        from incident_desk.desktop.dialogs.witnessing import WitnessDialog, shown_of
+
+        if (shown := shown_of(self._work)) is not None:
+            WitnessDialog(self._bridge, self._work, shown, self._over.window()).open()
+
     def large(self) -> None:
         """The variant that is shown, as large as the window; with the times that would stand in it now."""
         work = self._work

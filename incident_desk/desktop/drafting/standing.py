@@ -1,9 +1,10 @@
 """How the message that is written at stands, by the plan: whose yes it takes, and what may go out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.domain.approvals import Asked, asked, stages
+from incident_desk.domain.ids import PersonId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Proposal, Stage
 
@@ -67,6 +68,37 @@ def may_go_first(work: MessageWork) -> list[str]:
     stands = rules_of(work) if is_to_be_proposed(work) else stands_of(work)
     gone = {channel_of(key) for key, way in message.ways.items() if way.release is not None}
     return [key for key, each in stands.items() if each.rule.is_afterwards and not each.is_met and key not in gone]
+
+
+def may_witness(work: MessageWork) -> list[str]:
+    """The channels by which a second person may let it go while the shared database is away, and by which it waits."""
+    message = work.message
+    if message is None:
+        return []
+    stands = rules_of(work) if is_to_be_proposed(work) else stands_of(work)
+    gone = {channel_of(key) for key, way in message.ways.items() if way.release is not None}
+    return [key for key, each in stands.items() if each.rule.is_witnessed and key not in gone]
+
+
+def witnesses(work: MessageWork, me: PersonId, may_approve: Callable[[PersonId], bool]) -> dict[PersonId, str]:
+    """Who can be the second person, with their role: a holder of one that counts, who neither sends it nor wrote it."""
+    message, observed = work.message, work.observed
+    if message is None or observed is None:
+        return {}
+    stands = rules_of(work) if is_to_be_proposed(work) else stands_of(work)
+    without = {me, *(message.proposal.authors if message.proposal and not is_to_be_proposed(work) else ())}
+    named = dict.fromkeys(key for each in stands.values() if each.rule.is_witnessed for key in _roles(each))
+    found: dict[PersonId, str] = {}
+    for key in named:
+        holder = observed.board.roles.held[key].holder.value if key in observed.board.roles.held else None
+        if holder is not None and holder.person and holder.person not in without and may_approve(holder.person):
+            name = holder.now(observed.organisation.people).name
+            found.setdefault(holder.person, f"{name}, {observed.plan.role_title(key).lower()}")
+    return found
+
+
+def _roles(stands: Asked) -> tuple[str, ...]:
+    return (*stands.rule.roles, *stands.rule.next_roles)
 
 
 def may_send(work: MessageWork) -> list[str]:

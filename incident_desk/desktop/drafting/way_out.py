@@ -13,6 +13,7 @@ from incident_desk.desktop.drafting.standing import (
     is_to_be_proposed,
     may_go_first,
     may_send,
+    may_witness,
     needs_nobody,
     rules_of,
     stages_of,
@@ -59,11 +60,13 @@ class Next(msgspec.Struct, frozen=True):
 
 class WayOut(QWidget):
     """`read_asked` opens the exact words to be read, and approved or declined; `large_asked` those of one variant as
-    large as the window; `by_hand_asked` the form of a channel that somebody reads out."""
+    large as the window; `by_hand_asked` the form of a channel that somebody reads out; `witness_asked` that in which a
+    second person lets it go while the shared database is away."""
 
     read_asked = Signal()
     large_asked = Signal()
     by_hand_asked = Signal()
+    witness_asked = Signal()
 
     def __init__(self, bridge: Bridge, work: MessageWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,14 +87,19 @@ class WayOut(QWidget):
         self.large = IconButton("maximize-2", _tr("Large print, QR code, read aloud (Ctrl+Shift+L)"), "message_large")
         self.first = Button(_tr("Send now, approve after"), "send", "small", "message_send_first")
         self.first.hide()
+        self.witness = Button(_tr("With a witness…"), "cloud-off", "small", "message_witness")
+        self.witness.setToolTip(_tr("The shared database is away; a second person says yes here, or on the phone"))
+        self.witness.hide()
         self._lay_out()
         self.go.clicked.connect(self._go)
         self.read.clicked.connect(self.read_asked)
         self.large.clicked.connect(self.large_asked)
         self.first.clicked.connect(lambda: self.acts.send_first(may_go_first(self._work)))
+        self.witness.clicked.connect(self.witness_asked)
         self.promise.activated.connect(self._promise)
+        bridge.sharing.changed.connect(self.show_way)
         work.changed.connect(self.show_way)
-        bridge.rights.rule(self.go, self.promise, self.first)
+        bridge.rights.rule(self.go, self.promise, self.first, self.witness)
         tick().follow(self, self.show_way)
 
     def _lay_out(self) -> None:
@@ -114,6 +122,7 @@ class WayOut(QWidget):
         column.addLayout(asked)
         column.addLayout(row)
         column.addWidget(self.first)
+        column.addWidget(self.witness)
 
     def take_key(self, around: QWidget) -> None:
         """Ctrl+Enter anywhere in there does what the button says; Ctrl+Shift+L shows the words large."""
@@ -132,6 +141,9 @@ class WayOut(QWidget):
             return
         self._show_rows(self._said(message))
         self._show_promise()
+        sharing = self._bridge.sharing
+        is_away = sharing.state is not None and not sharing.is_connected
+        self.witness.setVisible(is_away and bool(may_witness(work)))
         first = may_go_first(work)
         self.first.setVisible(bool(first))
         names = ", ".join(variant_name(work.plan, each) for each in first)

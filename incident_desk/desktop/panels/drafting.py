@@ -81,6 +81,7 @@ class DraftingPanel(QFrame):
         self.way.read_asked.connect(self.forms.read)
         self.way.large_asked.connect(self.forms.large)
         self.way.by_hand_asked.connect(self.forms.by_hand)
+        self.way.witness_asked.connect(self.forms.witness)
         self.sent.all.clicked.connect(lambda: self.room_asked.emit(""))
         self.sent.row_asked.connect(self._ask_for_sent)
         self.work.changed.connect(self._show)

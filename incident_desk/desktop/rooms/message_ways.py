@@ -37,6 +37,8 @@ class MessageWays(QObject):
         elif need.ask is Ask.READ_OUT:
             self._drafting.work.choose(found.id)
             self._drafting.forms.by_hand()
+        elif need.ask is Ask.EXPLAIN:
+            self._explain(found, variant)
         elif need.ask is Ask.REWRITE:
             self._write_anew(found)
         else:
@@ -48,9 +50,21 @@ class MessageWays(QObject):
         """To the room, with what that audience heard last."""
         self._drafting.room_asked.emit(first_channel(observed, audience))
 
+    def _explain(self, message: Message, variant: str) -> None:
+        from incident_desk.desktop.dialogs.message_refused import RefusedDialog
+
+        observed = self._drafting.work.observed
+        assert observed is not None
+        dialog = RefusedDialog(self._bridge, observed, message, variant, self._drafting.window())
+        dialog.correction_asked.connect(lambda: self._begin(BeginMessage(corrects=message.id)))
+        dialog.open()
+
     def _write_anew(self, message: Message) -> None:
         """Its words stand in a new draft; it is needed no more once that is begun."""
+        self._begin(BeginMessage(again=message.id))
+
+    def _begin(self, fields: BeginMessage) -> None:
         if self._bridge.rights.may():
             drafting = self._drafting
             drafting.work.turned.connect(drafting.editor.take_keyboard, Qt.ConnectionType.SingleShotConnection)
-            drafting.way.acts.begin(BeginMessage(again=message.id))
+            drafting.way.acts.begin(fields)
