@@ -41,6 +41,6 @@ class Released:
         """Whether somebody witnessed it, by phone or by their own key; a signature that is not theirs is no witness."""
         if release.witness is None or not release.seal:
             return release.witness is not None
-        from incident_desk.desk.witnessing import fits  # it loads libsodium
+        from incident_desk.store.witnessing import fits  # it loads libsodium
 
         return fits(self._reader, release.witness, release.seal, witnessed_words(message, digest))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from incident_desk.desk import console
 from incident_desk.domain.errors import DeskError
-from incident_desk.domain.ids import DeskNumber, PersonId
-from incident_desk.store.reader import Reader
+from incident_desk.domain.ids import DeskNumber
+from incident_desk.store.bundles.keys import signer
 
 
 def sealed(installation: Path, desk: DeskNumber, pin: str, said: bytes) -> str:
@@ -13,22 +13,7 @@ def sealed(installation: Path, desk: DeskNumber, pin: str, said: bytes) -> str:
 
     Raises: RuleError if it is not their PIN; NotFound; DeskError if their key is gone.
     """
-    from incident_desk.store.bundles.keys import signer
-
     sign = signer(console.unlock(installation, desk, pin), desk)
     if sign is None:
         raise DeskError("The key of that person is no more at this console: let them say yes on the phone.")
     return f"{desk}:{sign(said).hex()}"
-
-
-def fits(reader: Reader, witness: PersonId, seal: str, said: bytes) -> bool:
-    """Whether it is the signature of a desk of that person, as far as this desk knows whose keys there are."""
-    from incident_desk.store.bundles.keys import known_desks
-    from incident_desk.store.signatures import is_signed
-
-    desk, _, signature = seal.partition(":")
-    try:
-        known, sig = known_desks(reader).get(DeskNumber(int(desk))), bytes.fromhex(signature)
-    except ValueError:
-        return False
-    return known is not None and known.person == witness and is_signed(known.public_key, sig, said)

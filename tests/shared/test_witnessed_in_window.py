@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from incident_desk.desk import Desk, console
 from incident_desk.desktop.dialogs.message_refused import RefusedDialog
-from incident_desk.desktop.dialogs.witnessing import WitnessDialog
+from incident_desk.desktop.drafting.witnessing import WitnessDialog
 from incident_desk.desktop.parts.need_row import NeedRow
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare

@@ -44,7 +44,7 @@ class MessageForms(QObject):
 
     def witness(self) -> None:
         """A second person lets it go while the shared database is away."""
-        from incident_desk.desktop.dialogs.witnessing import WitnessDialog, shown_of
+        from incident_desk.desktop.drafting.witnessing import WitnessDialog, shown_of
 
         if (shown := shown_of(self._work)) is not None:
             WitnessDialog(self._bridge, self._work, shown, self._over.window()).open()
