@@ -132,11 +132,7 @@ def release(
             else:
                 _must_go_first(rules, headline, key, plan=plan)
     from_us = max(fields.from_us or 0, context.now_us + stop_within_s(plan) * SECOND_US)
-    next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
-    must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
-    not_after_us = proposal.not_after_us or next_us
-    if not_after_us is not None and not_after_us <= from_us:
-        raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
+    next_us, not_after_us = ends(message, proposal, wanted, fields.next_update_us, from_us, plan=plan)
     found = [
         MessageReleased(
             message.id,
@@ -227,7 +223,19 @@ def _must_go_first(rules: Rules, headline: Headline, channel: str, *, plan: Plan
         raise RuleError(f"The shared database lets nothing go by {title_of(plan, channel)} before it is approved.")
 
 
-def must_be_ahead(
+def ends(
+    message: Message, proposal: Proposal, channels: Iterable[str], said_us: int | None, from_us: int, *, plan: Plan
+) -> tuple[int | None, int | None]:
+    """When the next update comes, and until when it may go out. Raises: RuleError if that is no time any more."""
+    next_us = said_us or proposal.next_update_us or message.next_update_us
+    _must_be_ahead(proposal, channels, next_us, from_us, plan=plan)
+    not_after_us = proposal.not_after_us or next_us
+    if not_after_us is not None and not_after_us <= from_us:
+        raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
+    return next_us, not_after_us
+
+
+def _must_be_ahead(
     proposal: Proposal, channels: Iterable[str], next_us: int | None, from_us: int, *, plan: Plan
 ) -> None:
     """Raises: RuleError if the time of the next update is missing, over, or beyond what the plan lets be promised."""

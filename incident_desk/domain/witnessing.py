@@ -25,7 +25,7 @@ from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.powers import Power
-from incident_desk.domain.releasing import SAID_LIMIT, OneWay, must_be_ahead, release_of, subject_of, title_of
+from incident_desk.domain.releasing import SAID_LIMIT, OneWay, ends, release_of, subject_of, title_of
 
 AT_THE_DESK: Final = "at this desk, by their own key"
 
@@ -85,24 +85,17 @@ def witness(
         raise RuleError(f"Message {called} was declined by {proposal.declined.name}; it is proposed anew first.")
     stands = asked(OnRecord(headline, roles, facts), plan, proposal)
     wanted = _wanted(message, proposal, stands, fields, called, plan=plan)
-    for key in wanted:
-        if not rules.may_be_witnessed(key, headline.severity.value):
-            raise RuleError(f"The shared database was not told that a witness is enough for {title_of(plan, key)}.")
+    _must_be_known(wanted, rules, headline, plan)
     waited_us = context.now_us - proposal.at_us
     named = tuple(dict.fromkeys(role for key in wanted for role in _roles(stands[key], waited_us)))
-    person = people.find(fields.witness)
-    _must_be_able(person, proposal, context, people, levels, called=called)
+    person = _able(people.find(fields.witness), proposal, context, people, levels, called=called)
     if named and not holds_now(roles, person, named):
         raise RuleError(f"A witness of it is {holders(named, roles, plan, people)}, as the plan has it.")
     how = fields.how.strip()[:SAID_LIMIT] or (AT_THE_DESK if fields.seal else "")
     if not how:
         raise RuleError("Say how they said yes: by phone, and that you read the words to them.")
     from_us = context.now_us + stop_within_s(plan) * SECOND_US
-    next_us = fields.next_update_us or proposal.next_update_us or message.next_update_us
-    must_be_ahead(proposal, wanted, next_us, from_us, plan=plan)
-    not_after_us = proposal.not_after_us or next_us
-    if not_after_us is not None and not_after_us <= from_us:
-        raise RuleError("By then it may not go out any more: say a later time, or propose it anew.")
+    next_us, not_after_us = ends(message, proposal, wanted, fields.next_update_us, from_us, plan=plan)
     found = [
         MessageReleased(
             message.id,
@@ -148,22 +141,30 @@ def _wanted(
     return wanted
 
 
+def _must_be_known(wanted: list[str], rules: Rules, headline: Headline, plan: Plan) -> None:
+    """Raises: RuleError if the shared database would refuse a witness there."""
+    for key in wanted:
+        if not rules.may_be_witnessed(key, headline.severity.value):
+            raise RuleError(f"The shared database was not told that a witness is enough for {title_of(plan, key)}.")
+
+
 def _roles(stands: Asked, waited_us: int) -> tuple[str, ...]:
     """Whose word the plan takes there; where only that of the law is missing, it has to be that one."""
     only_legal = stands.lacks_legal and not stands.lacking
     return stands.rule.legal if only_legal else stands.rule.roles_after(waited_us)
 
 
-def _must_be_able(
+def _able(
     person: PersonId, proposal: Proposal, context: Context, people: People, levels: Levels, *, called: str
-) -> None:
-    """Raises: RuleError if the shared database would refuse such a witness."""
+) -> PersonId:
+    """The same person. Raises: RuleError if the shared database would refuse such a witness."""
     if person == context.by:
         raise RuleError("A witness is a second person: nobody is their own.")
     if person in proposal.authors:
         raise RuleError(f"{people.name(person)} proposed these words of message {called}: somebody else witnesses.")
     if levels.why_not(person, Power.APPROVE):
         raise RuleError(f"{people.name(person)} may approve nothing in the shared record, and so witness nothing.")
+    return person
 
 
 @command("message.explain", help="Say what came of words that went out without acceptance", slash=("explain-message",))
