@@ -4,6 +4,7 @@ from docs.generating import markdown
 from incident_desk.desk.addresses import ADDRESS
 from incident_desk.desk.identities import APART, CHOSEN, PERSON
 from incident_desk.outreach.channels import CHANNELS
+from incident_desk.outreach.status_page.place import PAGE
 from incident_desk.store.appending import OWED
 from incident_desk.store.shared.place import PLACE
 
@@ -59,6 +60,7 @@ HOME: dict[str, str] = {
     f"{ADDRESS}:…": "where a desk shares its record, without the password; `shared init` and `shared join`",
     PLACE: "how far the shared database was read",
     CHANNELS: "which channels of the plan are set up here, each with the name of its secret; `channel set`",
+    PAGE: "in which folder the status page is kept, and where it is read; Settings → Status page",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }
 

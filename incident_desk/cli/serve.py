@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident_desk.cli.notifying import READY, STOPPING, notify
-from incident_desk.cli.status_page import address_of_page
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.cli.unit import written
 from incident_desk.domain.errors import BadInput, NotFound
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     import ssl
 
     from incident_desk.desk import Desk
+    from incident_desk.outreach.status_page.place import Place
 
 LISTEN: Final = "127.0.0.1:8737"
 
@@ -29,7 +29,11 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--listen", metavar="HOST:PORT", default=LISTEN, help=f"where to answer; {LISTEN} unless said")
     one.add_argument("--tls-cert", metavar="FILE", help="the certificate and its chain, PEM")
     one.add_argument("--tls-key", metavar="FILE", help="its key, PEM without a password")
-    one.add_argument("--status-page", metavar="FOLDER", help="keep the status page there; read at /status, too")
+    one.add_argument(
+        "--status-page",
+        metavar="FOLDER",
+        help="keep the status page there, not where the settings say; read at /status",
+    )
     one.add_argument("--status-address", metavar="URL", default="", help="where that page is read from outside")
     one.add_argument("--unit", action="store_true", help="print a unit for systemd that runs it so; nothing is started")
     one.add_argument("--user", metavar="NAME", help="with --unit: who runs it; whoever owns the home unless said")
@@ -47,21 +51,25 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
     if tls is None and not _is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
     with terminal.desk("incident-desk serve") as desk:
-        asyncio.run(_run(terminal, desk, (host, port), tls, page))
+        asyncio.run(_run(terminal, desk, (host, port), tls, page or _page_by_settings(desk)))
     return DONE
 
 
-def _page(arguments: Arguments) -> tuple[Path, str] | None:
-    """Where the status page is kept, and where it is read. Raises: BadInput."""
-    if arguments.status_page is None:
-        if arguments.status_address:
-            raise BadInput("--status-address goes with --status-page")
-        return None
-    from incident_desk.outreach.status_page.folder import must_be_a_place
+def _page(arguments: Arguments) -> "Place | None":
+    """Where the status page is kept, as it was said here. Raises: BadInput."""
+    from incident_desk.outreach.status_page.place import checked
 
-    folder = Path(arguments.status_page)
-    must_be_a_place(folder)
-    return folder, address_of_page(arguments.status_address)
+    if arguments.status_page is not None:
+        return checked(str(Path(arguments.status_page).absolute()), arguments.status_address)
+    if arguments.status_address:
+        raise BadInput("--status-address goes with --status-page")
+    return None
+
+
+def _page_by_settings(desk: "Desk") -> "Place | None":
+    from incident_desk.outreach.status_page.place import PAGE, place_in
+
+    return None if desk.is_apart else place_in(desk.setting(PAGE).result())
 
 
 async def _run(
@@ -69,7 +77,7 @@ async def _run(
     desk: "Desk",
     listen_at: tuple[str, int],
     tls: "ssl.SSLContext | None",
-    page: tuple[Path, str] | None,
+    page: "Place | None",
 ) -> None:
     from incident_desk.desk.following import Following
     from incident_desk.intake.links import Links
@@ -83,7 +91,7 @@ async def _run(
     following = Following(desk)
     caller, outbox = Caller(desk, following), Outbox(desk, following)
     door = PageDoor() if page else None
-    works = [caller, outbox, *([Publishing(desk, *page, door.show)] if page and door else [])]
+    works = [caller, outbox, *([Publishing(desk, page, door.show)] if page and door else [])]
     host, port = listen_at
     try:
         runner, bound = await listen(Links(desk, following), host, port, tls, door)

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
-from incident_desk.domain.errors import BadInput, RuleError
+from incident_desk.domain.errors import RuleError
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -20,9 +19,10 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 def write(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.desk.clock import system_clock
     from incident_desk.outreach.status_page.folder import CURRENT, must_be_a_place
+    from incident_desk.outreach.status_page.place import checked_address
     from incident_desk.outreach.status_page.publishing import publish_once
 
-    folder, address = Path(arguments.folder), address_of_page(arguments.address)
+    folder, address = Path(arguments.folder), checked_address(arguments.address)
     with terminal.reading() as desk:
         if desk.installed.is_apart:
             raise RuleError("This home is a demo or a drill: it shows nothing to anybody outside.")
@@ -32,11 +32,3 @@ def write(terminal: Terminal, arguments: Arguments) -> int:
     told = f"{shown}: written" if is_new else f"{shown}: nothing has changed"
     terminal.say({"folder": str(shown), "is_new": is_new}, told)
     return DONE
-
-
-def address_of_page(text: str) -> str:
-    """Raises: BadInput if nobody could follow it."""
-    address = text.strip().rstrip("/")
-    if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
-        raise BadInput("write where the page is read, like https://status.example.org", text)
-    return address

@@ -111,6 +111,14 @@ async def chosen_file(window: QWidget, title: str, kinds: list[str]) -> Path | N
     return await _answered(dialog)
 
 
+async def chosen_folder(window: QWidget, title: str) -> Path | None:
+    """Ask for a folder, which may be made there. Returns: None if none is meant."""
+    dialog = QFileDialog(window, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return await _answered(dialog)
+
+
 async def _answered(dialog: QFileDialog) -> Path | None:
     ended: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
     dialog.accepted.connect(lambda: ended.set_result(dialog.selectedFiles()))

@@ -15,6 +15,7 @@ from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.navigation import Navigation, incident_to_show
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.opening_trouble import opened_with_care
+from incident_desk.desktop.page_keeping import page_keeping_of
 from incident_desk.desktop.quiet import quiet_kept
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.turns import CLOSE, LOCK, Leaving
@@ -172,9 +173,12 @@ class Session:
         bridge.person_changed.connect(bridge.sharing.begin)
         bridge.sharing.begin()
         bridge.calling_in.begin()
+        page = page_keeping_of(bridge)
+        bridge.soon(page.begin())
         leaving = await self._until_left(navigation)
         watching.stop()
         await bridge.calling_in.stop()
+        await page.stop()
         if attention is not None:
             await attention.stop()
         if player is not None:

@@ -25,6 +25,7 @@ from incident_desk.domain.state import State
 from incident_desk.domain.status_page import Page
 from incident_desk.domain.timeline import Note
 from incident_desk.outreach.status_page.folder import CURRENT
+from incident_desk.outreach.status_page.place import Place
 from incident_desk.outreach.status_page.publishing import Publishing, made
 from tests.domain.making import PLAN
 from tests.outreach.serving import serving
@@ -71,7 +72,7 @@ def sent(desk: Desk, incident: IncidentId, text: str = TEXT) -> None:
 
 @contextmanager
 def publishing(desk: Desk, folder: Path) -> Generator[Publishing]:
-    made = Publishing(desk, folder, "", lambda _: None)
+    made = Publishing(desk, Place(str(folder)), lambda _: None)
     made.start()
     try:
         yield made

@@ -19,6 +19,7 @@ from incident_desk.domain.status_page import Page
 from incident_desk.outreach.status_page.feeds import feeds
 from incident_desk.outreach.status_page.folder import write
 from incident_desk.outreach.status_page.html import pages
+from incident_desk.outreach.status_page.place import Place
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +47,9 @@ class Publishing:
         told: called, on the thread, with all files whenever they have changed.
     """
 
-    def __init__(self, desk: Desk, folder: Path, address: str, told: Callable[[Mapping[str, bytes]], object]) -> None:
+    def __init__(self, desk: Desk, place: Place, told: Callable[[Mapping[str, bytes]], object]) -> None:
         self._desk = desk
-        self._folder = folder
-        self._address = address
+        self._place = place
         self._told = told
         self._heard: queue.SimpleQueue[tuple[Entry, ...] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="status page", daemon=True)
@@ -113,7 +113,7 @@ class Publishing:
         now_us = self._desk.now_us()
         shown = incidents.page(), now_us // DAY_US
         if shown != self._shown:  # most of what is recorded changes nothing of it
-            self._files = made(shown[0], self._address, now_us)
+            self._files = made(shown[0], self._place.address, now_us)
             self._told(self._files)
             self._shown = shown
-        write(self._folder, self._files)
+        write(Path(self._place.folder), self._files)
