@@ -1,4 +1,5 @@
-"""serve: a desk without a window: calls people in, sends what was let go, takes answers, keeps the status page."""
+"""serve: a desk without a window: calls people in, sends what was let go, takes answers and reports of customers, keeps
+the status page."""
 
 import argparse
 import asyncio
@@ -6,6 +7,8 @@ import ipaddress
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from incident_desk.cli.notifying import READY, STOPPING, notify
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
@@ -35,6 +38,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
         help="keep the status page there, not where the settings say; read at /status",
     )
     one.add_argument("--status-address", metavar="URL", default="", help="where that page is read from outside")
+    one.add_argument("--mail", metavar="HOST:PORT", help="take reports of customers by e-mail there")
     one.add_argument("--unit", action="store_true", help="print a unit for systemd that runs it so; nothing is started")
     one.add_argument("--user", metavar="NAME", help="with --unit: who runs it; whoever owns the home unless said")
     one.set_defaults(run=serve)
@@ -44,14 +48,14 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.intake.serving import tls_from
 
     host, port = _place(arguments.listen)
-    page = _page(arguments)
+    page, mail = _page(arguments), _place(arguments.mail) if arguments.mail else None
     if arguments.unit:
         return written(terminal, arguments, port)
     tls = tls_from(arguments.tls_cert, arguments.tls_key)
     if tls is None and not _is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
     with terminal.desk("incident-desk serve") as desk:
-        asyncio.run(_run(terminal, desk, (host, port), tls, page or _page_by_settings(desk)))
+        asyncio.run(_run(terminal, desk, _Asked((host, port), tls, page or _page_by_settings(desk), mail)))
     return DONE
 
 
@@ -72,16 +76,20 @@ def _page_by_settings(desk: "Desk") -> "Place | None":
     return None if desk.is_apart else place_in(desk.setting(PAGE).result())
 
 
-async def _run(
-    terminal: Terminal,
-    desk: "Desk",
-    listen_at: tuple[str, int],
-    tls: "ssl.SSLContext | None",
-    page: "Place | None",
-) -> None:
+class _Asked(msgspec.Struct, frozen=True):
+    """Where to answer, with which certificate; where the page is kept and read; where mail is taken."""
+
+    at: tuple[str, int]
+    tls: "ssl.SSLContext | None"
+    page: "Place | None"
+    mail: tuple[str, int] | None
+
+
+async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     from incident_desk.desk.following import Following
     from incident_desk.intake.links import Links
     from incident_desk.intake.page_door import PageDoor
+    from incident_desk.intake.report_doors import ReportDoors
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
@@ -89,21 +97,17 @@ async def _run(
 
     stop = _asked_to_stop()
     following = Following(desk)
-    caller, outbox = Caller(desk, following), Outbox(desk, following)
-    door = PageDoor() if page else None
-    works = [caller, outbox, *([Publishing(desk, page, door.show)] if page and door else [])]
-    host, port = listen_at
+    caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
+    door = PageDoor() if asked.page else None
+    works = [caller, outbox, *([Publishing(desk, asked.page, door.show)] if asked.page and door else [])]
     try:
-        runner, bound = await listen(Links(desk, following), host, port, tls, door)
+        runner, bound = await listen(Links(desk, following), asked.at, asked.tls, door, reports.web)
         try:
+            mail = await reports.take_mail(asked.mail, asked.tls) if asked.mail else None
             await asyncio.to_thread(_share, desk)
             for work in works:
                 work.start()
-            scheme = "https" if tls else "http"
-            shown = f"[{host}]" if ":" in host else host
-            told = f"Listening at {scheme}://{shown}:{bound}"
-            terminal.say({"listening": f"{scheme}://{shown}:{bound}"}, told)
-            notify(READY, f"STATUS={told}")
+            _tell(terminal, asked, bound, mail)
             await stop.wait()
         finally:
             notify(STOPPING)
@@ -111,7 +115,17 @@ async def _run(
     finally:
         for work in works:
             await asyncio.to_thread(work.stop)
+        await reports.close()
         await asyncio.to_thread(following.close)
+
+
+def _tell(terminal: Terminal, asked: _Asked, bound: int, mail: int | None) -> None:
+    """Where it answers, for people, programs and systemd."""
+    host = asked.at[0]
+    address = f"{'https' if asked.tls else 'http'}://{f'[{host}]' if ':' in host else host}:{bound}"
+    told = f"Listening at {address}" + (f", for e-mail at port {mail}" if mail else "")
+    terminal.say({"listening": address, **({"mail": mail} if mail else {})}, told)
+    notify(READY, f"STATUS={told}")
 
 
 def _share(desk: "Desk") -> None:

@@ -19,8 +19,9 @@ from incident_desk.store.lacking import Acceptance
 if TYPE_CHECKING:
     from incident_desk.desk.reading import ReadingDesk
 
-TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "places", "snoozes"), *ABOUT_OTHERS, ADOPTED))
-"""Kinds that change what is due, who is called in or what was put off; notes, most of an incident, are left out."""
+TAKEN = frozenset((*kinds_changing(*PARTS, "calls", "impact", "places", "snoozes"), *ABOUT_OTHERS, ADOPTED))
+"""Kinds that change what is due or known, who is called in or what was put off; notes, most of an incident, are left
+out."""
 
 
 def has_waiting(board: Board) -> bool:

@@ -314,7 +314,7 @@ def _taken(context: Context, given: Sequence[TakeReport]) -> list[Draft]:
     seen: set[tuple[str, str]] = set()
     lots: dict[tuple[CameBy, str], list[_Lot]] = {}
     for fields in given:
-        told, reach, source = _told(context, fields)
+        told, reach, source = told_of(fields, context.now_us)
         key = (f"{fields.came_by}/{source}", told.key)
         if told.key and (key in reports.known or key in seen):
             continue
@@ -341,7 +341,7 @@ def _drafts(context: Context, first: int, lots: Iterable[_Lot]) -> Iterable[Draf
         first += len(lot.told)
 
 
-def _told(context: Context, fields: TakeReport) -> tuple[Told, str, str]:
+def told_of(fields: TakeReport, now_us: int) -> tuple[Told, str, str]:
     """What is kept of it, how to reach them, and the source. Raises: BadInput naming the field."""
     text = fields.text.strip()
     names = {name: _short(getattr(fields, name), name) for name in ("service", "region", "symptom", "source")}
@@ -349,9 +349,9 @@ def _told(context: Context, fields: TakeReport) -> tuple[Told, str, str]:
         raise BadInput("say what they see, or at least of which service", "text")
     if len(text) > TEXT_LETTERS:
         raise BadInput(f"at most {TEXT_LETTERS} characters; this has {len(text)}", "text")
-    came_us = fields.occurred_us or context.now_us
+    came_us = fields.occurred_us or now_us
     for name, us in (("occurred_at", came_us), ("since_at", fields.since_us)):
-        if us is not None and us > context.now_us + AHEAD_US:
+        if us is not None and us > now_us + AHEAD_US:
             raise BadInput("that is still to come", name)
     reach, key = _short(fields.reach, "reach", REACH_LETTERS), _short(fields.key, "key", KEY_LETTERS)
     told = Told(

@@ -20,8 +20,8 @@ h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .5rem; }
 p { margin: .5rem 0; } .soft { color: var(--soft); }
 form { margin: 1.25rem 0; }
 label { display: block; margin: 1rem 0 .25rem; color: var(--soft); }
-textarea { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; color: inherit; background: transparent;
-  border: 1px solid var(--line); border-radius: 8px; }
+textarea, input, select { font: inherit; width: 100%; box-sizing: border-box; padding: .6rem; color: inherit;
+  background: transparent;  border: 1px solid var(--line); border-radius: 8px; }
 button { font: inherit; font-weight: 600; width: 100%; min-height: 56px; margin: .5rem 0 0; border-radius: 8px;
   border: 1px solid var(--line); background: transparent; color: inherit; }
 button.go { background: var(--go); border-color: var(--go); color: #ffffff; }
@@ -39,7 +39,9 @@ def question(asked: Asked) -> str:
     if asked.incident is None:
         told = "<p>This is only a test of who can be reached. Nothing has happened, and nobody is needed.</p>"
         button = f'<button name="answer" value="{Answer.ACKNOWLEDGED.value}" class=go>It reached me</button>'
-        return _page("A test", f'{told}<p>{_text(asked.occasion.holder.name)}</p><form method="post">{button}</form>')
+        return whole(
+            "A test", f'{told}<p>{told_text(asked.occasion.holder.name)}</p><form method="post">{button}</form>'
+        )
     buttons = "".join(
         f'<button name="answer" value="{answer.value}"{" class=go" if at == 0 else ""}>{WORDS[answer]}</button>'
         for at, answer in enumerate(asked.answers)
@@ -48,20 +50,20 @@ def question(asked: Asked) -> str:
         '<label for="text">If there is something to say: why not, or what came of it</label>'
         '<textarea id="text" name="text" rows="3" maxlength="2000"></textarea>'
     )
-    return _page("You are needed", f'{_about(asked.told)}<form method="post">{field}{buttons}</form>')
+    return whole("You are needed", f'{_about(asked.told)}<form method="post">{field}{buttons}</form>')
 
 
 def _about(told: Told | None) -> str:
     if told is None:
         return "<p>You are needed: open Incident Desk.</p>"
     lines = [
-        f"<p>{_text(told.number)}, {_text(told.severity)}</p>",
-        f"<p><strong>{_text(told.title)}</strong></p>",
-        f"<p>{_text(told.name)}: {_text(told.about)}</p>",
-        f"<p>{_text(told.words)}</p>" if told.words else "",
+        f"<p>{told_text(told.number)}, {told_text(told.severity)}</p>",
+        f"<p><strong>{told_text(told.title)}</strong></p>",
+        f"<p>{told_text(told.name)}: {told_text(told.about)}</p>",
+        f"<p>{told_text(told.words)}</p>" if told.words else "",
     ]
     if told.bridge is not None:
-        words, address = _text(told.bridge.where), told.bridge.address
+        words, address = told_text(told.bridge.where), told.bridge.address
         shown = f'<a rel="noreferrer noopener" href="{html.escape(address)}">{words}</a>' if address else words
         lines.append(f'<p class="soft">Bridge: {shown}</p>')
     return "".join(lines)
@@ -77,21 +79,23 @@ def thanks(answer: Answer, next_path: str, *, is_test: bool = False) -> str:
         Answer.DONE: "They know that it is done.",
     }
     later = f'<p><a href="{html.escape(next_path)}">Say here when it is done</a>; keep this page until then.</p>'
-    return _page("Thank you", f"<p>{words[answer]}</p>{later if next_path else ''}")
+    return whole("Thank you", f"<p>{words[answer]}</p>{later if next_path else ''}")
 
 
 def plainly(title: str, words: str) -> str:
     """A page with a sentence."""
-    return _page(title, f"<p>{_text(words)}</p>")
+    return whole(title, f"<p>{told_text(words)}</p>")
 
 
-def _page(title: str, body: str) -> str:
+def whole(title: str, body: str) -> str:
+    """A page of these; `body` is HTML."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(title)}</title><style>{STYLE}</style></head><body><h1>{_text(title)}</h1>{body}</body></html>"
+        f"<title>{told_text(title)}</title><style>{STYLE}</style></head><body><h1>{told_text(title)}</h1>{body}</body></html>"
     )
 
 
-def _text(words: str) -> str:
+def told_text(words: str) -> str:
+    """Words as text, whatever stands in them."""
     return html.escape(" ".join(words.split()))

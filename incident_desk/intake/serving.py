@@ -1,4 +1,4 @@
-"""The HTTP side of `serve`: one-time links for people who were called in, and the status page."""
+"""The HTTP side of `serve`: one-time links for people who were called in, the status page, reports of customers."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from incident_desk.intake import pages
 from incident_desk.intake.links import Links
 from incident_desk.intake.page_door import PageDoor
 from incident_desk.intake.rates import Rates
+from incident_desk.intake.report_door import ReportDoor
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +34,10 @@ UNKNOWN: Final = "This link is not known here, was used, or is over. Open Incide
 class Door:
     """What answers. Whoever asks too often, or guesses, waits; unknown, used and over look the same."""
 
-    def __init__(self, links: Links, page: PageDoor | None) -> None:
+    def __init__(self, links: Links, page: PageDoor | None, reports: ReportDoor | None = None) -> None:
         self._links = links
         self._page = page
+        self._reports = reports
         self._asks = Rates(60, 60)
         self._guesses = Rates(20, 5)
 
@@ -44,6 +46,8 @@ class Door:
         app.router.add_get("/", self._home)
         if self._page is not None:
             self._page.add_to(app)
+        if self._reports is not None:
+            self._reports.add_to(app)
         app.router.add_get(f"/{TOKEN}", self._question)
         app.router.add_post(f"/{TOKEN}", self._answer)
         return app
@@ -52,6 +56,8 @@ class Door:
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if self._page is not None and self._page.is_asked(request.path):
             return await handler(request)  # public, and asked for by many behind one address
+        if self._reports is not None and self._reports.is_asked(request.path):
+            return await handler(request)  # which has bounds of its own
         who = request.remote or ""
         if not self._asks.may(who) or not self._guesses.may(who, 0):
             return _page(429, "Too often", "Wait a minute, then try again.")
@@ -104,11 +110,16 @@ def _page(status: int, title: str, words: str) -> web.Response:
 
 
 async def listen(
-    links: Links, host: str, port: int, tls: ssl.SSLContext | None, page: PageDoor | None = None
+    links: Links,
+    at: tuple[str, int],
+    tls: ssl.SSLContext | None,
+    page: PageDoor | None = None,
+    reports: ReportDoor | None = None,
 ) -> tuple[web.AppRunner, int]:
     """Answer from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
+    host, port = at
     # no access log: the paths are the tokens
-    runner = web.AppRunner(Door(links, page).app(), access_log=None, keepalive_timeout=15)
+    runner = web.AppRunner(Door(links, page, reports).app(), access_log=None, keepalive_timeout=15)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, ssl_context=tls).start()

@@ -1,0 +1,115 @@
+"""The reports of customers as they are now, and what is known of the open incidents, against which they are held."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from incident_desk.desk.open_incidents import OpenIncidents
+from incident_desk.desk.thread import DeskThread
+from incident_desk.domain.amendments import ABOUT_OTHERS
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.report_list import Report, Reports
+from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
+
+if TYPE_CHECKING:
+    from incident_desk.desk.desk import Desk
+    from incident_desk.desk.reading import ReadingDesk
+    from incident_desk.desk.writer import Recorded
+
+T = TypeVar("T")
+
+
+class Customers:
+    """Belongs to one thread, that of the desk it reads with. What was recorded since is handed to `take`."""
+
+    def __init__(self, desk: "ReadingDesk", opened: OpenIncidents | None = None) -> None:
+        self._fold = desk.fold(CUSTOMER_REPORTS)
+        self._opened = opened or OpenIncidents(desk)
+        self._owns_opened = opened is None
+        self._known: tuple[Known, ...] | None = None
+        self._suggested: dict[Asked, Suggestion] = {}
+
+    @property
+    def reports(self) -> Reports:
+        return self._fold.board.reports
+
+    @property
+    def opened(self) -> OpenIncidents:
+        return self._opened
+
+    @property
+    def plan(self) -> Plan:
+        """The one in force."""
+        return self._opened.organisation.plans.current
+
+    @property
+    def known(self) -> tuple[Known, ...]:
+        """What is known of every open incident that everybody may know of."""
+        if self._known is None:
+            found = (known_of(board, self.plan) for board in self._opened.boards)
+            self._known = tuple(each for each in found if each is not None)
+        return self._known
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Take in what was recorded."""
+        heard = list(entries)
+        own = [each for each in heard if each.incident == CUSTOMER_REPORTS]
+        if own:
+            self._fold.add(own)
+        others = [each for each in heard if each.incident != CUSTOMER_REPORTS or each.kind in ABOUT_OTHERS]
+        if others:
+            if self._owns_opened:
+                self._opened.take(others)
+            before, self._known = self._known, None
+            if self.known != before:
+                self._suggested.clear()
+
+    def suggested(self, report: Report) -> Suggestion:
+        """What it may come to; asked again, it costs nothing until something else is known."""
+        return self.asked(
+            Asked(report.text, report.came_us, report.service, report.region, report.symptom, report.since_us)
+        )
+
+    def asked(self, asked: Asked) -> Suggestion:
+        """See `suggested`; of what is not written down yet."""
+        found = self._suggested.get(asked)
+        if found is None:
+            found = self._suggested[asked] = suggest(asked, self.known, self.plan.service_names)
+        return found
+
+
+class CustomersNow:
+    """The same followed on a thread of its own, for whoever works beside the window."""
+
+    def __init__(self, desk: "Desk") -> None:
+        from incident_desk.desk.reading import ReadingDesk
+
+        self._thread = DeskThread("customers")
+        self._new: list[Entry] = []
+        self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
+        self._reading = ReadingDesk.open(desk.home)
+        self._folded = self._thread.later(Customers, self._reading)
+
+    def _hear(self, recorded: "Recorded") -> None:
+        self._new += recorded.entries
+
+    def ask(self, question: Callable[[Customers], T]) -> T:
+        """Have it answered with everything taken in that was recorded before. From any thread; blocks.
+
+        What comes back must hold nothing that goes on changing.
+        """
+        return self._thread.now(lambda: self._answer(question))
+
+    def _answer(self, question: Callable[[Customers], T]) -> T:
+        customers = self._folded.result()
+        new, self._new = self._new, []
+        customers.take(new)
+        return question(customers)
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._end()
+        if self._folded.exception() is None:
+            self._thread.now(self._reading.close)
+        self._thread.end()
