@@ -131,7 +131,7 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         say_if_away(terminal, desk, incident)
         organisation = desk.organisation()
         then = organisation.maintenances if at_us is None else organisation.maintenances_at(at_us, arguments.known)
-        value = shown(board, organisation.people, then)
+        value = shown(board, organisation.people, then, organisation.plans.of(board.headline))
         if at_us is None:
             value["elsewhere"] = also_shown(desk, board)
     terminal.say(value, _told(value))

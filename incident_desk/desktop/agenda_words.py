@@ -14,6 +14,8 @@ from incident_desk.domain.task_calls import Call
 KIND_SYMBOLS = {
     DueKind.APPROVAL: "shield-check",
     DueKind.PROMISE: "megaphone",
+    DueKind.NOTIFICATION: "scale",
+    DueKind.ENQUIRY: "circle-question-mark",
     DueKind.TASK: "clipboard-list",
     DueKind.CLOCK: "clock",
     DueKind.QUESTION: "message-square",
@@ -27,6 +29,8 @@ def kind_words(kind: DueKind) -> str:
     return {
         DueKind.APPROVAL: _tr("Approvals"),
         DueKind.PROMISE: _tr("Promises"),
+        DueKind.NOTIFICATION: _tr("Told by law"),
+        DueKind.ENQUIRY: _tr("Who else asks"),
         DueKind.TASK: _tr("Tasks"),
         DueKind.CLOCK: _tr("Clocks"),
         DueKind.QUESTION: _tr("Questions"),
@@ -40,6 +44,8 @@ def name_words(due: Due) -> str:
     named = {
         DueKind.APPROVAL: _tr("Approve {number}"),
         DueKind.PROMISE: _tr("Promise"),
+        DueKind.NOTIFICATION: _tr("Told by law"),
+        DueKind.ENQUIRY: _tr("Enquiry {number}"),
         DueKind.TASK: _tr("Task {number}"),
         DueKind.CLOCK: _tr("Clock"),
         DueKind.QUESTION: _tr("Question {number}"),

@@ -1,5 +1,5 @@
 """What is due in several incidents at once: tasks, clocks, questions, courses under way, decisions to look at again,
-messages that wait for a yes, and promises to those who must hear."""
+messages that wait for a yes, promises to those who must hear, who else asks, and what the law asks to be told."""
 
 import enum
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,13 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.clock_rounds import Showing, showings
 from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.elsewhere import At, at_work
+from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.leading import lead_of
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.needs_of_messages import NEAR_US
+from incident_desk.domain.notifying import Grounds, notifications
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.promises import standings
 from incident_desk.domain.questions import Question
@@ -39,15 +41,21 @@ PARTS = (
     "facts",
     "messages",
     "promises",
+    "enquiries",
+    "notifications",
+    "impact",
 )
 """The parts of a board that it takes."""
 
 
 class DueKind(enum.StrEnum):
-    """What can be due. `approval`: a yes to the words of a message. `promise`: the next word to an audience."""
+    """What can be due. `approval`: a yes to the words of a message. `promise`: the next word to an audience.
+    `notification`: what the law asks to be told. `enquiry`: an answer to somebody outside who asked."""
 
     APPROVAL = "approval"
     PROMISE = "promise"
+    NOTIFICATION = "notification"
+    ENQUIRY = "enquiry"
     TASK = "task"
     CLOCK = "clock"
     QUESTION = "question"
@@ -160,6 +168,8 @@ class _Incident:
         yield from self._decisions()
         yield from map(self._approval, waiting(board, self._plan, self._now_us))
         yield from self._promises()
+        yield from map(self._enquiry, board.enquiries.open)
+        yield from self._notifications()
 
     def _approval(self, found: Waiting) -> Due:
         """With everybody who can give it; where nobody can, with whoever takes one of the roles."""
@@ -193,6 +203,50 @@ class _Incident:
             call = Call.LATE if left_us < 0 else Call.SOON if left_us <= NEAR_US else Call.QUIET
             yield Due(
                 self._of, DueKind.PROMISE, each.key, "", each.title, holder, title, each.due_us, each.since_us, call
+            )
+
+    def _enquiry(self, enquiry: Enquiry) -> Due:
+        """With whoever took it; until somebody does, with whoever keeps the promises."""
+        board, due_us, now_us = self._board, enquiry.due_us, self._now_us
+        owner = enquiry.owner.value
+        call = Call.QUIET if owner else Call.UNSEEN
+        if due_us is not None and now_us >= due_us:
+            call = Call.LATE if owner else Call.NOT_SEEN
+        role = "" if owner else self._plan.role_title(self._plan.sending_or_default.by)
+        asked = ", ".join(filter(None, (enquiry.who, enquiry.outlet)))
+        words = ": ".join(filter(None, (asked, _text(board, enquiry.id))))
+        label = board.enquiries.label(enquiry)
+        holder = self._holder(owner)
+        return Due(self._of, DueKind.ENQUIRY, enquiry.id, label, words, holder, role, due_us, enquiry.asked_us, call)
+
+    def _notifications(self) -> Iterator[Due]:
+        """With everybody who may decide about it; where nobody does, with whoever leads."""
+        if not self._plan.notifications:
+            return
+        board, lead = self._board, self._lead
+        grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
+        for each in notifications(grounds, self._plan):
+            if not each.is_owed or each.due_us is None or each.start_us is None:
+                continue
+            named = (board.roles.held[key].holder.value for key in each.decides if key in board.roles.held)
+            people = [holder.now(self._people) for holder in named if holder is not None]
+            if not people and lead is not None and (holder := self._holder(lead.holder.value)) is not None:
+                people = [holder]
+            roles = " / ".join(map(self._plan.role_title, each.decides)) or (lead.title if lead else "")
+            late = each.late_by_us(self._now_us)
+            call = Call.LATE if late else Call.SOON if each.is_loud(self._now_us) else Call.QUIET
+            yield Due(
+                self._of,
+                DueKind.NOTIFICATION,
+                each.key,
+                "",
+                f"{each.title}: {each.recipient}" if each.recipient else each.title,
+                people[0] if people else None,
+                roles,
+                each.due_us,
+                each.start_us,
+                call,
+                others=tuple(people[1:]),
             )
 
     def _holder(self, holder: Holder | None) -> Holder | None:

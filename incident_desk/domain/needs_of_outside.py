@@ -18,7 +18,8 @@ def enquiry_needs(at: Situation) -> Iterator[Need]:
         if enquiry.is_open:
             yield _waits(enquiry, owner, at, is_mine=is_mine)
         elif not enquiry.closed:
-            yield from _answered(enquiry, owner, at, is_mine=is_mine or enquiry.answers.history[-1].by == at.me)
+            gave_it = any(each.by == at.me for each in enquiry.answers.settings)  # both, where two did at once
+            yield from _answered(enquiry, owner, at, is_mine=is_mine or gave_it)
 
 
 def _waits(enquiry: Enquiry, owner: Holder | None, at: Situation, *, is_mine: bool) -> Need:

@@ -8,12 +8,13 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.decisions import DecisionMade, is_decision
 from incident_desk.domain.fields import Field
 from incident_desk.domain.handover_list import handed_over
-from incident_desk.domain.ids import PersonId
+from incident_desk.domain.ids import NO_INCIDENT, PersonId
 from incident_desk.domain.lines import Correction, Line, Moved, Retraction
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import Place
+from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.roles import Holder, Holding
 from incident_desk.domain.showing_calls import calls_shown
 from incident_desk.domain.showing_clocks import clocks_shown
@@ -24,6 +25,7 @@ from incident_desk.domain.showing_facts import facts_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
 from incident_desk.domain.showing_maintenance import maintenance_beside
+from incident_desk.domain.showing_measures import measures_shown
 from incident_desk.domain.showing_messages import messages_shown
 from incident_desk.domain.showing_notifications import notifications_shown
 from incident_desk.domain.showing_promises import promises_shown
@@ -32,13 +34,16 @@ from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
 
-def shown(board: Board, people: People, maintenances: Maintenances | None = None) -> dict[str, Any]:
+def shown(
+    board: Board, people: People, maintenances: Maintenances | None = None, plan: Plan | None = None
+) -> dict[str, Any]:
     """The whole folded state; times are ISO 8601 UTC, persons appear by id with their name beside it.
 
-    `maintenances` is what was announced by then.
+    `maintenances` is what was announced by then; by `plan` it is measured how well was kept what is owed outside.
     """
     return {
         **summary(board),
+        **({"measures": measures_shown(board, plan)} if plan is not None and board.incident != NO_INCIDENT else {}),
         "impact": _impact(board),
         "roles": [_role(h, board, people) for h in board.roles.held.values()],
         "handovers": handovers_shown(board, people),

@@ -24,6 +24,8 @@ from incident_desk.domain.task_list import Task, assignment
 from incident_desk.learning.exported_comparison import comparison
 from incident_desk.learning.exported_facts import fact_sheet
 from incident_desk.learning.exported_investigations import investigations
+from incident_desk.learning.exported_messages import messages, promises
+from incident_desk.learning.exported_outside import enquiries, legal
 from incident_desk.learning.plain_markdown import on_one_line, table, words
 from incident_desk.learning.plain_times import clock, day, moment
 from incident_desk.learning.spans import End, spans
@@ -31,12 +33,14 @@ from incident_desk.learning.spans import End, spans
 
 def as_json(board: Board, organisation: Organisation) -> str:
     """The whole folded state on one line, exactly as `show --json` prints it."""
-    return msgspec.json.encode(shown(board, organisation.people, organisation.maintenances), order="sorted").decode()
+    plan = organisation.plans.of(board.headline)
+    value = shown(board, organisation.people, organisation.maintenances, plan)
+    return msgspec.json.encode(value, order="sorted").decode()
 
 
 def as_markdown(board: Board, organisation: Organisation) -> str:
     """The incident as a person reads it: what it was, who did what, how long it took, and all that happened."""
-    headline = board.headline
+    headline, plan = board.headline, organisation.plans.of(board.headline)
     if board.incident == NO_INCIDENT:
         log = ("# Duty log", _timeline(board, organisation.people), _erasures(board, organisation.people))
         return "\n\n".join(filter(None, log)) + "\n"
@@ -52,6 +56,10 @@ def as_markdown(board: Board, organisation: Organisation) -> str:
         comparison(board, organisation.people),
         _courses(board, organisation.people),
         _tasks(board, organisation.people),
+        messages(board, organisation.people),
+        promises(board, plan),
+        enquiries(board, organisation.people),
+        legal(board, plan, organisation.people),
         _measured(board),
         _timeline(board, organisation.people),
         _maintenance(board, organisation),

@@ -11,11 +11,13 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.courses import Approve, Begin, Propose
 from incident_desk.domain.decisions import Decide
 from incident_desk.domain.elsewhere import AlsoIn, elsewhere
+from incident_desk.domain.enquiries import NoteEnquiry, TakeEnquiry
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare, SetState, State
+from incident_desk.domain.legal_notifications import RaiseNotification
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.moments import iso
 from incident_desk.domain.questions import AskSomebody
@@ -66,8 +68,26 @@ def test_clocks_questions_courses_and_decisions_are_among_them(ada: Hand) -> Non
     ada.do(Decide("Restore", "it is whole", "the dump", False, 7200))
     [message] = ada.do(BeginMessage("We look into it", channels=("status_page",)))
     ada.do(ProposeMessage(message.id, {"status_page": "We look into it."}))
+    ada.do(NoteEnquiry("Jo Lee", "Is data lost?", "Daily News", due_us=ada.clock() + 30 * MINUTE_US))
+    ada.do(RaiseNotification("personal_data", "names were read", known_us=ada.clock()))
     found = {each.kind: each for each in seen(ada).due}
     assert set(found) == set(DueKind)
+    asked, told = found[DueKind.ENQUIRY], found[DueKind.NOTIFICATION]
+    assert (asked.words, asked.holder, asked.role, asked.call) == (
+        "Jo Lee, Daily News: Is data lost?",
+        None,
+        "Communications manager",
+        Call.UNSEEN,
+    )
+    assert (told.is_of(ada.person), told.call) == (True, Call.QUIET)
+    an_hour_on = {each.kind: each for each in seen(ada, now_us=ada.clock() + 60 * MINUTE_US).due}
+    assert an_hour_on[DueKind.ENQUIRY].call is Call.NOT_SEEN
+    ada.do(TakeEnquiry("1"))
+    mine = next(each for each in seen(ada).due if each.kind is DueKind.ENQUIRY)
+    assert (mine.is_of(ada.person), mine.call) == (True, Call.QUIET)
+    four_days_on = {each.kind: each for each in seen(ada, now_us=ada.clock() + 96 * 60 * MINUTE_US).due}
+    assert four_days_on[DueKind.NOTIFICATION].call is Call.LATE
+    assert due_shown(told, ada.clock())["notification"] == "personal_data"
     roles = "Incident manager / Communications manager"
     assert (found[DueKind.APPROVAL].words, found[DueKind.APPROVAL].role) == ("We look into it", roles)
     assert found[DueKind.APPROVAL].holder is None, "whoever wrote it leads, and cannot approve it"

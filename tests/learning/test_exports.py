@@ -222,5 +222,6 @@ def test_json_is_what_show_prints_on_one_line_with_its_keys_sorted(incident: Inc
     board, organisation = incident.desk.reading.fold(incident.id).board, incident.desk.reading.organisation()
     text = as_json(board, organisation)
     assert "\n" not in text
-    assert json.loads(text) == msgspec.json.decode(msgspec.json.encode(shown(board, organisation.people)))
+    value = shown(board, organisation.people, organisation.maintenances, organisation.plans.of(board.headline))
+    assert json.loads(text) == msgspec.json.decode(msgspec.json.encode(value))
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -33,7 +33,20 @@ def card_of(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidge
         from incident_desk.desktop.dialogs.clocks import ClocksDialog
 
         return ClocksDialog(bridge, observed, window)
-    return _approval(bridge, observed, due, window)
+    return _outside(bridge, observed, due, window) or _approval(bridge, observed, due, window)
+
+
+def _outside(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidget) -> Dialog | None:
+    """Who asks, and what the law asks to be told."""
+    if due.kind is DueKind.ENQUIRY and EntryId(due.key) in observed.board.enquiries.of:
+        from incident_desk.desktop.dialogs.enquiry_card import EnquiryCard
+
+        return EnquiryCard(bridge, observed, EntryId(due.key), window)
+    if due.kind is DueKind.NOTIFICATION and any(each.key == due.key for each in observed.plan.notifications):
+        from incident_desk.desktop.dialogs.notification import NotificationCard
+
+        return NotificationCard(bridge, observed, due.key, window)
+    return None
 
 
 def _approval(bridge: Bridge, observed: ObservedIncident, due: Due, window: QWidget) -> Dialog | None:
