@@ -22,6 +22,7 @@ from incident_desk.domain import (
     reports,
     splitting,
     standing_down,
+    translations,
     witnessing,
 )
 from incident_desk.domain.awaiting import Awaiting
@@ -76,6 +77,7 @@ __all__ = [
     "reports",
     "splitting",
     "standing_down",
+    "translations",
     "witnessing",
 ]
 

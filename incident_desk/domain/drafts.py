@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
-from incident_desk.domain.entry import Entry
+from incident_desk.domain.entry import NEVER, Entry, Order
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
 from incident_desk.domain.kinds import Body, applies, kind
@@ -35,6 +35,8 @@ class Changes(msgspec.Struct):
 
     of: dict[EntryId, bytes] = msgspec.field(default_factory=dict[EntryId, bytes])
     last_by: PersonId = PersonId("")
+    last: Order = NEVER
+    """Where the last change stands on the record."""
     begun: dict[DeskNumber, bytes] = msgspec.field(default_factory=dict[DeskNumber, bytes])
     """Of a long update the parts that have come so far."""
 
@@ -58,7 +60,7 @@ def changed(drafts: Drafts, entry: Entry, body: DraftChanged) -> None:
         changes.begun[entry.desk] = whole
         return
     changes.of[entry.id] = whole
-    changes.last_by = entry.author
+    changes.last_by, changes.last = entry.author, entry.order
 
 
 class Change(Fields, frozen=True):

@@ -13,6 +13,12 @@ BODY_LIMIT_BYTES: Final = 48 * 1024
 """A longer body is an attachment."""
 
 
+Order = tuple[int, int, str, int]
+"""Where an entry stands in the one order that all desks share."""
+NEVER: Final[Order] = (0, 0, "", 0)
+"""Before every entry."""
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Something that happened, written once.
 
@@ -43,7 +49,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     number: int | None = None
 
     @property
-    def order(self) -> tuple[int, int, str, int]:
+    def order(self) -> Order:
         """Where it stands in the one order that all desks share."""
         return (self.hlc, self.desk, self.stream, self.seq)
 

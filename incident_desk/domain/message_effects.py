@@ -6,6 +6,8 @@ import msgspec
 from msgspec import UNSET
 
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.fact_entries import FactStated, FactWithdrawn
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.message_entries import (
     End,
@@ -179,10 +181,31 @@ def stopped(messages: Messages, entry: Entry, body: MessageStopped) -> None:
             way.ended, way.ended_by = Stage.STOPPED, entry.id
 
 
+@applies("messages", FactWithdrawn)
+def not_so_any_more(messages: Messages, entry: Entry, body: FactWithdrawn) -> None:
+    _hold_back(messages, entry, body.fact)
+
+
+@applies("messages", FactStated)
+def said_otherwise(messages: Messages, entry: Entry, body: FactStated) -> None:
+    if body.replaces is not None:
+        _hold_back(messages, entry, body.replaces)
+
+
+def _hold_back(messages: Messages, entry: Entry, fact: EntryId) -> None:
+    """What was let go, draws on that fact and is not on its way yet does not go out any more."""
+    for message in messages.of.values():
+        for key, way in message.ways.items():
+            proposal = message.released(key)
+            is_waiting = way.tried is None and way.sent is None and way.ended is None
+            if is_waiting and proposal is not None and fact in proposal.facts:
+                way.ended, way.ended_by, way.fact = Stage.LAPSED, entry.id, fact
+
+
 @applies("messages", MessageTried)
 def tried(messages: Messages, entry: Entry, body: MessageTried) -> None:
     if way := _way(messages, body):
-        way.tried, way.tried_by, way.ended = entry.id, entry.desk, None
+        way.tried, way.tried_by, way.ended, way.fact = entry.id, entry.desk, None, None
         way.is_again |= body.is_again
 
 

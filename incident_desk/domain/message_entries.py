@@ -317,7 +317,7 @@ class MessageEnded(Way, frozen=True):
     def sentence(self) -> Sentence:
         templates = {
             End.FAILED: "Message {number} could not be sent: {channel}",
-            End.LAPSED: "Message {number} was not sent in time and is held back: {channel}",
+            End.LAPSED: "Message {number} is held back and not sent: {channel}",
         }
         return Sentence(templates[self.how], {"number": str(self.number), "channel": self.title})
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from incident_desk.domain.entry import NEVER, Order
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
@@ -22,7 +23,8 @@ SLOTS: Final = frozenset({SENT, NEXT_UPDATE})
 
 
 class Stage(enum.StrEnum):
-    """How far a variant is. APPROVED: it may be sent now. LAPSED: its time was over, and it has to be written anew."""
+    """How far a variant is. APPROVED: it may be sent now. LAPSED: it was held back, and has to be
+    written anew."""
 
     DRAFT = "draft"
     ASKED = "asked"
@@ -113,7 +115,11 @@ class Way(msgspec.Struct):
     """Whether it was tried more than once without a word of what came of it."""
     ended: Stage | None = None
     ended_by: EntryId | None = None
+    fact: EntryId | None = None
+    """The withdrawn fact that holds it back, if one does."""
     sent: Sent | None = None
+    kept: Order = NEVER
+    """When somebody last said that this translation says what its original does."""
     refused: EntryId | None = None
     """The line that tells that it was refused after it had gone out."""
     explained: EntryId | None = None

@@ -12,6 +12,7 @@ from incident_desk.domain.message_list import Message, Release, Stage
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import ChannelKind
 from incident_desk.domain.releasing import words
+from incident_desk.domain.scheduling import why_held
 from incident_desk.store.lacking import Acceptance
 
 BY_HAND: Final = frozenset({ChannelKind.PHONE, ChannelKind.RADIO, ChannelKind.VOICEMAIL})
@@ -40,6 +41,8 @@ class Letter(msgspec.Struct, frozen=True):
     tried_by: DeskNumber | None
     is_again: bool
     """Whether it was tried before that already, and may have arrived."""
+    why_held: str
+    """Why it may not go out any more; empty if it may."""
 
     @property
     def channel(self) -> str:
@@ -86,6 +89,7 @@ def _letter(opened: OpenIncidents, board: Board, plan: Plan, message: Message, t
         opened.acceptance(release.entry),
         way.tried_by,
         way.is_again,
+        why_held(board, plan, message, key),
     )
 
 

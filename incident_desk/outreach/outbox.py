@@ -107,16 +107,9 @@ class Outbox(Courier):
             self._record(letter, fields)
         if takes in (BUSY, DONE) or self._can_be_answered(letter):
             return
-        if not letter.text:
-            said = "Its words were erased."
-            self._record(letter, EndMessage(letter.message, letter.variant, End.FAILED, said))
-        elif is_over:
-            said = "Its time was over before it could be sent. Write it anew."
-            self._record(letter, EndMessage(letter.message, letter.variant, End.LAPSED, said))
-        elif url is None:
-            said = NOBODY_SENDS.format(title=letter.title)
-            self._record(letter, EndMessage(letter.message, letter.variant, End.FAILED, said))
-        else:
+        if (ended := _ended(letter, url, is_over=is_over)) is not None:
+            self._record(letter, ended)
+        elif url is not None:
             is_again = letter.tried_by is not None or takes > 1
             self._record(letter, TryMessage(letter.message, letter.variant, is_again))
             dispatch = Dispatch(letter, may_be_double=is_again)
@@ -192,6 +185,21 @@ class Outbox(Courier):
 
     def _record(self, letter: Letter, fields: Fields) -> None:
         self._desk.record(fields, letter.incident).result()
+
+
+def _ended(letter: Letter, url: object, *, is_over: bool) -> EndMessage | None:
+    """How it ends without being tried; None if it is to be tried."""
+    if not letter.text:
+        how, said = End.FAILED, "Its words were erased."
+    elif letter.why_held:
+        how, said = End.LAPSED, letter.why_held
+    elif is_over:
+        how, said = End.LAPSED, "Its time was over before it could be sent. Write it anew."
+    elif url is None:
+        how, said = End.FAILED, NOBODY_SENDS.format(title=letter.title)
+    else:
+        return None
+    return EndMessage(letter.message, letter.variant, how, said)
 
 
 def has_to_send(home: Home, channels: str | None) -> bool:

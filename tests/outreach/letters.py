@@ -62,12 +62,12 @@ def a_hook() -> Generator[tuple[Hook, str]]:
         server.server_close()
 
 
-def a_home(home: Path, **urls: str) -> IncidentId:
+def a_home(home: Path, plan: str = PLAN, **urls: str) -> IncidentId:
     """A home with an incident and these channels set up; whoever is at the desk leads, Tomas writes to customers."""
     with Desk.open(home) as desk:
         for channel, url in urls.items():
             Channels(desk).put(channel, url)
-        desk.record(Use(PLAN + "\n# as the default\n")).result()
+        desk.record(Use(plan + "\n# as the default\n")).result()
         incident = desk.record(Declare("Pushes fail", Severity.SEV3)).result()[-1].incident
         tomas = desk.add_person("Tomas").result()
         desk.record(Assign("incident manager", "me"), incident).result()

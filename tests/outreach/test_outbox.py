@@ -114,7 +114,7 @@ def test_what_comes_too_late_is_held_back(home: Path) -> None:
             later[0] = 11 * 60_000_000
             with sending(desk):
                 wait_for(lambda: stages(desk, incident, message) == {"status_page": Stage.LAPSED})
-            assert "was not sent in time and is held back: Status page" in lines(desk, incident)[-1]
+            assert "is held back and not sent: Status page" in lines(desk, incident)[-1]
         assert hook.arrived == []
 
 
