@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.message_words import first_words, symbol, variant_name
+from incident_desk.desktop.message_words import first_words, scheduled_us, symbol, variant_name
 from incident_desk.desktop.moments import clock_minutes, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.message_lanes import Lane, LaneMark, LanesShown
@@ -58,18 +58,35 @@ def _lane(
     late: Mapping[EntryId, int],
     around: tuple[int, int, tzinfo],
 ) -> Lane:
-    from_us, _, zone = around
+    from_us, now_us, zone = around
     name = variant_name(observed.plan, key)
     found = [pair for pair in observed.board.messages.sent_by(key) if pair[1].sent_us >= from_us]
     marks = [_sent(name, message, sent, late.get(sent.entry, 0), zone) for message, sent in found]
     number = sum(1 for _ in observed.board.messages.sent_by(key)) + 1
     due_us = [each.due_us for each in standings if key in each.channels and each.due_us is not None]
-    if due_us:
-        said = _tr("{name} {number}, promised for {clock}")
-        clock = clock_minutes(min(due_us), zone)
-        spoken = said.format(name=name, number=number, clock=clock)
-        marks.append(LaneMark(f"/{key}", min(due_us), str(number), spoken=spoken))
+    promised = [(min(due_us), "text2")] if due_us else []
+    ahead = sorted([*promised, *((at_us, "accent") for at_us in _scheduled(observed, key, now_us))])
+    marks += [_ahead(key, f"{name} {at}", at, mark, zone) for at, mark in enumerate(ahead, number)]
     return Lane(symbol(observed.plan, key), name, tuple(marks))
+
+
+def _ahead(key: str, name: str, number: int, mark: tuple[int, str], zone: tzinfo) -> LaneMark:
+    """What is still to come: promised, or written and waiting for its time."""
+    at_us, tone = mark
+    clock = clock_minutes(at_us, zone)
+    if tone == "text2":
+        spoken = _tr("{name}, promised for {clock}").format(name=name, clock=clock)
+        return LaneMark(f"/{key}", at_us, str(number), spoken=spoken)
+    spoken = _tr("{name}, goes out at {clock}").format(name=name, clock=clock)
+    words = _tr("goes out {clock}").format(clock=clock)
+    return LaneMark(f"/{key}", at_us, str(number), tone, words, spoken)
+
+
+def _scheduled(observed: ObservedIncident, key: str, now_us: int) -> list[int]:
+    """When words wait to go out by this channel."""
+    variants = (each for message in observed.board.messages.all for each in message.variants.values())
+    found = (scheduled_us(observed.plan, each, now_us) for each in variants if each.key == key)
+    return sorted(each for each in found if each is not None)
 
 
 def _sent(name: str, message: Message, sent: Sent, late_us: int, zone: tzinfo) -> LaneMark:

@@ -38,6 +38,11 @@ def message_need_words(need: Need, seen: Seen, at: Situation, more: int = 0) -> 
         return _tr("Message {number}: two different words were proposed at once").format(number=number)
     title = next((each.title for each in seen.plan.channels if each.key == channel_of(variant)), variant)
     channel = _tr("{channel} and {count} more").format(channel=title, count=more) if more else title
+    way = found.ways.get(variant)
+    if need.ask is Ask.REWRITE and way is not None and way.fact is not None:
+        return _tr("Message {number} is held back, a fact in it was withdrawn: {channel}").format(
+            number=number, channel=channel
+        )
     return _of_variant(need).format(number=number, channel=channel)
 
 
@@ -70,7 +75,7 @@ def _of_variant(need: Need) -> str:
     if need.ask is Ask.EXPLAIN:
         return _tr("Message {number} went out and was refused afterwards: {channel}")
     if need.ask is Ask.REWRITE:
-        return _tr("Message {number} is held back, its time was over: {channel}")
+        return _tr("Message {number} is held back: {channel}")
     if need.ask is Ask.SEND:
         return _tr("Message {number} was not delivered: {channel}")
     return _tr("Message {number} has not gone out yet: {channel}")

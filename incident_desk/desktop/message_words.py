@@ -1,9 +1,9 @@
 """How a message stands, in words and signs: for its tabs, its rows, its lanes and its way out. No widget."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from incident_desk.desktop.moments import clock, clock_near, span_words
 from incident_desk.desktop.observed import ObservedIncident
@@ -15,6 +15,8 @@ from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Sent, Stage, Variant
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel, ChannelKind
+from incident_desk.domain.scheduling import is_scheduled
+from incident_desk.domain.translations import Standing, Translation
 
 SYMBOLS = {
     ChannelKind.STATUS_PAGE: "globe",
@@ -58,10 +60,21 @@ def variant_name(plan: Plan, variant: str) -> str:
     return f"{title} · {language}" if language else title
 
 
+def first_key(plan: Plan) -> str:
+    """The first channel of the plan; empty where it has none."""
+    return next((each.key for each in plan.channels), "")
+
+
 def language_of(plan: Plan, variant: str) -> str:
     """In which language it is: that of the translation, else that of its channel."""
     found = channel(plan, variant)
     return variant.partition("/")[2] or (found.language if found is not None else "en")
+
+
+def language_name(code: str) -> str:
+    """ "German"; what Qt does not know stays as it is written."""
+    known = QLocale(code)
+    return QLocale.languageToString(known.language()) if known.language() != QLocale.Language.C else code
 
 
 def stage_word(stage: Stage) -> str:
@@ -75,7 +88,7 @@ def stage_word(stage: Stage) -> str:
         Stage.SENT: _tr("sent"),
         Stage.FAILED: _tr("not delivered"),
         Stage.STOPPED: _tr("stopped"),
-        Stage.LAPSED: _tr("too late to send"),
+        Stage.LAPSED: _tr("held back"),
     }[stage]
 
 
@@ -85,6 +98,36 @@ def tab(plan: Plan, variant: str, stage: Stage, *, is_changed: bool = False) -> 
     sign, tone = STANDS[stage]
     word = _tr("changed since approval was asked") if is_changed and stage is Stage.DRAFT else stage_word(stage)
     return ChannelTabShown(variant, variant_name(plan, variant), sign, tone, word)
+
+
+def scheduled_us(plan: Plan, variant: Variant, now_us: int) -> int | None:
+    """When it goes out, where it waits for its time; None where it does not."""
+    release = variant.way.release
+    if release is None or variant.stage is not Stage.RELEASED or not is_scheduled(release, plan):
+        return None
+    return release.from_us if release.from_us > now_us else None
+
+
+def scheduled_tab(plan: Plan, variant: str, clock: str) -> ChannelTabShown:
+    """The tab of what goes out at that time."""
+    word = _tr("goes out at {clock}").format(clock=clock)
+    return ChannelTabShown(variant, variant_name(plan, variant), "calendar-clock", "accent", word)
+
+
+def lacking_tab(plan: Plan, translation: Translation) -> ChannelTabShown:
+    """The tab of a translation that is missing, or no longer says what its original does."""
+    name = variant_name(plan, translation.key)
+    if translation.standing is Standing.STALE:
+        return ChannelTabShown(translation.key, name, "triangle-alert", "warn", _tr("its original was changed"))
+    word = _tr("no words yet") if translation.is_there else _tr("missing, a press begins it")
+    return ChannelTabShown(translation.key, name, "octagon-alert", "bad", word)
+
+
+def beside_originals(keys: Iterable[str]) -> list[str]:
+    """Each translation behind what it is a translation of."""
+    found = list(keys)
+    channels = list(dict.fromkeys(map(channel_of, found)))
+    return sorted(found, key=lambda key: (channels.index(channel_of(key)), key != channel_of(key)))
 
 
 def name_of_next(observed: ObservedIncident, message: Message, variant: str) -> str:

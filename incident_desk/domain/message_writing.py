@@ -5,7 +5,7 @@ stated only once they are confirmed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -17,6 +17,7 @@ from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Template
 from incident_desk.domain.plan_templates import FACTS, SLOTS, environment, faults
+from incident_desk.domain.severity import Severity
 
 MUST_BE_CONFIRMED: Final = frozenset({FactField.WHO, FactField.SAFE, FactField.BACK})
 """Scope, safety and time of return: what is said of them and is not so does the most harm."""
@@ -74,6 +75,38 @@ def beginning(template: Template, plan: Plan, variant: str, facts: Facts) -> Wri
     language = variant.partition("/")[2] or languages.get(channel_of(variant), "")
     in_it: Mapping[str, str] = {each.language: each.text for each in template.translations}
     return written(in_it.get(language, template.text), facts)
+
+
+def translated(template: Template, plan: Plan, variant: str, facts: Facts) -> Written:
+    """The words of a template for a translation; none where the template has none in its language."""
+    language = variant.partition("/")[2]
+    has_it = any(each.language == language for each in template.translations)
+    return beginning(template, plan, variant, facts) if has_it else Written("")
+
+
+def wanted(plan: Plan, severity: Severity | None, channels: Iterable[str], audiences: Iterable[str] = ()) -> list[str]:
+    """The translations that the plan's audiences are told in, by these channels; those of all audiences if none is
+    named."""
+    named, own = set(audiences), {each.key: each.language for each in plan.channels}
+    told = [
+        each
+        for each in plan.audiences_or_default
+        if (each.key in named if named else severity is None or severity in (each.severities or (severity,)))
+    ]
+    return [
+        f"{channel}/{language}"
+        for channel in dict.fromkeys(map(channel_of, channels))
+        for language in dict.fromkeys(
+            each for audience in told if channel in audience.channels for each in audience.languages
+        )
+        if language != own.get(channel)
+    ]
+
+
+def in_its_languages(template: Template, plan: Plan, severity: Severity | None, channels: Iterable[str]) -> list[str]:
+    """The translations that the plan asks for by these channels and the template has words for."""
+    there = {each.language for each in template.translations}
+    return [key for key in wanted(plan, severity, channels) if key.partition("/")[2] in there]
 
 
 def _said(facts: list[Fact]) -> str:

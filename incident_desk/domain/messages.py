@@ -25,7 +25,7 @@ from incident_desk.domain.message_entries import (
     digest_of,
 )
 from incident_desk.domain.message_list import SLOTS, Message, Messages, slots_in
-from incident_desk.domain.message_writing import beginning
+from incident_desk.domain.message_writing import beginning, in_its_languages
 from incident_desk.domain.moments import MomentUs
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
@@ -134,6 +134,8 @@ def _usual(template: Template | None, like: Message | None, plan: Plan, headline
     Raises: RuleError if none is left.
     """
     usual = (template.channels if template else ()) or (like.keys if like else ())
+    if template is not None:
+        usual = (*usual, *in_its_languages(template, plan, headline.severity.value, usual))
     public = {each.key for each in plan.channels if each.is_public and headline.is_restricted}
     kept = tuple(key for key in usual if channel_of(key) not in public)
     if usual and not kept:

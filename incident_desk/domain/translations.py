@@ -13,6 +13,7 @@ from incident_desk.domain.headline import Headline
 from incident_desk.domain.kinds import applies, kind
 from incident_desk.domain.message_entries import MessageEntry, channel_of
 from incident_desk.domain.message_list import Message, Messages
+from incident_desk.domain.message_writing import wanted
 from incident_desk.domain.messages import open_message
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
@@ -39,25 +40,6 @@ class Translation(msgspec.Struct, frozen=True):
     def original(self) -> str:
         """The variant that it is a translation of."""
         return channel_of(self.key)
-
-
-def wanted(plan: Plan, severity: Severity | None, channels: Iterable[str], audiences: Iterable[str] = ()) -> list[str]:
-    """The translations that the plan's audiences are told in, by these channels; those of all audiences if none is
-    named."""
-    named, own = set(audiences), {each.key: each.language for each in plan.channels}
-    told = [
-        each
-        for each in plan.audiences_or_default
-        if (each.key in named if named else severity is None or severity in (each.severities or (severity,)))
-    ]
-    return [
-        f"{channel}/{language}"
-        for channel in dict.fromkeys(map(channel_of, channels))
-        for language in dict.fromkeys(
-            each for audience in told if channel in audience.channels for each in audience.languages
-        )
-        if language != own.get(channel)
-    ]
 
 
 def translations(

@@ -157,6 +157,31 @@ NAMES_THAT_ARE_WORDS: Final = frozenset(
     | {"Sandy", "Sky", "Sue", "Summer", "Will", "Ernst", "Wolf", "Sol", "Luz", "Mar", "Paz", "Angel"}
 )
 
+NOBODYS_NAMES: Final = frozenset(
+    {
+        "i",
+        "me",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "us",
+        "they",
+        "them",
+        "our",
+        "your",
+        "who",
+        "all",
+        "everybody",
+        "everyone",
+    }
+    | {"nobody", "somebody", "someone", "anybody", "anyone", "the", "and", "admin", "administrator", "desk", "guest"}
+    | {"operator", "root", "support", "team", "user", "ich", "du", "er", "sie", "es", "wir", "ihr", "uns", "alle"}
+    | {"yo", "tú", "él", "ella", "usted", "ustedes", "nosotros", "ellos", "ellas", "todos"}
+)
+"""What somebody at a desk may be called, and what no text can be asked to leave out."""
+
 
 def leaks(text: str, names: Iterable[str] = (), public: Iterable[str] = ()) -> Iterator[Leak]:
     """What a text tells that is for inside only.
@@ -184,7 +209,7 @@ def _any_name(names: tuple[str, ...]) -> re.Pattern[str] | None:
     for name in names:
         parts = name.split()
         found |= dict.fromkeys([" ".join(parts), *(part for part in parts if _stands_alone(part))])
-    wanted = sorted((each for each in found if each), key=len, reverse=True)
+    wanted = sorted((each for each in found if each and each.casefold() not in NOBODYS_NAMES), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)") if wanted else None
 
 

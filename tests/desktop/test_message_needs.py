@@ -84,7 +84,7 @@ async def test_what_is_held_back_is_begun_anew_by_one_press(app: "QApplication",
     async with the_board(home, ApproveMessage("1"), ReleaseMessage("1")) as war:
         await war.room.do(EndMessage("1", "status_page", End.LAPSED, "too late"))
         await war.room.bridge.choose_person("Tomas Lind")
-        await until(lambda: "Message 1 is held back, its time was over: Status page" in words_of(war))
+        await until(lambda: "Message 1 is held back: Status page" in words_of(war))
         press(row(war, "is held back"))
         await until(lambda: [each.again for each in war.room.board.messages.all] == [None, message_of(war).id])
         await until(lambda: not any("held back" in words for words in words_of(war)))

@@ -87,6 +87,19 @@ def test_a_translation_is_stale_from_when_its_original_is_changed_until_it_is_ch
         ada.do(KeepTranslation(message.id, PAGE))
 
 
+def test_what_the_plan_has_in_that_language_is_begun_with_the_message() -> None:
+    ada, _ = two_desks()
+    holding = "    when: first message\n    text: >-\n      We know"
+    german = "    translations:\n      - {language: de, text: 'Etwas geht nicht. Mehr bis {{ next_update }}.'}\n"
+    ada.do(Use(SPEAKING.replace(holding, f"    when: first message\n{german}    text: >-\n      We know"), "German"))
+    ada.declare(severity=Severity.SEV2)
+    [begun] = ada.do(BeginMessage(template="holding"))
+    message = ada.board().messages.of[begun.id]
+    assert message.keys == (PAGE, "social", "email", GERMAN, "social/de", "email/de")
+    assert message.ways[GERMAN].beginning == "Etwas geht nicht. Mehr bis {{ next_update }}."
+    assert set(standing(ada, message).values()) == {Standing.CURRENT}
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(["page", "german", "keep", "meet"])), max_size=8))
 def test_desks_that_have_heard_the_same_see_the_same_translations_as_stale(acts: list[tuple[bool, str]]) -> None:

@@ -9,6 +9,7 @@ from incident_desk.desk.clock import system_clock
 from incident_desk.domain.approving import ApproveMessage, DeclineMessage
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import RuleError
+from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.facts import ChangeFact, ConfirmFact, StateFact, WithdrawFact
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import SetSeverity
@@ -49,7 +50,7 @@ class Clock:
 def schedule(desk: Desk, incident: IncidentId, minutes: float = 30) -> EntryId:
     """Words that draw on fact 1, approved by whoever leads, let go for later. Returns: the id of the message."""
     tomas = tomas_of(desk)
-    fact = desk.record(StateFact("what", "Pushes fail"), incident).result()[0].id
+    fact = desk.record(StateFact(FactField.WHAT, "Pushes fail"), incident).result()[0].id
     fields = BeginMessage("Pushes fail", channels=("status_page",), facts=(fact,))
     [begun] = desk.record(fields, incident, by=tomas).result()
     desk.record(ProposeMessage(begun.id, {"status_page": "Pushes fail."}), incident, by=tomas).result()

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from incident_desk.domain.plan_outgoing import Sort, Wording
+from incident_desk.outreach.leaks import leaks
 from incident_desk.outreach.wording_checks import Hit, Search
 
 LEAKING = {
@@ -131,3 +132,9 @@ def test_no_text_holds_it_up(hostile: str) -> None:
     before = time.process_time()
     of(hostile)
     assert time.process_time() - before < 2
+
+
+def test_what_somebody_at_a_desk_calls_themselves_is_no_name_that_leaks() -> None:
+    names = ("You", "Me", "Support", "Jun Watanabe", "Hope")
+    text = "You need not report this to us. Ask support. Hope is no plan, says Watanabe."
+    assert [text[each.start : each.end] for each in leaks(text, names)] == ["Hope", "Watanabe"]

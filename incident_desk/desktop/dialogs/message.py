@@ -1,6 +1,7 @@
 """The exact words of a message, as they go out by each channel: to be read, and approved or declined."""
 
 from collections.abc import Mapping
+from datetime import UTC
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -85,7 +86,7 @@ class MessageDialog(Dialog):
     def _add_variant(self, column: QVBoxLayout, key: str, next_us: int | None) -> None:
         """The words with the times that would stand in them now, and below them what is new since the last."""
         moments = {SENT: self._bridge.now_us(), NEXT_UPDATE: next_us}
-        words = filled(self.texts[key], moments, self._bridge.zone)
+        words = filled(self.texts[key], moments, UTC)
         sent = [each.text for _, each in self._observed.board.messages.sent_by(channel_of(key))]
         found = changes(sent[-1], words) if sent else []
         if not sent:

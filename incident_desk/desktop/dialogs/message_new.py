@@ -14,6 +14,8 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.message_writing import in_its_languages
 from incident_desk.domain.messages import BeginMessage
 
 LAST, BARE = "again", ""
@@ -115,10 +117,25 @@ class NewMessageDialog(Dialog):
         if self.go.isEnabled():
             self.attempt(self._bridge, self._written(), self.fault, self.go)
 
+    def _translations(self, key: str) -> list[str]:
+        """What goes with the ticked channels: what the plan's words have in the languages of its audiences, or what was
+        said last in other languages, too."""
+        observed = self._observed
+        if key == LAST:
+            return [each for each in observed.board.messages.sent[-1][0].keys if self._is_of_ticked(each)]
+        template = next((each for each in observed.plan.templates if each.key == key), None)
+        severity = observed.board.headline.severity.value
+        return in_its_languages(template, observed.plan, severity, self._ticked) if template is not None else []
+
+    def _is_of_ticked(self, key: str) -> bool:
+        return key != channel_of(key) and channel_of(key) in self._ticked
+
     async def _written(self) -> list[Entry]:
         key, messages = str(self.template.currentData()), self._observed.board.messages
         last = str(messages.label(messages.sent[-1][0])) if key == LAST and messages.sent else ""
-        fields = BeginMessage(self.title.text().strip(), "" if key == LAST else key, channels=self._ticked, again=last)
+        template = "" if key == LAST else key
+        channels = (*self._ticked, *self._translations(key))
+        fields = BeginMessage(self.title.text().strip(), template, channels=channels, again=last)
         entries = await self._bridge.do(fields, self._observed.incident)
         self.begun_message.emit(entries[0].id)
         return entries

@@ -1,10 +1,10 @@
 """What is wrong with a draft, a row for each check; the way to mend it stands on the row."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.drafting.editor import MessageEditor
-from incident_desk.desktop.drafting.looked import Looked
+from incident_desk.desktop.drafting.looked import CHANGED, Looked
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.check_row import CheckRow
 
@@ -14,7 +14,9 @@ INDENT_PX = 14
 
 class CheckList(QWidget):
     """Shows what was found last in the text of one editor: what is wrong first, never left out, and so many rows of
-    the rest; the others by one press."""
+    the rest; the others by one press. `compare_asked` asks what was said before."""
+
+    compare_asked = Signal()
 
     def __init__(self, editor: MessageEditor, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,8 @@ class CheckList(QWidget):
     def _fix(self, key: str) -> None:
         """Put the better words in, or go to those that are wrong; not where somebody has typed on since."""
         found = self._last
+        if key == CHANGED:
+            self.compare_asked.emit()
         if found is None or found.text != self._editor.text.toPlainText() or key not in found.fixes:
             return
         fix = found.fixes[key]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.looked import Looked, Text
 from incident_desk.desktop.drafting.work import MessageWork
-from incident_desk.desktop.message_words import channel
+from incident_desk.desktop.message_words import channel, variant_name
 from incident_desk.domain.plan_sections import Channel
 
 REST_MS = 120
@@ -52,7 +52,21 @@ class Checking(QObject):
             names,
             tuple((fact.text, fact.state, fact.field) for fact in facts if fact.text),
             (observed.board.headline.title.value or "", *services, *names),
+            *self._before,
         )
+
+    @property
+    def _before(self) -> tuple[str, str]:
+        """What went out last by the channel that is shown, in its language, and what that is called."""
+        work = self._work
+        assert work.observed is not None
+        sent = [pair for pair in work.observed.board.messages.sent if pair[1].variant == work.key]
+        if not sent:
+            return "", ""
+        message, last = sent[-1]
+        proposal = message.released(last.variant)
+        words = proposal.texts.get(last.variant, "") if proposal is not None else ""
+        return words or last.text, f"{variant_name(work.plan, last.variant)} {last.number}"
 
     def _look(self) -> None:
         self._is_stale = True

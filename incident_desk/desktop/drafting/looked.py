@@ -10,6 +10,9 @@ from incident_desk.domain.fact_list import FactState
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel
 
+CHANGED = "changed"
+"""The key of the row that tells what is new since the last message."""
+
 
 class Text(msgspec.Struct, frozen=True):
     """A draft to be looked at, and what it is held against: its channel, the plan, the people known here, the facts
@@ -21,6 +24,9 @@ class Text(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     facts: tuple[tuple[str, FactState, FactField], ...] = ()
     known: tuple[str, ...] = ()
+    before: str = ""
+    """What went out last by this channel in this language, with its slots open; `before_name` is what it is called."""
+    before_name: str = ""
 
 
 class Fix(msgspec.Struct, frozen=True):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.drafting.looked import Fix, Looked, Text
+from incident_desk.desktop.drafting.looked import CHANGED, Fix, Looked, Text
 from incident_desk.desktop.drafting.text import Wave
 from incident_desk.desktop.parts.check_row import CheckShown
 from incident_desk.desktop.parts.limit_bar import LimitShown
+from incident_desk.desktop.sentence_changes import changes
 from incident_desk.desktop.words import said
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.fact_list import FactState
@@ -35,7 +36,22 @@ def look(text: Text) -> Looked:
     found.sort(key=lambda each: LOUDEST.index(each.stands))
     fixes = {each.key: Fix(*each.spans[0], each.better) for each in found if each.spans and each.stands != Stands.OK}
     waves = tuple(wave for each in found for wave in _waves(each))
-    return Looked(text.text, _length(text), tuple(_shown(each, fixes) for each in found), waves, fixes)
+    rows = (*(_shown(each, fixes) for each in found), *_since(text))
+    return Looked(text.text, _length(text), rows, waves, fixes)
+
+
+def _since(text: Text) -> Iterator[CheckShown]:
+    """What is new since the last message: for whoever asks what changed, and for whoever forgot to change a thing."""
+    if not text.before_name:
+        return
+    found = changes(text.before, text.text.strip())
+    new = sum(each.is_new for each in found)
+    name, words = _tr("Since {name}").format(name=text.before_name), _tr("Compare")
+    if not found:
+        yield CheckShown(CHANGED, name, _tr("nothing new"), "equal", "text3", words)
+    else:
+        said = _tr("{new} new, {gone} gone").format(new=new, gone=len(found) - new)
+        yield CheckShown(CHANGED, name, said, "diff", "text2", words)
 
 
 @functools.lru_cache(maxsize=8)

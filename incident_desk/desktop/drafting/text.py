@@ -1,6 +1,6 @@
 """The words of one variant while they are written: with the others' carets, and a wave below what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from incident_desk.desktop.carets import CARET_PX, flag_px, paint_flag, put_text, units
+from incident_desk.desktop.drafting.slots import SlotSpan, paint_slot, slot_spans
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour, font
 from incident_desk.domain.messages import BYTES_LIMIT
@@ -65,7 +66,10 @@ class DraftEdit(QTextEdit):
         self._is_showing = False
         self._waves: tuple[Wave, ...] = ()
         self._writers: dict[Writer, QTextCursor] = {}
+        self._slots: dict[str, str] = {}
+        self._slot_spans: tuple[SlotSpan, ...] = ()
         self._space_lines()
+        self.textChanged.connect(self._find_slots)
         self.textChanged.connect(self._tell)
 
     def _space_lines(self) -> None:
@@ -147,6 +151,39 @@ class DraftEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # what is put in when it goes out ----------------------------------------------------------------------------------
+
+    def show_slots(self, words: Mapping[str, str]) -> None:
+        """What stands in each slot, by its name, as it would go out now; one with the caret in it is as it is typed."""
+        if words != self._slots:
+            self._slots = dict(words)
+            said = (f"{{{{ {name} }}}}: {each}" for name, each in words.items())
+            self.setAccessibleDescription(", ".join(said))
+            self._find_slots()
+            self.viewport().update()
+
+    def _find_slots(self) -> None:
+        self._slot_spans = tuple(slot_spans(self.toPlainText(), self._slots)) if self._slots else ()
+
+    def _paint_slots(self, painter: QPainter) -> None:
+        cursor = self.textCursor()
+        for each in self._slot_spans:
+            is_touched = cursor.selectionStart() < each.end and cursor.selectionEnd() > each.start
+            if not is_touched or not self.hasFocus():
+                paint_slot(painter, self._places(each), each.words)
+
+    def _places(self, span: SlotSpan) -> list[QRect]:
+        """Where it stands, a box for each of its lines."""
+        cursor, found = QTextCursor(self.document()), list[QRect]()
+        for at in range(span.start, span.end + 1):
+            cursor.setPosition(min(at, self.document().characterCount() - 1))
+            place = self.cursorRect(cursor)
+            if found and found[-1].top() == place.top():
+                found[-1].setRight(place.left() - 1)
+            else:
+                found.append(QRect(place.left(), place.top(), 1, place.height()))
+        return found
+
     # who else writes --------------------------------------------------------------------------------------------------
 
     def show_writers(self, writers: Sequence[Writer]) -> None:
@@ -161,6 +198,9 @@ class DraftEdit(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._slot_spans:
+            with QPainter(self.viewport()) as painter:
+                self._paint_slots(painter)
         if self._writers:
             with QPainter(self.viewport()) as painter:
                 painter.setFont(font(11, 600))

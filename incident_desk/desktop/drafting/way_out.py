@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.acts import MessageActs
+from incident_desk.desktop.drafting.approval_rows import TRANSLATION, approval_rows, whom
 from incident_desk.desktop.drafting.standing import (
     is_to_be_proposed,
     may_go_first,
     may_send,
     may_witness,
     needs_nobody,
-    rules_of,
     stages_of,
     stands_of,
 )
@@ -33,6 +33,8 @@ from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Stage
 from incident_desk.domain.moments import MINUTE_US, SECOND_US
 
+LATER_US = 2 * MINUTE_US
+"""What goes out later than that is told by the clock and not in seconds."""
 MINUTES = (0, 10, 20, 30, 60, 120, 240)
 
 
@@ -60,15 +62,20 @@ class Next(msgspec.Struct, frozen=True):
 
 class WayOut(QWidget):
     """`read_asked` opens the exact words to be read, and approved or declined; `large_asked` those of one variant as
-    large as the window; `by_hand_asked` the form of a channel that somebody reads out; `witness_asked` that in which a
+    large as the window; `by_hand_asked` the form of a channel that somebody reads out; `schedule_asked` that of a time
+    to go out at; `compare_asked` what was said before by the channel that is shown; `witness_asked` the form in which a
     second person lets it go while the shared database is away."""
 
     read_asked = Signal()
     large_asked = Signal()
     by_hand_asked = Signal()
     witness_asked = Signal()
+    schedule_asked = Signal()
+    compare_asked = Signal()
 
-    def __init__(self, bridge: Bridge, work: MessageWork, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, work: MessageWork, *, is_wide: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._work = work
@@ -84,25 +91,28 @@ class WayOut(QWidget):
         self.go = Button("", "send", "primary", "message_go")
         self.go.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.read = Button(_tr("Preview"), "", "plain", "message_read")
+        self.schedule, self.compare = _beside(is_wide=is_wide)
         self.large = IconButton("maximize-2", _tr("Large print, QR code, read aloud (Ctrl+Shift+L)"), "message_large")
         self.first = Button(_tr("Send now, approve after"), "send", "small", "message_send_first")
         self.first.hide()
         self.witness = Button(_tr("With a witness…"), "cloud-off", "small", "message_witness")
         self.witness.setToolTip(_tr("The shared database is away; a second person says yes here, or on the phone"))
         self.witness.hide()
-        self._lay_out()
+        self._lay_out(is_wide=is_wide)
         self.go.clicked.connect(self._go)
         self.read.clicked.connect(self.read_asked)
         self.large.clicked.connect(self.large_asked)
+        self.schedule.clicked.connect(self.schedule_asked)
+        self.compare.clicked.connect(self.compare_asked)
         self.first.clicked.connect(lambda: self.acts.send_first(may_go_first(self._work)))
         self.witness.clicked.connect(self.witness_asked)
         self.promise.activated.connect(self._promise)
         bridge.sharing.changed.connect(self.show_way)
         work.changed.connect(self.show_way)
-        bridge.rights.rule(self.go, self.promise, self.first, self.witness)
+        bridge.rights.rule(self.go, self.promise, self.first, self.schedule, self.witness)
         tick().follow(self, self.show_way)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, is_wide: bool) -> None:
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         asked = QGridLayout()
@@ -114,23 +124,32 @@ class WayOut(QWidget):
         row.setSpacing(8)
         row.addWidget(self.go, 1)
         row.addWidget(self.read)
-        row.addWidget(self.large)
+        beside = QHBoxLayout() if is_wide else row
+        beside.setSpacing(8 if is_wide else 4)
+        for part in (self.schedule, self.compare, self.large):
+            beside.addWidget(part, 1 if is_wide and part is not self.large else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._lines)
         column.addLayout(asked)
         column.addLayout(row)
+        if is_wide:
+            column.addLayout(beside)
         column.addWidget(self.first)
         column.addWidget(self.witness)
 
     def take_key(self, around: QWidget) -> None:
-        """Ctrl+Enter anywhere in there does what the button says; Ctrl+Shift+L shows the words large."""
+        """Ctrl+Enter anywhere in there does what the button says; the others open what lies beside it."""
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, asked in (
+            ("Ctrl+Shift+L", self.large_asked),
+            ("Ctrl+Shift+G", self.schedule_asked),
+            ("Ctrl+Shift+D", self.compare_asked),
+        ):
+            QShortcut(QKeySequence(keys), around, context=inside).activated.connect(asked)
         pressed = QShortcut(QKeySequence("Ctrl+Return"), around, context=inside)
         pressed.activated.connect(lambda: self.go.animateClick() if self.go.isVisible() else None)
-        enlarged = QShortcut(QKeySequence("Ctrl+Shift+L"), around, context=inside)
-        enlarged.activated.connect(self.large_asked)
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -139,7 +158,7 @@ class WayOut(QWidget):
         work, message = self._work, self._work.message
         if message is None or work.observed is None:
             return
-        self._show_rows(self._said(message))
+        self._show_rows(approval_rows(self._bridge, work, message))
         self._show_promise()
         sharing = self._bridge.sharing
         is_away = sharing.state is not None and not sharing.is_connected
@@ -181,6 +200,7 @@ class WayOut(QWidget):
     def _show_rows(self, said: list[CheckShown]) -> None:
         while len(self.rows) < len(said):
             row = CheckRow(f"approval_{len(self.rows) + 1}")
+            row.fix_asked.connect(self._translate)
             self._lines.addWidget(row)
             self.rows.append(row)
         for at, row in enumerate(self.rows):
@@ -188,59 +208,10 @@ class WayOut(QWidget):
             if at < len(said):
                 row.show_check(said[at])
 
-    def _said(self, message: Message) -> list[CheckShown]:
-        """Who wrote it, who said yes or no, and who is still to be asked."""
-        work, now_us, zone = self._work, self._bridge.now_us(), self._bridge.zone
-        assert work.observed is not None
-        begun = clock_near(message.begun_us, now_us, zone)
-        drafted = _tr("Begun by {name}").format(name=self._bridge.name(message.by))
-        found = [CheckShown("begun", drafted, begun)]
-        proposal = message.proposal
-        if proposal is None or (is_to_be_proposed(work) and proposal.declined is None):
-            return [*found, *self._not_asked(message)]
-        for each in proposal.approved.values():
-            words = f"{each.name}, {work.plan.role_title(each.role).lower()}"
-            found.append(CheckShown(each.entry, words, clock_near(each.at_us, now_us, zone)))
-        if (no := proposal.declined) is not None:
-            line = work.observed.board.timeline.at.get(no.entry)
-            why = line.text if line is not None else ""
-            said = _tr("{name} said no: {why}").format(name=no.name, why=why)
-            return [*found, CheckShown(no.entry, said, clock_near(no.at_us, now_us, zone), "octagon-x", "bad")]
-        _, full = asked_of(work.observed, stands_of(work), self._bridge.me)
-        if full and any(not each.is_met for each in stands_of(work).values()):
-            at = clock_near(proposal.at_us, now_us, zone)
-            asked = _tr("asked {clock}").format(clock=at)
-            found.append(CheckShown("asked", full, asked, "hourglass", "warn"))
-        return found
-
-    def _not_asked(self, message: Message) -> list[CheckShown]:
-        work = self._work
-        if work.observed is None:
-            return []
-        if needs_nobody(work):
-            return [CheckShown("nobody", _tr("The plan asks for nobody's yes"), "", "circle-check", "ok")]
-        is_changed = message.proposal is not None
-        stand = _tr("words were changed") if is_changed else _tr("not asked")
-        return [CheckShown("ask", self._whom()[1], stand, "circle", "text3")]
-
-    def _whom(self) -> tuple[str, str]:
-        """Whose yes it takes: a first name, and in full."""
-        work, message = self._work, self._work.message
-        assert work.observed is not None
-        assert message is not None
-        return asked_of(work.observed, rules_of(work), self._bridge.me)
-
     def _next(self, message: Message) -> Next:
         work, stages = self._work, stages_of(self._work)
-        waiting = [
-            way.release.from_us
-            for key, way in message.ways.items()
-            if way.release is not None and stages.get(key) is Stage.RELEASED and way.tried is None
-        ]
-        left_us = max(waiting, default=0) - self._bridge.now_us()
-        if left_us > 0:
-            seconds = -(-left_us // SECOND_US)
-            return Next(Act.STOP, _tr("Stop, {count} s left").format(count=seconds), "octagon-x", "danger")
+        if (stop := self._stop(message)) is not None:
+            return stop
         if is_to_be_proposed(work):
             return self._first(message)
         if channels := may_send(work):
@@ -253,10 +224,27 @@ class WayOut(QWidget):
             return Next(Act.BY_HAND, _tr("Sent by hand…"), "check", "plain")
         return self._asked(message)
 
+    def _stop(self, message: Message) -> Next | None:
+        """While something of it waits to go out."""
+        stages, now_us = stages_of(self._work), self._bridge.now_us()
+        waiting = [
+            way.release.from_us
+            for key, way in message.ways.items()
+            if way.release is not None and stages.get(key) is Stage.RELEASED and way.tried is None
+        ]
+        left_us = max(waiting, default=0) - now_us
+        if left_us <= 0:
+            return None
+        words = _tr("Stop, {count} s left").format(count=-(-left_us // SECOND_US))
+        if left_us > LATER_US:
+            words = _tr("Stop: goes out at {clock}").format(clock=clock_near(max(waiting), now_us, self._bridge.zone))
+        return Next(Act.STOP, words, "octagon-x", "danger")
+
     def _first(self, message: Message) -> Next:
-        if needs_nobody(self._work):
+        work = self._work
+        if needs_nobody(work):
             return Next(Act.SEND, _tr("Send"))
-        name = self._whom()[0]
+        name = whom(self._bridge, work)[0]
         again = message.proposal is not None
         if name:
             words = _tr("Ask {name} again") if again else _tr("Ask {name} to approve")
@@ -275,6 +263,11 @@ class WayOut(QWidget):
         name = asked_of(work.observed, stands_of(work), me)[0]
         return Next(Act.WAIT, _tr("Waiting for {name}").format(name=name) if name else _tr("Waiting"), "hourglass")
 
+    def _translate(self, key: str) -> None:
+        """To the words in that language, begun if there are none yet."""
+        if key.startswith(TRANSLATION):
+            self.acts.translate(key.removeprefix(TRANSLATION).split())
+
     # acting -----------------------------------------------------------------------------------------------------------
 
     def _go(self) -> None:
@@ -288,6 +281,21 @@ class WayOut(QWidget):
         }
         if (act := acts.get(self.next.act)) is not None:
             act()
+
+
+def _beside(*, is_wide: bool) -> tuple[Button, Button]:
+    """Schedule and Compare: in words where there is room."""
+    later, before = _tr("Send at a time (Ctrl+Shift+G)"), _tr("What was said before, and what changed (Ctrl+Shift+D)")
+    if not is_wide:
+        return IconButton("calendar-clock", later, "message_schedule"), IconButton("diff", before, "message_compare")
+    made = (
+        Button(_tr("Schedule"), "calendar-clock", "plain", "message_schedule"),
+        Button(_tr("Compare"), "diff", "plain", "message_compare"),
+    )
+    for button, words in zip(made, (later, before), strict=True):
+        button.setToolTip(words)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
 
 
 def _tr(text: str) -> str:

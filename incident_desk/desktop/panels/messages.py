@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.work import MessageWork
-from incident_desk.desktop.message_words import STANDS, stage_word, variant_name
+from incident_desk.desktop.message_words import STANDS, scheduled_us, stage_word, variant_name
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.elided import Elided
@@ -66,10 +66,15 @@ class MessagesPanel(Section):
         found = stages(observed.board, observed.plan, message)
         stage = min(found.values(), key=LOUDEST.index, default=Stage.DRAFT)
         symbol, tone = STANDS[stage]
+        word, now_us, zone = stage_word(stage), self._bridge.now_us(), self._bridge.zone
+        waits = [scheduled_us(observed.plan, each, now_us) for each in message.variants.values()]
+        if stage is Stage.RELEASED and any(waits):
+            symbol, tone = "calendar-clock", "accent"
+            word = _tr("at {clock}").format(clock=clock_near(min(filter(None, waits)), now_us, zone))
         channels = ", ".join(variant_name(observed.plan, key) for key in found)
-        at = clock_near(message.begun_us, self._bridge.now_us(), self._bridge.zone)
+        at = clock_near(message.begun_us, now_us, zone)
         title = f"{observed.board.messages.label(message)}  {message.title}"
-        return RowShown(title, f"{channels} · {at}", stage_word(stage), symbol, tone)
+        return RowShown(title, f"{channels} · {at}", word, symbol, tone)
 
     def _choose(self, at: int) -> None:
         self._work.choose(self._keys[at])
