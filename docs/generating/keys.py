@@ -48,6 +48,9 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),
         ("Ctrl+Enter", "what its button says: ask, read and approve, send, stop"),
         ("Ctrl+Shift+L", "its words in large print; there C shows a QR code, L reads them aloud"),
+        ("Ctrl+Shift+G", "send it at a time"),
+        ("Ctrl+Shift+D", "what was said before by this channel, and what is said otherwise now"),
+        ("Ctrl+Shift+T", "the next language that is missing, or is no longer what its original says"),
     ),
     "On a bridge, number or link of the side": (
         ("Enter", "open it"),
