@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.drafting.standing import is_to_be_proposed, needs_nobody, rules_of, stands_of
+from incident_desk.desktop.drafting.standing import (
+    is_to_be_proposed,
+    needs_nobody,
+    rules_of,
+    stands_of,
+    translations_of,
+)
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import asked_of, language_name, scheduled_us, variant_name
 from incident_desk.desktop.moments import clock_near, span_words
@@ -74,7 +80,7 @@ def _scheduled(bridge: Bridge, work: MessageWork, message: Message) -> Iterator[
 def _languages(work: MessageWork) -> Iterator[CheckShown]:
     """A row for each language that the plan asks for and that is missing, or is no longer what the original says."""
     rows: dict[tuple[str, Standing, bool], list[Translation]] = {}
-    for each in lacking(work.translations):
+    for each in lacking(translations_of(work)):
         rows.setdefault((each.language, each.standing, each.is_there), []).append(each)
     for (language, standing, is_there), found in rows.items():
         channels = ", ".join(variant_name(work.plan, each.original) for each in found)

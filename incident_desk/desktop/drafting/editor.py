@@ -12,7 +12,7 @@ from incident_desk.desktop.drafting.checking import Checking
 from incident_desk.desktop.drafting.company import DraftCompany
 from incident_desk.desktop.drafting.looked import Looked
 from incident_desk.desktop.drafting.original import OriginalWords
-from incident_desk.desktop.drafting.standing import stages_of
+from incident_desk.desktop.drafting.standing import stages_of, translations_of
 from incident_desk.desktop.drafting.tabs import ChannelTabs
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.drafting.work import MessageWork
@@ -106,7 +106,7 @@ class MessageEditor(QWidget):
 
     def _turn_to_lacking(self) -> None:
         """To the next language that is missing, or is no longer what its original says."""
-        found = [each.key for each in lacking(self._work.translations)]
+        found = [each.key for each in lacking(translations_of(self._work))]
         if found:
             at = found.index(self._work.key) + 1 if self._work.key in found else 0
             self._turn(found[at % len(found)])
@@ -179,7 +179,7 @@ class MessageEditor(QWidget):
         work, message = self._work, self._work.message
         if message is None or work.observed is None:
             return
-        stages, standing = stages_of(work), {each.key: each for each in work.translations}
+        stages, standing = stages_of(work), {each.key: each for each in translations_of(work)}
         keys = beside_originals([*stages, *(key for key in standing if key not in stages)])
         shown = [self._tab(message, key, stages.get(key, Stage.DRAFT), standing.get(key)) for key in keys]
         self.tabs.show_tabs(shown, work.key)

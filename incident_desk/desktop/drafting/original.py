@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.drafting.standing import original_of, translations_of
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import language_name, language_of, variant_name
@@ -47,11 +48,11 @@ class OriginalWords(QWidget):
 
     def show_original(self) -> None:
         """As it is now."""
-        work, key = self._work, self._work.original
+        work, key = self._work, original_of(self._work)
         self.setVisible(bool(key))
         if not key:
             return
-        is_stale = any(each.key == work.key and each.standing is Standing.STALE for each in work.translations)
+        is_stale = any(each.key == work.key and each.standing is Standing.STALE for each in translations_of(work))
         name, language = variant_name(work.plan, key), language_name(language_of(work.plan, key))
         words = _tr("{channel}, {language}") if not is_stale else _tr("{channel}, {language}: changed since")
         self.head.setText(words.format(channel=name, language=language))

@@ -7,6 +7,7 @@ from incident_desk.domain.approvals import Asked, asked, stages
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Proposal, Stage
+from incident_desk.domain.translations import Translation, translations
 
 
 def stages_of(work: MessageWork) -> Mapping[str, Stage]:
@@ -105,3 +106,18 @@ def may_send(work: MessageWork) -> list[str]:
     """The channels by which it may go out now."""
     found = [channel_of(key) for key, stage in stages_of(work).items() if stage is Stage.APPROVED]
     return list(dict.fromkeys(found))
+
+
+def translations_of(work: MessageWork) -> list[Translation]:
+    """Those that the plan asks for and those that were begun, and how each stands."""
+    message, observed = work.message, work.observed
+    if message is None or observed is None:
+        return []
+    board = observed.board
+    return translations(work.plan, board.headline.severity.value, message, board.drafts, work.text_of)
+
+
+def original_of(work: MessageWork) -> str:
+    """The variant that the one that is shown is a translation of; empty where it is none."""
+    message, channel = work.message, channel_of(work.key)
+    return channel if message is not None and channel != work.key and channel in message.variants else ""

@@ -8,11 +8,9 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message
 from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.translations import Translation, translations
 
 if TYPE_CHECKING:  # pycrdt comes with it
     from incident_desk.desktop.drafts import SharedDraft
@@ -120,21 +118,6 @@ class MessageWork(QObject):
         if (message := self.message) is not None:
             self._keys[message.id] = key
             self._look()
-
-    @property
-    def translations(self) -> list[Translation]:
-        """Those that the plan asks for and those that were begun, and how each stands."""
-        message, observed = self.message, self.observed
-        if message is None or observed is None:
-            return []
-        board = observed.board
-        return translations(self.plan, board.headline.severity.value, message, board.drafts, self.text_of)
-
-    @property
-    def original(self) -> str:
-        """The variant that the one that is shown is a translation of; empty where it is none."""
-        message, channel = self.message, channel_of(self.key)
-        return channel if message is not None and channel != self.key and channel in message.variants else ""
 
     def step(self, by: int) -> None:
         """To the variant beside it."""
