@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.elsewhere import also_shown
+from incident_desk.cli.knew_first import knew_of
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment, reading_now
 from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.board import Board
@@ -136,6 +137,7 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         value["who_knew_first"] = _who_knew_first(desk, board, at_us, known=arguments.known)
         if at_us is None:
             value["elsewhere"] = also_shown(desk, board)
+            value["knew_first"] = knew_of(desk, organisation, board)
     terminal.say(value, _told(value))
     return DONE
 

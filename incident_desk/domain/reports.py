@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from incident_desk.domain import report_effects
 from incident_desk.domain.commands import Context, Draft, Fields, Found, command
-from incident_desk.domain.entry import BODY_LIMIT_BYTES, Entry
+from incident_desk.domain.entry import BODY_LIMIT_BYTES
 from incident_desk.domain.errors import BadInput, RuleError
-from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
-from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import MINUTE_US, MomentUs
 from incident_desk.domain.report_entries import (
     KEY_LETTERS,
@@ -23,91 +22,25 @@ from incident_desk.domain.report_entries import (
     ReportsHeldBack,
     ReportsJudged,
     ReportsTaken,
+    RiseNoted,
     Several,
     Told,
     Verdict,
-    each_of,
-    report_id,
     several,
 )
-from incident_desk.domain.report_list import Given, HandedOn, HeldBack, Report, Reports, Ruling
+from incident_desk.domain.report_list import Report, Reports
 
-__all__ = ["Report", "Reports"]
+__all__ = ["Report", "Reports", "report_effects"]
 
 AT_ONCE = 20_000
 """So many are taken or judged in one go at most."""
 ROOM_BYTES = BODY_LIMIT_BYTES - 4 * 1024
 PLACES_AT_ONCE = 400
 """So many entries are named by one: their ids fill half of what a body holds."""
+ONE_RISE_US = 30 * MINUTE_US
+"""A rise goes on so long after it was warned of, and is not told again."""
 AHEAD_US = 5 * MINUTE_US
 """So far the clock of a customer may be before ours; what is later has not happened."""
-
-
-@applies("reports", ReportsTaken)
-def taken(reports: Reports, entry: Entry, body: ReportsTaken) -> None:
-    for place, told in enumerate(body.reports):
-        own = report_id(entry.id, place)
-        source = (f"{body.came_by}/{body.source}", told.key)
-        if told.key and (first := reports.known.setdefault(source, own)) != own:
-            reports.same[own] = first
-            continue
-        reports.of[own] = Report(
-            own,
-            body.first + place,
-            entry.desk,
-            entry.author,
-            told.came_us,
-            body.came_by,
-            told.text,
-            body.source,
-            told.service,
-            told.region,
-            told.symptom,
-            told.since_us,
-            told.awaits,
-        )
-    reports.last = max(reports.last, body.first + len(body.reports) - 1)
-
-
-@applies("reports", ReachGiven)
-def reach_given(reports: Reports, entry: Entry, body: ReachGiven) -> None:
-    reports.reaches.setdefault(body.taken, []).append(entry.id)
-    for place, reach in body.reach.items():
-        if found := reports.get(report_id(body.taken, place)):
-            found.reach = found.reach or reach
-
-
-@applies("reports", ReportsJudged)
-def judged(reports: Reports, entry: Entry, body: ReportsJudged) -> None:
-    ruling = Ruling(body.verdict, body.incident, body.label)
-    reports.suggested += body.suggested
-    for report in _each(reports, body.of):
-        if report.ruling is None:
-            report.ruling = Field[Ruling]()
-        report.ruling.set(ruling, entry, body.over)
-
-
-@applies("reports", ReportsAnswered)
-def answered(reports: Reports, entry: Entry, body: ReportsAnswered) -> None:
-    given = Given(entry.id, body.text, body.way, entry.occurred_us, entry.author)
-    for report in _each(reports, body.of):
-        report.answers = (*report.answers, given)
-
-
-@applies("reports", ReportsHandedOn)
-def handed_on(reports: Reports, entry: Entry, body: ReportsHandedOn) -> None:
-    to = HandedOn(entry.id, body.to, body.text, entry.occurred_us)
-    for report in _each(reports, body.of):
-        report.handed_on = to
-
-
-@applies("reports", ReportsHeldBack)
-def held_back(reports: Reports, entry: Entry, body: ReportsHeldBack) -> None:
-    reports.held_back.append(HeldBack(body.count, body.why, body.came_by, body.from_us, body.until_us))
-
-
-def _each(reports: Reports, of: Several) -> list[Report]:
-    return [found for each in each_of(of) if (found := reports.get(each)) is not None]
 
 
 # commands ------------------------------------------------------------------------------------------------------------
@@ -164,6 +97,16 @@ class HandOnReports(Fields, frozen=True):
     reports: tuple[str, ...]
     to: str = "support"
     text: str = ""
+
+
+class NoteRise(Fields, frozen=True):
+    """`count` came since `from`, where `usual` were to be expected; most are about `service`."""
+
+    from_us: MomentUs
+    count: int
+    usual: float
+    service: str = ""
+    agree: tuple[str, ...] = ()
 
 
 class HoldBackReports(Fields, frozen=True):
@@ -242,6 +185,19 @@ def hold_back(fields: HoldBackReports) -> list[Draft]:
     if fields.count < 1 or fields.until_us < fields.from_us:
         raise RuleError("At least one was turned away, and the end is not before the beginning.")
     body = ReportsHeldBack(fields.count, _short(fields.why, "why"), fields.came_by, fields.from_us, fields.until_us)
+    return [Draft(body, incident=CUSTOMER_REPORTS)]
+
+
+@command("report.note_rise", help="Warn that more reports come than are usual: the desk does it by itself", alone=True)
+def note_rise(context: Context, fields: NoteRise) -> list[Draft]:
+    """Once for each rise, whoever sees it first."""
+    if fields.count < 1 or not 0 <= fields.usual < fields.count or fields.from_us > context.now_us:
+        raise RuleError("A rise is more reports than usual, since a moment that has been.")
+    again_us = context.now_us - ONE_RISE_US
+    if any(rise.at_us > again_us for rise in _reports(context).rises):
+        return []
+    agree = tuple(_short(each, "agree") for each in fields.agree[:10])
+    body = RiseNoted(fields.from_us, fields.count, fields.usual, _short(fields.service, "service"), agree)
     return [Draft(body, incident=CUSTOMER_REPORTS)]
 
 
