@@ -16,6 +16,7 @@ NOTICE = "<!-- Written by `make docs` from the code: change the code, not this p
 WORDS: dict[str, str] = {
     "str": "text",
     "int": "whole number",
+    "float": "number",
     "bool": "true or false",
     "bytes": "bytes in base64",
     "Entry": "a whole entry, with the fields above",
