@@ -10,8 +10,7 @@ from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields, command_named
 from incident_desk.domain.errors import BadInput
-from incident_desk.domain.first_known import first_known, first_known_shown
-from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
@@ -134,17 +133,11 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         organisation = desk.organisation()
         then = organisation.maintenances if at_us is None else organisation.maintenances_at(at_us, arguments.known)
         value = shown(board, organisation.people, then, organisation.plans.of(board.headline))
-        value["who_knew_first"] = _who_knew_first(desk, board, at_us, known=arguments.known)
         if at_us is None:
             value["elsewhere"] = also_shown(desk, board)
             value["knew_first"] = knew_of(desk, organisation, board)
     terminal.say(value, _told(value))
     return DONE
-
-
-def _who_knew_first(desk: "ReadingDesk", board: Board, at_us: int | None, *, known: bool) -> dict[str, Any]:
-    reports = desk.fold(CUSTOMER_REPORTS).board if at_us is None else desk.at(CUSTOMER_REPORTS, at_us, known)
-    return first_known_shown(first_known(board, desk.organisation().plans.of(board.headline), reports.reports))
 
 
 def say_if_away(terminal: Terminal, desk: "ReadingDesk", incident: IncidentId) -> None:

@@ -110,20 +110,3 @@ def test_show_reads_for_a_person_too(cli: Cli, orders: str) -> None:
     lines = cli("show", orders).out.splitlines()
     assert lines[0] == f"{orders}  SEV2  declared  Orders fail"
     assert lines[-1].endswith("note             (taken back) It is the network")
-
-
-def test_measures_tell_how_often_the_business_knew_before_its_customers(cli: Cli) -> None:
-    assert cli("measures").out == "No customer reported any of 0 incidents.\n"
-    first, second = (cli.done("declare", "--title", title)["number"] for title in ("Pushes hang", "Mail is late"))
-    cli.done("do", first, "report.take", "text=It hangs", "occurred_at=2017-02-01 10:00 UTC")
-    cli.done("do", first, "report.judge", "reports=1", "verdict=same issue", f"incident={first}")
-    shown = cli.show(first)["who_knew_first"]
-    assert (shown["first_report_at"], shown["business_was_first"]) == ("2017-02-01T10:00:00Z", False)
-    assert cli.show(second)["who_knew_first"]["business_was_first"] is None
-    told = {"reported": 1, "knew": 0, "told": 0, "unreported": 1}
-    assert cli.done("measures") == {"who_knew_first": told}
-    assert cli("measures").out.splitlines() == [
-        "Customers reported 1 of 2 incidents.",
-        "The business knew first: 0 of 1 (0 %)",
-        "Customers could read of it before the first report: 0 of 1 (0 %)",
-    ]
