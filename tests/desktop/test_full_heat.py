@@ -1,4 +1,5 @@
-"""An incident at full heat: 12 roles, 40 tasks, 9 courses, 300 lines, long names, a language a third longer.
+"""An incident at full heat: 12 roles, 40 tasks, 9 courses, 300 lines, long names, a language a third longer, and
+words to others: sent, waiting for a yes and being written, with who asks and what the law wants.
 
 Nothing is cut without saying so, nothing lies outside of its place, and nothing moves when one more line arrives.
 """
@@ -15,8 +16,14 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.courses import Approve, Begin, End, Outcome, Propose
+from incident_desk.domain.enquiries import NoteEnquiry
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.facts import StateFact
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Retitle, SetSeverity, SetState
+from incident_desk.domain.legal_notifications import RaiseNotification
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.releasing import ReleaseMessage, SentByHand
 from incident_desk.domain.roles import Assign, OneRole, OpenRole
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import State
@@ -95,6 +102,34 @@ def commands(keys: list[str]) -> list[Fields]:
     ]
 
 
+def outgoing() -> list[Fields]:
+    """Two words that went out, one that waits for a yes by three channels, one that is begun; who asks, and the law."""
+    words = "GitLab.com is offline. We restore a copy of 17:20 UTC; what was written since may be lost."
+    by_hand = [
+        each
+        for number in ("1", "2")
+        for each in (
+            BeginMessage(f"To our own people {number}", channels=("inside",)),
+            ProposeMessage(number, {"inside": f"{words} ({number})"}),
+            ReleaseMessage(number),
+            SentByHand(number, "inside"),
+        )
+    ]
+    public = ("status_page", "social", "email")
+    return [
+        *by_hand,
+        StateFact(
+            FactField.WHAT, "The production database was emptied by a command on the wrong host", is_confirmed=True
+        ),
+        StateFact(FactField.WHO, "Everybody on GitLab.com, and the hospitals of three regions", is_confirmed=True),
+        BeginMessage("What is lost, and when it is back", channels=public),
+        ProposeMessage("3", dict.fromkeys(public, words)),
+        NoteEnquiry("Aleksandra Wojciechowska-Lindqvist", "Is the data of patients lost?", "The Evening Herald"),
+        RaiseNotification("personal data", "Rows were read by a stranger"),
+        BeginMessage("How the restore goes", channels=public, texts={"social": f"{words} It goes on."}),
+    ]
+
+
 @asynccontextmanager
 async def full_heat(home: Path, size: tuple[int, int]) -> AsyncGenerator[War]:
     async with a_war_room(home, size) as war:
@@ -102,6 +137,7 @@ async def full_heat(home: Path, size: tuple[int, int]) -> AsyncGenerator[War]:
         for title in EXTRA[: 12 - len(room.board.roles.held)]:
             await room.do(OpenRole(title))
         await room.do(*commands(list(room.board.roles.held)))
+        await room.do(*outgoing())
         room.clock.go_on(35)
         await until(lambda: len(room.board.timeline.lines) >= 300)
         await settled(room.shell)
@@ -175,6 +211,7 @@ async def test_nothing_is_cut_and_nothing_lies_outside(
         board = war.board
         assert (len(board.roles.held), len(board.courses.all)) == (12, 9)
         assert len(board.tasks.all) >= 40
+        assert len(board.messages.all) == 4
         assert cut(war.room.shell) == []
         assert outside(war.room.shell) == []
 

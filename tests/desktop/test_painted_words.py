@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
+from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.parts.painted_words import lines_fitting
 from incident_desk.desktop.theme import font
 
@@ -35,3 +37,25 @@ def test_the_end_of_words_that_are_too_many_is_kept_where_it_tells_them_apart(ap
     assert len(lines) == 2
     assert "…" in lines[1]
     assert lines[1].endswith("course 7")
+
+
+def test_a_hint_of_several_lines_in_a_draft_is_painted_whole(app: "QApplication") -> None:
+    draft = DraftEdit()
+    draft.resize(300, 150)
+    draft.show_hint(WORDS)
+    draft.show()
+    picture = draft.viewport().grab().toImage()
+    ground = picture.pixelColor(picture.width() - 2, picture.height() - 2)
+    inked = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y) != ground for x in range(12, picture.width()))  # without the caret
+    ]
+    second_line = range(QFontMetrics(font(13)).lineSpacing() + 8, 2 * QFontMetrics(font(13)).lineSpacing() + 4)
+    assert len(lines_fitting(WORDS, font(13), 290, 9)) == 2
+    assert sum(y in second_line for y in inked) > len(second_line) // 2, "the second line is there, and not cut in half"
+    assert draft.accessibleDescription() == WORDS
+    draft.show_text("Pushes fail")
+    written = draft.viewport().grab().toImage()
+    assert all(written.pixelColor(x, second_line[4]) == ground for x in range(12, written.width()))
+    draft.deleteLater()

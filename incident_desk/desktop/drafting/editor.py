@@ -157,9 +157,7 @@ class MessageEditor(QWidget):
         name = variant_name(work.plan, work.key)
         self.text.setAccessibleName(_tr("The words for {channel}").format(channel=name))
         self._show_slots()
-        self.text.setPlaceholderText(
-            _tr("What has happened, who is affected, what to do meanwhile, when the next word comes")
-        )
+        self.text.show_hint(_tr("What has happened, who is affected, what to do meanwhile, when the next word comes"))
 
     def _show_slots(self) -> None:
         """The times as they would go out now, in the zone in which they do."""

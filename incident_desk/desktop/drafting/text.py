@@ -68,6 +68,7 @@ class DraftEdit(QTextEdit):
         self._writers: dict[Writer, QTextCursor] = {}
         self._slots: dict[str, str] = {}
         self._slot_spans: tuple[SlotSpan, ...] = ()
+        self._hint = ""
         self._space_lines()
         self.textChanged.connect(self._find_slots)
         self.textChanged.connect(self._tell)
@@ -87,6 +88,12 @@ class DraftEdit(QTextEdit):
         put_text(self.document(), text)
         self._space_lines()
         self._is_showing = False
+
+    def show_hint(self, words: str) -> None:
+        """What to write, while nothing is written yet."""
+        self._hint = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
 
     def _tell(self) -> None:
         if not self._is_showing:
@@ -201,11 +208,22 @@ class DraftEdit(QTextEdit):
         if self._slot_spans:
             with QPainter(self.viewport()) as painter:
                 self._paint_slots(painter)
+        if self._hint and self.document().isEmpty():
+            self._paint_hint()
         if self._writers:
             with QPainter(self.viewport()) as painter:
                 painter.setFont(font(11, 600))
                 for writer, cursor in self._writers.items():
                     self._paint_writer(painter, writer.name, self.cursorRect(cursor))
+
+    def _paint_hint(self) -> None:
+        """Qt would paint no more of it than the empty document is high: one line and a half."""
+        margin_px = round(self.document().documentMargin())
+        place = self.viewport().rect().adjusted(margin_px, margin_px, -margin_px, -margin_px)
+        with QPainter(self.viewport()) as painter:
+            painter.setFont(self.font())
+            painter.setPen(colour("text3"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._hint)
 
     def _paint_writer(self, painter: QPainter, name: str, at: QRect) -> None:
         """A bar where somebody writes, and above it who."""
