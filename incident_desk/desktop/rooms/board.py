@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -93,12 +93,21 @@ class BoardRoom(QWidget):
         self._lay_out()
         self._strips = self._show_who_is_where(bridge)
         self.roles.fold_asked.connect(self._fold)
-        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.places.join)
+        self.join = self._join_action()
         self.drafting.go.triggered.connect(self._write_message)
-        self.addAction(self.drafting.go)
+        for action in (self.join, self.drafting.go):
+            self.addAction(action)
         self.side_turn.clicked.connect(self._turn_side)
         self.ways = self._made_ways(bridge)
         self._connect()
+
+    def _join_action(self) -> QAction:
+        join = QAction(self.tr("Join the bridge"), self)
+        join.setObjectName("join_bridge")
+        join.setShortcut(QKeySequence("Ctrl+J"))
+        join.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        join.triggered.connect(self.places.join)
+        return join
 
     def _made_ways(self, bridge: Bridge) -> NeedsWays:
         return NeedsWays(

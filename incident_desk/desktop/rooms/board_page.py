@@ -1,6 +1,7 @@
 """The board with what stands above it: the incident's header and its stepper."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -59,11 +60,22 @@ class BoardPage(QWidget):
         self.clocks.promise_asked.connect(self.communications_asked)
         self.room.ways.clocks_asked.connect(self.clocks.open)
         self.room.ways.disk_asked.connect(self.disk_asked)
-        self.addAction(self.header.rename)
-        self.addAction(self.stepper.down_action)
-        self.addAction(self.clocks.look)
-        self.addAction(self.room.roles.filling.fill)
-        self.addAction(self.room.needs.go)
+        for action in self.keyed:
+            self.addAction(action)
+
+    @property
+    def keyed(self) -> tuple[QAction, ...]:
+        """What the keys of a board call."""
+        room = self.room
+        return (
+            self.header.rename,
+            self.stepper.down_action,
+            self.clocks.look,
+            room.roles.filling.fill,
+            room.needs.go,
+            room.drafting.go,
+            room.join,
+        )
 
     def observe(self, incident: ObservedIncident) -> None:
         """Show this incident from now on."""

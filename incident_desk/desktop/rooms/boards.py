@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -98,6 +98,7 @@ class BoardsRoom(QWidget):
         self.panes: list[Pane] = []
         self.current: Pane | None = None
         self._wanted: Sequence[int] = ()
+        self._lent: tuple[QAction, ...] = ()
         self.splitter = QSplitter()
         self.splitter.setObjectName("boards_splitter")
         self.splitter.setChildrenCollapsible(False)
@@ -227,6 +228,25 @@ class BoardsRoom(QWidget):
             [size if not pane.isHidden() else 0 for size, pane in zip(sizes, self.panes, strict=True)]
         )
         self._show_heads()
+        self._lend_keys()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lend_keys()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._lend_keys()
+
+    def _lend_keys(self) -> None:
+        """While boards are shown, the keys of the one that has them work from the rail and the header, too."""
+        wanted = self.current.page.keyed if self.current is not None and self.isVisible() else ()
+        for action in self._lent:
+            if action not in wanted:
+                self.window().removeAction(action)
+        for action in wanted:
+            self.window().addAction(action)
+        self._lent = wanted
 
     def _show_heads(self) -> None:
         self.heads.setVisible(self.is_split)
