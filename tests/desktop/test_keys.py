@@ -37,7 +37,7 @@ def keys_of(bound: Bound) -> list[str]:
     return [each.toString() for each in sequences if not each.isEmpty()]
 
 
-def owners(bound: Bound) -> list[QObject]:
+def owners(bound: Bound) -> list[QObject | None]:
     if isinstance(bound, QShortcut):
         return [bound.parent()]
     return [each for each in bound.associatedObjects() if type(each).__name__ != IN_A_MENU]
@@ -49,7 +49,7 @@ def hears(bound: Bound, at: QWidget) -> bool:
     return bound.isEnabled() and any(_is_around(owner, at, context) for owner in owners(bound))
 
 
-def _is_around(owner: QObject, at: QWidget, context: Qt.ShortcutContext) -> bool:
+def _is_around(owner: QObject | None, at: QWidget, context: Qt.ShortcutContext) -> bool:
     if not isinstance(owner, QWidget) or not owner.isVisible() or not owner.isEnabled():
         return False
     if context == WITHIN.WidgetShortcut:

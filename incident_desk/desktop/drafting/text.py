@@ -209,21 +209,12 @@ class DraftEdit(QTextEdit):
             with QPainter(self.viewport()) as painter:
                 self._paint_slots(painter)
         if self._hint and self.document().isEmpty():
-            self._paint_hint()
+            _paint_hint(self, self._hint)
         if self._writers:
             with QPainter(self.viewport()) as painter:
                 painter.setFont(font(11, 600))
                 for writer, cursor in self._writers.items():
                     self._paint_writer(painter, writer.name, self.cursorRect(cursor))
-
-    def _paint_hint(self) -> None:
-        """Qt would paint no more of it than the empty document is high: one line and a half."""
-        margin_px = round(self.document().documentMargin())
-        place = self.viewport().rect().adjusted(margin_px, margin_px, -margin_px, -margin_px)
-        with QPainter(self.viewport()) as painter:
-            painter.setFont(self.font())
-            painter.setPen(colour("text3"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._hint)
 
     def _paint_writer(self, painter: QPainter, name: str, at: QRect) -> None:
         """A bar where somebody writes, and above it who."""
@@ -232,3 +223,13 @@ class DraftEdit(QTextEdit):
         left = min(at.left(), self.viewport().width() - width_px)
         top = at.top() - FLAG_HIGH_PX if at.top() >= FLAG_HIGH_PX else at.bottom()
         paint_flag(painter, QRect(QPoint(left, top), QPoint(left + width_px, top + FLAG_HIGH_PX)), name, is_filled=True)
+
+
+def _paint_hint(draft: QTextEdit, words: str) -> None:
+    """Qt would paint no more of it than the empty document is high: one line and a half."""
+    margin_px = round(draft.document().documentMargin())
+    place = draft.viewport().rect().adjusted(margin_px, margin_px, -margin_px, -margin_px)
+    with QPainter(draft.viewport()) as painter:
+        painter.setFont(draft.font())
+        painter.setPen(colour("text3"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)
