@@ -47,6 +47,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In the draft of a message": (
         ("Ctrl+PgDown, Ctrl+PgUp", "to the text of the next channel, of the one before"),
         ("Ctrl+Enter", "what its button says: ask, read and approve, send, stop"),
+        ("Ctrl+Shift+E", "whom it is for, by which channels, on which facts"),
         ("Ctrl+Shift+L", "its words in large print; there C shows a QR code, L reads them aloud"),
         ("Ctrl+Shift+G", "send it at a time"),
         ("Ctrl+Shift+D", "what was said before by this channel, and what is said otherwise now"),

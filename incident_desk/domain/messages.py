@@ -144,7 +144,11 @@ def _usual(template: Template | None, like: Message | None, plan: Plan, headline
     return kept
 
 
-@command("message.change", help="Change whom a message is for, its channels, its facts, or its next update")
+@command(
+    "message.change",
+    help="Change whom a message is for, its channels, its facts, or its next update",
+    slash=("change-message",),
+)
 def change(messages: Messages, headline: Headline, plans: Plans, fields: ChangeMessage) -> list[Draft]:
     message = open_message(messages, fields.message)
     changed = {
@@ -205,7 +209,7 @@ def propose(
     return [Draft(body, subject=f"{message.id} {digest}")]
 
 
-@command("message.choose", help="Say which of two proposals of one message is to stand")
+@command("message.choose", help="Say which of two proposals of one message is to stand", slash=("choose-message",))
 def choose(messages: Messages, people: People, fields: ChooseProposal) -> list[Draft]:
     message = open_message(messages, fields.message)
     chosen = next((each for each in message.rivals if each.entry == fields.proposal), None)

@@ -399,14 +399,13 @@ async def test_the_shift_is_handed_over_by_mouse(app: QApplication, home: Path) 
 
 TYPED: Final = "it is a line that is typed, and whoever types has Enter"
 NO_PLACE_YET: Final = {
-    "message.change": "by `incident-desk do` alone",
-    "message.choose": "by `incident-desk do` alone; asking again for the words that are meant settles it, too",
     "promise.receive": "only where the plan has regions that confirm: typed, in tests/domain/test_promising.py",
 }
 """What the window does not offer, said in docs/status.md."""
 ELSEWHERE: Final = {
     "by_keys": {
         "course.settle_step": "only where two desks ended a step differently, in tests/shared/test_settling.py",
+        "message.choose": "only where two desks proposed at once, in tests/shared/test_two_wordings.py",
         "message.witness": "only where a shared database is away, in tests/shared/test_witnessed_in_window.py",
         "message.explain": "only where it refused what was out, in tests/shared/test_witnessed_in_window.py",
         "timeline.attach": "what is dropped or pasted, in test_timeline_given.py",
@@ -415,6 +414,7 @@ ELSEWHERE: Final = {
     "by_mouse": {
         "decision.object": TYPED,
         "course.settle_step": "a press in the dialog of a conflict, in tests/shared/test_settling.py",
+        "message.choose": "only where two desks proposed at once, in tests/shared/test_two_wordings.py",
         "message.witness": "only where a shared database is away, in tests/shared/test_witnessed_in_window.py",
         "message.explain": "only where it refused what was out, in tests/shared/test_witnessed_in_window.py",
         "duty.note": TYPED,

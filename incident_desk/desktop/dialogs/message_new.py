@@ -7,6 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
+from incident_desk.desktop.dialogs.public_yes import PublicYes
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.flow import Flow
@@ -41,6 +42,7 @@ class NewMessageDialog(Dialog):
         self.title = form_field("message_title", self.tr("What it is about: Scope is known"))
         self.title.setAccessibleName(self.tr("What it is about"))
         self.channels: list[ToggleChip] = []
+        self.yes = PublicYes(observed)
         self.told = Label("", 12, 400, "text2", "message_new_told", wraps=True)
         self.fault = Label("", 12, 500, "bad", "message_new_fault", wraps=True)
         self.fault.hide()
@@ -51,6 +53,7 @@ class NewMessageDialog(Dialog):
         self.add_key("Ctrl+Return", self._begin)
         self.title.returnPressed.connect(self._begin)
         self.template.currentIndexChanged.connect(self._tick)
+        self.yes.toggled.connect(self._show)
         self._tick()
         attend(self, bridge, observed, "communications_panel", "message")
 
@@ -82,6 +85,7 @@ class NewMessageDialog(Dialog):
             column.addWidget(SectionHead(head))
             column.addWidget(part)
             column.addSpacing(4)
+        column.addWidget(self.yes)
         column.addWidget(self.told)
         column.addWidget(self.fault)
 
@@ -107,11 +111,12 @@ class NewMessageDialog(Dialog):
         return tuple(str(chip.property("channel")) for chip in self.channels if chip.isChecked())
 
     def _show(self) -> None:
-        self.go.setEnabled(bool(self._ticked))
+        self.go.setEnabled(self.yes.ask(self._ticked) and bool(self._ticked))
         if self._observed.board.restriction.is_restricted:
             self.told.setText(self.tr("This incident is restricted: whoever reads a public channel will know of it."))
         else:
             self.told.setText("" if self._ticked else self.tr("Tick at least one channel"))
+        self.fit()
 
     def _begin(self) -> None:
         if self.go.isEnabled():

@@ -109,6 +109,8 @@ class DraftingCentre(QWidget):
         self.way.schedule_asked.connect(self.forms.schedule)
         self.way.compare_asked.connect(self.forms.compare)
         self.checks.compare_asked.connect(self.forms.compare)
+        self.way.change_asked.connect(self.forms.change)
+        self.way.choose_asked.connect(self.forms.choose)
         self._work.changed.connect(self.show_message)
         self.editor.company.people_changed.connect(self.show_message)
         self._bridge.rights.rule(self.new, self.holding)

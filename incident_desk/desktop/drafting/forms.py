@@ -58,6 +58,23 @@ class MessageForms(QObject):
         if (shown := shown_of(self._work)) is not None:
             WitnessDialog(self._bridge, self._work, shown, self._over.window()).open()
 
+    def change(self) -> None:
+        """For whom the message is, by which channels, on which facts; a new channel begins with the words shown."""
+        work = self._work
+        if work.observed is not None and (message := work.message) is not None:
+            from incident_desk.desktop.dialogs.message_change import ChangeMessageDialog
+
+            begins = work.text_of(work.key)
+            ChangeMessageDialog(self._bridge, work.observed, message, begins, self._over.window()).open()
+
+    def choose(self) -> None:
+        """Which of two wordings stands."""
+        work = self._work
+        if work.observed is not None and (message := work.message) is not None and message.rivals:
+            from incident_desk.desktop.dialogs.message_choose import ChooseWordsDialog
+
+            ChooseWordsDialog(self._bridge, work.observed, message, self._over.window()).open()
+
     def large(self) -> None:
         """The variant that is shown, as large as the window; with the times that would stand in it now."""
         work = self._work

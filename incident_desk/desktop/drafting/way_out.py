@@ -49,6 +49,7 @@ class Act(enum.Enum):
     STOP = "stop"
     RETRY = "retry"
     BY_HAND = "by_hand"
+    CHOOSE = "choose"
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -64,12 +65,15 @@ class WayOut(QWidget):
     """`read_asked` opens the exact words to be read, and approved or declined; `large_asked` those of one variant as
     large as the window; `by_hand_asked` the form of a channel that somebody reads out; `schedule_asked` that of a time
     to go out at; `compare_asked` what was said before by the channel that is shown; `witness_asked` the form in which a
-    second person lets it go while the shared database is away."""
+    second person lets it go while the shared database is away; `change_asked` whom it is for, `choose_asked` which of
+    two wordings stands."""
 
     read_asked = Signal()
     large_asked = Signal()
     by_hand_asked = Signal()
     witness_asked = Signal()
+    change_asked = Signal()
+    choose_asked = Signal()
     schedule_asked = Signal()
     compare_asked = Signal()
 
@@ -93,6 +97,7 @@ class WayOut(QWidget):
         self.read = Button(_tr("Preview"), "", "plain", "message_read")
         self.schedule, self.compare = _beside(is_wide=is_wide)
         self.large = IconButton("maximize-2", _tr("Large print, QR code, read aloud (Ctrl+Shift+L)"), "message_large")
+        self.change = IconButton("settings", _tr("For whom, by what, on which facts (Ctrl+Shift+E)"), "message_change")
         self.first = Button(_tr("Send now, approve after"), "send", "small", "message_send_first")
         self.first.hide()
         self.witness = Button(_tr("With a witness…"), "cloud-off", "small", "message_witness")
@@ -106,10 +111,11 @@ class WayOut(QWidget):
         self.compare.clicked.connect(self.compare_asked)
         self.first.clicked.connect(lambda: self.acts.send_first(may_go_first(self._work)))
         self.witness.clicked.connect(self.witness_asked)
+        self.change.clicked.connect(self.change_asked)
         self.promise.activated.connect(self._promise)
         bridge.sharing.changed.connect(self.show_way)
         work.changed.connect(self.show_way)
-        bridge.rights.rule(self.go, self.promise, self.first, self.schedule, self.witness)
+        bridge.rights.rule(self.go, self.promise, self.first, self.schedule, self.witness, self.change)
         tick().follow(self, self.show_way)
 
     def _lay_out(self, *, is_wide: bool) -> None:
@@ -126,8 +132,8 @@ class WayOut(QWidget):
         row.addWidget(self.read)
         beside = QHBoxLayout() if is_wide else row
         beside.setSpacing(8 if is_wide else 4)
-        for part in (self.schedule, self.compare, self.large):
-            beside.addWidget(part, 1 if is_wide and part is not self.large else 0)
+        for part in (self.schedule, self.compare, self.large, self.change):
+            beside.addWidget(part, 1 if is_wide and part in (self.schedule, self.compare) else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -146,6 +152,7 @@ class WayOut(QWidget):
             ("Ctrl+Shift+L", self.large_asked),
             ("Ctrl+Shift+G", self.schedule_asked),
             ("Ctrl+Shift+D", self.compare_asked),
+            ("Ctrl+Shift+E", self.change_asked),
         ):
             QShortcut(QKeySequence(keys), around, context=inside).activated.connect(asked)
         pressed = QShortcut(QKeySequence("Ctrl+Return"), around, context=inside)
@@ -212,7 +219,7 @@ class WayOut(QWidget):
         work, stages = self._work, stages_of(self._work)
         if (stop := self._stop(message)) is not None:
             return stop
-        if is_to_be_proposed(work):
+        if message.rivals or is_to_be_proposed(work):
             return self._first(message)
         if channels := may_send(work):
             names = ", ".join(variant_name(work.plan, each) for each in channels)
@@ -242,6 +249,8 @@ class WayOut(QWidget):
 
     def _first(self, message: Message) -> Next:
         work = self._work
+        if message.rivals:
+            return Next(Act.CHOOSE, _tr("Two wordings: choose…"), "git-merge", "danger")
         if needs_nobody(work):
             return Next(Act.SEND, _tr("Send"))
         name = whom(self._bridge, work)[0]
@@ -278,6 +287,7 @@ class WayOut(QWidget):
             Act.RETRY: self.acts.retry,
             Act.APPROVE: self.read_asked.emit,
             Act.BY_HAND: self.by_hand_asked.emit,
+            Act.CHOOSE: self.choose_asked.emit,
         }
         if (act := acts.get(self.next.act)) is not None:
             act()

@@ -137,6 +137,7 @@ class WitnessDialog(Dialog):
         self.pin.clear()
         self.pin.setAccessibleName(self.tr("PIN of {name}").format(name=self.person.currentText()))
         self._show()
+        self.fit()
 
     def _show(self) -> None:
         is_said = bool(self.pin.text() or self.how.text().strip())

@@ -85,6 +85,8 @@ class DraftingPanel(QFrame):
         self.way.schedule_asked.connect(self.forms.schedule)
         self.way.compare_asked.connect(self.forms.compare)
         self.checks.compare_asked.connect(self.forms.compare)
+        self.way.change_asked.connect(self.forms.change)
+        self.way.choose_asked.connect(self.forms.choose)
         self.sent.all.clicked.connect(lambda: self.room_asked.emit(""))
         self.sent.row_asked.connect(self._ask_for_sent)
         self.work.changed.connect(self._show)

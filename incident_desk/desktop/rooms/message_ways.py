@@ -37,6 +37,9 @@ class MessageWays(QObject):
         elif need.ask is Ask.READ_OUT:
             self._drafting.work.choose(found.id)
             self._drafting.forms.by_hand()
+        elif need.ask is Ask.SETTLE:
+            self._drafting.work.choose(found.id)
+            self._drafting.forms.choose()
         elif need.ask is Ask.EXPLAIN:
             self._explain(found, variant)
         elif need.ask is Ask.REWRITE:
