@@ -124,10 +124,10 @@ def schedule(
         fields.until_us,
         services,
         regions,
-        _checked(fields.expect),
+        checked_words(fields.expect),
         owner.name,
         owner.person,
-        _checked(fields.contact),
+        checked_words(fields.contact),
         fields.origin,
         _link(fields.link),
     )
@@ -139,7 +139,7 @@ def change(
     maintenances: Maintenances, plans: Plans, people: People, context: Context, fields: ChangeMaintenance
 ) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    _must_go_on(maintenances, one)
+    must_go_on(maintenances, one)
     given = _given(plans, fields)
     owner = None if fields.person is UNSET else holder_called(people, context, fields.person)
     new = {fact: value for fact, value in given.items() if _is_other(getattr(one, fact), value)}
@@ -153,54 +153,54 @@ def change(
     if owner is not None:
         new |= {"name": owner.name, "person": owner.person}
         over["owner"] = one.owner.over
-    return [Draft(MaintenanceChanged(one.id, one.number, over=over, reason=_checked(fields.reason), **new))]
+    return [Draft(MaintenanceChanged(one.id, one.number, over=over, reason=checked_words(fields.reason), **new))]
 
 
 @command("maintenance.begin", help="Maintenance begins now", slash=("begin-maintenance",), alone=True)
 def begin(maintenances: Maintenances, context: Context, fields: BeginMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    _must_go_on(maintenances, one)
+    must_go_on(maintenances, one)
     if one.turn is Turn.BEGUN:
         raise RuleError(f"{maintenances.label(one)} was begun at {iso(one.begins_us)}.")
     if (fields.occurred_us or context.now_us) < one.begins_us:
         _must_say_why(fields.reason, f"{maintenances.label(one)} begins before {iso(one.begins_us)}")
-    body = MaintenanceBegun(one.id, one.number, one.turns.over, _checked(fields.reason))
+    body = MaintenanceBegun(one.id, one.number, one.turns.over, checked_words(fields.reason))
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
 @command("maintenance.extend", help="Maintenance takes longer", slash=("extend-maintenance",), alone=True)
 def extend(maintenances: Maintenances, context: Context, fields: ExtendMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    _must_go_on(maintenances, one)
+    must_go_on(maintenances, one)
     until_us = fields.until_us or max(one.ends_us, context.now_us) + fields.box_s * SECOND_US
     if until_us <= max(one.ends_us, one.begins_us):
         raise RuleError(f"{maintenances.label(one)} ends at {iso(one.ends_us)} already; say a later moment.")
     _must_say_why(fields.reason, f"{maintenances.label(one)} takes longer")
-    body = MaintenanceExtended(one.id, one.number, until_us, _checked(fields.reason), one.until_us.over)
+    body = MaintenanceExtended(one.id, one.number, until_us, checked_words(fields.reason), one.until_us.over)
     return [Draft(body)]
 
 
 @command("maintenance.end", help="Maintenance is over", slash=("end-maintenance",), alone=True)
 def end(maintenances: Maintenances, context: Context, fields: EndMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    _must_go_on(maintenances, one)
+    must_go_on(maintenances, one)
     ended_us = fields.occurred_us or context.now_us
     if ended_us < one.begins_us:
         raise RuleError(f"{maintenances.label(one)} has not begun; /begin-maintenance or /cancel-maintenance it.")
     if ended_us < one.ends_us:
         _must_say_why(fields.text, f"{maintenances.label(one)} is over before {iso(one.ends_us)}")
-    body = MaintenanceEnded(one.id, one.number, _checked(fields.text), one.turns.over)
+    body = MaintenanceEnded(one.id, one.number, checked_words(fields.text), one.turns.over)
     return [Draft(body, occurred_us=fields.occurred_us)]
 
 
 @command("maintenance.cancel", help="Maintenance does not take place", slash=("cancel-maintenance",), alone=True)
 def cancel(maintenances: Maintenances, fields: CancelMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    _must_go_on(maintenances, one)
+    must_go_on(maintenances, one)
     if one.turn is Turn.BEGUN and not one.turns.is_conflicted:
         raise RuleError(f"{maintenances.label(one)} was begun, and what it announced came about: /end-maintenance it.")
     _must_say_why(fields.reason, f"{maintenances.label(one)} does not take place")
-    return [Draft(MaintenanceCancelled(one.id, one.number, _checked(fields.reason), one.turns.over))]
+    return [Draft(MaintenanceCancelled(one.id, one.number, checked_words(fields.reason), one.turns.over))]
 
 
 @command("incident.came_of", help="This incident came of maintenance that went wrong", slash=("came-of",))
@@ -223,8 +223,8 @@ def _given(plans: Plans, fields: ChangeMaintenance) -> dict[str, Any]:
         "until_us": int,
         "services": partial(_services, plans),
         "regions": partial(_regions, plans),
-        "expect": _checked,
-        "contact": _checked,
+        "expect": checked_words,
+        "contact": checked_words,
         "link": _link,
     }
     named = {name: getattr(fields, name) for name in ways}
@@ -235,7 +235,8 @@ def _is_other(field: Field[Any], value: object) -> bool:
     return field.is_conflicted or field.value != value
 
 
-def _must_go_on(maintenances: Maintenances, one: Maintenance) -> None:
+def must_go_on(maintenances: Maintenances, one: Maintenance) -> None:
+    """Raises: RuleError if it is over."""
     if one.turn in (Turn.ENDED, Turn.CANCELLED) and not one.turns.is_conflicted:
         raise RuleError(f"{maintenances.label(one)} is {one.turn.value} already.")
 
@@ -283,7 +284,8 @@ def _named(names: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
     return found
 
 
-def _checked(text: str) -> str:
+def checked_words(text: str) -> str:
+    """Raises: RuleError if they are too long."""
     words = text.strip()
     if len(words) > WORDS_LIMIT:
         raise RuleError(f"At most {WORDS_LIMIT} characters there; this has {len(words)}.")

@@ -174,6 +174,45 @@ class MaintenanceCancelled(MaintenanceEntry, frozen=True):
         return msgspec.structs.replace(self, reason="")
 
 
+@kind("maintenance.worded")
+class MaintenanceWorded(MaintenanceEntry, frozen=True):
+    """These words are proposed for customers, on the status page."""
+
+    text: str
+
+    said: ClassVar[str] = "Words to customers proposed for maintenance {number}"
+
+    def words(self) -> str:
+        return self.text
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, text="")
+
+
+@kind("maintenance.shown")
+class MaintenanceShown(MaintenanceEntry, frozen=True):
+    """The words of this entry may stand on the status page."""
+
+    worded: EntryId
+
+    said: ClassVar[str] = "Maintenance {number} shown to customers"
+
+
+@kind("maintenance.hidden")
+class MaintenanceHidden(MaintenanceEntry, frozen=True):
+    """It is shown to customers no more, and why."""
+
+    reason: str = ""
+
+    said: ClassVar[str] = "Maintenance {number} shown to customers no more"
+
+    def words(self) -> str:
+        return self.reason
+
+    def remains(self) -> Body:
+        return msgspec.structs.replace(self, reason="")
+
+
 @kind("maintenance.went_wrong")
 class MaintenanceWentWrong(MaintenanceEntry, frozen=True):
     """Written in an incident: it came of this maintenance. `label` is how that was called then."""

@@ -20,8 +20,11 @@ from incident_desk.domain.maintenance_entries import (
     MaintenanceEnded,
     MaintenanceEntry,
     MaintenanceExtended,
+    MaintenanceHidden,
     MaintenanceScheduled,
+    MaintenanceShown,
     MaintenanceWentWrong,
+    MaintenanceWorded,
 )
 from incident_desk.domain.numbers import by_number, label
 from incident_desk.domain.people import People
@@ -69,6 +72,16 @@ class Told(msgspec.Struct, frozen=True):
         return ": ".join(filter(None, (sentence.english if sentence else "", words)))
 
 
+class Worded(msgspec.Struct, frozen=True):
+    """Words to customers that somebody proposed, and who said that they may be shown."""
+
+    entry: EntryId
+    by: PersonId
+    text: str
+    allowed: tuple[PersonId, ...] = ()
+    is_hidden: bool = False
+
+
 class Maintenance(msgspec.Struct):
     """One maintenance. Each fact is a field that two desks may set at once without losing a word."""
 
@@ -89,6 +102,8 @@ class Maintenance(msgspec.Struct):
     turns: Field[Turn] = msgspec.field(default_factory=Field[Turn])
     told: list[Told] = msgspec.field(default_factory=list[Told])
     """Everything that was said of it, the first first."""
+    worded: Worded | None = None
+    """What was proposed last for customers."""
 
     @property
     def turn(self) -> Turn:
@@ -254,6 +269,28 @@ def ended(maintenances: Maintenances, entry: Entry, body: MaintenanceEnded) -> N
 @applies("maintenances", MaintenanceCancelled)
 def cancelled(maintenances: Maintenances, entry: Entry, body: MaintenanceCancelled) -> None:
     _turn(maintenances, entry, body, Turn.CANCELLED)
+
+
+@applies("maintenances", MaintenanceWorded)
+def worded(maintenances: Maintenances, entry: Entry, body: MaintenanceWorded) -> None:
+    if one := maintenances.of.get(body.maintenance):
+        one.worded = Worded(entry.id, entry.author, body.text)
+        _tell(one, entry, body)
+
+
+@applies("maintenances", MaintenanceShown)
+def shown(maintenances: Maintenances, entry: Entry, body: MaintenanceShown) -> None:
+    one = maintenances.of.get(body.maintenance)
+    if one and one.worded and one.worded.entry == body.worded:
+        one.worded = msgspec.structs.replace(one.worded, allowed=(*one.worded.allowed, entry.author))
+        _tell(one, entry, body)
+
+
+@applies("maintenances", MaintenanceHidden)
+def hidden(maintenances: Maintenances, entry: Entry, body: MaintenanceHidden) -> None:
+    if one := maintenances.of.get(body.maintenance):
+        one.worded = msgspec.structs.replace(one.worded, is_hidden=True) if one.worded else None
+        _tell(one, entry, body)
 
 
 def _turn(maintenances: Maintenances, entry: Entry, body: MaintenanceEntry, turn: Turn) -> None:

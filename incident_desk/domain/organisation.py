@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import msgspec
 
-from incident_desk.domain import levels, maintenance  # the second registers its commands
+from incident_desk.domain import levels, maintenance, maintenance_public  # the last two register their commands
 from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.amendments import ERASED, Amendments, amendments
 from incident_desk.domain.commands import Draft
@@ -33,7 +33,7 @@ from incident_desk.domain.plan import PlanPublished, Plans
 from incident_desk.domain.reaching import Reaching
 from incident_desk.domain.restriction import StreamRestricted
 
-__all__ = ["Organisation", "maintenance"]
+__all__ = ["Organisation", "maintenance", "maintenance_public"]
 
 OPENED = kind_named(IncidentOpened)
 RESTRICTED = kind_named(StreamRestricted)

@@ -4,7 +4,7 @@ from typing import Any
 
 from incident_desk.domain.announced import beside
 from incident_desk.domain.board import Board
-from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Told
+from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Told, Worded
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 
@@ -27,6 +27,7 @@ def maintenance_shown(one: Maintenance, among: Maintenances, people: People) -> 
         "contact": one.contact.value,
         "link": one.link.value,
         "origin": one.origin,
+        "to_customers": None if one.worded is None else _to_customers(one.worded, people),
         "told": [_told(told, people) for told in one.told],
         "conflicts": list(one.conflicts),
     }
@@ -50,6 +51,16 @@ def maintenance_line(one: Maintenance, among: Maintenances, people: People, stan
 def told_line(told: Told, people: People) -> str:
     """What was said of it once."""
     return f"{iso(told.occurred_us)}  {people.name(told.by)}: {told.english}"
+
+
+def _to_customers(worded: Worded, people: People) -> dict[str, Any]:
+    return {
+        "words": worded.text,
+        "entry": worded.entry,
+        "by": people.name(worded.by),
+        "allowed_by": [people.name(each) for each in worded.allowed],
+        "hidden": worded.is_hidden,
+    }
 
 
 def _told(told: Told, people: People) -> dict[str, Any]:

@@ -132,6 +132,18 @@ class PageIncident(msgspec.Struct, frozen=True):
         return headline(self.updates[0].text(language))
 
 
+class PageMaintenance(msgspec.Struct, frozen=True):
+    """Maintenance as the page tells it: in words that were allowed, from when to when, and on which services."""
+
+    id: EntryId
+    text: str
+    from_us: int
+    until_us: int
+    announced_us: int
+    services: tuple[str, ...] = ()
+    is_running: bool = False
+
+
 class Page(msgspec.Struct, frozen=True):
     """The whole page. `services` are those that customers use, with how each stands."""
 
@@ -143,11 +155,15 @@ class Page(msgspec.Struct, frozen=True):
     moved: dict[IncidentId, IncidentId]
     languages: tuple[str, ...] = ()
     """Those into which something was translated, that of the page not counted."""
+    maintenances: tuple[PageMaintenance, ...] = ()
+    """What runs, then what is to come, the nearest first."""
 
     @property
     def mark(self) -> Mark:
         """How things stand as a whole."""
-        return max([*(each.last.mark for each in self.open), Mark.OPERATIONAL], key=lambda mark: mark.rank)
+        worked_on = (Mark.MAINTENANCE for each in self.maintenances if each.is_running)
+        marks = [*(each.last.mark for each in self.open), *worked_on, Mark.OPERATIONAL]
+        return max(marks, key=lambda mark: mark.rank)
 
     @property
     def all(self) -> tuple[PageIncident, ...]:

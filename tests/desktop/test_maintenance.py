@@ -371,3 +371,51 @@ async def test_by_a_slash_command_with_its_fields(app: QApplication, home: Path)
         await until(lambda: bool(room.bridge.organisation.maintenances.all))
         one = room.bridge.organisation.maintenances.all[0]
         assert (one.title.value, one.ends_us) == ("Move mail", room.clock.us + 3 * HOUR_US)
+
+
+# for customers --------------------------------------------------------------------------------------------------------
+
+
+async def test_by_keys_customers_are_given_words_of_their_own_and_by_mouse_they_are_taken_back(
+    app: QApplication, home: Path
+) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room, after_us=HOUR_US)
+        press(panel.rows[0])
+        public = room.dialog(MaintenanceDialog).public
+        assert public.head.note.text() == "customers read nothing of it"
+        assert not public.propose.isEnabled()
+        public.words.setFocus()
+        type_words("Cards may fail for some minutes.")
+        key(Qt.Key.Key_Tab)
+        key(Qt.Key.Key_Space)
+        await until(lambda: not room.dialogs())
+        assert one.worded is not None
+        assert one.worded.allowed == ()
+        press(panel.rows[0])
+        public = room.dialog(MaintenanceDialog).public
+        assert public.head.note.text() == "worded, and not allowed yet"
+        public.show_it.setFocus()
+        key(Qt.Key.Key_Space)
+        await until(lambda: not room.dialogs())
+        assert (one.worded and one.worded.allowed) == (room.bridge.me,)
+        press(panel.rows[0])
+        public = room.dialog(MaintenanceDialog).public
+        assert public.head.note.text().startswith("customers read it; worded by ")
+        assert not public.show_it.isVisible()
+        press(public.hide_it)
+        await until(lambda: not room.dialogs())
+        assert one.worded is not None
+        assert one.worded.is_hidden
+
+
+async def test_words_that_are_being_typed_stay_while_others_write(app: QApplication, home: Path) -> None:
+    async with a_calm_board(home) as (room, panel):
+        one = await announce(room, after_us=HOUR_US)
+        press(panel.rows[0])
+        public = room.dialog(MaintenanceDialog).public
+        public.words.setFocus()
+        type_words("Cards may")
+        await room.bridge.do(ChangeMaintenance(one.id, expect="Terminals restart"))
+        await until(lambda: one.expect.value == "Terminals restart")
+        assert public.words.toPlainText() == "Cards may"

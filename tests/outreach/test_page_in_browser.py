@@ -11,7 +11,7 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.status_page import PublicState
 from incident_desk.outreach.status_page.folder import CURRENT, write
 from tests.outreach.browser import DESK, PHONE, chromium, looking
-from tests.outreach.test_status_page import HOSTILE, a_page, an_incident, an_update, files_of
+from tests.outreach.test_status_page import HOSTILE, a_page, an_incident, an_update, announced, files_of
 
 OPEN: Final = "open"
 PAGES: Final = ("index.html", "history.html", f"incidents/{OPEN}.html", "incidents/over.html", "de/index.html")
@@ -36,7 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         an_incident(an_update(f"Late mail {number}.", 1), an_update("On time.", 2, PublicState.RESOLVED), name=name)
         for number, name in enumerate(("over", *(f"over {count}" for count in range(8))))
     ]
-    page = a_page([going_on], over, languages=("de",), moved={IncidentId("old"): IncidentId(OPEN)})
+    work = announced(is_running=True), announced(is_running=False, text=long)
+    page = a_page([going_on], over, languages=("de",), moved={IncidentId("old"): IncidentId(OPEN)}, maintenances=work)
     folder = tmp_path_factory.mktemp("page")
     write(folder, files_of(page))
     return folder

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import EntryId, IncidentId
-from incident_desk.domain.moments import DAY_US, MINUTE_US
-from incident_desk.domain.status_page import Mark, Page, PageIncident, PublicState, Update
+from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
+from incident_desk.domain.status_page import Mark, Page, PageIncident, PageMaintenance, PublicState, Update
 from incident_desk.outreach.status_page.folder import CURRENT, NotWritten, must_be_a_place, write
 from incident_desk.outreach.status_page.publishing import made
 
@@ -151,9 +151,16 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_a_message_says_stays_words(text: str) -> None:
-    page = a_page([an_incident(an_update(text, de=text))], languages=("de",), title=text)
-    harmless = a_page([an_incident(an_update("Words.", de="Words."))], languages=("de",))
-    for (path, content), plain in zip(files_of(page).items(), files_of(harmless).values(), strict=True):
+    hostile, harmless = (
+        a_page(
+            [an_incident(an_update(said, de=said))],
+            languages=("de",),
+            title=title,
+            maintenances=(announced(is_running=True, text=said),),
+        )
+        for said, title in ((text, text), ("Words.", "Acme"))
+    )
+    for (path, content), plain in zip(files_of(hostile).items(), files_of(harmless).values(), strict=True):
         if path.endswith(".html"):
             tags, expected = ([tag for tag, _ in Read(each).elements] for each in (content, plain))
             assert tags == expected, path
@@ -187,6 +194,36 @@ def test_programs_read_it_as_they_read_statuspage() -> None:
     all_of_them = json.loads(files["api/v2/incidents.json"])["incidents"]
     assert [each["resolved_at"] is None for each in all_of_them] == [True, False]
     assert incident["shortlink"] == f"{ADDRESS}/incidents/{incident['id']}.html"
+
+
+def announced(*, is_running: bool, text: str = "Signing in takes longer. Nothing is lost.") -> PageMaintenance:
+    from_us = NOW_US - HOUR_US if is_running else NOW_US + HOUR_US
+    until_us = from_us + 2 * HOUR_US
+    return PageMaintenance(
+        EntryId(f"m{is_running}"), text, from_us, until_us, NOW_US - DAY_US, ("Sign-in",), is_running
+    )
+
+
+def test_maintenance_is_told_with_its_times_to_people_and_to_programs() -> None:
+    files = files_of(a_page(maintenances=(announced(is_running=True), announced(is_running=False))))
+    read = Read(files["index.html"])
+    assert "Scheduled maintenance 1 Feb, 00:00 – 02:00 UTC Under way. Signing in takes longer." in read.text
+    assert "1 Feb, 02:00 – 04:00 UTC Signing in takes longer." in read.text
+    summary = json.loads(files["api/v2/summary.json"])
+    assert summary["status"]["indicator"] == "maintenance"
+    told = [(each["status"], each["scheduled_for"]) for each in summary["scheduled_maintenances"]]
+    assert told == [("in_progress", "2017-02-01T00:00:00Z"), ("scheduled", "2017-02-01T02:00:00Z")]
+    running, to_come = (
+        json.loads(files[f"api/v2/scheduled-maintenances/{name}.json"])["scheduled_maintenances"]
+        for name in ("active", "upcoming")
+    )
+    assert [[each["name"] for each in some] for some in (running, to_come)] == [["Signing in takes longer"]] * 2
+    assert [each["name"] for each in running[0]["components"]] == ["Sign-in"]
+
+
+def test_maintenance_over_midnight_names_both_days() -> None:
+    late = PageMaintenance(EntryId("m"), "Slow.", NOW_US + 22 * HOUR_US, NOW_US + 25 * HOUR_US, NOW_US)
+    assert "1 Feb, 23:00 – 2 Feb, 02:00 UTC Slow." in Read(files_of(a_page(maintenances=(late,)))["index.html"]).text
 
 
 def test_the_feed_is_atom() -> None:

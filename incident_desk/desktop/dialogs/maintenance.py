@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.begun_form import BegunForm
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.maintenance_form import MaintenanceForm, heading, name_field
+from incident_desk.desktop.dialogs.maintenance_public import MaintenancePublic
 from incident_desk.desktop.dialogs.maintenance_told import MaintenanceTold
 from incident_desk.desktop.maintenance_words import conflict_words, stands_words
 from incident_desk.desktop.parts.button import Button
@@ -33,6 +34,7 @@ from incident_desk.domain.maintenance import (
     Schedule,
 )
 from incident_desk.domain.maintenance_list import Phase, Turn
+from incident_desk.domain.status_page import page_channel
 
 LONGER_S: Final = (900, 1800, 3600, 7200)
 STEPS: Final = {
@@ -57,6 +59,7 @@ class MaintenanceDialog(Dialog):
         self.longer = SpanChoice("maintenance_longer", LONGER_S, lambda seconds: box_words(seconds or 0))
         self.longer.choose(LONGER_S[1])
         self.form, self.told = MaintenanceForm(bridge), MaintenanceTold(bridge)
+        self.public = MaintenancePublic(bridge, self._write)
         self.fault = Label("", 12, 500, "bad", "maintenance_fault", wraps=True)
         self.fault.hide()
         self._lay_out()
@@ -83,6 +86,10 @@ class MaintenanceDialog(Dialog):
     def _phase(self) -> Phase | None:
         return self._one.phase(self._bridge.now_us()) if self._one is not None else None
 
+    @property
+    def _has_page(self) -> bool:
+        return page_channel(self._bridge.organisation.plans.current) is not None
+
     def _lay_out(self) -> None:
         self._happens = QWidget()
         rows = QVBoxLayout(self._happens)
@@ -96,7 +103,7 @@ class MaintenanceDialog(Dialog):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
-        for part in (self._happens, self.form, self.told, self.fault):
+        for part in (self._happens, self.form, self.public, self.told, self.fault):
             column.addWidget(part)
 
     def _make_steps(self) -> QHBoxLayout:
@@ -149,6 +156,9 @@ class MaintenanceDialog(Dialog):
         one, phase = self._one, self._phase
         is_over = one is not None and phase is not None and phase.is_over and not one.turns.is_conflicted
         self._happens.setVisible(one is not None and not is_over)
+        self.public.setVisible(one is not None and self._has_page)
+        if one is not None:
+            self.public.show_public(one, is_over=is_over)
         if one is not None and phase is not None:
             stands = stands_words(one, self._bridge.now_us(), self._bridge.zone)
             settles = conflict_words(one)

@@ -9,10 +9,21 @@ from xml.etree import ElementTree as Xml
 import msgspec
 
 from incident_desk.domain.moments import iso
-from incident_desk.domain.status_page import IMPACT, Mark, Page, PageIncident, PublicState, Update
+from incident_desk.domain.status_page import (
+    IMPACT,
+    Mark,
+    Page,
+    PageIncident,
+    PageMaintenance,
+    PublicState,
+    Update,
+    headline,
+)
 from incident_desk.outreach.status_page.words import words_in
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
+SCHEDULED: Final = "scheduled"
+IN_PROGRESS: Final = "in_progress"
 MOST: Final = 50
 """So many incidents the API tells of, as Statuspage does."""
 SPACE: Final = uuid.UUID("8f0c7d2e-5c1b-5a3e-9a55-6f2f0a9b7c11")
@@ -35,16 +46,18 @@ def feeds(page: Page, address: str) -> Iterator[tuple[str, bytes]]:
     head = {"page": told.page()}
     status = {"status": dict(zip(("indicator", "description"), INDICATOR[page.mark], strict=True))}
     components = {"components": told.components()}
-    none: dict[str, list[Any]] = {"scheduled_maintenances": []}
+    announced = [told.maintenance(each) for each in page.maintenances]
+    running = [each for each in announced if each["status"] == IN_PROGRESS]
+    to_come = [each for each in announced if each["status"] == SCHEDULED]
     documents: dict[str, Mapping[str, Any]] = {
-        "summary": {**head, **components, "incidents": unresolved, **none, **status},
+        "summary": {**head, **components, "incidents": unresolved, "scheduled_maintenances": announced, **status},
         "status": {**head, **status},
         "components": {**head, **components},
         "incidents": {**head, "incidents": shown},
         "incidents/unresolved": {**head, "incidents": unresolved},
-        "scheduled-maintenances": {**head, **none},
-        "scheduled-maintenances/active": {**head, **none},
-        "scheduled-maintenances/upcoming": {**head, **none},
+        "scheduled-maintenances": {**head, "scheduled_maintenances": announced},
+        "scheduled-maintenances/active": {**head, "scheduled_maintenances": running},
+        "scheduled-maintenances/upcoming": {**head, "scheduled_maintenances": to_come},
     }
     for name, document in documents.items():
         yield f"api/v2/{name}.json", msgspec.json.encode(document)
@@ -108,6 +121,35 @@ class Told:
             "incident_updates": [self._update(incident, each) for each in reversed(incident.updates)],
             "components": [each for each in self.components() if each["name"] in services],
             "reminder_intervals": None,
+        }
+
+    def maintenance(self, one: PageMaintenance) -> dict[str, Any]:
+        """Statuspage takes it for an incident with a time before it."""
+        status = IN_PROGRESS if one.is_running else SCHEDULED
+        at = {name: iso(one.announced_us) for name in ("created_at", "updated_at")}
+        update = {
+            "id": str(uuid.uuid5(SPACE, one.id)),
+            "status": status,
+            "body": one.text,
+            "incident_id": one.id,
+            "display_at": iso(one.announced_us),
+            **at,
+        }
+        return {
+            "id": one.id,
+            "name": headline(one.text),
+            "status": status,
+            "impact": "maintenance",
+            "scheduled_for": iso(one.from_us),
+            "scheduled_until": iso(one.until_us),
+            "monitoring_at": None,
+            "resolved_at": None,
+            "started_at": iso(one.from_us),
+            "shortlink": f"{self._address}/",
+            "page_id": self._id,
+            "incident_updates": [update],
+            "components": [each for each in self.components() if each["name"] in one.services],
+            **at,
         }
 
     def _update(self, incident: PageIncident, update: Update) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def made(page: Page, address: str, today_us: int) -> dict[str, bytes]:
 
 def publish_once(desk: ReadingDesk, folder: Path, address: str, now_us: int) -> bool:
     """Write it as it is now. Returns: whether that changed anything. Raises: NotWritten."""
-    return write(folder, made(PublicIncidents(desk).page(), address, now_us))
+    return write(folder, made(PublicIncidents(desk).page(now_us), address, now_us))
 
 
 class Publishing:
@@ -111,7 +111,7 @@ class Publishing:
 
     def _publish(self, incidents: PublicIncidents) -> None:
         now_us = self._desk.now_us()
-        shown = incidents.page(), now_us // DAY_US
+        shown = incidents.page(now_us), now_us // DAY_US
         if shown != self._shown:  # most of what is recorded changes nothing of it
             self._files = made(shown[0], self._place.address, now_us)
             self._told(self._files)

@@ -31,6 +31,8 @@ class Words(msgspec.Struct, frozen=True):
     original: str
     back: str
     status: str
+    maintenance: str
+    goes_on: str
     trouble: str
     """On how many of the last days, for those who do not see the bars."""
 
@@ -44,6 +46,12 @@ class Words(msgspec.Struct, frozen=True):
         """ "1 Feb 2017"."""
         moment = from_us(us).astimezone(UTC)
         return f"{moment.day} {self.months[moment.month - 1]} {moment.year}"
+
+    def from_to(self, from_us: int, until_us: int) -> tuple[str, str]:
+        """ "1 Feb, 22:00" and "23:30 UTC"; the second with its day where that is another."""
+        begins, ends = self.moment(from_us).removesuffix(" UTC"), self.moment(until_us)
+        day = begins.rpartition(" ")[0]
+        return begins, ends.removeprefix(f"{day} ") if ends.startswith(day) else ends
 
     def moment(self, us: int) -> str:
         """ "1 Feb, 00:35 UTC"."""
@@ -71,6 +79,8 @@ ENGLISH: Final = Words(
     original="Not translated yet:",
     back="To the whole page",
     status="{title}: status",
+    maintenance="Scheduled maintenance",
+    goes_on="Under way",
     trouble="trouble on {count} of the last 30 days",
 )
 
@@ -94,6 +104,8 @@ GERMAN: Final = Words(
     original="Noch nicht übersetzt:",
     back="Zur ganzen Seite",
     status="{title}: Status",
+    maintenance="Geplante Wartung",
+    goes_on="Läuft",
     trouble="Störung an {count} der letzten 30 Tage",
 )
 
@@ -117,6 +129,8 @@ SPANISH: Final = Words(
     original="Aún sin traducir:",
     back="A la página entera",
     status="{title}: estado",
+    maintenance="Mantenimiento programado",
+    goes_on="En curso",
     trouble="fallos en {count} de los últimos 30 días",
 )
 
