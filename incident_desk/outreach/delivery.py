@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
 
 from incident_desk.domain.errors import BadInput, DeskError
+from incident_desk.outreach.plain_faults import in_words
 
 ADDRESS: Final = "{address}"
 """Stands in an apprise address for that of whoever is called."""
@@ -51,7 +52,9 @@ def deliver(url: str, address: str, title: str, body: str) -> None:
     finally:
         log.removeHandler(heard)
     if not is_sent:
-        raise Undelivered(_without_secrets(heard.said() or "The service refused it and did not say why.", url))
+        said = heard.said()
+        words = in_words(said, _port(url)) if said else "The service refused it and did not say why."
+        raise Undelivered(_without_secrets(words, url))
 
 
 def deliver_to_all(url: str, title: str, body: str, key: str = "") -> None:
@@ -82,6 +85,13 @@ def _service(url: str) -> Any | None:
     return made if made.add(url) else None
 
 
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:  # apprise's own way to write an address
+        return None
+
+
 class _Heard(logging.Handler):
     """What apprise says while it tries."""
 
@@ -98,7 +108,7 @@ class _Heard(logging.Handler):
 
 
 _KIND_OF_FAULT: Final = re.compile(r"^(?:\w+ )?Exception: ")
-_ANSWER: Final = re.compile(r"\((\d{3}), b(['\"])(.*?)\2\)")
+_ANSWER: Final = re.compile(r"\((\d{3}), b(['\"])(.*?)\2(?:, '[^']*')?\)")
 _PER_ADDRESS: Final = re.compile(r"\{['\"]([^'\"]+)['\"]: (\d{3} [^{}]*)\}")
 
 

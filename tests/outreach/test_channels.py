@@ -80,7 +80,7 @@ def test_the_list_says_who_asks_and_what_was_sent_last_also_beside_an_open_windo
             assert (last["name"], last["desk_of"], last["outcome"]) == ("Kim", "Ada", "sent")
             newest = sent(desk.home)[0]
     assert (newest.name, newest.is_under_way(newest.at_us)) == ("Bo", False)
-    assert newest.said.startswith("bo@example.org: 550 5.1.1 no such mailbox")
+    assert newest.said.startswith("The mail server refused bo@example.org: 550 5.1.1 no such mailbox")
 
 
 def test_every_desk_reads_from_which_of_them_a_call_went_out(ada: Desk, bea: Desk) -> None:
