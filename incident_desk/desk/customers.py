@@ -3,14 +3,22 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.thread import DeskThread
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
+from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.report_list import Report, Reports
+from incident_desk.domain.report_entries import ReportId
+from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
+from incident_desk.domain.report_rate import Rate
+from incident_desk.domain.report_view import Detail, Queue, View, detail, view
+from incident_desk.domain.report_warning import warning
+from incident_desk.domain.reports import ONE_RISE_US, NoteRise
 
 if TYPE_CHECKING:
     from incident_desk.desk.desk import Desk
@@ -29,6 +37,9 @@ class Customers:
         self._owns_opened = opened is None
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
+        self._counted: set[ReportId] = set()
+        self._rate = Rate()
+        self._count()
 
     @property
     def reports(self) -> Reports:
@@ -57,6 +68,7 @@ class Customers:
         own = [each for each in heard if each.incident == CUSTOMER_REPORTS]
         if own:
             self._fold.add(own)
+            self._count()
         others = [each for each in heard if each.incident != CUSTOMER_REPORTS or each.kind in ABOUT_OTHERS]
         if others:
             if self._owns_opened:
@@ -64,6 +76,47 @@ class Customers:
             before, self._known = self._known, None
             if self.known != before:
                 self._suggested.clear()
+
+    def _count(self) -> None:
+        """The rate takes in what is new."""
+        new = [report for own, report in self.reports.of.items() if own not in self._counted]
+        self._counted.update(report.id for report in new)
+        self._rate.take(new)
+
+    def usual(self, now_us: int) -> float:
+        """How many reports a minute come at this hour."""
+        return self._rate.usual(now_us)
+
+    def warning(self, now_us: int) -> NoteRise | None:
+        """A rise of the last minutes that no incident explains, and that nobody warned of yet."""
+        rising = self._rate.rising(now_us)
+        if rising is None or any(rise.at_us > now_us - ONE_RISE_US for rise in self.reports.rises):
+            return None
+        maintenances = self._opened.organisation.maintenances
+        return warning(rising, self.reports.of.values(), self.suggested, maintenances, now_us)
+
+    def view(self, queue: Queue, now_us: int) -> View:
+        """What the room shows of that queue."""
+        shown = view(self.reports, self.suggested, queue, now_us, self.usual(now_us))
+        return msgspec.structs.replace(shown, incidents=tuple((each.incident, each.label) for each in self.known))
+
+    def detail(self, report: ReportId) -> Detail | None:
+        """All of one report, with approved words that may answer it."""
+        found = self.reports.get(report)
+        if found is None:
+            return None
+        suggestion = self.suggested(found)
+        ruling = ruling_of(found)
+        return detail(self.reports, found, suggestion, self.ready(ruling.incident or suggestion.incident))
+
+    def ready(self, incident: IncidentId | None) -> str:
+        """The words about an incident that went out last by a public channel: they were approved."""
+        board = next((each for each in self._opened.boards if each.incident == incident), None)
+        if board is None:
+            return ""
+        public = {channel.key for channel in self.plan.channels if channel.is_public}
+        sent = [sent for _, sent in board.messages.sent if channel_of(sent.variant) in public]
+        return sent[-1].text if sent else ""
 
     def suggested(self, report: Report) -> Suggestion:
         """What it may come to; asked again, it costs nothing until something else is known."""

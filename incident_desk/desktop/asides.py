@@ -13,11 +13,13 @@ from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.ids import NO_INCIDENT
+from incident_desk.domain.report_view import Queue
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage
     from incident_desk.desktop.rooms.aside_page import AsidePage
     from incident_desk.desktop.rooms.communications_page import CommunicationsPage
+    from incident_desk.desktop.rooms.customers_page import CustomersPage
     from incident_desk.desktop.rooms.investigations_page import InvestigationsPage
     from incident_desk.desktop.rooms.plan_page import PlanPage
     from incident_desk.desktop.rooms.settings_page import SettingsPage
@@ -51,8 +53,10 @@ class Asides(QObject):
         self.agenda: AgendaPage | None = None
         self.investigations: InvestigationsPage | None = None
         self.communications: CommunicationsPage | None = None
+        self.customers: CustomersPage | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
+        bridge.customers.changed.connect(self._count_reports)
         self.boards.investigation_asked.connect(self.show_investigations)
         self.boards.communications_asked.connect(self.show_communications)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
@@ -130,6 +134,20 @@ class Asides(QObject):
         self.communications.room.take_keyboard()
         self._be_in_incident()
 
+    def show_customers(self) -> None:
+        """Show what customers report, and who knew first of the incident whose board has the keys."""
+        self._asked += 1
+        if self.customers is None:
+            from incident_desk.desktop.rooms.customers_page import CustomersPage
+
+            self.customers = CustomersPage(self._bridge)
+            self._add_aside(self.customers)
+            self.customers.room.left.connect(self.leave_aside)
+        self.customers.show_above(is_calm=self._was_calm)
+        self._shell.show_page(self._aside_pages[self.customers], self._shell.customers)
+        self.customers.room.take_keyboard()
+        self._be_in_incident()
+
     def show_agenda(self) -> None:
         """Show what is due in all open incidents."""
         self._asked += 1
@@ -145,6 +163,11 @@ class Asides(QObject):
         self.agenda.room.take_keyboard()
         self._be_in_incident()
         self._state.keep(ROOM, AGENDA)
+
+    def _count_reports(self) -> None:
+        """How many wait for a verdict stands at the room of the customers."""
+        heap = self._bridge.customers.view.heaps.get(Queue.TO_JUDGE)
+        self._shell.customers.show_count(heap.count if heap else 0)
 
     def _be_in_incident(self) -> None:
         """The others see whoever is beside a board as at that incident."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from incident_desk.desktop.calling_in import CallingIn
+from incident_desk.desktop.customers import CustomersNow
 from incident_desk.desktop.everywhere import Everywhere
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
@@ -60,6 +61,8 @@ class Bridge(QObject):
     speaks_changed = Signal()
     declare_asked = Signal(str)
     """Somebody wants to declare an incident of the maintenance with this id."""
+    rise_asked = Signal(object)
+    """Somebody wants to declare an incident of this rise of reports."""
     complained = Signal(str)
     _heard = Signal(object)
 
@@ -92,6 +95,8 @@ class Bridge(QObject):
         self.recorded.connect(self.everywhere.hear)
         for changed in (self.headlines_changed, self.person_changed, self.organisation_changed):
             changed.connect(self.everywhere.look)
+        self.customers = CustomersNow(self, self, self.flows)
+        self.recorded.connect(self.customers.hear)
         self.gathering = Gathering(self)
         self.gathering.gathered.connect(self._take_in)
         self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)

@@ -67,6 +67,7 @@ class Navigation(Asides):
         """What a start can wait for: the boards beside the first, the list of all incidents if it was in front."""
         asked = self._asked
         self._bridge.everywhere.begin()
+        self._bridge.customers.begin()
         await self.boards.restore()
         if self._was_in == AGENDA and asked == self._asked:
             self.show_agenda()

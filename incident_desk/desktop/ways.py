@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.exporting import Exporting
 from incident_desk.desktop.navigation import Navigation
+from incident_desk.desktop.report_words import draft_of
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
 from incident_desk.desktop.theme import is_dark
-from incident_desk.desktop.window_state import WindowState
+from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, IncidentId
 
@@ -50,6 +51,8 @@ class Ways(QObject):
         shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
         bridge.declare_asked.connect(self.declare_of)
+        bridge.rise_asked.connect(lambda rise: self._declare(None, draft_of(rise, bridge.zone)))
+        shell.show_customers.triggered.connect(lambda _=False: navigation.show_customers())
 
     def _home(self) -> None:
         self._navigation.go_home()
@@ -62,13 +65,13 @@ class Ways(QObject):
         """The same, filled from maintenance that goes wrong."""
         self._declare(EntryId(maintenance))
 
-    def _declare(self, came_of: EntryId | None) -> None:
+    def _declare(self, came_of: EntryId | None, begun: DeclareDraft | None = None) -> None:
         if why := self._bridge.rights.why_not():
             self.complain(why)
             return
         from incident_desk.desktop.dialogs.declare import DeclareDialog
 
-        dialog = DeclareDialog(self._bridge, self._state, self._shell, came_of)
+        dialog = DeclareDialog(self._bridge, self._state, self._shell, came_of, begun)
         dialog.declared.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
         dialog.open()

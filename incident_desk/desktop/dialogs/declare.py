@@ -42,7 +42,14 @@ class DeclareDialog(Dialog):
     WIDTH_PX = 840
     declared = Signal(str)
 
-    def __init__(self, bridge: Bridge, state: WindowState, window: QWidget, came_of: EntryId | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        state: WindowState,
+        window: QWidget,
+        came_of: EntryId | None = None,
+        begun: DeclareDraft | None = None,
+    ) -> None:
         super().__init__(window, "declare_dialog", "siren", _title(), "sev1")
         self._bridge = bridge
         self._state = state
@@ -65,7 +72,7 @@ class DeclareDialog(Dialog):
         self.announced.turned.connect(self.fit)
         self._make_foot()
         self._connect()
-        self._restore(_begun(bridge, came_of) or state.draft or DeclareDraft())
+        self._restore(begun or _begun(bridge, came_of) or state.draft or DeclareDraft())
         self._show_summary()
         tick().follow(self, self._show_time)
 

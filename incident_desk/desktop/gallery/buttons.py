@@ -99,6 +99,12 @@ def _locking() -> QWidget:
     return button
 
 
+def _counted() -> QWidget:
+    button = RailButton("users", "Is it us?", "rail")
+    button.show_count(22)
+    return button
+
+
 def _rail(word: str, symbol: str, *, is_here: bool) -> Callable[[], QWidget]:
     def make() -> QWidget:
         button = RailButton(symbol, word, "rail")
@@ -175,6 +181,7 @@ CLOCKS = Section("Clocks of the plan", (
 ), per_row=3)  # fmt: skip
 RAIL = Section("Rail", (
     Specimen("rail_button", "here", _rail("Board", "layout-dashboard", is_here=True), 89, ground="canvas"),
+    Specimen("rail_button", "counted", _counted, 89, ground="canvas"),
     Specimen("rail_button", "urgent", _locking, 89, ground="canvas"),
     *(Specimen("rail_button", look.value, _rail("Settings", "settings", is_here=False), 89, look, "canvas")
       for look in Look),

@@ -6,7 +6,18 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from incident_desk.desktop.gallery import buttons, command, communications, facts, marks, several, swatches, words, work
+from incident_desk.desktop.gallery import (
+    buttons,
+    command,
+    communications,
+    customers,
+    facts,
+    marks,
+    several,
+    swatches,
+    words,
+    work,
+)
 from incident_desk.desktop.gallery.specimen import Section, Specimen
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
@@ -23,7 +34,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
            communications.CHECKED, communications.LENGTHS, communications.SENT_ROWS)),
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
-           several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN)),
+           several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
+           customers.CUSTOMERS)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

@@ -8,6 +8,8 @@ from incident_desk.desktop.theme import colour, font, icon
 
 HEIGHT_PX = 54
 BAR_PX = 2
+COUNT_PX = 15
+MOST = 999
 
 
 class RailButton(QAbstractButton):
@@ -17,6 +19,7 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self._symbol = symbol
         self._is_urgent = False
+        self._count = 0
         self.setObjectName(name)
         self.setText(word)
         self.setAccessibleName(word)
@@ -30,6 +33,13 @@ class RailButton(QAbstractButton):
         self.setText(word)
         self.setAccessibleName(word)
         self.update()
+
+    def show_count(self, count: int) -> None:
+        """How much waits there, as a small number at its icon; 0 for nothing."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(64, HEIGHT_PX)
@@ -55,6 +65,19 @@ class RailButton(QAbstractButton):
         middle = self.width() // 2
         tone = "warn" if self._is_urgent else "accent" if is_here else "text2"
         icon(self._symbol, tone).paint(painter, QRect(middle - 10, 8, 20, 20))
+        if self._count:
+            self._paint_count(painter, middle)
         painter.setFont(font(11, 600 if is_here or self._is_urgent else 500))
         painter.setPen(colour("warn" if self._is_urgent else "text" if is_here else "text2"))
         painter.drawText(QRect(0, 32, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _paint_count(self, painter: QPainter, middle: int) -> None:
+        words = str(self._count) if self._count <= MOST else f"{MOST}+"
+        painter.setFont(font(10, 600))
+        wide = max(painter.fontMetrics().horizontalAdvance(words) + 8, COUNT_PX)
+        box = QRectF(middle + 4, 4, wide, COUNT_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("sev4soft"))
+        painter.drawRoundedRect(box, COUNT_PX / 2, COUNT_PX / 2)
+        painter.setPen(colour("text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,99 @@
+"""Above the reports: a warning that more come than usual, and what can be done about many at once."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.report_words import rise_words
+from incident_desk.domain.knew_first import BEFORE_US
+from incident_desk.domain.report_list import Rise
+from incident_desk.domain.report_view import Queue, View
+
+BAR_PX = 46
+
+
+class _Bar(QFrame):
+    """Words at the left, buttons at the right, on a soft ground."""
+
+    def __init__(self, name: str, ground: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("kind", ground)
+        self.setMinimumHeight(BAR_PX)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(16, 6, 16, 6)
+        self.row.setSpacing(8)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, BAR_PX)
+
+
+class BulkBar(_Bar):
+    """`asked` carries confirm or tick_alike, as the keys do."""
+
+    asked = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("report_bulk", "accentbar")
+        self.words = Elided("", 13, 600)
+        self.note = Elided("", 12, 400, "text2")
+        self.pick = Button(_tr("Tick them"), "", "plain", "report_tick_alike")
+        self.pick.setToolTip(_tr("Tick those that look like the same issue, or take the ticks away (T)"))
+        self.go = Button("", "check-check", "plain", "report_confirm")
+        self.go.setToolTip(_tr("Confirm what is suggested for these, and write the answer down (C)"))
+        bridge.rights.rule(self.go)
+        self.row.addWidget(Picture(symbol="check-check", ink="accent", side_px=16))
+        self.row.addWidget(self.words)
+        self.row.addWidget(self.note, 1)
+        self.row.addWidget(self.pick)
+        self.row.addWidget(self.go)
+        self.pick.clicked.connect(lambda: self.asked.emit("tick_alike"))
+        self.go.clicked.connect(lambda: self.asked.emit("confirm"))
+        self.hide()
+
+    def show_rows(self, view: View, ticked: int, alike: int) -> None:
+        """So many are ticked, so many look like the same issue."""
+        self.setVisible(view.queue is Queue.TO_JUDGE and bool(alike or ticked))
+        told = _tr("{count} of {all} look like the same issue")
+        self.words.setText(told.format(count=alike, all=len(view.rows)))
+        self.note.setText(_tr("{count} ticked").format(count=ticked) if ticked else "")
+        self.go.setText(_tr("Confirm {count}").format(count=ticked or alike))
+
+
+class RiseBar(_Bar):
+    """One key, or the button, declares an incident that is filled in."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("report_rise", "warnbar")
+        self._bridge = bridge
+        self._rise: Rise | None = None
+        self.words = Elided("", 13, 600, "warn")
+        self.declare = Button(_tr("Declare…"), "siren", "danger", "report_declare")
+        self.declare.setToolTip(_tr("Declare an incident, filled in with this (Alt+D)"))
+        self.declare.setShortcut("Alt+D")
+        bridge.rights.rule(self.declare)
+        self.row.addWidget(Picture(symbol="diamond", ink="warn", side_px=16))
+        self.row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self.declare)
+        self.declare.clicked.connect(self._ask)
+        self.hide()
+
+    def show_view(self, view: View) -> None:
+        """The last warning, while it is fresh."""
+        rise = view.rise
+        is_fresh = rise is not None and view.at_us - rise.at_us < BEFORE_US
+        self._rise = rise if is_fresh else None
+        self.setVisible(is_fresh)
+        if rise is not None:
+            self.words.setText(rise_words(rise, self._bridge.zone))
+
+    def _ask(self) -> None:
+        if self._rise is not None:
+            self._bridge.rise_asked.emit(self._rise)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportBulk", text)

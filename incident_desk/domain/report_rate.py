@@ -1,0 +1,101 @@
+"""How many reports come, against how many are usual at that hour: a rise that no chance explains is a warning of ours.
+
+Reports come one by one and by themselves, so how many come in a minute is held against a Poisson distribution with the
+usual rate of that hour of the day: how improbable so many would be, if nothing were wrong.
+"""
+
+import math
+from collections import Counter, deque
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
+from incident_desk.domain.report_list import Report
+
+WINDOWS_MINUTES: Final = (1, 5, 15)
+"""A flood shows within a minute, a slow rise only over several."""
+IMPROBABLE: Final = 1e-6
+"""Less than once in two years, with a look every minute."""
+LEAST: Final = 4
+"""Fewer customers than this are no rise, however quiet it usually is."""
+LEARNED_DAYS: Final = 28
+LEAST_RATE: Final = 1 / 30
+"""Where nobody ever reported at that hour, one in half an hour is taken for usual: of a quiet past little is known."""
+
+
+class Rising(msgspec.Struct, frozen=True):
+    """So many came within so many minutes, where `usual` were to be expected; most are about `service`."""
+
+    from_us: int
+    count: int
+    usual: float
+    service: str
+
+
+class Rate:
+    """Grows with the reports, in any order in which they come. `usual` looks back over weeks, the rest over minutes."""
+
+    def __init__(self) -> None:
+        self._hours: Counter[int] = Counter()
+        self._first_us: int | None = None
+        self._lately: deque[tuple[int, str]] = deque()
+
+    def take(self, reports: Iterable[Report]) -> None:
+        """Count these, each once."""
+        for report in reports:
+            self._hours[report.came_us // HOUR_US] += 1
+            self._first_us = min(self._first_us or report.came_us, report.came_us)
+            self._lately.append((report.came_us, report.service))
+
+    def usual(self, now_us: int) -> float:
+        """How many a minute come at this hour of the day, by the days before this one; the median, which one bad night
+        does not move."""
+        hour = now_us // HOUR_US
+        days = LEARNED_DAYS
+        if self._first_us is not None:
+            days = min(days, (now_us - self._first_us) // DAY_US)
+        found = sorted(self._hours[hour - 24 * day] for day in range(1, days + 1))
+        if not found:
+            return LEAST_RATE
+        middle = len(found) // 2
+        median = found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
+        return max(median / 60, LEAST_RATE)
+
+    def rising(self, now_us: int) -> Rising | None:
+        """What is improbable of the last minutes, if anything is; the shortest window that shows it."""
+        self._forget(now_us)
+        usual = self.usual(now_us)
+        for minutes in WINDOWS_MINUTES:
+            from_us = now_us - minutes * MINUTE_US
+            within = [service for came_us, service in self._lately if from_us < came_us <= now_us]
+            expected = usual * minutes
+            if len(within) >= LEAST and chance_of(len(within), expected) < IMPROBABLE:
+                services = Counter(service for service in within if service)
+                most = services.most_common(1)
+                about = most[0][0] if most and most[0][1] * 2 > len(within) else ""
+                return Rising(from_us, len(within), expected, about)
+        return None
+
+    def _forget(self, now_us: int) -> None:
+        before_us = now_us - WINDOWS_MINUTES[-1] * MINUTE_US
+        while self._lately and self._lately[0][0] <= before_us:
+            self._lately.popleft()
+
+
+def chance_of(count: int, expected: float) -> float:
+    """How probable it is that so many or more come, where `expected` are usual (the tail of a Poisson distribution)."""
+    if count <= 0:
+        return 1.0
+    if count <= expected:
+        return 1.0 - sum(_term(n, expected) for n in range(count))
+    total, n = 0.0, count
+    while (term := _term(n, expected)) > total * 1e-12 and term > 0:
+        total += term
+        n += 1
+    return total
+
+
+def _term(n: int, expected: float) -> float:
+    return math.exp(n * math.log(expected) - expected - math.lgamma(n + 1))

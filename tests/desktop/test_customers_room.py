@@ -1,0 +1,192 @@
+"""The room of the customers: reports come in, are judged, answered and handed on, by keys, by mouse, and in bulk."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from incident_desk.desktop.models.reports import TICK
+from incident_desk.desktop.rooms.customers import CustomersRoom
+from incident_desk.domain.fact_entries import FactField
+from incident_desk.domain.facts import StateFact
+from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.impact import SetImpact
+from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.report_entries import CameBy, Verdict
+from incident_desk.domain.report_list import Reports, ruling_of
+from incident_desk.domain.report_view import Queue
+from incident_desk.domain.reports import NoteRise, TakeReport, TakeReports
+from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.conftest import until
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+SAID = (
+    ("Push hangs, then 502. Only our group or everybody?", "Git push", "Europe", CameBy.FORM),
+    ("Site shows an error page", "Website", "Americas", CameBy.EMAIL),
+    ("I forgot my password", "Website", "Europe", CameBy.FORM),
+    ("<script>alert(1)</script> help", "", "", CameBy.FORM),
+    ("clone stops at 0 %, error 502", "Git pull", "Europe", CameBy.API),
+)
+
+
+def customer_reports(room: Room) -> Reports:
+    """As they lie on the disk."""
+    assert room.bridge.desk is not None
+    return room.bridge.desk.reading.fold(CUSTOMER_REPORTS).board.reports
+
+
+async def come_in(room: Room, said: tuple[tuple[str, str, str, CameBy], ...] = SAID) -> None:
+    """Customers report this, the last of them last."""
+    for text, service, region, way in said:
+        room.clock.us += 5_000_000
+        reach = "kim@example.org" if way is CameBy.FORM else ""
+        await room.bridge.do(
+            TakeReport(text, service, region, reach=reach, came_by=way, source="support" * (way == "api"))
+        )
+
+
+@asynccontextmanager
+async def a_customers_room(
+    home: Path, size: tuple[int, int] = (1831, 1000)
+) -> AsyncGenerator[tuple[Room, CustomersRoom]]:
+    """An incident runs that hits the website and git."""
+    async with a_room(home, size) as room:
+        await room.do(
+            SetImpact("everybody", room.clock.us - 4 * MINUTE_US, services=("Website", "Git push", "Git pull")),
+            StateFact(FactField.WHAT, "Pushes fail with error 502 for all users"),
+        )
+        customers = CustomersRoom(room.bridge)
+        show(room, customers)
+        customers.observe(room.incident)
+        room.bridge.customers.begin()
+        yield room, customers
+
+
+def texts(customers: CustomersRoom) -> list[str]:
+    return [row.text for row in customers.model.rows]
+
+
+async def test_reports_come_up_the_newest_first_with_what_each_may_come_to(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        assert customers.stack.currentWidget() is customers.nothing
+        await come_in(room)
+        await until(lambda: len(customers.model.rows) == 5)
+        assert [row.verdict for row in customers.model.rows] == [
+            Verdict.SAME_ISSUE,
+            Verdict.UNKNOWN,
+            Verdict.ISOLATED,
+            Verdict.SAME_ISSUE,
+            Verdict.SAME_ISSUE,
+        ]
+        assert customers.heaps.rows[Queue.TO_JUDGE].shown.count == 5
+        assert dict(customers.where.regions.rows) == {"Europe": 3, "Americas": 1, "Not said": 1}
+        assert customers.bulk.words.text() == "3 of 5 look like the same issue"
+
+
+async def test_one_key_judges_and_the_next_report_is_there(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        await come_in(room)
+        await until(lambda: len(customers.model.rows) == 5)
+        customers.take_keyboard()
+        customers.table.selectRow(0)
+        await until(lambda: customers.sheet.report is not None and customers.sheet.report.label == "5")
+        key(Qt.Key.Key_S)
+        await until(lambda: len(customers.model.rows) == 4)
+        await until(lambda: customers.sheet.report is not None and customers.sheet.report.label == "4")
+        key(Qt.Key.Key_U)
+        await until(lambda: len(customers.model.rows) == 3)
+        await until(lambda: customers.sheet.report is not None and customers.sheet.report.label == "3")
+        key(Qt.Key.Key_H)
+        await until(lambda: len(customers.model.rows) == 2)
+        found = customer_reports(room)
+        number = room.board.headline.number
+        assert [(each.verdict, ruling_of(each).label) for each in found.all[2:]] == [
+            (Verdict.ISOLATED, ""),
+            (Verdict.UNKNOWN, ""),
+            (Verdict.SAME_ISSUE, number),
+        ]
+        assert found.find("3").handed_on is not None
+        assert found.suggested == 2 + 1
+
+
+async def test_those_that_look_alike_are_confirmed_and_answered_in_bulk_by_the_mouse(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_customers_room(home) as (room, customers):
+        await come_in(room)
+        await until(lambda: len(customers.model.rows) == 5)
+        await until(lambda: customers.sheet.report is not None)
+        press(customers.bulk.pick)
+        assert customers.bulk.go.text() == "Confirm 3"
+        box = customers.table.visualRect(customers.model.index(0, TICK))
+        QTest.mouseClick(customers.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+        assert customers.bulk.go.text() == "Confirm 2"
+        customers.sheet.answer.setFocus()
+        type_words("It is us. We are at work on it.")
+        press(customers.bulk.go)
+        await until(lambda: len(customers.model.rows) == 3)
+        judged = [each for each in customer_reports(room).all if each.verdict is Verdict.SAME_ISSUE]
+        assert [[given.text for given in each.answers] for each in judged] == [["It is us. We are at work on it."]] * 2
+
+
+async def test_a_caller_is_judged_while_they_speak_and_kept_with_enter(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        customers.take_keyboard()
+        type_words("caller says the website shows error 502")
+        await until(lambda: customers.line.verdict.text().startswith("Same issue"))
+        key(Qt.Key.Key_Return)
+        await until(lambda: texts(customers) == ["caller says the website shows error 502"])
+        assert customers.line.words.text() == ""
+        assert customer_reports(room).find("1").came_by is CameBy.PHONE
+        key(Qt.Key.Key_Return)
+        await until(customers.line.fault.isVisible)
+
+
+async def test_a_rise_is_warned_of_and_one_key_declares_it_filled_in(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        asked: list[object] = []
+        room.bridge.rise_asked.connect(asked.append)
+        said = tuple((f"search finds nothing {n}", "Search", "Europe", CameBy.FORM) for n in range(8))
+        await come_in(room, said)
+        await until(customers.rise.isVisible)
+        assert "reports since" in customers.rise.words.text()
+        assert "Search" in customers.rise.words.text()
+        key(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+        await until(lambda: bool(asked))
+        assert len(customer_reports(room).rises) == 1
+
+
+async def test_a_rise_that_an_incident_explains_is_no_warning(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        await come_in(room, tuple((f"error 502, {n}", "Website", "Europe", CameBy.FORM) for n in range(8)))
+        await until(lambda: len(customers.model.rows) == 8)
+        assert customer_reports(room).rises == []
+        assert not customers.rise.isVisible()
+
+
+async def test_who_knew_first_stands_beside(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        await room.bridge.do(NoteRise(room.clock.us, 5, 0.1, "Website"))
+        await come_in(room)
+        await until(lambda: len(customers.model.rows) == 5)
+        customers.take_keyboard()
+        key(Qt.Key.Key_C)
+        await until(lambda: len(customers.model.rows) == 2)
+        await until(lambda: customers.knew.who.text().startswith("We did"))
+
+
+async def test_thousands_at_once_leave_the_window_at_work(app: "QApplication", home: Path) -> None:
+    async with a_customers_room(home) as (room, customers):
+        flood = [TakeReport(f"error 502 at {n}", "Website", ("Europe", "Asia")[n % 2]) for n in range(3_000)]
+        for at in range(0, len(flood), 500):
+            await room.bridge.do(TakeReports(tuple(flood[at : at + 500])))
+        await until(lambda: len(customers.model.rows) == 3_000)
+        customers.take_keyboard()
+        key(Qt.Key.Key_C)
+        await until(lambda: not customers.model.rows)
+        assert {each.verdict for each in customer_reports(room).all} == {Verdict.SAME_ISSUE}
