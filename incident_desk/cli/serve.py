@@ -86,22 +86,22 @@ class _Asked(msgspec.Struct, frozen=True):
 
 
 async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
+    from incident_desk.cli.page_works import PageWorks
     from incident_desk.desk.following import Following
     from incident_desk.intake.links import Links
-    from incident_desk.intake.page_door import PageDoor
     from incident_desk.intake.report_doors import ReportDoors
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
-    from incident_desk.outreach.status_page.publishing import Publishing
 
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
-    door = PageDoor() if asked.page else None
-    works = [caller, outbox, *([Publishing(desk, asked.page, door.show)] if asked.page and door else [])]
+    page = PageWorks(desk, following, asked.page) if asked.page else None
+    works = [caller, outbox, *(page.works if page else ())]
+    doors = (*(page.doors if page else ()), reports.web)
     try:
-        runner, bound = await listen(Links(desk, following), asked.at, asked.tls, door, reports.web)
+        runner, bound = await listen(Links(desk, following), asked.at, asked.tls, *doors)
         try:
             mail = await reports.take_mail(asked.mail, asked.tls) if asked.mail else None
             await asyncio.to_thread(_share, desk)
@@ -116,6 +116,8 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
         for work in works:
             await asyncio.to_thread(work.stop)
         await reports.close()
+        if page is not None:
+            await asyncio.to_thread(page.close)
         await asyncio.to_thread(following.close)
 
 

@@ -10,6 +10,7 @@ from incident_desk.desk.installed import Installed
 from incident_desk.desk.investigations import Sight
 from incident_desk.desk.released import Released
 from incident_desk.desk.resources import default_plan
+from incident_desk.desk.signed_links import SignedLinks
 from incident_desk.domain import fold
 from incident_desk.domain.adoption import ADOPTED
 from incident_desk.domain.amendments import AMENDING
@@ -46,6 +47,7 @@ class ReadingDesk:
         self._reader = reader
         self.released = Released(reader)
         self.installed = Installed(reader)
+        self.signed = SignedLinks(reader)
         self.warnings = tuple(warnings)
         """What the record lacks; it is read all the same, and what it shows is what is left."""
 

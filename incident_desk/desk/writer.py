@@ -22,6 +22,7 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import (
     CUSTOMER_REPORTS,
     NO_INCIDENT,
+    PAGE_SUBSCRIBERS,
     DeskNumber,
     EntryId,
     IncidentId,
@@ -40,6 +41,8 @@ from incident_desk.store.replica import Replica
 log = logging.getLogger(__name__)
 P = TypeVar("P")
 ERASED = kind_named(Erased)
+NO_INCIDENTS: Final = (NO_INCIDENT, CUSTOMER_REPORTS, PAGE_SUBSCRIBERS)
+"""What is written down about no incident, and folded like one."""
 FROM_OTHERS: Final = "from other desks"
 """The origin of what came from the shared database."""
 
@@ -135,7 +138,7 @@ class Writer:
     def _fold(self, incident: IncidentId) -> Fold:
         fold = self._folds.get(incident)
         if fold is None:
-            if incident not in (NO_INCIDENT, CUSTOMER_REPORTS) and incident not in self._organisation.incidents:
+            if incident not in NO_INCIDENTS and incident not in self._organisation.incidents:
                 raise NotFound(f"There is no incident {incident} at this desk.")
             fold = self._folds.keep(self._reading.fold(incident))
         return fold

@@ -54,6 +54,7 @@ from incident_desk.domain.report_list import Reports
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.snoozing import Snoozes
+from incident_desk.domain.subscribers import Subscribers
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
 
@@ -109,6 +110,7 @@ class Board(msgspec.Struct):
     places: Places = msgspec.field(default_factory=Places)
     reports: Reports = msgspec.field(default_factory=Reports)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
+    subscribers: Subscribers = msgspec.field(default_factory=Subscribers)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
     comparison: Comparison = msgspec.field(default_factory=Comparison)
     cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
@@ -141,6 +143,7 @@ class Board(msgspec.Struct):
             self.places,
             self.reports,
             self.snoozes,
+            self.subscribers,
             self.investigations,
             self.comparison,
             self.cause_map,

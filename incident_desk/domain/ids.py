@@ -26,6 +26,8 @@ DUTY_LOG: Final = "duty log"
 """What the timeline of what belongs to no incident is called."""
 CUSTOMER_REPORTS: Final = IncidentId("00000000-0000-4000-9000-7265706f7274")
 """Where reports of customers are written: no incident, and not the duty log, which a flood of them would drown."""
+PAGE_SUBSCRIBERS: Final = IncidentId("00000000-0000-4000-9000-737562736372")
+"""Where it is written who gets the updates of the status page by e-mail, and who got which."""
 OPEN_STREAM: Final = StreamId(NIL)
 
 

@@ -71,6 +71,7 @@ HURT: Final = {
 IMPACT: Final = {Mark.OPERATIONAL: "none", Mark.DEGRADED: "minor", Mark.PARTIAL: "major", Mark.MAJOR: "critical"}
 """What Statuspage calls an incident that hurts so much."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_ANSWERS: Final = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*")
 NAME_MOST: Final = 140
 
 
@@ -157,6 +158,15 @@ class Page(msgspec.Struct, frozen=True):
     """Those into which something was translated, that of the page not counted."""
     maintenances: tuple[PageMaintenance, ...] = ()
     """What runs, then what is to come, the nearest first."""
+    regions: tuple[str, ...] = ()
+    answers_at: str = ""
+    """Where `serve` answers whoever asks, reports or subscribes; without it the page asks nothing."""
+    mails_by: tuple[str, ...] = ()
+    """The channels by which updates could be sent to subscribers, a public one first."""
+
+    @property
+    def takes_subscribers(self) -> bool:
+        return bool(self.answers_at and self.mails_by)
 
     @property
     def mark(self) -> Mark:
@@ -230,7 +240,21 @@ def page_of(incidents: Iterable[PageIncident], plan: Plan) -> Page:
         services={service.name: _mark(service.name, opened) for service in plan.services if service.used_by},
         moved=moved,
         languages=tuple(sorted({key for each in shown for update in each.updates for key in update.texts} - {""})),
+        regions=tuple(region.title for region in plan.regions),
+        answers_at=answering(plan),
+        mails_by=_mails(plan),
     )
+
+
+def _mails(plan: Plan) -> tuple[str, ...]:
+    found = (each for each in plan.channels if each.kind is ChannelKind.EMAIL)
+    return tuple(each.key for each in sorted(found, key=lambda channel: not channel.is_public))
+
+
+def answering(plan: Plan) -> str:
+    """Where `serve` answers by the plan; nothing if no form could be sent there, or the page's policy not name it."""
+    address = plan.answers_at.strip().rstrip("/")
+    return address if _ANSWERS.fullmatch(address) else ""
 
 
 def _mark(service: str, opened: Iterable[PageIncident]) -> Mark:

@@ -17,6 +17,7 @@ from incident_desk.domain.report_list import Report
 from incident_desk.domain.reports import TakeReport
 from incident_desk.domain.texts import Reading, read_fields
 from incident_desk.intake import pages, report_pages
+from incident_desk.intake.asker import who_asks
 from incident_desk.intake.rates import Rates
 from incident_desk.intake.report_sources import Sources
 from incident_desk.intake.report_taking import Taking
@@ -31,7 +32,6 @@ ASKED: Final = ("text", "service", "region", "symptom", "since", "reach")
 FROM_PROGRAMS: Final = ("text", "service", "region", "symptom", "since", "reach", "key", "came_at")
 FLOOD: Final = "flood from one sender"
 FULL: Final = "more than can be read"
-_LOCAL: Final = ("127.0.0.1", "::1")
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
@@ -70,7 +70,7 @@ class ReportDoor:
     # the form ---------------------------------------------------------------------------------------------------------
 
     async def _show_form(self, request: web.Request) -> web.StreamResponse:
-        if not self._looks.may(_who(request)):
+        if not self._looks.may(who_asks(request)):
             return _page(429, "Too often", "Wait a minute, then try again.")
         services, regions = await asyncio.to_thread(self._customers.ask, _offered)
         return _html(200, report_pages.form(services, regions))
@@ -85,7 +85,7 @@ class ReportDoor:
         raise web.HTTPSeeOther(f"{FORM}/{reference}")
 
     async def _taken_form(self, request: web.Request) -> str:
-        who = _who(request)
+        who = who_asks(request)
         for rates, name, why in ((self._forms, who, FLOOD), (self._all_forms, "", FULL)):
             if not rates.may(name):
                 self._taking.turned_away(why, CameBy.FORM)
@@ -105,13 +105,13 @@ class ReportDoor:
 
     async def _show_report(self, request: web.Request) -> web.StreamResponse:
         reference = request.match_info["reference"]
-        if not self._looks.may(_who(request)) or not self._guesses.may(_who(request), 0):
+        if not self._looks.may(who_asks(request)) or not self._guesses.may(who_asks(request), 0):
             return _page(429, "Too often", "Wait a minute, then try again.")
         found = None
         if _REFERENCE.fullmatch(reference):
             found = await asyncio.to_thread(self._customers.ask, lambda now: _what_became(now, reference))
         if found is None:
-            self._guesses.may(_who(request))
+            self._guesses.may(who_asks(request))
             return _page(404, "Nothing here", "There is no such report.")
         return _html(200, report_pages.became(*found))
 
@@ -144,7 +144,7 @@ class ReportDoor:
         return len(fields)
 
     def _source(self, request: web.Request) -> str:
-        who = _who(request)
+        who = who_asks(request)
         if not self._guesses.may(who, 0):
             raise Refused(429, "too many wrong tokens", after_s=60)
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -224,13 +224,6 @@ def _what_became(customers: Customers, reference: str) -> tuple[str, Verdict | N
     if report is None:
         return None
     return customers.reports.label(report), report.verdict, tuple(given.text for given in report.answers)
-
-
-def _who(request: web.Request) -> str:
-    """Whoever asks: behind a proxy on this machine, the address that the proxy saw."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return forwarded.rpartition(",")[2].strip()[:64] if remote in _LOCAL and forwarded else remote
 
 
 def _status_of(why: DeskError) -> tuple[int, str, str, int]:

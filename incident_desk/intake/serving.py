@@ -1,10 +1,11 @@
-"""The HTTP side of `serve`: one-time links for people who were called in, the status page, reports of customers."""
+"""The HTTP side of `serve`: one-time links for people who were called in, the status page, reports of customers and
+what visitors of the page ask."""
 
 import asyncio
 import logging
 import ssl
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -13,9 +14,7 @@ from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.intake import pages
 from incident_desk.intake.links import Links
-from incident_desk.intake.page_door import PageDoor
 from incident_desk.intake.rates import Rates
-from incident_desk.intake.report_door import ReportDoor
 
 log = logging.getLogger(__name__)
 
@@ -31,33 +30,35 @@ HEADERS: Final = {
 UNKNOWN: Final = "This link is not known here, was used, or is over. Open Incident Desk, or call whoever called you."
 
 
+class PublicDoor(Protocol):
+    """What is open to everybody, under paths of its own, with bounds of its own."""
+
+    def add_to(self, app: web.Application) -> None: ...
+    def is_asked(self, path: str) -> bool: ...
+
+
 class Door:
     """What answers. Whoever asks too often, or guesses, waits; unknown, used and over look the same."""
 
-    def __init__(self, links: Links, page: PageDoor | None, reports: ReportDoor | None = None) -> None:
+    def __init__(self, links: Links, *doors: PublicDoor) -> None:
         self._links = links
-        self._page = page
-        self._reports = reports
+        self._doors = doors
         self._asks = Rates(60, 60)
         self._guesses = Rates(20, 5)
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BYTES, middlewares=[self._guarded])
         app.router.add_get("/", self._home)
-        if self._page is not None:
-            self._page.add_to(app)
-        if self._reports is not None:
-            self._reports.add_to(app)
+        for door in self._doors:
+            door.add_to(app)
         app.router.add_get(f"/{TOKEN}", self._question)
         app.router.add_post(f"/{TOKEN}", self._answer)
         return app
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if self._page is not None and self._page.is_asked(request.path):
+        if any(door.is_asked(request.path) for door in self._doors):
             return await handler(request)  # public, and asked for by many behind one address
-        if self._reports is not None and self._reports.is_asked(request.path):
-            return await handler(request)  # which has bounds of its own
         who = request.remote or ""
         if not self._asks.may(who) or not self._guesses.may(who, 0):
             return _page(429, "Too often", "Wait a minute, then try again.")
@@ -110,16 +111,12 @@ def _page(status: int, title: str, words: str) -> web.Response:
 
 
 async def listen(
-    links: Links,
-    at: tuple[str, int],
-    tls: ssl.SSLContext | None,
-    page: PageDoor | None = None,
-    reports: ReportDoor | None = None,
+    links: Links, at: tuple[str, int], tls: ssl.SSLContext | None, *doors: PublicDoor
 ) -> tuple[web.AppRunner, int]:
     """Answer from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
     host, port = at
     # no access log: the paths are the tokens
-    runner = web.AppRunner(Door(links, page, reports).app(), access_log=None, keepalive_timeout=15)
+    runner = web.AppRunner(Door(links, *doors).app(), access_log=None, keepalive_timeout=15)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, ssl_context=tls).start()

@@ -2,8 +2,9 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from incident_desk.domain.errors import BadInput, DeskError
 from incident_desk.outreach.plain_faults import in_words
@@ -18,6 +19,7 @@ KEY_HEADERS: Final = {
     "mailto": "X-Incident-Desk-Message",
 }
 """In which header a service gets the key of what is sent (decision 072); other services take none."""
+_RECEIVERS: Final = ("to", "cc", "bcc")
 
 
 class Undelivered(DeskError):
@@ -32,6 +34,16 @@ def must_be_usable(url: str) -> None:
         raise BadInput(
             "apprise does not know that address; write it as its manual has it, like mailtos://user:password@host"
         )
+
+
+def mail_to_one(url: str, headers: Mapping[str, str]) -> str:
+    """The address of a mail account as it sends to one person at a time, with these headers; empty for what is none."""
+    parts = urlsplit(url)
+    if parts.scheme.lower() not in ("mailto", "mailtos"):
+        return ""
+    kept = [each for each in parts.query.split("&") if each and each.partition("=")[0].lower() not in _RECEIVERS]
+    more = [f"+{name}={quote(value, safe='')}" for name, value in headers.items()]
+    return urlunsplit(parts._replace(query="&".join([*kept, f"to={ADDRESS}", *more])))
 
 
 def deliver(url: str, address: str, title: str, body: str) -> None:

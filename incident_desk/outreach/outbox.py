@@ -7,7 +7,6 @@ twice. Where the record is shared, nothing goes out before the shared database h
 
 import contextlib
 import logging
-import re
 import time
 from functools import partial
 from hashlib import sha256
@@ -25,15 +24,13 @@ from incident_desk.domain.witnessing import TellRefused
 from incident_desk.outreach.channels import names_in
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
 from incident_desk.outreach.going_out import Letter, letters, refused, subject_and_text
-from incident_desk.outreach.sending import Trying
+from incident_desk.outreach.sending import Trying, may_have_arrived
 from incident_desk.store.home import Home
 from incident_desk.store.lacking import Acceptance
 
 log = logging.getLogger(__name__)
 
 NOBODY_SENDS: Final = "No desk sends by {title}: set it up in the settings, under Channels, or send it by hand."
-_UNSURE: Final = re.compile(r"time[d-]? ?out|reset|closed|disconnect|aborted", re.IGNORECASE)
-"""After such a fault it may have arrived all the same."""
 
 
 class Dispatch(Trying):
@@ -163,7 +160,7 @@ class Outbox(Courier):
             if not isinstance(fault, DeskError):
                 log.error("A delivery failed", exc_info=fault)
             dispatch.said = str(fault) if isinstance(fault, DeskError) else "The program failed there; see its log."
-            dispatch.may_be_double |= _UNSURE.search(dispatch.said) is not None
+            dispatch.may_be_double |= may_have_arrived(dispatch.said)
             dispatch.put_off()
             if dispatch.is_over:
                 self._end(dispatch, End.FAILED, dispatch.said)

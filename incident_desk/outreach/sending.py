@@ -1,6 +1,7 @@
 """One send that is under way: tried again with growing pauses until it is sent, or not worth it any more."""
 
 import random
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,6 +14,7 @@ from incident_desk.domain.ids import EntryId, IncidentId
 TRIES_MOST: Final = 6
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
+_UNSURE: Final = re.compile(r"time[d-]? ?out|reset|closed|disconnect|aborted", re.IGNORECASE)
 
 
 class Trying:
@@ -58,6 +60,11 @@ class Sending(Trying):
     @property
     def key(self) -> tuple[EntryId, int]:
         return self.occasion.call, self.rung
+
+
+def may_have_arrived(fault: str) -> bool:
+    """Whether it may have arrived all the same, by what stood in the way."""
+    return _UNSURE.search(fault) is not None
 
 
 def _nothing() -> None:

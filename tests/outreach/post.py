@@ -6,6 +6,7 @@ from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Post:
 
     def __init__(self) -> None:
         self.arrived: list[tuple[str, str, str]] = []
+        self.mails: list[EmailMessage] = []
         self.refuses = ""
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -39,7 +41,8 @@ class Post:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        mail = message_from_bytes(envelope.content, policy=default)
+        mail = message_from_bytes(envelope.content, _class=EmailMessage, policy=default)
+        self.mails.append(mail)
         part = mail.get_body(("plain", "html"))
         text = part.get_content() if part is not None else ""
         self.arrived.append((envelope.rcpt_tos[0], str(mail["Subject"]), text.replace("\r\n", "\n")))

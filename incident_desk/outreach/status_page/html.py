@@ -4,19 +4,21 @@ import base64
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from incident_desk.domain.moments import MINUTE_US, from_us, iso
+from incident_desk.domain.report_entries import Symptom
 from incident_desk.domain.spans import span_english
 from incident_desk.domain.status_days import last_days
 from incident_desk.domain.status_page import Mark, Page, PageIncident, PublicState, Update, headline, rest
+from incident_desk.outreach.status_page.visitor_words import VisitorWords, visitor_words
 from incident_desk.outreach.status_page.words import Words, words_in
 
 RESOURCES: Final = Path(__file__).parents[2] / "resources"
@@ -24,6 +26,8 @@ USED: Final = (
     *("pane", "card", "line", "edge", "text", "text2", "accent", "ok"),
     *("sev1", "sev2", "sev3"),
 )
+DOORS: Final = ("is-it-us", "subscribe")
+"""Where `serve` takes the forms of the static page."""
 BAR: Final = 6.4
 """How far apart the bars of two days stand, of 190."""
 
@@ -56,22 +60,13 @@ class _Made:
         self._language = language
         self._words = words_in(language or page.language)
         moments = [update.at_us for each in page.all for update in each.updates]
-        style = _style()
         self._common: dict[str, Any] = {
-            "page": page,
-            "language": language,
-            "original": page.language,
-            "words": self._words,
-            "heading": self._words.status.format(title=page.title),
-            "style": Markup(style),  # ours, and no word of anybody's is in it
-            "policy": f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
+            **common(page, language),
+            "policy": policy(page.answers_at),
             "states": tuple(PublicState),
             "days": last_days(page, today_us),
             "newest_us": max(moments, default=0),
-            "headline": headline,
-            "rest": rest,
             "iso": iso,
-            "parts": _parts,
             "bars": _bars,
             "trouble": _trouble,
             "span": _span,
@@ -104,17 +99,54 @@ class _Made:
             Way(words_in(each or self._page.language), f"{up}{each}/{path}" if each else f"{up}{path}")
             for each in others
         ]
-        return _template().render({**self._common, "up": up, "up_here": up_here, "languages": ways, **more})
+        return template("page.html").render({**self._common, "up": up, "up_here": up_here, "languages": ways, **more})
 
     def _is_untranslated(self, update: Update) -> bool:
         return bool(self._language) and self._language not in update.texts
 
 
+def common(page: Page, language: str) -> dict[str, Any]:
+    """What every page is made of, in one language."""
+    words, visitor = words_in(language or page.language), visitor_words(language or page.language)
+    return {
+        "page": page,
+        "language": language,
+        "original": page.language,
+        "words": words,
+        "visitor": visitor,
+        "symptoms": _symptoms(visitor),
+        "pairs": _pairs,
+        "heading": words.status.format(title=page.title),
+        "style": Markup(_style()),  # ours, and no word of anybody's is in it
+        "headline": headline,
+        "rest": rest,
+        "parts": _parts,
+    }
+
+
+def policy(answers_at: str) -> str:
+    """What a browser lets the static page do: look as it looks, and send a form to where `serve` answers."""
+    to = " ".join(f"{answers_at}/{door}" for door in DOORS) if answers_at else "'none'"
+    return f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; base-uri 'none'; form-action {to}"
+
+
+def policy_of_answers() -> str:
+    """The same for what `serve` answers."""
+    return f"{policy('').rpartition(' ')[0]} 'self'; frame-ancestors 'none'"
+
+
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
     # what is not there is no error: a template asks for what only one of the pages has
-    made = Environment(autoescape=True)
-    return made.from_string((RESOURCES / "status_page" / "page.html").read_text(encoding="utf-8"))
+    return Environment(autoescape=True, loader=FileSystemLoader(RESOURCES / "status_page")).get_template(name)
+
+
+def _symptoms(visitor: VisitorWords) -> list[tuple[str, str]]:
+    return [(each.value, visitor.symptom_named(each)) for each in Symptom]
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in names]
 
 
 @cache

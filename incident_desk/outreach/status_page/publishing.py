@@ -59,6 +59,11 @@ class Publishing:
         self.trouble = ""
         """Why it could not be written; empty if it could."""
 
+    @property
+    def page(self) -> Page | None:
+        """As it was read last; None before the first time. From any thread."""
+        return self._shown[0] if self._shown else None
+
     def start(self) -> None:
         """Publish from now on. Returns at once."""
         if not self._desk.is_apart:

@@ -1,0 +1,172 @@
+"""Subscribing to the status page: the links that are mailed, what they lead to, and the mails themselves."""
+
+import logging
+import queue
+import threading
+from hashlib import sha256
+from typing import Final
+
+import msgspec
+
+from incident_desk.desk import Desk
+from incident_desk.desk.signed_links import signed
+from incident_desk.desk.subscribers import SubscribersNow
+from incident_desk.domain.errors import DeskError, NotFound, RuleError
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.moments import HOUR_US
+from incident_desk.domain.status_page import Page, PageIncident, Update, headline
+from incident_desk.domain.subscribers import ForgetLeft, JoinPage, LeavePage, Subscriber
+from incident_desk.outreach.channels import Channels
+from incident_desk.outreach.status_page.visitor_words import visitor_words
+from incident_desk.outreach.status_page.words import words_in
+
+log = logging.getLogger(__name__)
+
+HOLDS_US: Final = 24 * HOUR_US
+WAITING_MOST: Final = 200
+SUBJECT_MOST: Final = 120
+
+
+class Link(msgspec.Struct, frozen=True, array_like=True):
+    """What a link says: an address that wants updates, until a moment; or the entry of somebody who wants no more."""
+
+    address: str = ""
+    language: str = ""
+    until_us: int = 0
+    leaves: str = ""
+
+
+class Subscribing:
+    """Of one desk, beside its door. Every call may come from any thread and blocks for a moment."""
+
+    def __init__(self, desk: Desk, now: SubscribersNow) -> None:
+        self._desk = desk
+        self.now = now
+        self._channels = Channels(desk)
+        self._waiting: queue.Queue[Mail | None] = queue.Queue(WAITING_MOST)
+        self._thread = threading.Thread(target=self._run, name="confirmations", daemon=True)
+
+    def start(self) -> None:
+        """Send links from now on. A home that stays apart reaches nobody."""
+        if not self._desk.is_apart:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End it, once what is being sent has ended; a link that was not sent can be asked for again."""
+        if self._thread.is_alive():
+            self._waiting.put(None)
+            self._thread.join()
+
+    def ask(self, page: Page, language: str, address: str) -> None:
+        """Have a link sent by which that address joins. Nothing of it is kept. Raises: DeskError if it cannot be sent.
+
+        It is the same whether somebody gets the updates already or not: nobody is told.
+        """
+        url = account(self._channels, page)
+        if url is None or not self._thread.is_alive():
+            raise DeskError("No mail account is set up here.")
+        words = visitor_words(language or page.language)
+        link = self._link(page, "subscribe", Link(address, language, self._desk.now_us() + HOLDS_US))
+        subject = words.confirm_subject.format(title=_line(page.title))
+        text = words.confirm_mail.format(title=page.title, link=link)
+        try:
+            self._waiting.put_nowait(Mail(url, address, subject, text, {"Auto-Submitted": "auto-generated"}))
+        except queue.Full as e:
+            raise DeskError("Too many ask at once.") from e
+
+    def told_by(self, token: str) -> Link:
+        """What a link says that still holds. Raises: NotFound."""
+        said = self.now.told_by(token)
+        try:
+            link = msgspec.json.decode(said or b"", type=Link)
+        except msgspec.DecodeError as e:
+            raise NotFound("This link is not known here, or is over.") from e
+        if not link.leaves and link.until_us < self._desk.now_us():
+            raise NotFound("This link is not known here, or is over.")
+        return link
+
+    def join(self, token: str) -> None:
+        """They followed it and pressed the button; it is on the disk when this returns. Raises: NotFound, DeskError."""
+        link = self.told_by(token)
+        if not link.address:
+            raise NotFound("This link is not known here, or is over.")
+        self._desk.record(JoinPage(link.address, link.language)).result()
+
+    def leave(self, token: str) -> None:
+        """They want no more; likewise. Their address is erased once a second person confirms it. Raises: likewise."""
+        link = self.told_by(token)
+        if not link.leaves:
+            raise NotFound("This link is not known here, or is over.")
+        self._desk.record(LeavePage(link.leaves)).result()
+        try:
+            self._desk.record(ForgetLeft()).result()
+        except RuleError:
+            log.info("Erasing the address of whoever left the page is for somebody of another level")
+
+    def update_mail(
+        self, page: Page, home: str, incident: PageIncident, update: Update, to: Subscriber
+    ) -> "Mail | None":
+        """An update as it goes to one subscriber; None where no mail account is set up."""
+        url = account(self._channels, page)
+        if url is None:
+            return None
+        words, own = visitor_words(to.language or page.language), words_in(to.language or page.language)
+        text, state = update.text(to.language), own.state(update.state)
+        leave = self._link(page, "leave", Link("", to.language, 0, to.id))
+        folder = f"{to.language}/" if to.language in page.languages else ""
+        link = f"{home or page.answers_at + '/status'}/{folder}incidents/{incident.id}.html"
+        subject = f"[{_line(page.title)}] {state}: {headline(text)}"[:SUBJECT_MOST]
+        body = words.update_mail.format(text=text, state=state, page=link, leave=leave)
+        headers = {
+            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+            "X-Incident-Desk-Message": key(update.id, to.address).hex(),
+        }
+        return Mail(url, to.address, subject, body, headers)
+
+    def _link(self, page: Page, door: str, link: Link) -> str:
+        token = signed(self._desk.home, self._desk.shared.desk_number(), msgspec.json.encode(link))
+        return f"{page.answers_at}/{door}/{token}"
+
+    def _run(self) -> None:
+        while (mail := self._waiting.get()) is not None:
+            try:
+                mail.send()
+            except DeskError as e:  # whoever asked sees that no mail comes, and asks again
+                log.warning("A link to confirm could not be sent: %s", str(e).replace(mail.address, "…"))
+            except Exception:
+                log.exception("Sending a link to confirm failed")
+
+
+class Mail(msgspec.Struct, frozen=True):
+    """One e-mail to one address, by an account as apprise has it."""
+
+    account: str
+    address: str
+    subject: str
+    text: str
+    headers: dict[str, str]
+
+    def send(self) -> None:
+        """Blocks for some seconds at most. Raises: DeskError saying why it was not sent."""
+        from incident_desk.outreach.delivery import deliver, mail_to_one  # it loads apprise, which only who sends needs
+
+        deliver(mail_to_one(self.account, self.headers), self.address, self.subject, self.text)
+
+
+def key(update: EntryId, address: str) -> bytes:
+    """What the desks agree on: who sends this one. 32 bytes, of which nobody reads an address."""
+    return sha256(f"subscriber/{update}/{address.casefold()}".encode()).digest()
+
+
+def account(channels: Channels, page: Page) -> str | None:
+    """The mail account of the plan's e-mail channels that is set up at this desk, a public one first."""
+    for channel in page.mails_by:
+        if (url := channels.url(channel)) and url.lower().startswith("mailto"):
+            return url
+    return None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
