@@ -95,14 +95,24 @@ def put(terminal: Terminal, arguments: Arguments) -> int:
     if not url:
         raise BadInput("give the address on standard input: echo mailtos://… | incident-desk channel set KEY")
     with terminal.desk("incident-desk channel") as desk:
+        from incident_desk.domain.ladders import asking
         from incident_desk.outreach.channels import Channels
 
         plans = _plans(desk.reading, desk.reading.organisation())
         known = list(dict.fromkeys(channel.key for plan in plans for channel in plan.channels))
         if arguments.channel not in known:
             raise BadInput(f"the plan has no channel “{arguments.channel}”; it has {', '.join(known)}")
+        from incident_desk.outreach.delivery import ADDRESS
+
         Channels(desk).put(arguments.channel, url)
-    terminal.say({"channel": arguments.channel, "is_set_up": True}, f"{arguments.channel} is set up here.")
+        asked_by = asking(plans).get(arguments.channel, ())
+    said = f"{arguments.channel} is set up here."
+    if asked_by and ADDRESS not in url:
+        said += (
+            f" Whoever is called by it ({', '.join(asked_by)}) is called at the one address that stands in it:"
+            f" write {ADDRESS} where each person's own belongs."
+        )
+    terminal.say({"channel": arguments.channel, "is_set_up": True, "reaches_one": ADDRESS in url}, said)
     return DONE
 
 

@@ -144,4 +144,9 @@ def send_test(url: str, address: str) -> None:
     """A message that says it is a test. Raises: BadInput if somebody has to be named; Undelivered in words."""
     if ADDRESS in url and not address.strip():
         raise BadInput("say whom to send the test to: this channel reaches one person at a time")
+    if ADDRESS not in url and address.strip():
+        raise BadInput(
+            f"this channel sends everything to the address that stands in it, and not to “{address.strip()}”:"
+            f" set it up anew with {ADDRESS} where a person's address belongs, or test it without one"
+        )
     deliver(url, address.strip(), "Test of Incident Desk", "This is only a test: this channel works. Nobody is needed.")

@@ -127,6 +127,10 @@ def test_the_test_of_a_channel_says_what_is_wrong_and_no_secret(home: Path) -> N
         assert post.to("kim@example.org")[0][0] == "Test of Incident Desk"
         with pytest.raises(BadInput, match="say whom"):
             send_test(url, " ")
+        with pytest.raises(BadInput, match="the address that stands in it, and not to “kim@example.org”"):
+            send_test(url.replace("{address}", "all@example.org"), "kim@example.org")
+        send_test(url.replace("{address}", "all@example.org"), "")
+        assert len(post.to("all@example.org")) == 1
         post.refuses = "550 5.1.1 no such mailbox"
         with pytest.raises(Undelivered, match="no such mailbox"):
             send_test(url, "nobody@example.org")
