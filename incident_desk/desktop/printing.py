@@ -9,7 +9,9 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from incident_desk.desktop.theme import fonts
@@ -19,6 +21,7 @@ DPI = 300
 MARGIN_MM = 15.0
 FOOT_PT = 8
 INCH_MM = 25.4
+BREAK_BEFORE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 
 
 def as_pdf(pack: Pack) -> bytes:
@@ -27,6 +30,14 @@ def as_pdf(pack: Pack) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
+    document = laid_out(pack, writer)
+    _paint(writer, document, pack.foot)
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def laid_out(pack: Pack, writer: QPdfWriter) -> QTextDocument:
+    """The pages as they will stand on the paper of this writer, no heading alone at the foot of one."""
     writer.setResolution(DPI)
     writer.setTitle(pack.title)
     writer.setCreator("Incident Desk")
@@ -42,15 +53,31 @@ def as_pdf(pack: Pack) -> bytes:
     document.setDocumentMargin(0)
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(pack.html)
-    _paint(writer, document, pack.foot)
-    buffer.close()
-    return bytes(buffer.data().data())
+    document.setPageSize(QSizeF(writer.width(), writer.height() - 3 * FOOT_PT / 72 * DPI))
+    while _keep_a_heading(document):
+        pass
+    return document
+
+
+def _keep_a_heading(document: QTextDocument) -> bool:
+    """Bring the first heading whose text begins on the next page there, too. Returns: whether there was one."""
+    page_px, layout = document.pageSize().height(), document.documentLayout()
+    block = document.begin()
+    while block.isValid() and (below := block.next()).isValid():
+        style = block.blockFormat()
+        ends, goes_on = layout.blockBoundingRect(block).bottom(), layout.blockBoundingRect(below).bottom()
+        is_first = style.pageBreakPolicy() & BREAK_BEFORE
+        if style.headingLevel() and not is_first and ends // page_px < (goes_on - 1) // page_px:
+            style.setPageBreakPolicy(BREAK_BEFORE)
+            QTextCursor(block).setBlockFormat(style)
+            return True
+        block = below
+    return False
 
 
 def _paint(writer: QPdfWriter, document: QTextDocument, foot: str) -> None:
     width_px, whole_px = float(writer.width()), float(writer.height())
-    page_px = whole_px - 3 * FOOT_PT / 72 * DPI
-    document.setPageSize(QSizeF(width_px, page_px))
+    page_px = document.pageSize().height()
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))  # paper is light in every theme

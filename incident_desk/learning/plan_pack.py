@@ -20,6 +20,7 @@ from incident_desk.domain.plan_words import place, span
 from incident_desk.domain.reach_list import Reaching
 from incident_desk.learning.pack_on_call import on_call_pages
 from incident_desk.learning.pack_outgoing import legal_rows, outgoing_pages
+from incident_desk.learning.pack_runbooks import runbook_pages
 from incident_desk.learning.paper import blank, cells, points, table, text
 
 STALE: Final = timedelta(days=90)
@@ -65,6 +66,7 @@ def packed(
         *on_call_pages(plan, on_call or OnCallLists(), now_us),
         _owners(plan),
         *(_role(role, plan) for role in plan.roles),
+        *runbook_pages(plan),
         _templates(plan),
         *outgoing_pages(plan),
         *_forms(plan),
@@ -242,6 +244,9 @@ def _forms(plan: Plan) -> Iterable[str]:
     heads = ("Time", "Decision, and why", "What else was considered", "Objections", "By")
     yield _form("Decisions", heads, (12, 32, 24, 18, 14), FORM_ROWS)
     yield _form("Tasks", ("Given at", "Task", "To", "Until", "Done at"), (12, 48, 18, 11, 11), 2 * FORM_ROWS)
+    said = ["What is to be done", "Effect", "Risk", "Way back", "Time, needs", "Steps, and who", "Decided, and why"]
+    yield _form("A course of action", ("", ""), (28, 72), [(each, "<br/><br/>") for each in said])
+    yield "<p>Proposed by __________________  decided by __________________  begun at ________  ended at ________</p>"
     heads = ("Time", "Where", "Words", "Approved by", "Next by")
     yield _form("Messages sent", heads, (11, 15, 46, 16, 12), FORM_ROWS)
     said = ["What happened", "Who is affected, who is not", "Since when", "What we do", "Meanwhile", "Next word by"]

@@ -8,13 +8,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from incident_desk.desk.resources import ready_plans
+from incident_desk.desktop.printing import laid_out
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.plan import Use
+from incident_desk.domain.plan_text import read_plan
+from incident_desk.learning.plan_pack import packed
 from tests.desktop.conftest import until
 from tests.desktop.planning import a_plan_room
-from tests.domain.making import PLAN
+from tests.domain.making import PLAN, START_US
 
 
 def pages(pdf: bytes) -> int:
@@ -36,6 +42,23 @@ async def test_the_plan_in_force_is_written_from_the_room(app: QApplication, hom
     assert pdf.startswith(b"%PDF-")
     assert pages(pdf) >= 12
     assert "Ours".encode("utf-16-be") in pdf
+
+
+@pytest.mark.parametrize("name", ready_plans())
+def test_no_heading_stands_alone_at_the_foot_of_a_page(app: QApplication, name: str) -> None:
+    pack = packed(read_plan(ready_plans()[name]), None, "", START_US)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    document = laid_out(pack, QPdfWriter(buffer))
+    page_px, found = document.pageSize().height(), list[str]()
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() and block.next().isValid():
+            here, below = (document.documentLayout().blockBoundingRect(each) for each in (block, block.next()))
+            if here.bottom() // page_px < (below.bottom() - 1) // page_px:
+                found.append(block.text())
+        block = block.next()
+    assert found == []
 
 
 async def test_where_it_cannot_be_written_that_is_said(app: QApplication, home: Path, tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ def test_every_role_step_contact_service_and_template_is_on_paper(name: str) -> 
     wanted += [" ".join(each.trigger.split()) for each in plan.notifications]
     wanted += [words for each in plan.wording for words in each.words]
     wanted += [" ".join(each.text.split()) for template in plan.templates for each in template.translations]
+    wanted += [
+        words for each in plan.runbooks for words in (each.title, each.effect, each.risk, each.undo, each.requires)
+    ]
+    wanted += [words for each in plan.runbooks for step in each.steps for words in (step.do, step.precondition)]
+    wanted += ["A course of action", *(f"Runbook: {each.title}" for each in plan.runbooks)]
     wanted += ["Who says yes", "What the law asks", "A message", "Who else asks", "Told by law"]
     assert [words for words in wanted if words not in said] == []
 
