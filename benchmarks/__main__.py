@@ -16,6 +16,7 @@ NAMES = (
     "ready",
     "open",
     "type",
+    "draft",
     "search",
     "checks",
     "memory",

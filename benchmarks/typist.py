@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 BETWEEN_S = 0.033
 """Faster than anybody types, and out of step with what arrives."""
@@ -24,7 +24,7 @@ class Typist(QObject):
 
     _due = Signal(str, float)
 
-    def __init__(self, field: QLineEdit, begin: Callable[[], object], end: Callable[[], object]) -> None:
+    def __init__(self, field: QWidget, begin: Callable[[], object], end: Callable[[], object]) -> None:
         """What goes on meanwhile is begun and ended with the typing."""
         super().__init__()
         self._field = field
@@ -32,7 +32,9 @@ class Typist(QObject):
         self._waiting: list[float] = []
         self._took: list[float] = []
         self._due.connect(self._press, Qt.ConnectionType.QueuedConnection)
-        field.installEventFilter(self)
+        self._canvas = field.viewport() if isinstance(field, QAbstractScrollArea) else field
+        self._is_painting = False
+        self._canvas.installEventFilter(self)
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -48,7 +50,7 @@ class Typist(QObject):
             print(json.dumps(took), flush=True)
 
     def _press(self, letter: str, due: float) -> None:
-        if len(self._field.text()) >= len(LETTERS):
+        if isinstance(self._field, QLineEdit) and len(self._field.text()) >= len(LETTERS):
             self._field.clear()
         self._waiting.append(due)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -57,10 +59,12 @@ class Typist(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field paints inside this call, so that its painting counts."""
-        if event.type() != QEvent.Type.Paint or not self._waiting:
+        if event.type() != QEvent.Type.Paint or not self._waiting or self._is_painting:
             return False
-        is_handled = watched.event(event)
+        self._is_painting = True
+        QCoreApplication.sendEvent(watched, event)
+        self._is_painting = False
         painted = time.perf_counter()
         self._took += [painted - due for due in self._waiting]
         self._waiting.clear()
-        return is_handled
+        return True

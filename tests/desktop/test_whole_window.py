@@ -47,10 +47,17 @@ from incident_desk.desktop.dialogs.handover_answer import HandoverAnswerDialog
 from incident_desk.desktop.dialogs.handover_room import HandoverRoomDialog
 from incident_desk.desktop.dialogs.help import HelpDialog
 from incident_desk.desktop.dialogs.incidents import IncidentsDialog
+from incident_desk.desktop.dialogs.large import Enlarged, LargeDialog
 from incident_desk.desktop.dialogs.link import LinkDialog
 from incident_desk.desktop.dialogs.lock import LockDialog
 from incident_desk.desktop.dialogs.maintenance import MaintenanceDialog
 from incident_desk.desktop.dialogs.maintenances import MaintenancesDialog
+from incident_desk.desktop.dialogs.message import MessageDialog, Read
+from incident_desk.desktop.dialogs.message_by_hand import ByHandDialog
+from incident_desk.desktop.dialogs.message_compare import Compared
+from incident_desk.desktop.dialogs.message_compare import CompareDialog as MessageCompareDialog
+from incident_desk.desktop.dialogs.message_new import NewMessageDialog
+from incident_desk.desktop.dialogs.message_schedule import Scheduled, ScheduleDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.notification import NotificationCard
 from incident_desk.desktop.dialogs.person import PersonDialog
@@ -86,10 +93,12 @@ from incident_desk.domain.investigation_entries import Part
 from incident_desk.domain.investigations import Investigate, Submit
 from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.maintenance import Schedule
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import AskSomebody
+from incident_desk.domain.releasing import ReleaseMessage, SentByHand
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.tasks import Give
@@ -161,6 +170,7 @@ class House(msgspec.Struct):
                 for entry in self.incident.board.questions.of
             ),
             *self._of_outside(),
+            *self._of_messages(),
             lambda: SettleDialog(*about, self.contradicting, self.shell),
             lambda: CauseMapDialog(*about, self.shell),
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
@@ -174,6 +184,15 @@ class House(msgspec.Struct):
             yield lambda enquiry=enquiry: EnquiryCard(*about, enquiry, self.shell)
         for one in self.incident.plan.notifications:
             yield lambda key=one.key: NotificationCard(*about, key, self.shell)
+
+    def _of_messages(self) -> "Iterator[Callable[[], Dialog]]":
+        about, messages = (self.bridge, self.incident), self.incident.board.messages.all
+        yield lambda: NewMessageDialog(*about, self.shell)
+        yield lambda: MessageDialog(*about, Read(messages[0], messages[0].proposal, {}, None), self.shell)
+        yield lambda: ByHandDialog(*about, messages[0], self.shell)
+        yield lambda: ScheduleDialog(*about, Scheduled(messages[1], (), True), self.shell)
+        yield lambda: MessageCompareDialog(*about, Compared("inside", "§ now"), self.shell)
+        yield lambda: LargeDialog(*about, Enlarged("§ Inside", "§ now", "en"), self.shell)
 
     def _of_maintenance(self) -> "Iterator[Callable[[], Dialog]]":
         yield lambda: MaintenanceDialog(self.bridge, self.shell)
@@ -207,6 +226,8 @@ class House(msgspec.Struct):
         assert self.navigation.investigations is not None
         self.navigation.investigations.room.go_to(self.incident.board.investigations.find("B").id)
         self.navigation.investigations.room.compare()
+        yield self.shell
+        self.navigation.show_communications()
         yield self.shell
         self.navigation.show_plan()
         assert self.navigation.plan is not None
@@ -266,6 +287,11 @@ def _history() -> list[Fields]:
         NoteEnquiry("§ Jo", "§ is data lost?", "§", "§ +1", owner="§ Kim"),
         AnswerEnquiry("1", "§ no"),
         NoteEnquiry("§ Sam", "§ why?", due_us=1_485_905_220_000_000),
+        BeginMessage("§ it fails", channels=("inside", "social"), texts={"inside": "§", "social": "§"}),
+        ProposeMessage("1", {"inside": "§", "social": "§"}),
+        ReleaseMessage("1", channels=("inside",)),
+        SentByHand("1", "inside"),
+        BeginMessage("§ it still fails", channels=("inside", "inside/de"), texts={"inside": "§", "inside/de": "§"}),
         Note("§ db1 is empty", note_sort=NoteSort.FINDING, speaker="§ Lewis"),
     ]
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.attending import attend
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_text
+from incident_desk.desktop.moment_field import MomentField
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.outside_words import asked_words, asker, by_word, may_be_said, why_not_words
@@ -18,7 +19,7 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.domain.commands import Fields
-from incident_desk.domain.enquiries import AnswerEnquiry, ApproveLine, CloseEnquiry, TakeEnquiry
+from incident_desk.domain.enquiries import AnswerEnquiry, ApproveLine, CloseEnquiry, PutOffEnquiry, TakeEnquiry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.if_asked import Offer, WhyNot
 
@@ -46,12 +47,19 @@ class EnquiryCard(Dialog):
         self._line = ""
         self.rows: list[TwoLineRow] = []
         self.words = form_text("enquiry_answer", self.tr("What they are answered, word for word"), ANSWER_PX)
+        self.due = MomentField()
+        self.due.use(bridge, "enquiry_card_due", self.tr("Until when they wait"), to_come=True)
+        self.due.set_moment(self._enquiry.due_us)
+        self.put_off = Button(self.tr("Put off"), "clock", "small", "enquiry_put_off")
         self.fault = Label("", 12, 500, "bad", "enquiry_card_fault", wraps=True)
         self.fault.hide()
         self.buttons: dict[str, Button] = {}
         self._lay_out()
         self._offer()
         self.words.textChanged.connect(self._show)
+        self.due.changed.connect(self._show)
+        self.due.edit.returnPressed.connect(self._put_off)
+        self.put_off.clicked.connect(self._put_off)
         self._show()
         attend(self, bridge, observed, "communications_panel", f"enquiry:{enquiry}")
 
@@ -84,6 +92,14 @@ class EnquiryCard(Dialog):
             column.addWidget(row)
             self.rows.append(row)
         column.addSpacing(4)
+        if self._enquiry.is_open and self._bridge.rights.may():
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(Label(self.tr("Waits until"), 13, 500))
+            row.addWidget(self.due, 1)
+            row.addWidget(self.put_off)
+            column.addLayout(row)
+            column.addSpacing(4)
         column.addWidget(SectionHead(self.tr("What they are answered")))
         column.addWidget(self.words)
         column.addWidget(self.fault)
@@ -167,6 +183,7 @@ class EnquiryCard(Dialog):
             if (button := self.buttons.get(name)) is not None:
                 button.setEnabled(says)
                 button.setToolTip("" if says else hint)
+        self.put_off.setEnabled(self.due.is_understood and self.due.moment_us() != self._enquiry.due_us)
 
     def _answer(self) -> None:
         if not self.buttons["answer"].isEnabled():
@@ -178,6 +195,12 @@ class EnquiryCard(Dialog):
 
     def _close(self) -> None:
         self._do(CloseEnquiry(self._enquiry.id, self.words.toPlainText().strip()), "close")
+
+    def _put_off(self) -> None:
+        """Until that moment; with none, nobody says until when."""
+        if self.put_off.isEnabled():
+            fields = PutOffEnquiry(self._enquiry.id, self.due.moment_us())
+            self.attempt(self._bridge, self._bridge.do(fields, self._observed.incident), self.fault, self.put_off)
 
     def _own(self) -> None:
         self._do(TakeEnquiry(self._enquiry.id), "take")

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QLineF, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from incident_desk.desktop.parts.painted_words import paint_words
 from incident_desk.desktop.parts.sent_row import paint_number
@@ -50,7 +59,7 @@ class LanesShown(msgspec.Struct, frozen=True):
     now: str = ""
 
 
-class MessageLanes(QWidget):
+class MessageLanes(QFrame):
     """`mark_asked` carries the key of a message. The arrow keys go from one to the next, Enter opens it."""
 
     mark_asked = Signal(str)
@@ -90,6 +99,7 @@ class MessageLanes(QWidget):
         marks = self._marks
         told = marks[self._at][1].spoken if marks else ""
         self.setAccessibleName(told or self.tr("Messages by channel"))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.setToolTip(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,18 @@
+"""The peer of a draft: a QPlainTextEdit in an empty window, no style sheet, nothing else to do."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
+
+from benchmarks.typist import Typist
+
+app = QApplication(sys.argv)
+window = QMainWindow()
+field = QPlainTextEdit()
+window.setCentralWidget(field)
+window.resize(1600, 1000)
+window.show()
+field.setFocus()
+typist = Typist(field, lambda: None, lambda: None)
+print("ready", flush=True)
+sys.exit(app.exec())
