@@ -50,7 +50,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+Shift+E", "whom it is for, by which channels, on which facts"),
         ("Ctrl+Shift+L", "its words in large print; there C shows a QR code, L reads them aloud"),
         ("Ctrl+Shift+G", "send it at a time"),
-        ("Ctrl+Shift+D", "what was said before by this channel, and what is said otherwise now"),
+        ("Ctrl+Shift+H", "what was said before by this channel, and what is said otherwise now"),
         ("Ctrl+Shift+T", "the next language that is missing, or is no longer what its original says"),
     ),
     "On a bridge, number or link of the side": (

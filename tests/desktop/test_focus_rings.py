@@ -24,7 +24,8 @@ from incident_desk.desktop.dialogs.state import StateDialog
 from incident_desk.desktop.dialogs.submit import SubmitDialog
 from incident_desk.domain.state import State
 from tests.desktop.conftest import focused
-from tests.desktop.test_whole_window import House, a_house, backwards, nameless
+from tests.desktop.house import House, a_house
+from tests.desktop.test_whole_window import backwards, nameless
 
 AROUND_PX = 3
 MOST_STOPS = 400

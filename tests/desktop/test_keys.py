@@ -16,9 +16,9 @@ from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.timeline import Note
 from tests.desktop.conftest import focused, until
+from tests.desktop.house import a_house
 from tests.desktop.test_board import War, a_war_room
 from tests.desktop.test_focus_rings import of_the_rest, stops
-from tests.desktop.test_whole_window import a_house
 
 Bound = QAction | QShortcut
 WITHIN = Qt.ShortcutContext

@@ -122,10 +122,11 @@ async def test_what_was_said_before_is_read_and_compared_by_keys_and_copied_by_m
         await until(lambda: board.drafting.editor.text.toPlainText() == "Pushes fail. It is the disk.")
         since = "Since Our own people 2"
         rows = board.drafting.checks.rows
+        await until(board.drafting.checks.more.isVisible)
         push(board.drafting.checks.more)
         await until(lambda: any(row.shown.name == since and row.shown.stand == "2 new, 2 gone" for row in rows))
         tab_to(board.drafting.editor.text)
-        key(Qt.Key.Key_D, SHIFT)
+        key(Qt.Key.Key_H, SHIFT)
         dialog = room.dialog(CompareDialog)
         assert [row.shown.number for row in dialog.rows] == ["2", "1"]
         assert dialog.told.text() == "What the draft says otherwise than Our own people 2"

@@ -11,7 +11,7 @@ from incident_desk.desktop.drafting.acts import MessageActs
 from incident_desk.desktop.drafting.checking import Checking
 from incident_desk.desktop.drafting.company import DraftCompany
 from incident_desk.desktop.drafting.looked import Looked
-from incident_desk.desktop.drafting.original import OriginalWords
+from incident_desk.desktop.drafting.original import HEAD_PX, OriginalWords
 from incident_desk.desktop.drafting.standing import stages_of, translations_of
 from incident_desk.desktop.drafting.tabs import ChannelTabs
 from incident_desk.desktop.drafting.text import DraftEdit
@@ -19,6 +19,8 @@ from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import (
     beside_originals,
     lacking_tab,
+    language_name,
+    language_of,
     scheduled_tab,
     scheduled_us,
     tab,
@@ -26,6 +28,7 @@ from incident_desk.desktop.message_words import (
 )
 from incident_desk.desktop.moments import clock_near
 from incident_desk.desktop.parts.channel_tab import ChannelTabShown
+from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.limit_bar import LimitBar
 from incident_desk.desktop.ticking import tick
@@ -51,6 +54,9 @@ class MessageEditor(QWidget):
         self.tabs = ChannelTabs()
         self.text = DraftEdit()
         self.original = OriginalWords(bridge, work)
+        self.head = Elided("", 12, 500, "text2")
+        self.head.setFixedHeight(HEAD_PX)
+        self.head.hide()
         self.limit = LimitBar()
         self.limit.setObjectName("message_limit")
         self.told = Label("", 12, 500, "bad", "message_told", wraps=True)
@@ -67,7 +73,11 @@ class MessageEditor(QWidget):
         beside = QHBoxLayout() if is_wide else QVBoxLayout()
         beside.setSpacing(12 if is_wide else 8)
         beside.addWidget(self.original, 1 if is_wide else 0)
-        beside.addWidget(self.text, 1)
+        written = QVBoxLayout()
+        written.setSpacing(4)
+        written.addWidget(self.head)
+        written.addWidget(self.text, 1)
+        beside.addLayout(written, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -182,6 +192,8 @@ class MessageEditor(QWidget):
         shown = [self._tab(message, key, stages.get(key, Stage.DRAFT), standing.get(key)) for key in keys]
         self.tabs.show_tabs(shown, work.key)
         self.original.show_original()
+        self.head.setVisible(self.original.isVisibleTo(self))
+        self.head.setText(f"{variant_name(work.plan, work.key)}, {language_name(language_of(work.plan, work.key))}")
 
     def _tab(self, message: Message, key: str, stage: Stage, translation: Translation | None) -> ChannelTabShown:
         work, now_us = self._work, self._bridge.now_us()

@@ -151,7 +151,7 @@ class WayOut(QWidget):
         for keys, asked in (
             ("Ctrl+Shift+L", self.large_asked),
             ("Ctrl+Shift+G", self.schedule_asked),
-            ("Ctrl+Shift+D", self.compare_asked),
+            ("Ctrl+Shift+H", self.compare_asked),
             ("Ctrl+Shift+E", self.change_asked),
         ):
             QShortcut(QKeySequence(keys), around, context=inside).activated.connect(asked)
@@ -295,7 +295,7 @@ class WayOut(QWidget):
 
 def _beside(*, is_wide: bool) -> tuple[Button, Button]:
     """Schedule and Compare: in words where there is room."""
-    later, before = _tr("Send at a time (Ctrl+Shift+G)"), _tr("What was said before, and what changed (Ctrl+Shift+D)")
+    later, before = _tr("Send at a time (Ctrl+Shift+G)"), _tr("What was said before, and what changed (Ctrl+Shift+H)")
     if not is_wide:
         return IconButton("calendar-clock", later, "message_schedule"), IconButton("diff", before, "message_compare")
     made = (

@@ -10,6 +10,8 @@ from incident_desk.desktop.parts.picture import Picture
 
 HEIGHT_PX = 26
 ICON_PX = 14
+NAME_PX = 140
+"""So much of what is looked at is read before how it stands."""
 STAND_PX = 96
 """A short word of how it stands is never cut for its name."""
 
@@ -58,6 +60,7 @@ class CheckRow(QWidget):
         self.setAccessibleName(", ".join(filter(None, (shown.name, shown.stand))))
         self._symbol.show_symbol(shown.symbol, shown.tone)
         self._name.setText(shown.name)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), NAME_PX))
         self._stand.setText(shown.stand)
         self._stand.setMinimumWidth(min(self._stand.sizeHint().width(), STAND_PX))
         self._stand.set_tone(shown.tone if shown.tone in ("warn", "bad") else "text2")

@@ -201,7 +201,9 @@ class MessageLanes(QFrame):
                 ends = self.box_of(at, marks[number + 1]).left() - 6 if number + 1 < len(marks) else self.width()
                 room = QRect(box.right() + 6, box.top(), ends - box.right() - 6, SIDE_PX)
                 face = font(11, 600)
-                if QFontMetrics(face).horizontalAdvance(mark.words) <= room.width():
+                words_px = QFontMetrics(face).horizontalAdvance(mark.words) + 2
+                if words_px <= room.width():
+                    painter.fillRect(QRect(room.left(), room.top(), words_px, SIDE_PX), colour("pane"))
                     paint_words(painter, room, mark.words, face, mark.tone)
 
     def _paint_focus(self, painter: QPainter) -> None:
