@@ -25,6 +25,11 @@ def silent_words(kind: str) -> str:
         "plan.published": _tr("A version of the plan"),
         "reach.asked": _tr("Somebody is asked whether they can be reached"),
         "reach.tried": _tr("Somebody was tried, to see whether they answer"),
+        "report.held_back": _tr("Reports of customers were turned away"),
+        "report.judged": _tr("What reports of customers come to"),
+        "report.reach_given": _tr("How to reach a customer"),
+        "report.rise_noted": _tr("More reports of customers than usual"),
+        "report.taken": _tr("Reports of customers"),
         "timeline.marked": _tr("A mark on a line"),
         "timeline.pinned": _tr("A line was pinned"),
     }

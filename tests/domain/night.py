@@ -41,6 +41,7 @@ from incident_desk.domain.lending import RoleLent
 from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.maintenance import CameOf, Schedule
 from incident_desk.domain.message_entries import End as MessageEnd
+from incident_desk.domain.message_entries import MessageExplained, MessageRefused
 from incident_desk.domain.messages import (
     BeginMessage,
     ChangeMessage,
@@ -70,6 +71,7 @@ from incident_desk.domain.splitting import Split
 from incident_desk.domain.standing_down import StandDown
 from incident_desk.domain.tasks import Drop, Extend, Finish, Give, OneTask, Reassign, Reopen, SayStuck
 from incident_desk.domain.timeline import Attach, Mark, Note, NoteSort, Pin
+from incident_desk.domain.translations import TranslationKept
 from tests.domain.making import INCIDENT, MINUTE_US, PLAN, START_US, Hand, two_desks
 
 
@@ -181,6 +183,11 @@ def the_messages(ada: Hand, tomas: Hand) -> None:
     ada.do(TryMessage("1", "social", is_again=True))
     ada.do(SettleMessage("1", "social", "Reading works."))
     ada.do(SentByHand("1", "status_page"))
+    message = ada.board().messages.all[0]
+    ada.say(TranslationKept(message.id, message.number, "social", "Social posts"))
+    ada.say(MessageRefused(message.id, message.number, "social", "Social posts", "social"))
+    share(ada, tomas)
+    tomas.say(MessageExplained(message.id, message.number, "social", "Social posts", "social", "Tomas", "Bo was asked"))
     share(ada, tomas)
 
 
