@@ -62,7 +62,7 @@ class Bridge(QObject):
     declare_asked = Signal(str)
     """Somebody wants to declare an incident of the maintenance with this id."""
     rise_asked = Signal(object)
-    """Somebody wants to declare an incident of this rise of reports."""
+    """Somebody wants to declare an incident of a rise of reports, with what is filled in."""
     complained = Signal(str)
     _heard = Signal(object)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.exporting import Exporting
 from incident_desk.desktop.navigation import Navigation
-from incident_desk.desktop.report_words import draft_of
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
 from incident_desk.desktop.theme import is_dark
@@ -51,7 +50,7 @@ class Ways(QObject):
         shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
         bridge.declare_asked.connect(self.declare_of)
-        bridge.rise_asked.connect(lambda rise: self._declare(None, draft_of(rise, bridge.zone)))
+        bridge.rise_asked.connect(self.declare_of)
         shell.show_customers.triggered.connect(lambda _=False: navigation.show_customers())
 
     def _home(self) -> None:
@@ -61,9 +60,12 @@ class Ways(QObject):
         """The form for a new incident; its board comes up when it is on the disk."""
         self._declare(None)
 
-    def declare_of(self, maintenance: str) -> None:
-        """The same, filled from maintenance that goes wrong."""
-        self._declare(EntryId(maintenance))
+    def declare_of(self, of: str | DeclareDraft) -> None:
+        """The same, filled from maintenance that goes wrong, or from a warning."""
+        if isinstance(of, DeclareDraft):
+            self._declare(None, of)
+        else:
+            self._declare(EntryId(of))
 
     def _declare(self, came_of: EntryId | None, begun: DeclareDraft | None = None) -> None:
         if why := self._bridge.rights.why_not():

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from incident_desk.desk.customers import CustomersNow
 from incident_desk.intake import report_mail
@@ -13,12 +13,17 @@ from incident_desk.intake.report_taking import Taking
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
 
+LOOK_EVERY_S: Final = 1.0
+
 
 class ReportDoors:
     """`web` is what answers over HTTP. On the loop of `serve`."""
 
     def __init__(self, desk: "Desk") -> None:
-        self._taking = Taking(desk)
+        self._desk = desk
+        self._taking = Taking(desk, self._look_later)
+        self._looking: asyncio.Task[None] | None = None
+        self._looks_again = False
         self._customers = CustomersNow(desk)
         self._mail: asyncio.Server | None = None
         self.web = ReportDoor(self._taking, self._customers, Sources(desk.home.path))
@@ -28,9 +33,27 @@ class ReportDoors:
         self._mail, port = await report_mail.listen(self._taking, at, tls)
         return port
 
+    def _look_later(self) -> None:
+        self._looks_again = True
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look())
+
+    async def _look(self) -> None:
+        """Warn of a rise that no incident explains; once a second while reports come in."""
+        while self._looks_again:
+            self._looks_again = False
+            now_us = self._desk.now_us()
+            rise = await asyncio.to_thread(self._customers.ask, lambda now, at=now_us: now.warning(at))
+            if rise is not None:
+                await asyncio.wrap_future(self._desk.record(rise))
+            await asyncio.sleep(LOOK_EVERY_S)
+
     async def close(self) -> None:
         """Take nothing more, and write down what was accepted."""
         if self._mail is not None:
             self._mail.close()
         await self._taking.finish()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
         await asyncio.to_thread(self._customers.close)

@@ -1,7 +1,7 @@
 """Reports of customers are written down in lots: whoever reported waits until the lot with theirs is on the disk."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incident_desk.domain.errors import BadInput, NotSaved
@@ -19,10 +19,14 @@ TELL_EVERY_S: Final = 30.0
 
 
 class Taking:
-    """Of one desk, on one event loop. What was accepted is on the disk, or nobody was told so."""
+    """Of one desk, on one event loop; `wrote` is called after each lot.
 
-    def __init__(self, desk: "Desk") -> None:
+    What was accepted is on the disk, or nobody was told so.
+    """
+
+    def __init__(self, desk: "Desk", wrote: Callable[[], None] = lambda: None) -> None:
         self._desk = desk
+        self._wrote = wrote
         self._waiting: list[tuple[TakeReport, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._turned_away: dict[tuple[str, CameBy], list[int]] = {}
@@ -65,6 +69,7 @@ class Taking:
                     future.set_exception(failure)
                 else:
                     future.set_result(None)
+            self._wrote()
 
     def turned_away(self, why: str, came_by: CameBy) -> None:
         """Somebody sent too much: that is counted, and written down now and then."""

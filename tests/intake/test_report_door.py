@@ -19,6 +19,7 @@ from incident_desk.domain.report_list import Reports
 from incident_desk.domain.reports import AnswerReports, JudgeReports
 from incident_desk.intake.report_sources import Sources
 from tests.outreach.serving import Served, serving
+from tests.outreach.test_calling import wait_for
 
 HERE = ("--listen", "127.0.0.1:0")
 
@@ -146,6 +147,17 @@ def test_a_flood_from_one_address_is_turned_away_and_counted_and_others_come_thr
     found = reports(home)
     assert [each.text for each in found.all] == ["x"] * 6 + ["y"]
     assert [(each.count, each.why) for each in found.held_back] == [(6, "flood from one sender")]
+
+
+def test_a_flood_that_no_incident_explains_is_warned_of_by_the_desk_without_a_window(home: Path, token: str) -> None:
+    rows = [{"text": f"checkout fails, error 502, {n}", "service": "Checkout"} for n in range(40)]
+    with serving(home, *HERE) as served:
+        assert asyncio.run(send(f"{served.url}/api/reports", rows, token))[0] == 202
+        wait_for(lambda: bool(reports(home).rises))
+        assert asyncio.run(send(f"{served.url}/api/reports", rows, token))[0] == 202
+        assert served.end() == (0, "")
+    [rise] = reports(home).rises
+    assert (rise.service, rise.count, rise.agree) == ("Checkout", 40, ("40 of 40 see: error message",))
 
 
 @pytest.mark.parametrize("round_", range(3))

@@ -7,7 +7,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.report_words import rise_words
+from incident_desk.desktop.report_words import draft_of, rise_words
 from incident_desk.domain.knew_first import BEFORE_US
 from incident_desk.domain.report_list import Rise
 from incident_desk.domain.report_view import Queue, View
@@ -92,7 +92,7 @@ class RiseBar(_Bar):
 
     def _ask(self) -> None:
         if self._rise is not None:
-            self._bridge.rise_asked.emit(self._rise)
+            self._bridge.rise_asked.emit(draft_of(self._rise, self._bridge.zone))
 
 
 def _tr(text: str) -> str:
