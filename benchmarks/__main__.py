@@ -24,6 +24,7 @@ NAMES = (
     "relay",
     "relay50",
     "page",
+    "detect",
 )
 
 

@@ -4,7 +4,8 @@ import argparse
 import sys
 from typing import cast
 
-from incident_desk.cli.log import Source, Stream, batches
+from incident_desk.cli.lines import Source, batches
+from incident_desk.cli.log import Stream
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, moment
 from incident_desk.domain.board import Board
 from incident_desk.domain.duty_log import shift_began_us

@@ -2,24 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Protocol, cast
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 import msgspec
 
+from incident_desk.cli.lines import Source, batches
 from incident_desk.cli.terminal import DONE, WRONG_USE, Arguments, Subparsers, Terminal, moment
 from incident_desk.desk import Desk
 from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.timeline import Note
-
-READ_BYTES: Final = 64 * 1024
-LINE_LIMIT_BYTES: Final = 1024 * 1024
-"""A line beyond this is refused without being gathered; the record takes far less."""
-
-TOGETHER: Final = 200
-"""How many notes that are waiting share one commit."""
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -41,25 +35,6 @@ def log(terminal: Terminal, arguments: Arguments) -> int:
         entry = desk.record(note, incident).result()[-1]
     terminal.say({"entry": entry.id}, f"Saved here: {entry.id}")
     return DONE
-
-
-class Source(Protocol):
-    """Where lines come from: standard input, or what stands for it."""
-
-    def read1(self, size: int, /) -> bytes: ...
-
-
-def batches(source: Source) -> Iterator[list[bytes]]:
-    """The lines as they come: those that lie ready at once together, so that they can share a commit."""
-    rest = b""
-    while read := source.read1(READ_BYTES):
-        *lines, rest = (rest + read).split(b"\n")
-        for start in range(0, len(lines), TOGETHER):
-            yield lines[start : start + TOGETHER]
-        if len(rest) > LINE_LIMIT_BYTES:
-            rest = rest[:LINE_LIMIT_BYTES]  # it is too long already; the rest of it need not be kept
-    if rest:
-        yield [rest]
 
 
 class Stream:

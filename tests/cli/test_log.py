@@ -54,7 +54,7 @@ def test_bytes_that_are_no_text_are_told_of_and_the_rest_of_the_line_is_kept(cli
 def test_an_endless_line_is_refused_without_being_gathered(
     cli: Cli, orders: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incident_desk.cli.log.LINE_LIMIT_BYTES", 64 * 1024)
+    monkeypatch.setattr("incident_desk.cli.lines.LINE_LIMIT_BYTES", 64 * 1024)
     answer = cli("log", orders, "-", stdin=b"x" * 1_000_000 + b"\nafter\n")
     assert answer.code == 2
     assert answer.err.startswith("incident-desk: line 1: A line holds at most 44 KiB")
