@@ -92,7 +92,8 @@ def whole(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{told_text(title)}</title><style>{STYLE}</style></head><body><h1>{told_text(title)}</h1>{body}</body></html>"
+        f"<title>{told_text(title)}</title><style>{STYLE}</style></head><body><main>"
+        f"<h1>{told_text(title)}</h1>{body}</main></body></html>"
     )
 
 
