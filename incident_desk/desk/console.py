@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from incident_desk.desk.addresses import address_of
-from incident_desk.desk.identities import APART, CHOSEN, PERSON
+from incident_desk.desk.identities import APART, CHOSEN, PERSON, is_apart
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.errors import NotFound, RecordDamaged, RuleError
 from incident_desk.domain.ids import DeskNumber, PersonId
@@ -107,7 +107,7 @@ def set_pin(path: Path, person: PersonId, pin: str, begun: bytes = b"") -> Home:
     with _alone(installation):
         finish(installation)
         with closing(Replica.open(installation, searchable)) as replica:
-            me, others = _one_and_others(replica, person)
+            me, others = _one_and_others(installation, replica, person)
             name = _name(installation, person)
         part = console.begin(installation, me.desk)
         home = Home(part, pins.draw(installation, part, Lock(me.desk, person, name), pin))
@@ -120,8 +120,8 @@ def set_pin(path: Path, person: PersonId, pin: str, begun: bytes = b"") -> Home:
     return Home(folder, home.key)
 
 
-def _one_and_others(replica: Replica, person: PersonId) -> tuple[Identity, list[PersonId]]:
-    if replica.setting(APART) == "yes":
+def _one_and_others(installation: Home, replica: Replica, person: PersonId) -> tuple[Identity, list[PersonId]]:
+    if is_apart(installation, replica.setting(APART)):
         raise RuleError("A demo's home stays open: it has no PINs.")
     _must_have_its_past(replica)
     live = [identity for identity in replica.identities() if not identity.retired]

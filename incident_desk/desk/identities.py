@@ -4,7 +4,8 @@ import getpass
 
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import DeskNumber, PersonId, desk_letters
-from incident_desk.store import keys
+from incident_desk.store import files, keys
+from incident_desk.store.connecting import saving
 from incident_desk.store.home import Home
 from incident_desk.store.keys import Identity
 from incident_desk.store.replica import Replica
@@ -23,7 +24,7 @@ class Identities:
         self._known: dict[PersonId, Identity] = {i.person: i for i in replica.identities() if not i.retired}
         at = PersonId(replica.setting(PERSON) or "")
         self.me: PersonId | None = at if at in self._known else None
-        self.is_apart = replica.setting(APART) == "yes"
+        self.is_apart = is_apart(home, replica.setting(APART))
 
     @property
     def is_chosen(self) -> bool:
@@ -45,6 +46,8 @@ class Identities:
 
     def stay_apart(self) -> None:
         """From now on, and for ever, nobody drawn here can sign: what is written stays in this home."""
+        with saving():
+            files.write(self._home.apart, b"A demo or a drill: nothing of this home reaches anybody.\n")
         self._replica.set_setting(APART, "yes")
         self.is_apart = True
 
@@ -67,6 +70,11 @@ class Identities:
         if person is None or person not in self._known:
             raise NotFound("That person has no desk in this home; add them first.")
         return self._known[person].desk, person
+
+
+def is_apart(home: Home, setting: str | None) -> bool:
+    """Whether a home keeps to itself: by its setting or by the file beside it; taking one away is not enough."""
+    return setting == "yes" or home.apart.exists()
 
 
 def login_name() -> str:

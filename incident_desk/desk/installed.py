@@ -5,21 +5,23 @@ from collections.abc import Iterator
 import msgspec
 
 from incident_desk.desk.addresses import address_of
-from incident_desk.desk.identities import APART, PERSON
+from incident_desk.desk.identities import APART, PERSON, is_apart
 from incident_desk.store import installation
+from incident_desk.store.home import Home
 from incident_desk.store.reader import Reader
 
 
 class Installed:
     """Read from where whoever made it reads."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, home: Home, reader: Reader) -> None:
+        self._home = home
         self._reader = reader
 
     @property
     def is_apart(self) -> bool:
         """Whether this is a demo or a drill, of which nothing reaches anybody outside."""
-        return installation.setting(self._reader, APART) == "yes"
+        return is_apart(self._home, installation.setting(self._reader, APART))
 
     @property
     def is_shared(self) -> bool:

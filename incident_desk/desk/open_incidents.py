@@ -95,6 +95,10 @@ class OpenIncidents:
         """What a shared database said to an entry."""
         return self._desk.released.acceptance(entry)
 
+    def is_ours(self, release: Release) -> bool:
+        """Whether somebody of this home let it go."""
+        return self._desk.released.is_ours(release)
+
     def is_witnessed(self, message: EntryId, digest: str, release: Release) -> bool:
         """Whether a second person said yes to it where the shared database could not be asked."""
         return self._desk.released.is_witnessed(message, digest, release)

@@ -46,7 +46,7 @@ class ReadingDesk:
         self._home = home
         self._reader = reader
         self.released = Released(reader)
-        self.installed = Installed(reader)
+        self.installed = Installed(home, reader)
         self.signed = SignedLinks(reader)
         self.warnings = tuple(warnings)
         """What the record lacks; it is read all the same, and what it shows is what is left."""

@@ -10,6 +10,7 @@ from incident_desk.domain.moments import DAY_US
 from incident_desk.store import lacking
 from incident_desk.store.lacking import Acceptance
 from incident_desk.store.reader import Reader
+from incident_desk.store.statements import IDENTITIES
 
 RELEASED: Final = kind_named(MessageReleased)
 SENT: Final = kind_named(MessageSent)
@@ -36,6 +37,10 @@ class Released:
     def acceptance(self, entry: EntryId) -> Acceptance:
         """What a shared database said to an entry."""
         return lacking.acceptance(self._reader, entry)
+
+    def is_ours(self, release: Release) -> bool:
+        """Whether somebody of this home let it go. What came in a bundle, or was brought along, others sent or send."""
+        return any(desk == release.desk for desk, *_ in self._reader.rows(IDENTITIES))
 
     def is_witnessed(self, message: EntryId, digest: str, release: Release) -> bool:
         """Whether somebody witnessed it, by phone or by their own key; a signature that is not theirs is no witness."""

@@ -37,6 +37,8 @@ class Letter(msgspec.Struct, frozen=True):
     from_us: int
     not_after_us: int | None
     is_witnessed: bool
+    is_ours: bool
+    """Whether somebody of this home let it go."""
     acceptance: Acceptance
     tried_by: DeskNumber | None
     is_again: bool
@@ -86,6 +88,7 @@ def _letter(opened: OpenIncidents, board: Board, plan: Plan, message: Message, t
         release.from_us,
         release.not_after_us,
         release.witness is not None and opened.is_witnessed(message.id, _digest(message, release), release),
+        opened.is_ours(release),
         opened.acceptance(release.entry),
         way.tried_by,
         way.is_again,

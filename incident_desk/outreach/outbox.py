@@ -82,10 +82,10 @@ class Outbox(Courier):
                 self._desk.record(TellRefused(message, key), incident).result()
 
     def _may_go(self, letter: Letter) -> bool:
-        """Whether it was accepted; alone the rules of the commands are enough. What was witnessed need not wait while
-        nobody can be asked."""
+        """Whether it was accepted; alone the rules of the commands are enough, to which those of this home were held.
+        What was witnessed need not wait while nobody can be asked."""
         if self._is_alone:
-            return letter.acceptance is not Acceptance.REFUSED
+            return letter.is_ours and letter.acceptance is not Acceptance.REFUSED
         return letter.acceptance is Acceptance.ACCEPTED or (
             letter.is_witnessed and letter.acceptance is Acceptance.AWAITED
         )

@@ -40,6 +40,8 @@ class Home:
         self.keys = path / "keys"
         self.people = path / "people"
         self.plan_read = path / "plan.json"
+        self.apart = path / "apart"
+        """Is there in a home that keeps to itself, whatever its database says."""
         self._lock_file = path / "lock"
         self._lock_note = path / "lock.json"
 
