@@ -24,6 +24,8 @@ class SubscribersNow:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._heard: queue.SimpleQueue[tuple[Entry, ...]] = queue.SimpleQueue()
+        self.changes = 0
+        """How often something was heard of them: while it stays the same, they are the same."""
         self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
         self._thread = DeskThread("subscribers")
         self._begun = self._thread.later(self._begin)
@@ -32,6 +34,7 @@ class SubscribersNow:
         entries = tuple(each for each in recorded.entries if each.incident == PAGE_SUBSCRIBERS)
         if entries:
             self._heard.put(entries)
+            self.changes += 1
 
     def _begin(self) -> tuple[ReadingDesk, Fold]:
         reading = ReadingDesk.open(self._desk.home)

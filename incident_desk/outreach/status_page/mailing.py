@@ -51,12 +51,12 @@ class UnderWay(Trying):
 
 
 class News(msgspec.Struct, frozen=True):
-    """An update, and who is to get it."""
+    """An update, and to whom it is to go: `begun` are those of whom that stands on the record."""
 
     incident: PageIncident
     update: Update
     due: tuple[Subscriber, ...]
-    unfinished: tuple[Subscriber, ...]
+    begun: tuple[Subscriber, ...]
 
 
 class Mailing(Courier):
@@ -76,6 +76,8 @@ class Mailing(Courier):
         self._under_way: list[UnderWay] = []
         self._claimed: set[tuple[EntryId, EntryId]] = set()
         """What this process has tried."""
+        self._nothing_in: tuple[Page, int] | None = None
+        """The page and the subscribers, as they were when there was nothing to send."""
 
     def _turn(self) -> float:
         page = self._shown()
@@ -83,38 +85,50 @@ class Mailing(Courier):
             return LOOK_S
         waiting = sum(each.tries > 0 for each in self._under_way)
         free = SENT_AT_ONCE - (len(self._under_way) - waiting) if waiting < PUT_OFF_MOST else 0
-        for news in self._news(page) if free > 0 else ():
-            free -= self._begin(page, news, free)
-            if free <= 0:
-                break
+        if free > 0:
+            self._begin_some(page, free)
         for each in self._under_way:
             if each.job is None and time.monotonic() >= each.next_s:
                 each.job = self._workers.submit(each.send)
                 each.job.add_done_callback(lambda _: self._woken.set())
         return LOOK_S
 
+    def _begin_some(self, page: Page, most: int) -> None:
+        seen = page, self._now.changes
+        if self._nothing_in is not None and self._nothing_in[0] is page and self._nothing_in[1] == seen[1]:
+            return
+        self._nothing_in = seen
+        for news in self._news(page):
+            self._nothing_in = None
+            most -= self._begin(page, news, most)
+            if most <= 0:
+                return
+
     def _news(self, page: Page) -> Iterator[News]:
         """The oldest first, as it was told."""
         since_us = self._desk.now_us() - NEWS_US
         told = [(each, update) for each in page.all for update in each.updates if update.at_us >= since_us]
         for incident, update in sorted(told, key=lambda both: both[1].at_us):
-            news = self._now.ask(partial(_news, incident, update))
-            if news.due or news.unfinished:
-                yield news
+            due, begun = self._now.ask(partial(_open, update))
+            # alone, what was begun is claimed by that; else whoever began it may be gone
+            begun = () if self._is_alone else tuple(e for e in begun if (update.id, e.id) not in self._claimed)
+            if due or begun:
+                yield News(incident, update, due, begun)
 
     def _begin(self, page: Page, news: News, most: int) -> int:
         """Returns: how many mails of it are under way now."""
         update = news.update
-        open_to = [] if self._is_alone else [e for e in news.unfinished if (update.id, e.id) not in self._claimed]
-        if not open_to and news.due:
-            open_to = list(news.due[: 1 if self._is_alone else BATCH])
+        open_to = news.begun
+        if not open_to:
+            open_to = news.due[: 1 if self._is_alone else BATCH]
             self._desk.record(BeginMailing(update.id, tuple(each.id for each in open_to))).result()
-        claimed = [each for each in open_to[:most] if self._claim(update.id, each)]
-        for each in claimed:
+        count = 0
+        for each in open_to[:most]:
             mail = self._subscribing.update_mail(page, self._home, news.incident, update, each)
-            if mail is not None:
+            if mail is not None and self._claim(update.id, each):  # it is sent from here, whatever comes
                 self._under_way.append(UnderWay(update.id, each, mail))
-        return len(claimed)
+                count += 1
+        return count
 
     def _claim(self, update: EntryId, to: Subscriber) -> bool:
         """Whether this desk sends it, and nobody ever after."""
@@ -157,6 +171,6 @@ class Mailing(Courier):
         return each.is_over or may_have_arrived(each.said) or _FOR_GOOD.search(each.said) is not None
 
 
-def _news(incident: PageIncident, update: Update, subscribers: Subscribers) -> News:
-    due = subscribers.due(update.id, update.at_us)
-    return News(incident, update, tuple(due), tuple(subscribers.unfinished(update.id)))
+def _open(update: Update, subscribers: Subscribers) -> tuple[tuple[Subscriber, ...], tuple[Subscriber, ...]]:
+    """To whom an update is due, and to whom it was begun without a word of what came of it."""
+    return tuple(subscribers.due(update.id, update.at_us)), tuple(subscribers.unfinished(update.id))
