@@ -12,6 +12,7 @@ from incident_desk.desktop.page_keeping import page_keeping_of
 from incident_desk.desktop.rooms.settings import SettingsRoom
 from incident_desk.desktop.settings.status_page import StatusPagePage
 from incident_desk.desktop.window_state import WindowState
+from incident_desk.domain.subscribers import ForgetLeft, JoinPage, LeavePage
 from incident_desk.outreach.status_page.folder import CURRENT
 from tests.desktop.boards import Room, a_room, show
 from tests.desktop.conftest import until
@@ -112,3 +113,15 @@ async def test_a_folder_that_is_lost_is_told(app: QApplication, home: Path, tmp_
         await until(lambda: bool(keeping.trouble), 20)
         await until(lambda: "could not be written" in page.state.accessibleName())
         await keeping.stop()
+
+
+async def test_it_is_said_how_many_get_its_updates_by_mail(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        page = await the_page(room)
+        await until(lambda: page.subscribers.text() == "Its updates go by e-mail to: 0.")
+        desk = room.bridge.desk
+        assert desk is not None
+        desk.record([JoinPage("kim@example.org"), JoinPage("lee@example.org")]).result()
+        await until(lambda: page.subscribers.text() == "Its updates go by e-mail to: 2.")
+        desk.record([LeavePage("kim@example.org"), ForgetLeft()]).result()
+        await until(lambda: "to: 1. Of those who left, 1 addresses wait" in page.subscribers.text())

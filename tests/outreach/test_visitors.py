@@ -109,6 +109,28 @@ def test_what_was_not_offered_to_choose_counts_as_not_chosen_and_is_never_repeat
         assert "xxxxx" not in page
 
 
+def test_a_page_in_german_asks_answers_and_mails_in_german(tmp_path: Path) -> None:
+    port = a_free_port()
+    plan = a_plan(f"http://127.0.0.1:{port}").replace(
+        "kind: status page, public: true", "kind: status page, public: true, language: de"
+    )
+    with (
+        a_post() as (post, mail),
+        a_desk(tmp_path / "home", plan, mail) as (desk, incident),
+        open_doors(desk, tmp_path / "page", port) as url,
+    ):
+        wait_for(lambda: asyncio.run(ask(f"{url}/is-it-us"))[0] == 200)
+        assert "Liegt es an uns?" in (tmp_path / "page" / "current" / "index.html").read_text("utf-8")
+        house = House(desk, incident, url, post)
+        assert "Davon ist nichts bekannt" in house.asks_us()
+        house.join()
+        assert "Bestätigen" in post.to(KIM)[0][0]
+        tell(desk, incident, "Anmelden geht nicht, weltweit.")
+        wait_for(lambda: len(house.mails()) == 1)
+        assert "Wird untersucht: Anmelden geht nicht, weltweit" in house.mails()[0]
+        assert "Keine dieser E-Mails mehr:" in post.to(KIM)[-1][1]
+
+
 def test_nobody_is_on_the_record_before_they_followed_their_link_and_pressed(house: House) -> None:
     assert house.ask("/subscribe", {"address": KIM})[0] == 200
     wait_for(lambda: bool(house.post.to(KIM)))

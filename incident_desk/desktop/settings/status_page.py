@@ -1,11 +1,15 @@
 """Settings, status page: in which folder this desk keeps it, where it is read, and how it stands."""
 
+import asyncio
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.form_field import form_field
 from incident_desk.desktop.moments import clock_near
@@ -17,7 +21,12 @@ from incident_desk.desktop.parts.step_row import StepRow
 from incident_desk.desktop.saving import chosen_folder
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.errors import DeskError
+from incident_desk.domain.ids import PAGE_SUBSCRIBERS
 from incident_desk.domain.status_page import page_channel
+
+if TYPE_CHECKING:
+    from incident_desk.desk import Desk
+    from incident_desk.desk.writer import Recorded
 
 CURRENT = "current"
 """The link in the folder to what is shown (outreach.status_page.folder, which is not loaded here)."""
@@ -40,6 +49,7 @@ class StatusPagePage(QWidget):
         self.told = Label("", 12, 500, "bad", "status_page_told", wraps=True)
         self.state = StepRow(_tr("The page"))
         self.state.setObjectName("status_page_state")
+        self.subscribers = Label("", 13, 400, "text2", "status_page_subscribers", wraps=True)
         self._lay_out()
         self.choose.clicked.connect(lambda: bridge.soon(self._choose()))
         self.keep.clicked.connect(self._keep)
@@ -50,9 +60,11 @@ class StatusPagePage(QWidget):
             field.textChanged.connect(self._show_buttons)
         self._keeping.changed.connect(self._show)
         bridge.organisation_changed.connect(self._show_about)
+        bridge.recorded.connect(self._recorded)
         tick().follow(self, self._show_state)
         self._show_about()
         self._show()
+        bridge.soon(self._show_subscribers())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -70,6 +82,7 @@ class StatusPagePage(QWidget):
         column.addWidget(self.told)
         column.addWidget(Line())
         column.addLayout(_row(self.state, self.look))
+        column.addWidget(self.subscribers)
         column.addStretch(1)
 
     # what is done -----------------------------------------------------------------------------------------------------
@@ -129,6 +142,22 @@ class StatusPagePage(QWidget):
         self._show_buttons()
         self._show_state()
 
+    def _recorded(self, recorded: "Recorded") -> None:
+        if any(entry.incident == PAGE_SUBSCRIBERS for entry in recorded.entries):
+            self._bridge.soon(self._show_subscribers())
+
+    async def _show_subscribers(self) -> None:
+        desk = self._bridge.desk
+        if desk is None:
+            return
+        count, left = await asyncio.to_thread(_counted, desk)
+        told = _tr("Its updates go by e-mail to: {count}.").format(count=count)
+        if left:
+            told += " " + _tr("Of those who left, {left} addresses wait until a second person erases them.").format(
+                left=left
+            )
+        self.subscribers.setText(told)
+
     def _show_buttons(self) -> None:
         desk, place = self._bridge.desk, self._keeping.place
         may = desk is not None and not desk.is_apart
@@ -156,6 +185,13 @@ class StatusPagePage(QWidget):
             return "circle-dashed", "text3", _tr("Being written")
         at = clock_near(keeping.changed_us, self._bridge.now_us(), self._bridge.zone)
         return "circle-check", "ok", _tr("As the record has it; made {clock}").format(clock=at)
+
+
+def _counted(desk: "Desk") -> tuple[int, int]:
+    """How many get the updates, and how many have left whose address is not erased. On a worker."""
+    with contextlib.closing(ReadingDesk.open(desk.home)) as reading:
+        subscribers = reading.fold(PAGE_SUBSCRIBERS).board.subscribers
+        return len(subscribers.standing), len(subscribers.kept_of_left)
 
 
 def _row(first: QWidget | None, *others: QWidget) -> QHBoxLayout:
