@@ -16,7 +16,7 @@ from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
 from incident_desk.domain.report_rate import Rate
-from incident_desk.domain.report_view import Detail, Queue, View, detail, view
+from incident_desk.domain.report_view import Detail, Queue, Row, View, detail, row_of, view
 from incident_desk.domain.report_warning import warning
 from incident_desk.domain.reports import ONE_RISE_US, NoteRise
 
@@ -37,6 +37,7 @@ class Customers:
         self._owns_opened = opened is None
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
+        self._rows: dict[ReportId, tuple[object, Row]] = {}
         self._counted: set[ReportId] = set()
         self._rate = Rate()
         self._count()
@@ -76,6 +77,7 @@ class Customers:
             before, self._known = self._known, None
             if self.known != before:
                 self._suggested.clear()
+                self._rows.clear()
 
     def _count(self) -> None:
         """The rate takes in what is new."""
@@ -97,8 +99,19 @@ class Customers:
 
     def view(self, queue: Queue, now_us: int) -> View:
         """What the room shows of that queue."""
-        shown = view(self.reports, self.suggested, queue, now_us, self.usual(now_us))
+        shown = view(self.reports, self._row, queue, now_us, self.usual(now_us))
         return msgspec.structs.replace(shown, incidents=tuple((each.incident, each.label) for each in self.known))
+
+    def _row(self, report: Report) -> Row:
+        """As it was shown last, as long as nothing was said of it since."""
+        last = report.ruling.last if report.ruling is not None else None
+        looks = (report.text, last, report.answers, report.handed_on)
+        kept = self._rows.get(report.id)
+        if kept is not None and kept[0] == looks:
+            return kept[1]
+        row = row_of(report, self.suggested(report))
+        self._rows[report.id] = (looks, row)
+        return row
 
     def detail(self, report: ReportId) -> Detail | None:
         """All of one report, with approved words that may answer it."""

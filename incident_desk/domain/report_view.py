@@ -108,11 +108,12 @@ class Detail(msgspec.Struct, frozen=True):
     ready: str = ""
 
 
-Suggest = Callable[[Report], Suggestion]
+def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us: int, usual: float) -> View:
+    """What is shown of that queue at this moment.
 
-
-def view(reports: Reports, suggest: Suggest, queue: Queue, now_us: int, usual: float) -> View:
-    """What is shown of that queue at this moment."""
+    Args:
+        row_of: see `row_of`; whoever shows thousands remembers them.
+    """
     heaps = {each: [0, 0, 0] for each in Queue}
     services, regions = Counter[str](), Counter[str]()
     ways: dict[CameBy, list[int]] = {}
@@ -132,7 +133,7 @@ def view(reports: Reports, suggest: Suggest, queue: Queue, now_us: int, usual: f
         if 0 <= back < RATE_MINUTES:
             minutes[-1 - back] += 1
         if own is queue:
-            rows.append(_row(report, suggest))
+            rows.append(row_of(report))
     rows.sort(key=_newest, reverse=True)
     return View(
         now_us,
@@ -153,9 +154,9 @@ def _newest(row: Row) -> tuple[int, int]:
     return row.came_us, row.number
 
 
-def _row(report: Report, suggest: Suggest) -> Row:
+def row_of(report: Report, suggestion: Suggestion) -> Row:
+    """One report in a line."""
     verdict, text = report.verdict, report.text[:WORDS_SHOWN]
-    suggestion = suggest(report)
     return Row(
         report.id,
         report.number,

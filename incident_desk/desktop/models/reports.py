@@ -1,6 +1,7 @@
 """Reports of customers as a table, the newest first; some may be ticked to be acted upon together."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtCore import (
@@ -38,18 +39,18 @@ class ReportModel(QAbstractTableModel):
         self._places: dict[ReportId, int] = {}
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these from now on. What is new at the top leaves the rest where it was."""
-        if rows == self.rows:
-            return
-        grown = len(rows) - len(self.rows)
-        if 0 < grown < len(rows) and rows[grown:] == self.rows:
-            self.beginInsertRows(QModelIndex(), 0, grown - 1)
+        """Show these from now on. What is the same at the beginning and at the end stays where it was."""
+        before, top = len(self.rows), _same_at_top(self.rows, rows)
+        end = _same_at_end(self.rows, rows, min(before, len(rows)) - top)
+        gone, new = before - top - end, len(rows) - top - end
+        if gone:
+            self.beginRemoveRows(QModelIndex(), top, top + gone - 1)
+            self._take([*self.rows[:top], *self.rows[top + gone :]])
+            self.endRemoveRows()
+        if new:
+            self.beginInsertRows(QModelIndex(), top, top + new - 1)
             self._take(rows)
             self.endInsertRows()
-            return
-        self.beginResetModel()
-        self._take(rows)
-        self.endResetModel()
 
     def _take(self, rows: Sequence[Row]) -> None:
         self.rows = rows
@@ -111,6 +112,16 @@ class ReportModel(QAbstractTableModel):
         if column == BECAUSE:
             return because_words(row)
         return {TICK: "", SERVICE: row.service, REGION: row.region, WORDS: row.text}[column]
+
+
+def _same_at_top(before: Sequence[Row], after: Sequence[Row]) -> int:
+    """So many rows are the very same from the first on: whoever makes them remembers them."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(before, after, strict=False)))
+
+
+def _same_at_end(before: Sequence[Row], after: Sequence[Row], most: int) -> int:
+    pairs = zip(reversed(before), reversed(after), strict=False)
+    return min(most, sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs)))
 
 
 def _tr(text: str) -> str:
