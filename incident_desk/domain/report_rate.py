@@ -1,7 +1,8 @@
 """How many reports come, against how many are usual at that hour: a rise that no chance explains is a warning of ours.
 
 Reports come one by one and by themselves, so how many come in a minute is held against a Poisson distribution with the
-usual rate of that hour of the day: how improbable so many would be, if nothing were wrong.
+usual rate of that hour of the day: how improbable so many would be, if nothing were wrong. The detector of series
+needs whole minutes, and an hour to learn from: it is asked whether it sees the same.
 """
 
 import math
@@ -11,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from incident_desk.domain.detecting import Detector
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.domain.report_list import Report
 
@@ -24,6 +26,9 @@ LEARNED_DAYS: Final = 28
 LEAST_RATE: Final = 1 / 30
 """Where nobody ever reported at that hour, one in half an hour is taken for usual: of a quiet past little is known."""
 
+DETECTED_MINUTES: Final = 3 * 24 * 60
+"""So far back the detector learns what is usual."""
+
 
 class Rising(msgspec.Struct, frozen=True):
     """So many came within so many minutes, where `usual` were to be expected; most are about `service`."""
@@ -32,6 +37,7 @@ class Rising(msgspec.Struct, frozen=True):
     count: int
     usual: float
     service: str
+    is_seen_by_detector: bool = False
 
 
 class Rate:
@@ -41,6 +47,10 @@ class Rate:
         self._hours: Counter[int] = Counter()
         self._first_us: int | None = None
         self._lately: deque[tuple[int, str]] = deque()
+        self._minutes: Counter[int] = Counter()
+        """Those that the detector has not been told of yet."""
+        self._told: int | None = None
+        self._detector = Detector()
 
     def take(self, reports: Iterable[Report]) -> None:
         """Count these, each once."""
@@ -48,6 +58,8 @@ class Rate:
             self._hours[report.came_us // HOUR_US] += 1
             self._first_us = min(self._first_us or report.came_us, report.came_us)
             self._lately.append((report.came_us, report.service))
+            if self._told is None or report.came_us // MINUTE_US > self._told:
+                self._minutes[report.came_us // MINUTE_US] += 1
 
     def usual(self, now_us: int) -> float:
         """How many a minute come at this hour of the day, by the days before this one; the median, which one bad night
@@ -75,8 +87,20 @@ class Rate:
                 services = Counter(service for service in within if service)
                 most = services.most_common(1)
                 about = most[0][0] if most and most[0][1] * 2 > len(within) else ""
-                return Rising(from_us, len(within), expected, about)
+                return Rising(from_us, len(within), expected, about, self._is_seen(now_us))
         return None
+
+    def _is_seen(self, now_us: int) -> bool:
+        """Whether the detector warns, told of all minutes that are over."""
+        now = now_us // MINUTE_US
+        if self._told is None:
+            first = min(self._minutes, default=now)
+            self._told = max(first, now - DETECTED_MINUTES) - 1
+        for minute in range(self._told + 1, now):
+            self._detector.add(minute * 60.0, float(self._minutes[minute]))
+        self._told = max(self._told, now - 1)
+        self._minutes = Counter({minute: count for minute, count in self._minutes.items() if minute > self._told})
+        return self._detector.is_warning and self._detector.departure().is_rise
 
     def _forget(self, now_us: int) -> None:
         before_us = now_us - WINDOWS_MINUTES[-1] * MINUTE_US

@@ -17,6 +17,7 @@ from incident_desk.domain.sentences import Sentence
 RATE_MINUTES: Final = 75
 """So far back the rate is shown."""
 WORDS_SHOWN: Final = 200
+FRESH_US: Final = 30 * MINUTE_US
 
 
 class Queue(enum.StrEnum):
@@ -81,6 +82,12 @@ class View(msgspec.Struct, frozen=True):
     usual: float = 0.0
     rise: Rise | None = None
     incidents: tuple[tuple[IncidentId, str], ...] = ()
+
+    @property
+    def fresh_rise(self) -> Rise | None:
+        """The last warning, while it is fresh: somebody has to look at it."""
+        rise = self.rise
+        return rise if rise is not None and self.at_us - rise.at_us < FRESH_US else None
 
     @property
     def count(self) -> int:

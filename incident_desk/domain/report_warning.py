@@ -24,7 +24,8 @@ def warning(
     known = sum(suggest(each).verdict is Verdict.SAME_ISSUE for each in within)
     if not within or known * 2 > len(within):
         return None
-    agree = (_ways(within), _regions(within), _symptom(within), *_announced(rising.service, maintenances, now_us))
+    seen = "the detector of series sees it, too" if rising.is_seen_by_detector else ""
+    agree = (seen, _ways(within), _regions(within), _symptom(within), *_announced(rising.service, maintenances, now_us))
     return NoteRise(rising.from_us, rising.count, round(rising.usual, 2), rising.service, tuple(filter(None, agree)))
 
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from incident_desk.desktop.models.reports import TICK
+from incident_desk.desktop.panels.report_bulk import RiseBar
 from incident_desk.desktop.rooms.customers import CustomersRoom
+from incident_desk.desktop.window_state import DeclareDraft
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.facts import StateFact
 from incident_desk.domain.ids import CUSTOMER_REPORTS
@@ -19,8 +21,9 @@ from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports, ruling_of
 from incident_desk.domain.report_view import Queue
 from incident_desk.domain.reports import NoteRise, TakeReport, TakeReports
-from tests.desktop.boards import Room, a_room, key, press, show, type_words
+from tests.desktop.boards import Room, a_room, key, needs, press, show, the_board, type_words
 from tests.desktop.conftest import until
+from tests.desktop.test_duty_log import a_calm_board
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -159,6 +162,30 @@ async def test_a_rise_is_warned_of_and_one_key_declares_it_filled_in(app: "QAppl
         key(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
         await until(lambda: bool(asked))
         assert len(customer_reports(room).rises) == 1
+
+
+async def test_a_rise_needs_somebody_at_the_board_and_enter_declares(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        board = the_board(room)
+        asked: list[object] = []
+        room.bridge.rise_asked.connect(asked.append)
+        room.bridge.customers.begin()
+        await come_in(room, tuple((f"search finds nothing {n}", "Search", "Europe", CameBy.FORM) for n in range(8)))
+        await until(lambda: any("reports since" in words for words in needs(board)))
+        row = next(row for row in board.needs.mine.rows if "reports since" in row.need.words)
+        row.setFocus()
+        key(Qt.Key.Key_Return)
+        await until(lambda: bool(asked))
+        assert isinstance(asked[0], DeclareDraft)
+        assert (asked[0].title, asked[0].services) == ("Search: customers report a fault", ("Search",))
+
+
+async def test_where_nothing_is_open_a_rise_stands_above_the_calm(app: "QApplication", home: Path) -> None:
+    async with a_calm_board(home) as calm:
+        calm.room.bridge.customers.begin()
+        await come_in(calm.room, tuple((f"search fails {n}", "Search", "", CameBy.FORM) for n in range(8)))
+        [bar] = calm.room.shell.findChildren(RiseBar)
+        await until(bar.isVisible)
 
 
 async def test_a_rise_that_an_incident_explains_is_no_warning(app: "QApplication", home: Path) -> None:

@@ -61,6 +61,22 @@ def test_a_slow_rise_shows_over_a_quarter_of_an_hour() -> None:
     assert found.count > 5 * found.usual
 
 
+def test_the_detector_of_series_is_asked_whether_it_sees_the_same() -> None:
+    rate = Rate()
+    rate.take(weeks(per_hour=30))
+    flood = [report(START_US + n * SECOND_US) for n in range(1, 181)]
+    rate.take(flood)
+    early = rate.rising(START_US + 40 * SECOND_US)
+    assert early is not None
+    assert not early.is_seen_by_detector, "its first minute is not over"
+    late = rate.rising(START_US + 180 * SECOND_US)
+    assert late is not None
+    assert late.is_seen_by_detector
+    found = warning(late, flood, lambda _: OPEN, Maintenances(), START_US + 180 * SECOND_US)
+    assert found is not None
+    assert "the detector of series sees it, too" in found.agree
+
+
 def test_four_ordinary_weeks_are_no_warning() -> None:
     rate = Rate()
     false = 0

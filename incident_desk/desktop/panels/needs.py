@@ -110,6 +110,7 @@ class NeedsPanel(Observing, Section):
             bridge.organisation_changed,
             bridge.truth.changed,
             bridge.everywhere.changed,
+            bridge.customers.changed,
         ):
             changed.connect(self._show)
         tick().follow(self, self._show)

@@ -1,5 +1,5 @@
 """What of the record itself needs whoever is at this desk: words that are not on the disk, a fault, a merging both
-ways. None of it can be put off."""
+ways; and a rise of what customers report. None of it can be put off."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,11 +8,12 @@ from incident_desk.desktop.need_words import NeedLine
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.desktop.pending import TruthMark
+from incident_desk.desktop.report_words import rise_words
 from incident_desk.desktop.words import counted
 
 RECORD = "record:"
 """Before what it leads to, in the key of a line."""
-UNSAVED, DAMAGE, REFUSED = "unsaved", "damage", "refused"
+UNSAVED, DAMAGE, REFUSED, RISE = "unsaved", "damage", "refused", "rise"
 
 
 def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
@@ -26,9 +27,18 @@ def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
         UNSAVED: counted(lines, _tr("1 line is not saved"), _tr("{count} lines are not saved")) if lines else "",
         REFUSED: _tr("This disk refused the last save") if truth.refused and not lines else "",
     }
-    return [
+    lines_of_record = [
         NeedLine(NeedShown(RECORD + key, words, "", "octagon-alert", "bad"), ()) for key, words in said.items() if words
     ]
+    return [*lines_of_record, *_rise_lines(bridge)]
+
+
+def _rise_lines(bridge: Bridge) -> list[NeedLine]:
+    """More customers report than usual, and no incident explains it: Enter declares one."""
+    rise = bridge.customers.view.fresh_rise
+    if rise is None:
+        return []
+    return [NeedLine(NeedShown(RECORD + RISE, rise_words(rise, bridge.zone), _tr("declare"), "diamond", "warn"), ())]
 
 
 def _tr(text: str) -> str:

@@ -8,7 +8,6 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.report_words import draft_of, rise_words
-from incident_desk.domain.knew_first import BEFORE_US
 from incident_desk.domain.report_list import Rise
 from incident_desk.domain.report_view import Queue, View
 
@@ -83,10 +82,8 @@ class RiseBar(_Bar):
 
     def show_view(self, view: View) -> None:
         """The last warning, while it is fresh."""
-        rise = view.rise
-        is_fresh = rise is not None and view.at_us - rise.at_us < BEFORE_US
-        self._rise = rise if is_fresh else None
-        self.setVisible(is_fresh)
+        self._rise = rise = view.fresh_rise
+        self.setVisible(rise is not None)
         if rise is not None:
             self.words.setText(rise_words(rise, self._bridge.zone))
 
