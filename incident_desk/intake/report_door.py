@@ -214,7 +214,9 @@ def _fields(given: dict[str, Any], came_by: CameBy, source: str, now_us: int) ->
 
 def _offered(customers: Customers) -> tuple[tuple[str, ...], tuple[str, ...]]:
     plan = customers.plan
-    return tuple(plan.service_names), tuple(region.title for region in plan.regions)
+    # what the others are called is nobody's business outside
+    used = tuple(service.name for service in plan.services if service.used_by)
+    return used, tuple(region.title for region in plan.regions)
 
 
 def _what_became(customers: Customers, reference: str) -> tuple[str, Verdict | None, tuple[str, ...]] | None:

@@ -14,10 +14,12 @@ import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
 from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.plan import Use
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports
 from incident_desk.domain.reports import AnswerReports, JudgeReports
 from incident_desk.intake.report_sources import Sources
+from tests.domain.making import PLAN
 from tests.outreach.serving import Served, serving
 from tests.outreach.test_calling import wait_for
 
@@ -89,6 +91,18 @@ def test_a_visitor_reports_by_the_form_and_reads_the_answer(home: Path) -> None:
         status, page = asyncio.run(look(served.url + "/report/" + address.rpartition("/")[2]))
         assert "Only &lt;b&gt;yours&lt;/b&gt;." in page
     assert b"127.0.0.1" not in (home / "record.db").read_bytes()
+
+
+def test_the_form_names_the_services_that_customers_use_and_no_other(home: Path) -> None:
+    used = PLAN.replace("  - Sign-in\n", "  - {name: Sign-in, used_by: [everybody]}\n").replace(
+        "services:\n", "customer_groups:\n  - {key: everybody, title: Everybody}\n\nservices:\n", 1
+    )
+    with Desk.open(home) as desk:
+        desk.record(Use(used)).result()
+    with serving(home, *HERE) as served:
+        page = asyncio.run(look(f"{served.url}/report"))[1]
+    assert '<option value="Sign-in">' in page
+    assert "Data storage" not in page
 
 
 WRONG: Final[tuple[tuple[object, str, str], ...]] = (
