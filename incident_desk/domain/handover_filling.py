@@ -121,7 +121,7 @@ def situation(record: OnRecord) -> str:
         stands += f" since {iso(headline.since_us)}"
     if affected := record.impact.affected.value:
         stands += f". Affected: {affected}"
-    return "\n".join([" ".join(stands.split()), *(" ".join(line.text.split()) for line in telling_lines(record))])
+    return "\n".join([" ".join(stands.split()), *(" ".join(line.english.split()) for line in telling_lines(record))])
 
 
 def tasks_of(record: OnRecord, giver: Holder) -> list[Task]:

@@ -64,7 +64,7 @@ def state_document(board: Board, organisation: Organisation, now_us: int) -> Sta
         Part("Where it stands", tuple(_standing(board, now_us))),
         Part("What was identified", tuple(_identified(board, people))),
         Part("The fact sheet", tuple(_facts(board))),
-        Part("What is known", tuple(_dated(line.occurred_us, line.text) for line in telling_lines(board, TELLING))),
+        Part("What is known", tuple(_dated(line.occurred_us, line.english) for line in telling_lines(board, TELLING))),
         Part("Who holds what", tuple(_role(holding, board, people) for holding in board.roles.held.values())),
         Part("Where people meet", tuple(_places(board))),
         Part("Courses of action", tuple(_course(each, board) for each in board.courses.all if each.stand not in OVER)),
@@ -180,7 +180,7 @@ def _owed(board: Board, organisation: Organisation, plan: Plan, now_us: int) -> 
 def _decisions(board: Board, people: People) -> Iterator[str]:
     said = [line for line in board.timeline.lines if is_decision(line) and not line.is_retracted and line.text]
     for line in said[-DECISIONS:]:
-        yield f"{_dated(line.occurred_us, line.text)} ({_line(line.speaker or people.name(line.author))})"
+        yield f"{_dated(line.occurred_us, line.english)} ({_line(line.speaker or people.name(line.author))})"
 
 
 def _maintenance(board: Board, organisation: Organisation, now_us: int) -> Iterator[str]:

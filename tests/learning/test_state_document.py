@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk
-from incident_desk.domain.courses import Propose
+from incident_desk.domain.courses import Approve, Propose
 from incident_desk.domain.enquiries import NoteEnquiry
 from incident_desk.domain.handovers import Offer
 from incident_desk.domain.ids import IncidentId
@@ -103,3 +103,15 @@ def test_it_tells_what_those_outside_are_owed_and_who_sees_to_it(desk: Desk) -> 
     made = document(desk, incident)
     assert all(line in made.as_text() for line in told)
     assert f"<h2>{owed}</h2>" in made.as_pages().html
+
+
+def test_a_word_that_was_said_about_something_is_told_with_it(desk: Desk) -> None:
+    incident = declared(desk)
+    for fields in (Assign("incident_manager", "me"), Propose("Fail over"), Approve("1", "nothing else helps")):
+        desk.record(fields, incident).result()
+    found = parts(desk, incident)
+    assert found["Decisions"][-1].endswith("Course 1 approved: nothing else helps (Ada)")
+    assert found["What is known"][-1].endswith("Course 1 approved: nothing else helps")
+    desk.record(Offer("incident_manager", "Kim"), incident).result()
+    situation = desk.board(incident).timeline.lines[-1].text.splitlines()
+    assert "Course 1 approved: nothing else helps" in situation
