@@ -14,6 +14,11 @@ from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.messages import BeginMessage, ProposeMessage
+from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.releasing import ReleaseMessage, SentByHand
+from incident_desk.domain.report_entries import Verdict
+from incident_desk.domain.reports import JudgeReports, TakeReport
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.situation import Need
 from incident_desk.domain.tasks import Give
@@ -162,6 +167,30 @@ async def test_the_other_side_of_a_link_is_seen_too(app: "QApplication", home: P
         assert not panel.go_on.isVisible()
 
 
+async def test_before_a_merging_it_is_told_what_becomes_of_reports_and_of_the_page(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home) as room:
+        other = (await room.bridge.do(Declare("Replica stopped")))[-1].incident
+        await room.do(Assign("incident_manager", "@Kim"), BeginMessage("Pushes fail", template="holding"))
+        next_us = room.clock.us + 20 * MINUTE_US
+        await room.do(ProposeMessage("1", next_update_us=next_us), ReleaseMessage("1", ("status_page",)))
+        await room.do(SentByHand("1", "status_page"))
+        here = room.board.headline.number
+        await room.bridge.do([TakeReport("502", "Website"), TakeReport("slow", "Website")])
+        await room.bridge.do([JudgeReports(("1..2",), Verdict.SAME_ISSUE, here)])
+        await until(lambda: len(room.bridge.headlines) == 2)
+        there = next(b.headline.number for b in room.bridge.headlines if b.incident == other)
+        dialog = LinkDialog(room.bridge, room.incident, room.shell)
+        dialog.open()
+        dialog.form.relation.setCurrentIndex(dialog.form.relation.findData("duplicate-of"))
+        note = dialog.form.link_note
+        wanted = f"Reports judged to be of {here} stay with it (2); what comes now is judged to {there}."
+        await until(lambda: wanted in note.text())
+        assert f"On the status page the old links of {here} lead on to {there}." in note.text()
+        dialog.reject()
+
+
 async def test_before_a_merging_it_is_told_what_becomes_of_everything(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         other = (await room.bridge.do(Declare("Replica stopped " * 9)))[-1].incident
@@ -178,6 +207,8 @@ async def test_before_a_merging_it_is_told_what_becomes_of_everything(app: "QApp
         assert f"Scribe: Lewis here, nobody yet in {there}." in told
         assert "Open tasks stay here with whoever has them" in told
         assert "Ctrl+Z" in told
+        assert "Reports" not in told
+        assert "status page" not in told
         for field in (dialog.form.relation, dialog.form.other_incident):  # a long title pushes nothing out of the card
             assert dialog.body.rect().contains(field.geometry())
         dialog.reject()

@@ -11,6 +11,7 @@ from incident_desk.domain.links import Add, Relation, Remove
 from incident_desk.domain.merging import RoleMerged, is_merged_into, preview
 from incident_desk.domain.messages import BeginMessage
 from incident_desk.domain.promises import standings
+from incident_desk.domain.report_list import Reports
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.showing import shown
 from incident_desk.domain.tasks import Give
@@ -120,8 +121,9 @@ def test_what_becomes_of_everything_is_told_before(ada: Hand, other: IncidentId)
     ada.do(Give("@Kim", 900, "Read the logs"))
     ada.do(Propose("Fail over", risk="data"))
     ada.do(BeginMessage("Pushes fail", channels=("status_page",)))
-    told = preview(ada.board(), ada.board(other))
+    told = preview(ada.board(), ada.board(other), ada.organisation.plans.current, Reports())
     assert told.messages == ("1",)
+    assert (told.reports, told.is_on_page) == (0, False)
     assert told.roles == (RoleMerged("Incident manager", "Kim", "Sofia"), RoleMerged("Scribe", "Lewis", ""))
     assert told.tasks == tuple(ada.board().tasks.label(task) for task in ada.board().tasks.open)
     assert (told.courses, told.lines) == (("1",), len(ada.board().timeline.lines))

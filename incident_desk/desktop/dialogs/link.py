@@ -15,7 +15,7 @@ from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import NotFound
-from incident_desk.domain.ids import EntryId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId
 from incident_desk.domain.links import Add, Link, Relation, Remove
 from incident_desk.domain.merging import preview
 
@@ -107,14 +107,18 @@ class LinkDialog(Dialog):
     async def _preview(self, other: Board, asked: int) -> None:
         """What becomes of everything here, with the other as the desk has it now."""
         try:
-            fold = await self._bridge.read(lambda desk: desk.fold(other.incident))
+            fold, customers = await self._bridge.read(
+                lambda desk: (desk.fold(other.incident), desk.fold(CUSTOMER_REPORTS))
+            )
         except NotFound:
             return
         if asked == self._asked and isValid(self):
-            told = merging_words(preview(self._observed.board, fold.board), self._observed.board, fold.board)
-            self.form.link_note.setText(told)
+            board, plan = self._observed.board, self._bridge.organisation.plans.current
+            told = preview(board, fold.board, plan, customers.board.reports)
+            self.form.link_note.setText(merging_words(told, board, fold.board))
             self.body.updateGeometry()
-        self._bridge.free(fold)
+        for each in (fold, customers):
+            self._bridge.free(each)
 
     def _listed(self) -> Board | None:
         """The incident that is chosen from the list; None while something is typed."""

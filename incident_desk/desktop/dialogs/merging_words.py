@@ -22,6 +22,7 @@ def merging_words(merging: Merging, board: Board, other: Board) -> str:
         told.append(_tr("Courses that are not over stay here as they stand: {courses}.").format(courses=courses))
     if merging.messages:
         told.append(_messages(merging, here))
+    told += _outside(merging, here, there)
     told.append(
         _tr("What was promised in {here} is not owed any more; {there} has its own times.").format(
             here=here, there=there
@@ -56,6 +57,18 @@ def _messages(merging: Merging, here: str) -> str:
     return _tr("Messages stay under {here}, and what was let go still goes out: {messages}.").format(
         here=here, messages=messages
     )
+
+
+def _outside(merging: Merging, here: str, there: str) -> list[str]:
+    """What customers have said of it, and what they read of it."""
+    told: list[str] = []
+    if merging.reports:
+        words = _tr("Reports judged to be of {here} stay with it ({count}); what comes now is judged to {there}.")
+        told.append(words.format(here=here, there=there, count=merging.reports))
+    if merging.is_on_page:
+        words = _tr("On the status page the old links of {here} lead on to {there}.")
+        told.append(words.format(here=here, there=there))
+    return told
 
 
 def _tr(text: str) -> str:
