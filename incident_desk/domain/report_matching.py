@@ -190,12 +190,12 @@ def _of_service(known: Known, service: str) -> Sign:
     shown = ", ".join(known.services)
     if not service:
         return Sign(Aspect.SERVICE, Fit.UNSAID, "", shown)
-    is_hit = (
-        known.is_everything or any(_is_like(service, each) for each in known.services) or _names(known.words, service)
-    )
-    if is_hit:
-        return Sign(Aspect.SERVICE, Fit.FITS, service, shown or known.title)
-    return Sign(Aspect.SERVICE, Fit.AGAINST if known.services else Fit.UNSAID, service, shown)
+    if _names(known.safe, service):
+        return Sign(Aspect.SERVICE, Fit.AGAINST, service, known.safe)
+    is_listed = any(_is_like(service, each) for each in known.services) or _names(known.words, service)
+    # where nobody has said yet which services are hit, its title may speak of it: "Pushes fail" of "Git push"
+    is_hit = known.is_everything or is_listed or (not known.services and _speaks_of(known.words, service))
+    return Sign(Aspect.SERVICE, Fit.FITS if is_hit else Fit.AGAINST, service, shown or known.title)
 
 
 def _of_time(asked: Asked, known: Known, since_us: int | None) -> Sign:
@@ -277,6 +277,12 @@ def _names(text: str, name: str) -> bool:
     """Whether the name stands in the text, as a word of its own."""
     plain = name.casefold().strip()
     return bool(plain) and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text.casefold()) is not None
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a word of the text begins like a telling one of the name."""
+    beginnings = {word[:LEAST_LETTERS] for word in _WORD.findall(name.casefold()) if len(word) >= LEAST_LETTERS}
+    return any(word[:LEAST_LETTERS] in beginnings for word in _WORD.findall(text.casefold()))
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -111,6 +111,28 @@ def test_what_is_known_comes_from_the_board_and_not_from_what_only_some_may_know
     assert known_of(ada.board(), ada.organisation.plans.current) is None
 
 
+def test_an_incident_of_which_nobody_said_what_it_hits_explains_what_its_title_speaks_of_and_no_more() -> None:
+    seen = symptoms_in("Pushes fail")
+    young = Known(IncidentId("y"), "INC-9", "Pushes fail", START_US, words="Pushes fail", symptoms=seen)
+    assert suggest(asked("it fails", "Git push"), [young]).verdict is Verdict.SAME_ISSUE
+    assert suggest(asked("it fails", "Search"), [young]).verdict is Verdict.UNKNOWN
+    assert suggest(asked("push fails"), [young]).verdict is Verdict.SAME_ISSUE
+
+
+def test_what_is_told_to_be_safe_is_not_hit_whatever_else_is_told() -> None:
+    told = Known(
+        IncidentId("y"),
+        "INC-9",
+        "All is down",
+        START_US,
+        words="All services are down",
+        safe="Pages still work",
+        is_everything=True,
+    )
+    assert suggest(asked("our site fails", "Pages"), [told]).verdict is Verdict.UNKNOWN
+    assert suggest(asked("our site fails", "Website"), [told]).verdict is Verdict.SAME_ISSUE
+
+
 def test_hostile_words_cost_no_time() -> None:
     for words in (
         "a" * 2000,
