@@ -43,7 +43,7 @@ def mail_to_one(url: str, headers: Mapping[str, str]) -> str:
         return ""
     kept = [each for each in parts.query.split("&") if each and each.partition("=")[0].lower() not in _RECEIVERS]
     more = [f"+{name}={quote(value, safe='')}" for name, value in headers.items()]
-    return urlunsplit(parts._replace(query="&".join([*kept, f"to={ADDRESS}", *more])))
+    return urlunsplit(parts._replace(path="", query="&".join([*kept, f"to={ADDRESS}", *more])))
 
 
 def deliver(url: str, address: str, title: str, body: str) -> None:

@@ -6,7 +6,7 @@ import apprise
 import pytest
 
 from incident_desk.domain.errors import BadInput
-from incident_desk.outreach.delivery import ADDRESS
+from incident_desk.outreach.delivery import ADDRESS, mail_to_one
 from incident_desk.outreach.mail import account
 
 
@@ -52,3 +52,11 @@ def test_nothing_of_an_account_is_lost_and_a_password_goes_over_a_sealed_line_on
 def test_what_is_missing_is_said_in_words(given: tuple[str, ...], told: str) -> None:
     with pytest.raises(BadInput, match=told):
         account(*given)
+
+
+def test_an_account_sends_to_one_person_with_headers_whoever_it_sends_to_else() -> None:
+    url = mail_to_one(
+        "mailtos://u:p@mail.example.org/all@b.org?from=a%40b.org&to=list@b.org&cc=x@y.org&mode=ssl", {"A-B": "<c&d>"}
+    )
+    assert url == "mailtos://u:p@mail.example.org?from=a%40b.org&mode=ssl&to={address}&+A-B=%3Cc%26d%3E"
+    assert mail_to_one("json://example.org/hook", {}) == ""

@@ -58,6 +58,10 @@ class Visitor:
     def reads(self, words: str) -> bool:
         return words in self.page.inner_text("main")
 
+    @property
+    def complaints(self) -> list[str]:
+        return self._looked.complaints
+
     def _has_nothing_in_their_way(self) -> None:
         assert self._looked.barriers == [], self.page.url
         assert not self._looked.is_too_wide, self.page.url
@@ -123,6 +127,22 @@ def test_from_nothing_known_to_an_answer(visited: tuple[Desk, IncidentId, Post, 
     desk.record(AnswerReports((str(report.number),), ANSWER)).result()
     visitor.go(visitor.page.url)
     assert ANSWER in visitor.page.inner_text("body")  # as text
+
+
+def test_a_page_of_another_origin_may_ask_where_serve_answers_and_send_nothing_elsewhere(
+    visited: tuple[Desk, IncidentId, Post, Visitor], tmp_path: Path
+) -> None:
+    visitor = visited[3]
+    index = (tmp_path / "page" / "current" / "index.html").as_uri()
+    visitor.go(index)
+    visitor.ask("Sign-in", "Not reachable")
+    assert visitor.reads("It is us, a wider problem. We know since")
+    visitor.go(index)
+    visitor.page.evaluate("document.forms[0].action = document.forms[0].action.replace('is-it-us', 'elsewhere')")
+    visitor.page.get_by_role("button", name="Ask", exact=True).click(no_wait_after=True)  # nothing is loaded
+    wait_for(lambda: bool(visitor.page.wait_for_timeout(100) or visitor.complaints))
+    assert visitor.page.url == index
+    assert "form-action" in visitor.complaints[-1]
 
 
 def reports(desk: Desk) -> list[Report]:

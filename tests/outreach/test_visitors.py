@@ -218,6 +218,9 @@ def test_a_flood_from_one_address_is_held_back_and_one_mailbox_is_not_filled(hou
     wait_for(lambda: len(house.post.to(KIM)) == 2)
     time.sleep(0.5)
     assert len(house.post.to(KIM)) == 2
+    asked = [house.ask("/is-it-us")[0] for _ in range(70)]
+    assert set(asked[:50]) == {200}
+    assert asked[-1] == 429
 
 
 def test_ten_megabytes_are_refused_unread(house: House) -> None:
