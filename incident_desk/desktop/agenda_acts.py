@@ -9,6 +9,7 @@ from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.domain.agenda import Due, DueKind
 from incident_desk.domain.ids import TaskId
@@ -65,7 +66,7 @@ class AgendaActs(QWidget):
         self.of.setText(of_words(due.of) if due else "")
         self.said.setText(f"{name_words(due)}: {what_words(due)}" if due else "")
         if due is not None:
-            self.said.setToolTip(spoken_words(due, self._bridge.now_us(), self._bridge.zone))
+            self.said.setToolTip(tip(spoken_words(due, self._bridge.now_us(), self._bridge.zone)))
         is_task = due is not None and due.kind is DueKind.TASK
         self.got.setVisible(is_task and due is not None and due.acknowledged_us is None and due.holder is not None)
         mine = due is not None and due.is_of(self._bridge.me)

@@ -104,7 +104,7 @@ class DemoBar(QFrame):
         progress = self._player.progress()
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        self.bar.setToolTip(self._detail(progress))
+        self.bar.setToolTip(tip(self._detail(progress)))
         self.told.setText(self._words(progress))
         self.told.set_tone("bad" if progress.trouble else "text2")
         for part in (self.turn, self.skip, self.speed):

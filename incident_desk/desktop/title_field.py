@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
@@ -118,7 +117,7 @@ class _TitleButton(ReturnPresses):
     def show_title(self, title: str) -> None:
         self.setText(title)
         self.setAccessibleName(title or self.tr("No title"))
-        set_tip(self, tip("\n".join((title, self.tr("Press or F2 to set the title")))))
+        set_tip(self, "\n".join((title, self.tr("Press or F2 to set the title"))))
         self.updateGeometry()
         self.update()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 
 
@@ -29,7 +30,7 @@ class PublicYes(ToggleChip):
             words = QCoreApplication.translate("PublicYes", "Everybody may know of it: {channels}")
             self.setText(words.format(channels=", ".join(asked)))
             self.setAccessibleName(self.text())
-            self.setToolTip(self.text())
+            self.setToolTip(tip(self.text()))
             self.updateGeometry()
             self.setVisible(bool(asked))
         return not asked or self.isChecked()

@@ -25,7 +25,7 @@ from incident_desk.desktop.moments import clock_minutes, clock_near, span_words
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.check_row import CheckRow, CheckShown
 from incident_desk.desktop.parts.choice import Choice
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.label import Label, tip
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.approvals import holds_now, may_approve
@@ -173,9 +173,8 @@ class WayOut(QWidget):
         first = may_go_first(work)
         self.first.setVisible(bool(first))
         names = ", ".join(variant_name(work.plan, each) for each in first)
-        self.first.setToolTip(
-            _tr("The plan lets it go by {channels} at once; the yes is owed after").format(channels=names)
-        )
+        told = _tr("The plan lets it go by {channels} at once; the yes is owed after")
+        self.first.setToolTip(tip(told.format(channels=names)))
         found = self._next(message)
         if found != self.next:
             self.next = found

@@ -9,7 +9,7 @@ from incident_desk.desktop.outside_words import OUTSIDE, outside_counts
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.elided import Elided
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.label import Label, tip
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.promise_ring import Near, PromiseRing
 from incident_desk.desktop.promise_words import due_line, kept_line, ring, standings
@@ -115,7 +115,7 @@ class _Cell(QWidget):
         self._left.setText(shown.clock if shown.near is not Near.NONE else _tr("not promised"))
         self._left.set_tone(TONES.get(shown.near, "text"))
         self.setAccessibleName(shown.spoken)
-        self.setToolTip(shown.spoken)
+        self.setToolTip(tip(shown.spoken))
 
 
 def _tr(text: str) -> str:

@@ -9,6 +9,7 @@ from incident_desk.desktop.elsewhere_words import also_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.words import counted
 from incident_desk.domain.role_filling import FillRoles, unfilled
@@ -60,7 +61,7 @@ class FillRolesLine(QWidget):
         who = ", ".join(f"{titles[each.role]}: {each.name}" for each in found)
         who = "; ".join((who, *there))
         words = _tr("{act} (F5): {who}").format(act=self.fill.text(), who=who)
-        self.button.setToolTip(words)
+        self.button.setToolTip(tip(words))
         self.button.setAccessibleName(words)
 
     def _fill(self) -> None:

@@ -14,6 +14,7 @@ from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.presence import PresenceRow
 from incident_desk.desktop.panels.stepper import IncidentStepper
 from incident_desk.desktop.parts.chip import Chip
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import restyle
 from incident_desk.desktop.theme.dress import dress, dress_button
@@ -116,7 +117,7 @@ class IncidentHeader(Observing, QWidget):
         form.number.setAccessibleName(self.tr("{number}: go to another incident").format(number=headline.number))
         told = self.tr("Go to another incident (Ctrl+K)")
         also = self.tr("Also called {alias} in the shared record").format(alias=headline.alias)
-        form.number.setToolTip(f"{also}\n{told}" if headline.alias else told)
+        form.number.setToolTip(tip(f"{also}\n{told}" if headline.alias else told))
         self.restricted.setVisible(headline.is_restricted)
         form.title.show_title(headline.title.value or self.tr("(the title was erased)"))
         self._show_conflict()

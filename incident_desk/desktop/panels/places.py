@@ -12,6 +12,7 @@ from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
 from incident_desk.desktop.place_words import SYMBOLS, copy_place, open_place, place_words
@@ -113,7 +114,7 @@ class _PlaceRow(QWidget):
         self.open.show_row(RowShown(words, place.where, also, "git-merge" if others else SYMBOLS[place.kind], tone))
         for button, said in ((self.copy, _tr("Copy: {place}")), (self.change, _tr("Change: {place}"))):
             button.setAccessibleName(said.format(place=words))
-            button.setToolTip(button.accessibleName())
+            button.setToolTip(tip(button.accessibleName()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_C: self.copy, Qt.Key.Key_E: self.change}

@@ -65,7 +65,7 @@ class AlsoLine(QWidget):
         for button, words in ((self.lend, fine), (self.go, way)):
             if words != button.accessibleName():
                 button.setAccessibleName(words)
-                button.setToolTip(words)
+                button.setToolTip(tip(words))
 
     def _lend(self) -> None:
         self._acts.lend(self._to_lend)

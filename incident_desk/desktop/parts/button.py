@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme.dress import dress_button
 
 
@@ -33,4 +34,4 @@ class IconButton(Button):
     def __init__(self, symbol: str, words: str, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", symbol, "ghost", name, parent)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, icon
@@ -67,7 +66,7 @@ class StepRow(ReturnPresses):
         self.setChecked(step.is_done)
         self.setAccessibleName(step.do)
         self.setAccessibleDescription(step.detail)
-        set_tip(self, tip(step.detail))
+        set_tip(self, step.detail)
         self.update()
 
     def sizeHint(self) -> QSize:

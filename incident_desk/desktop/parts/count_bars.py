@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.painted_words import paint_words
 from incident_desk.desktop.theme import colour, font
 
@@ -29,7 +30,7 @@ class CountBars(QWidget):
         if tuple(rows) != self.rows:
             self.rows = tuple(rows)
             self.setAccessibleDescription(", ".join(f"{name} {count}" for name, count in self.rows))
-            self.setToolTip("\n".join(f"{name}: {count}" for name, count in self.rows))
+            self.setToolTip(tip("\n".join(f"{name}: {count}" for name, count in self.rows)))
             self.updateGeometry()
             self.update()
 

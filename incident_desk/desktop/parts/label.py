@@ -46,4 +46,4 @@ def words_and_parent(first: str | QWidget | None, parent: QWidget | None) -> tup
 
 def tip(text: str) -> str:
     """For setToolTip, which takes anything that looks like HTML for it."""
-    return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&lt;" in text else text
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text or "&lt;" in text else text

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.painted_words import paint_words
 from incident_desk.desktop.parts.sent_row import paint_number
 from incident_desk.desktop.theme import colour, font, paint_icon
@@ -100,7 +101,7 @@ class MessageLanes(QFrame):
         told = marks[self._at][1].spoken if marks else ""
         self.setAccessibleName(told or self.tr("Messages by channel"))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
-        self.setToolTip(told)
+        self.setToolTip(tip(told))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -125,7 +126,7 @@ class MessageLanes(QFrame):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._under(event.position().toPoint())
-        self.setToolTip(self._marks[found][1].spoken if found is not None else "")
+        self.setToolTip(tip(self._marks[found][1].spoken if found is not None else ""))
         self.setCursor(Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor)
 
     def _under(self, point: QPoint) -> int | None:

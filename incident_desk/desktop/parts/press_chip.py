@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, paint_icon
@@ -41,7 +40,7 @@ class PressChip(ReturnPresses):
         self.setText(words)
         self.setAccessibleName(words)
         self.setAccessibleDescription(detail)
-        set_tip(self, tip("\n".join(part for part in (words, detail) if part)))
+        set_tip(self, "\n".join(part for part in (words, detail) if part))
         self.setVisible(bool(words))
         self.updateGeometry()
         self.update()

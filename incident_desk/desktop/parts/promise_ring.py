@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour, font
 
 SIDE_PX = 72
@@ -53,7 +54,7 @@ class PromiseRing(QWidget):
         if shown != self.shown:
             self.shown = shown
             self.setAccessibleName(shown.spoken or " ".join(filter(None, (shown.clock, shown.word))))
-            self.setToolTip(shown.spoken)
+            self.setToolTip(tip(shown.spoken))
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.severity_shape import paint_shape
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font
@@ -39,7 +38,7 @@ class SeverityChip(QLabel):
         whole = chip_words(severity, word, is_short=False)
         self.setText(chip_words(severity, word, is_short=self._is_short))
         self.setAccessibleName(whole)
-        set_tip(self, tip(whole))
+        set_tip(self, whole)
         self.updateGeometry()
         self.update()
 

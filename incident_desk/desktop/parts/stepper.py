@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.tab_order import TabPlace
@@ -111,7 +110,7 @@ class StepButton(ReturnPresses):
         self.setObjectName(f"step_{step.key.replace(' ', '_')}")
         self.setAccessibleName(f"{step.word} {step.time}".strip())
         self.setAccessibleDescription(step.detail)
-        set_tip(self, tip(step.detail))
+        set_tip(self, step.detail)
         is_present = step.place is StepPlace.PRESENT
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_present else Qt.FocusPolicy.ClickFocus)
         self.update()

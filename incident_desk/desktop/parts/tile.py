@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
-from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.tips import set_tip
 from incident_desk.desktop.theme import colour, font, icon
@@ -58,7 +57,7 @@ class Tile(ReturnPresses):
         whole = "\n".join(part for part in (shown.fact, shown.foot) if part)
         self.setAccessibleName(f"{shown.name}: {shown.fact}")
         self.setAccessibleDescription(shown.foot)
-        set_tip(self, tip(whole))
+        set_tip(self, whole)
         self.update()
 
     def set_slim(self, is_slim: bool) -> None:

@@ -3,15 +3,17 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from incident_desk.desktop.parts.label import tip
+
 _OWN = "own_tip"
 _WHY = "why_off"
 
 
 def set_tip(control: QWidget | QAction, text: str) -> None:
     """What it is for; shown once nothing stands against it."""
-    control.setProperty(_OWN, text)
+    control.setProperty(_OWN, tip(text))
     if not control.property(_WHY):
-        control.setToolTip(text)
+        control.setToolTip(tip(text))
 
 
 def turn(control: QWidget | QAction, why: str) -> None:
@@ -22,4 +24,4 @@ def turn(control: QWidget | QAction, why: str) -> None:
     control.setProperty(_WHY, why)
     control.setEnabled(not why)
     if why or was_off:
-        control.setToolTip(why or str(control.property(_OWN) or ""))
+        control.setToolTip(tip(why) or str(control.property(_OWN) or ""))

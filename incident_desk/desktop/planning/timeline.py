@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour, font
 from incident_desk.domain.plan_forecast import Forecast, Moment
 from incident_desk.domain.plan_words import span
@@ -44,7 +45,7 @@ class ForecastView(QWidget):
             self._lanes.append((name, _gathered(moments, self.tr("{count} called")), new))
         told = [f"{name}: {', '.join(_told(m) for m in moments) or '–'}" for name, moments, _ in self._lanes]
         self.setAccessibleName("; ".join(told))
-        self.setToolTip("\n".join(told))
+        self.setToolTip(tip("\n".join(told)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.board_tab import BoardTab, BoardTabShown
 from incident_desk.desktop.parts.button import IconButton
+from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.rooms.board_page import BoardPage
 from incident_desk.domain.ids import IncidentId
@@ -79,7 +80,7 @@ class Pane(QFrame):
         )
         told = self.tr("Close the board of {number} (Ctrl+W)").format(number=number)
         self.shut.setAccessibleName(told)
-        self.shut.setToolTip(told)
+        self.shut.setToolTip(tip(told))
         self.page.room.timeline.line.into.show_keys(has_keys=has_keys, is_alone=is_alone)
 
 

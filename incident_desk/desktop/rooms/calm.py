@@ -14,7 +14,7 @@ from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.on_call import OnCallPanel
 from incident_desk.desktop.panels.report_bulk import RiseBar
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.label import Label, tip
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.parts.severity_shape import SeverityShape
@@ -193,7 +193,7 @@ class CalmRoom(QWidget):
         row.addWidget(Label(f"{words.severity_word(severity)} {plan.severities[severity].name}", 13, 500))
         row.addStretch(1)
         told = Label(" · ".join(filter(None, (count, due))), 12, 400, "text2")
-        told.setToolTip(", ".join(role.title for role in roles))
+        told.setToolTip(tip(", ".join(role.title for role in roles)))
         row.addWidget(told)
         return row
 
