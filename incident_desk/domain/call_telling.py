@@ -13,7 +13,10 @@ from incident_desk.domain.timeline import Timeline
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The incident, what they are needed for (`words` being those of a task), and where the others meet."""
+    """The incident, what they are needed for (`words` being those of a task), and where the others meet.
+
+    `duty` is what somebody in the role does, by the plan; empty for a task.
+    """
 
     number: str
     severity: str
@@ -22,6 +25,7 @@ class Told(msgspec.Struct, frozen=True):
     about: str
     words: str
     bridge: Place | None
+    duty: str = ""
 
 
 class ToTell(OnBoard, Protocol):
@@ -39,6 +43,7 @@ def told(occasion: Occasion, board: ToTell, plan: Plan) -> Told | None:
     if headline.is_restricted:
         return None
     task = board.tasks.of.get(occasion.task) if occasion.task else None
+    role = plan.role(occasion.role) if task is None else None
     return Told(
         headline.number,
         headline.severity.value or "no severity yet",
@@ -47,6 +52,7 @@ def told(occasion: Occasion, board: ToTell, plan: Plan) -> Told | None:
         _about(occasion, board, plan),
         " ".join(task.words(board.timeline).split()) if task else "",
         next((place for place in board.places.standing if place.kind is PlaceKind.BRIDGE), None),
+        " ".join(role.duties.split()) if role else "",
     )
 
 

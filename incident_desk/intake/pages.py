@@ -61,6 +61,7 @@ def _about(told: Told | None) -> str:
         f"<p><strong>{told_text(told.title)}</strong></p>",
         f"<p>{told_text(told.name)}: {told_text(told.about)}</p>",
         f"<p>{told_text(told.words)}</p>" if told.words else "",
+        f"<p>Your duty: {told_text(told.duty)}</p>" if told.duty else "",
     ]
     if told.bridge is not None:
         words, address = told_text(told.bridge.where), told.bridge.address

@@ -13,6 +13,7 @@ def words_for(told: Told | None, link: str) -> tuple[str, str]:
         f"You are needed for: {told.about}: {told.words}" if told.words else f"You are needed for: {told.about}",
         f"Bridge: {told.bridge.where}" if told.bridge else "",
         answer,
+        f"Your duty: {told.duty}" if told.duty else "",
     )
     return f"{told.number}: you are needed", "\n".join(filter(None, lines))
 

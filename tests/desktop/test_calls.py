@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from incident_desk.desktop.dialogs.call import CallDialog
 from incident_desk.domain.call_list import standings
@@ -49,6 +50,8 @@ async def test_whoever_leads_speaks_to_somebody_and_ticks_what_they_say(app: "QA
         row.setFocus()
         key(Qt.Key.Key_Return)
         dialog = room.dialog(CallDialog)
+        said = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any(text.startswith("Tell them their duty: ") for text in said)
         press(dialog.dial)  # nothing here dials a radio
         assert QGuiApplication.clipboard().text() == "4"
         press(dialog.silent)

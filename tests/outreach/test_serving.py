@@ -1,6 +1,7 @@
 """`serve` as a process: it calls people in, and takes their answers by one-time links; killed at any moment."""
 
 import asyncio
+import html
 import random
 import re
 import signal
@@ -15,6 +16,7 @@ from incident_desk.domain.call_entries import Settled
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.plan_text import read_plan
 from incident_desk.domain.roles import Assign, OneRole
 from incident_desk.domain.tasks import Give
 from tests.outreach.post import SERVED, Post, a_free_port, a_home, a_post
@@ -81,6 +83,9 @@ def test_whoever_declines_says_why_and_links_end_with_their_incident(home: Path)
             wait_for(lambda: len(post.arrived) == 2)
             kim = served.url + path_in(post.to("kim@example.org")[0][1])
             bo = path_in(post.to("bo@example.org")[0][1])
+            duty = next(role.duties for role in read_plan(SERVED).roles if role.key == "scribe")
+            assert post.to("kim@example.org")[0][1].rstrip().endswith(f"Your duty: {duty}")
+            assert f"Your duty: {duty}" in html.unescape(asyncio.run(ask(kim))[1])
             said = {"answer": "declined", "text": "<b>on a train</b>\u202e"}
             assert asyncio.run(ask(kim, said))[0] == 200
             served.end()

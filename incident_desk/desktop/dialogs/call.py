@@ -1,5 +1,7 @@
 """Calling somebody by hand, and writing down what they say."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +16,7 @@ from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.place_words import copy_place, open_place
 from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.call_list import Standing
+from incident_desk.domain.call_telling import Told, told
 from incident_desk.domain.calls import AnswerCall
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.place_list import Place
@@ -45,6 +48,8 @@ class CallDialog(Dialog):
         column.setSpacing(8)
         needed = self.tr("{name} is needed: {about}").format(name=name, about=standing.occasion.about)
         column.addWidget(Label(needed, 15, 500, wraps=True))
+        for words in _to_say(told(standing.occasion, observed.board, observed.plan)):
+            column.addWidget(Label(words, 13, 400, "text2", wraps=True))
         column.addWidget(SectionHead(step.title if step else ""))
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -77,3 +82,15 @@ class CallDialog(Dialog):
 
     async def _said(self, answer: Answer) -> list[Entry]:
         return await self._bridge.do(AnswerCall(self._call, answer, self.text.text()), self._observed.incident)
+
+
+def _to_say(told: Told | None) -> Iterator[str]:
+    """What whoever calls tells them; of a restricted incident nothing is put into anybody's mouth."""
+    if told is None:
+        return
+    if told.words:
+        yield told.words
+    if told.duty:
+        yield QCoreApplication.translate("CallDialog", "Tell them their duty: {duty}").format(duty=told.duty)
+    if told.bridge is not None:
+        yield QCoreApplication.translate("CallDialog", "Where the others meet: {place}").format(place=told.bridge.where)
