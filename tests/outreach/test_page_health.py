@@ -7,10 +7,14 @@ import pytest
 
 from incident_desk.cli import main
 from incident_desk.desk import Desk
+from incident_desk.domain.subscribers import JoinPage, LeavePage
+from incident_desk.outreach.channels import Channels
 from incident_desk.outreach.status_page.health import Known, found
 from incident_desk.outreach.status_page.place import PAGE, Place, written
 from tests.outreach.name_server import Names, name_server
+from tests.outreach.visiting import a_desk, a_plan
 
+SUBSCRIBING = "https://answers.example.org"
 HERE = [ipaddress.ip_address("8.8.8.20"), ipaddress.ip_address("2001:4860:4860::20")]
 PAGE_AT = "https://status.example.org"
 ELSEWHERE: Names = {
@@ -79,3 +83,23 @@ def test_doctor_says_it_of_the_page_in_the_settings(tmp_path: Path, capsys: pyte
         desk.set_setting(PAGE, written(Place(str(tmp_path / "page"), "http://10.0.0.7"))).result()
     assert main(["--home", str(tmp_path / "home"), "doctor"]) == 1
     assert "!!  status page: 10.0.0.7 (10.0.0.7) is in the network of this desk" in capsys.readouterr().out
+
+
+def test_doctor_tells_how_many_get_updates_and_whether_they_can_be_sent_from_here(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    with a_desk(home, a_plan(SUBSCRIBING)) as (desk, _):
+        desk.set_setting(PAGE, written(Place(str(tmp_path / "page")))).result()
+        desk.record([JoinPage("kim@example.org"), JoinPage("lee@example.org"), LeavePage("lee@example.org")]).result()
+    assert "no mail is set up here (email)" in examined(home, capsys)
+    with Desk.open(home) as desk:
+        Channels(desk).put("email", "mailto://127.0.0.1:9?from=desk@example.org&to={address}")
+    told = examined(home, capsys)
+    assert "1 get the updates of the page by e-mail; 1 addresses of those who left wait" in told
+    assert "sent by email" in told
+
+
+def examined(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    main(["--home", str(home), "doctor"])
+    return capsys.readouterr().out

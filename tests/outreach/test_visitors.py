@@ -182,11 +182,14 @@ def test_each_update_comes_once_with_a_way_out_that_needs_one_press(house: House
 def test_an_address_that_is_refused_for_good_holds_nobody_up_and_is_said(house: House) -> None:
     for count in range(4):
         house.desk.record(JoinPage(f"gone{count}@example.org")).result()
-    house.post.refuses = "550 no such user"
+    house.post.refuses = "550 <Gone1@Example.org>: no such user"
     tell(house.desk, house.incident, FAILS)
     wait_for(lambda: sum(len(each) for each in house.subscribers().mailed.values()) == 4)
     wait_for(lambda: all(how > 1 for each in house.subscribers().mailed.values() for how in each.values()))
     house.post.refuses = ""
+    ended = [e for e in house.desk.reading.entries(PAGE_SUBSCRIBERS) if e.kind == "subscriber.mailing_ended"]
+    assert all(b"no such user" in entry.body for entry in ended)
+    assert not any(b"@" in entry.body for entry in ended)  # an address stands only where it can be erased
     house.desk.record(JoinPage(KIM)).result()
     tell(house.desk, house.incident, "More of it.")
     wait_for(lambda: len(house.mails()) == 1)

@@ -93,7 +93,7 @@ def _names(address: str, resolver: dns.resolver.Resolver, own: Sequence[Address]
     about, host = "names of the page", urlsplit(address).hostname or ""
     try:
         zone = dns.resolver.zone_for_name(host, resolver=resolver)
-        servers = [str(each.target).rstrip(".") for each in resolver.resolve(zone, "NS")]
+        servers = sorted(str(each.target).rstrip(".") for each in resolver.resolve(zone, "NS"))
     except (dns.exception.DNSException, OSError):
         return None
     there = {server: _addresses(server, resolver) for server in servers}

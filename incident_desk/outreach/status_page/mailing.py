@@ -38,6 +38,8 @@ PUT_OFF_MOST: Final = 12
 """While so many wait to be tried again, the mail server is the trouble, and no other is begun."""
 _FOR_GOOD: Final = re.compile(r"\b5[0-9][0-9]\b")
 """A mail server that answers so takes it at no later time either (RFC 5321, 4.2.1)."""
+_ADDRESSES: Final = re.compile(r"[^\s<>'\"(),;:]+@[^\s<>'\"(),;]+")
+"""Servers repeat them; on the record an address stands in one place only, where it can be erased."""
 
 
 class UnderWay(Trying):
@@ -155,7 +157,7 @@ class Mailing(Courier):
             if fault is None:
                 told.setdefault(each.update, []).append(each.to.id)
             elif self._is_given_up(each, fault):
-                failed.setdefault(each.update, {})[each.to.id] = each.said.replace(each.to.address, "…")
+                failed.setdefault(each.update, {})[each.to.id] = _ADDRESSES.sub("…", each.said)
             else:
                 continue
             self._under_way.remove(each)
