@@ -27,6 +27,9 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     _taking(verbs, everywhere)
     _looking(verbs, everywhere)
     _acting(verbs, everywhere)
+    one = verbs.add_parser("forget", parents=[everywhere], help="erase how to reach those who reported long ago")
+    one.add_argument("--after", dest="after", metavar="SPAN", help="30d unless said; a second person says the same")
+    one.set_defaults(run=forget)
     token = verbs.add_parser("token", parents=[everywhere], help="programs that may hand in reports to `serve`")
     under = token.add_subparsers(metavar="VERB", required=True, parser_class=type(whole))
     for verb, told in (("add", "let a program in; its token is told this once"), ("remove", "let it in no more")):
@@ -98,6 +101,18 @@ def act(terminal: Terminal, arguments: Arguments) -> int:
         entries = desk.record(fields).result()
         shown = _shown_by(desk.reading, lambda now: _touched(now, entries[-1].id, given.get("reports", "")))
     _say(terminal, shown, "Saved here.")
+    return DONE
+
+
+def forget(terminal: Terminal, arguments: Arguments) -> int:
+    fields = read_fields(
+        command_named("report.forget"), {"after": arguments.after} if arguments.after else {}, reading_now()
+    )
+    with terminal.desk("incident-desk report forget") as desk:
+        kinds = [entry.kind for entry in desk.record(fields).result()]
+    erased, asked = kinds.count("gov.erased"), kinds.count("gov.erase.asked")
+    told = f"{erased} erased" if erased else f"{asked} wait for a second person" if asked else "Nothing is left to do."
+    terminal.say({"erased": erased, "asked": asked - erased if erased else asked}, told)
     return DONE
 
 

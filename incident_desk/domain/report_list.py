@@ -132,6 +132,14 @@ class Reports(msgspec.Struct):
         """By its id, also if it is one that was told twice."""
         return self.of.get(self.same.get(report, report))
 
+    @property
+    def by_entry(self) -> dict[str, list[Report]]:
+        """By the entry that took them."""
+        found: dict[str, list[Report]] = {}
+        for own, report in self.of.items():
+            found.setdefault(own.partition(".")[0], []).append(report)
+        return found
+
     def judged_to(self, incident: IncidentId) -> list[Report]:
         """Those of which somebody said that they are of this incident."""
         return [each for each in self.of.values() if ruling_of(each).incident == incident]
@@ -153,10 +161,12 @@ class Reports(msgspec.Struct):
 
     def find(self, text: str) -> Report:
         """A report by its number or its id. Raises: NotFound."""
-        if found := self.get(ReportId(text.strip())):
-            return found
+        return self.get(ReportId(text.strip())) or self._numbered(text, self.numbers)
+
+    def _numbered(self, text: str, numbers: dict[int, list[Report]]) -> Report:
         number, _, letters = text.strip().removeprefix("#").partition("-")
-        named = [each for each in self.of.values() if str(each.number) == number]
+        is_number = number.isdecimal() and number.isascii() and len(number) < 10
+        named = numbers.get(int(number), []) if is_number else []
         if letters:
             named = [each for each in named if desk_letters(each.desk) == letters.upper()]
         if len(named) == 1:
@@ -169,15 +179,20 @@ class Reports(msgspec.Struct):
     def find_all(self, texts: Iterable[str]) -> list[Report]:
         """Each once, in the order given. "7..12" are all numbers from 7 to 12. Raises: NotFound."""
         found: dict[ReportId, Report] = {}
+        numbers: dict[int, list[Report]] | None = None
         for text in texts:
-            for each in self._between(text):
+            one = self.get(ReportId(text.strip()))
+            if one is None and ".." not in text:
+                numbers = self.numbers if numbers is None else numbers
+                one = self._numbered(text, numbers)
+            for each in self._between(text) if one is None else (one,):
                 found[each.id] = each
         return list(found.values())
 
     def _between(self, text: str) -> list[Report]:
-        first, dots, last = text.partition("..")
-        if not dots or not (first.strip().isdecimal() and last.strip().isdecimal()):
-            return [self.find(text)]
+        first, _, last = (part.strip() for part in text.partition(".."))
+        if not all(part.isdecimal() and part.isascii() and len(part) < 10 for part in (first, last)):
+            raise NotFound(f"“{text[:80]}” is no range of reports: write 7..12.")
         among = range(int(first), int(last) + 1)
         found = [each for each in self.of.values() if each.number in among]
         if not found:

@@ -7,9 +7,12 @@ import msgspec
 from incident_desk.domain import report_effects
 from incident_desk.domain.commands import Context, Draft, Fields, Found, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES
+from incident_desk.domain.erasure import EraseAsked, Erased, Erasure, Erasures
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
-from incident_desk.domain.moments import MINUTE_US, MomentUs
+from incident_desk.domain.kinds import encode_body
+from incident_desk.domain.moments import MINUTE_US, SECOND_US, MomentUs
+from incident_desk.domain.powers import Power
 from incident_desk.domain.report_entries import (
     KEY_LETTERS,
     NAME_LETTERS,
@@ -29,6 +32,7 @@ from incident_desk.domain.report_entries import (
     several,
 )
 from incident_desk.domain.report_list import Report, Reports
+from incident_desk.domain.spans import SpanS
 
 __all__ = ["Report", "Reports", "report_effects"]
 
@@ -37,6 +41,7 @@ AT_ONCE = 20_000
 ROOM_BYTES = BODY_LIMIT_BYTES - 4 * 1024
 PLACES_AT_ONCE = 400
 """So many entries are named by one: their ids fill half of what a body holds."""
+LONG_AGO = "How to reach whoever reported is needed no more."
 ONE_RISE_US = 30 * MINUTE_US
 """A rise goes on so long after it was warned of, and is not told again."""
 AHEAD_US = 5 * MINUTE_US
@@ -107,6 +112,12 @@ class NoteRise(Fields, frozen=True):
     usual: float
     service: str = ""
     agree: tuple[str, ...] = ()
+
+
+class ForgetReach(Fields, frozen=True):
+    """Of reports that came in so long ago, unless whoever reported still waits for an answer."""
+
+    after_s: SpanS = 30 * 86_400
 
 
 class HoldBackReports(Fields, frozen=True):
@@ -199,6 +210,33 @@ def note_rise(context: Context, fields: NoteRise) -> list[Draft]:
     agree = tuple(_short(each, "agree") for each in fields.agree[:10])
     body = RiseNoted(fields.from_us, fields.count, fields.usual, _short(fields.service, "service"), agree)
     return [Draft(body, incident=CUSTOMER_REPORTS)]
+
+
+@command(
+    "report.forget",
+    help="Erase how to reach those who reported long ago; two people, as with every erasure",
+    alone=True,
+    who="two people, one after the other",
+    power=Power.ERASE,
+)
+def forget(context: Context, fields: ForgetReach) -> list[Draft]:
+    reports, erasures = _reports(context), context.elsewhere(CUSTOMER_REPORTS, Erasures).of
+    before_us = context.now_us - fields.after_s * SECOND_US
+    by_entry = reports.by_entry
+    drafts: list[Draft] = []
+    for taken, given in reports.reaches.items():
+        if any(each.came_us > before_us or each.awaits_answer for each in by_entry.get(taken, [])):
+            continue
+        for entry in given:
+            asked = erasures.get(entry, Erasure())
+            if asked.erased_us is not None:
+                continue
+            if context.by not in asked.asked_by:
+                drafts.append(Draft(EraseAsked(LONG_AGO), entry, incident=CUSTOMER_REPORTS))
+            if any(person != context.by for person in asked.asked_by):
+                left = encode_body(ReachGiven(taken, {})).decode()
+                drafts.append(Draft(Erased(LONG_AGO, left), entry, incident=CUSTOMER_REPORTS))
+    return drafts
 
 
 # what the commands have in common -------------------------------------------------------------------------------------

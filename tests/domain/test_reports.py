@@ -19,6 +19,7 @@ from incident_desk.domain.report_entries import CameBy, ReachGiven, ReportsTaken
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.reports import (
     AnswerReports,
+    ForgetReach,
     HandOnReports,
     HoldBackReports,
     JudgeReports,
@@ -165,6 +166,13 @@ def test_a_verdict_says_which_incident_and_says_something_new(ada: Hand) -> None
         ada.do(JudgeReports(("1",), Verdict.ISOLATED))
 
 
+@pytest.mark.parametrize("name", ["9", "x", "1..x", "7..9", "٣", "1" * 400, "..", ""])
+def test_what_names_no_report_is_told_so(ada: Hand, name: str) -> None:
+    ada.do(some(2))
+    with pytest.raises(NotFound):
+        ada.do(JudgeReports((name,), Verdict.ISOLATED))
+
+
 def test_what_is_turned_away_is_counted(ada: Hand) -> None:
     ada.do(HoldBackReports(300, "flood from one sender", CameBy.FORM, ada.clock() - MINUTE_US, ada.clock()))
     assert [(each.count, each.why) for each in reports(ada).held_back] == [(300, "flood from one sender")]
@@ -180,6 +188,25 @@ def test_how_to_reach_them_can_go_while_what_they_saw_stays(ada: Hand) -> None:
     assert ReachGiven(taken.id, {0: "a"}).remains() == ReachGiven(taken.id, {})
     bare = ReportsTaken(1, CameBy.FORM, ()).remains()
     assert isinstance(bare, ReportsTaken)
+
+
+def test_how_to_reach_them_is_erased_by_two_people_once_nobody_waits(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Desk.open(home) as desk:
+        ada, tomas = (desk.add_person(name).result() for name in ("Ada", "Tomas"))
+        desk.record(TakeReport("502", reach="secret@example.org")).result()
+        assert desk.record(ForgetReach(0), by=ada).result() == []
+        desk.record(AnswerReports(("1",), "We know.")).result()
+        assert [each.kind for each in desk.record(ForgetReach(0), by=ada).result()] == ["gov.erase.asked"]
+        assert desk.record(ForgetReach(0), by=ada).result() == []
+        erased = desk.record(ForgetReach(0), by=tomas).result()
+        assert "gov.erased" in [each.kind for each in erased]
+        assert desk.record(ForgetReach(0), by=tomas).result() == []
+        report = desk.reading.fold(CUSTOMER_REPORTS).board.reports.find("1")
+        assert (report.text, report.reach) == ("502", "")
+        assert desk.check() == []
+    held = [file for file in home.rglob("*") if file.is_file() and b"secret@example.org" in file.read_bytes()]
+    assert held == []
 
 
 def a_flood() -> list[Entry]:
