@@ -61,4 +61,5 @@ async def serve(home: Path) -> None:
         typist.deleteLater()
 
 
-in_window(lambda: serve(Path(sys.argv[1])))
+if __name__ == "__main__":
+    in_window(lambda: serve(Path(sys.argv[1])))

@@ -200,8 +200,8 @@ async def test_what_was_begun_in_one_incident_is_not_done_in_another(app: "QAppl
 SIZES = {
     "4k": (3840, 2160, "whole", "side"),
     "1080p": (1920, 1080, "whole", "side"),
-    "laptop": (1440, 900, "whole", "no side"),
-    "small": (1280, 720, "folded", "no side"),
+    "laptop": (1440, 900, "folded", "side"),
+    "small": (1280, 720, "folded", "side"),
     "least": (960, 500, "folded", "no side"),
 }
 

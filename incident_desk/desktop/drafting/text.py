@@ -182,14 +182,20 @@ class DraftEdit(QTextEdit):
     def _places(self, span: SlotSpan) -> list[QRect]:
         """Where it stands, a box for each of its lines."""
         cursor, found = QTextCursor(self.document()), list[QRect]()
+        ends = [self._place(cursor, at) for at in (span.start, span.end)]
+        if ends[0].top() == ends[1].top():  # as nearly always
+            return [QRect(ends[0].topLeft(), QPoint(ends[1].left() - 1, ends[0].bottom()))]
         for at in range(span.start, span.end + 1):
-            cursor.setPosition(min(at, self.document().characterCount() - 1))
-            place = self.cursorRect(cursor)
+            place = self._place(cursor, at)
             if found and found[-1].top() == place.top():
                 found[-1].setRight(place.left() - 1)
             else:
                 found.append(QRect(place.left(), place.top(), 1, place.height()))
         return found
+
+    def _place(self, cursor: QTextCursor, at: int) -> QRect:
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        return self.cursorRect(cursor)
 
     # who else writes --------------------------------------------------------------------------------------------------
 

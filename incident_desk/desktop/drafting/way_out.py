@@ -103,6 +103,8 @@ class WayOut(QWidget):
         self.witness = Button(_tr("With a witness…"), "cloud-off", "small", "message_witness")
         self.witness.setToolTip(_tr("The shared database is away; a second person says yes here, or on the phone"))
         self.witness.hide()
+        self.tools = QWidget()
+        """What else there is, below the button where there is room, else for whoever shows it to put somewhere."""
         self._lay_out(is_wide=is_wide)
         self.go.clicked.connect(self._go)
         self.read.clicked.connect(self.read_asked)
@@ -130,7 +132,8 @@ class WayOut(QWidget):
         row.setSpacing(8)
         row.addWidget(self.go, 1)
         row.addWidget(self.read)
-        beside = QHBoxLayout() if is_wide else row
+        beside = QHBoxLayout(self.tools)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8 if is_wide else 4)
         for part in (self.schedule, self.compare, self.large, self.change):
             beside.addWidget(part, 1 if is_wide and part in (self.schedule, self.compare) else 0)
@@ -141,7 +144,7 @@ class WayOut(QWidget):
         column.addLayout(asked)
         column.addLayout(row)
         if is_wide:
-            column.addLayout(beside)
+            column.addWidget(self.tools)
         column.addWidget(self.first)
         column.addWidget(self.witness)
 

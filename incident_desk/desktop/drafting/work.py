@@ -15,8 +15,10 @@ from incident_desk.domain.plan_schema import Plan
 if TYPE_CHECKING:  # pycrdt comes with it
     from incident_desk.desktop.drafts import SharedDraft
 
-HEARD = ("message.", "gov.", "draft.", "role.", "handover.", "severity.", "entry.", "incident.", "state.", "fact.")
+HEARD = ("message.", "gov.", "role.", "handover.", "severity.", "entry.", "incident.", "state.", "fact.")
 """What changes how a message stands."""
+TYPED, TYPED_MS = "draft.", 1_500
+"""What is typed stands in the words at once; how the message stands with it waits, for somebody may be typing here."""
 TOGETHER_MS = 40
 """What comes in quick succession is looked at once: somebody may be typing."""
 
@@ -39,6 +41,8 @@ class MessageWork(QObject):
         self._shown = ("", "")
         self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._soon.timeout.connect(self._look)
+        self._later = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._later.timeout.connect(self._look)
         for changed in (bridge.person_changed, bridge.organisation_changed, bridge.zone_changed):
             changed.connect(self._look_soon)
         self.next_minutes: int | None = None
@@ -56,6 +60,8 @@ class MessageWork(QObject):
     def _hear(self, kinds: frozenset[str]) -> None:
         if any(kind.startswith(HEARD) for kind in kinds) and not self._soon.isActive():
             self._soon.start()
+        elif any(kind.startswith(TYPED) for kind in kinds) and not self._later.isActive():
+            self._later.start()
 
     def _look_soon(self) -> None:
         self._soon.start()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.holding import HOLDING
@@ -64,8 +64,13 @@ class DraftingPanel(QFrame):
         inner = QVBoxLayout(self.writing)
         inner.setContentsMargins(16, 4, 16, 12)
         inner.setSpacing(8)
-        for part in (self.editor, self.checks, Line(), Label(_tr("Approval"), 13, 600), self.way):
+        approval = QHBoxLayout()
+        approval.addWidget(Label(_tr("Approval"), 13, 600), 1)
+        approval.addWidget(self.way.tools)
+        for part in (self.editor, self.checks, Line()):
             inner.addWidget(part)
+        inner.addLayout(approval)
+        inner.addWidget(self.way)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -30,6 +30,7 @@ class LimitBar(QWidget):
         self._symbol = Picture(symbol="octagon-alert", ink="bad", side_px=14)
         self._symbol.hide()
         self._count = Label("", 12, 600)
+        self._count.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # the rest gives way to it
         self._aside = Elided("", 12, 400, "text2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

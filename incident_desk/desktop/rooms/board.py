@@ -41,10 +41,11 @@ from incident_desk.domain.links import Relation
 LOW_PX = 640
 """Below this height the tiles of the impact become lines."""
 ROLES_LEAST_PX = 300
+NEEDS_PX = 120
 
 
 class BoardRoom(QWidget):
-    """Three columns; in a narrow window the side goes first, then the roles fold. A person may say otherwise."""
+    """Three columns; in a narrow window the roles fold, and then the side goes. A person may say otherwise."""
 
     search_asked = Signal()
     incident_asked = Signal(str)
@@ -232,7 +233,7 @@ class BoardRoom(QWidget):
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
         self.investigations.give_room(self.height())
-        self.courses.give_room(self.height())
+        self.courses.give_room(self.height() - (NEEDS_PX if folded else 0))  # the needs stand in the centre then
         self.tasks.give_room(self.height())
         self.drafting.give_room(self.height())
         self.due.give_room(self.height())

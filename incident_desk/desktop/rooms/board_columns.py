@@ -9,8 +9,8 @@ FOLDED_PX = 76
 ROLES_PX = 336
 SIDE_PX = 424
 NARROW_SIDE_PX = 380
-FOLD_BELOW_PX = 1250
-SIDE_FROM_PX = 1480
+FOLD_BELOW_PX = 1480
+SIDE_FROM_PX = 1180
 WIDE_PX = 1700
 HUGE_PX = 2600
 """From here on the outer columns grow with the window, so that the centre is no desert between two strips."""
