@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from incident_desk.desktop.carets import units
 from incident_desk.desktop.theme import colour, font
@@ -30,6 +31,26 @@ def slot_spans(text: str, words: Mapping[str, str]) -> Iterator[SlotSpan]:
         if match[1] in words:
             start = units(text[: match.start()])
             yield SlotSpan(start, start + units(match[0]), words[match[1]])
+
+
+def places(edit: QTextEdit, span: SlotSpan) -> list[QRect]:
+    """Where it stands, a box for each of its lines."""
+    cursor, last = QTextCursor(edit.document()), edit.document().characterCount() - 1
+
+    def place(at: int) -> QRect:
+        cursor.setPosition(min(at, last))
+        return edit.cursorRect(cursor)
+
+    first, end = place(span.start), place(span.end)
+    if first.top() == end.top():  # as nearly always
+        return [QRect(first.topLeft(), QPoint(end.left() - 1, first.bottom()))]
+    found: list[QRect] = []
+    for here in map(place, range(span.start, span.end + 1)):
+        if found and found[-1].top() == here.top():
+            found[-1].setRight(here.left() - 1)
+        else:
+            found.append(QRect(here.left(), here.top(), 1, here.height()))
+    return found
 
 
 def paint_slot(painter: QPainter, places: Sequence[QRect], words: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from incident_desk.desktop.carets import CARET_PX, flag_px, paint_flag, put_text, units
-from incident_desk.desktop.drafting.slots import SlotSpan, paint_slot, slot_spans
+from incident_desk.desktop.drafting.slots import SlotSpan, paint_slot, places, slot_spans
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour, font
 from incident_desk.domain.messages import BYTES_LIMIT
@@ -177,25 +177,7 @@ class DraftEdit(QTextEdit):
         for each in self._slot_spans:
             is_touched = cursor.selectionStart() < each.end and cursor.selectionEnd() > each.start
             if not is_touched or not self.hasFocus():
-                paint_slot(painter, self._places(each), each.words)
-
-    def _places(self, span: SlotSpan) -> list[QRect]:
-        """Where it stands, a box for each of its lines."""
-        cursor, found = QTextCursor(self.document()), list[QRect]()
-        ends = [self._place(cursor, at) for at in (span.start, span.end)]
-        if ends[0].top() == ends[1].top():  # as nearly always
-            return [QRect(ends[0].topLeft(), QPoint(ends[1].left() - 1, ends[0].bottom()))]
-        for at in range(span.start, span.end + 1):
-            place = self._place(cursor, at)
-            if found and found[-1].top() == place.top():
-                found[-1].setRight(place.left() - 1)
-            else:
-                found.append(QRect(place.left(), place.top(), 1, place.height()))
-        return found
-
-    def _place(self, cursor: QTextCursor, at: int) -> QRect:
-        cursor.setPosition(min(at, self.document().characterCount() - 1))
-        return self.cursorRect(cursor)
+                paint_slot(painter, places(self, each), each.words)
 
     # who else writes --------------------------------------------------------------------------------------------------
 
