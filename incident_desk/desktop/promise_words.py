@@ -5,7 +5,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.due_words import due_words
-from incident_desk.desktop.message_words import variant_name
+from incident_desk.desktop.message_words import first_words, variant_name
 from incident_desk.desktop.moments import clock_minutes, span_words
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.audience_row import AudienceShown
@@ -81,7 +81,32 @@ def row(observed: ObservedIncident, standing: Standing, now_us: int, zone: tzinf
         said,
         tone,
         ring(standing, now_us),
+        last=_last(observed, standing, zone),
+        silent=_silent(observed, standing),
     )
+
+
+def _last(observed: ObservedIncident, standing: Standing, zone: tzinfo) -> str:
+    """What they were told last, by a message or by another way; empty while they have heard nothing."""
+    board = observed.board
+    audience = next((each for each in observed.plan.audiences_or_default if each.key == standing.key), None)
+    if audience is None or standing.last_us is None:
+        return ""
+    record = promises.Heard(board.headline, board.messages, board.promises, board.facts)
+    word = max(promises.words(audience, record), key=lambda each: (each.at_us, each.entry))
+    line = board.timeline.at.get(word.entry)
+    words = first_words(line.text) if line is not None else ""
+    at = clock_minutes(word.at_us, zone)
+    return _tr("{clock}: {words}").format(clock=at, words=words or _tr("(the words were erased)"))
+
+
+def _silent(observed: ObservedIncident, standing: Standing) -> str:
+    """Who of them has not said that the last word has reached them."""
+    if not standing.silent:
+        return ""
+    titles = {each.key: each.title for each in observed.plan.regions}
+    names = ", ".join(titles.get(key, key) for key in standing.silent)
+    return _tr("silent: {names}").format(names=names)
 
 
 def due_line(observed: ObservedIncident, standing: Standing, now_us: int, zone: tzinfo) -> str:

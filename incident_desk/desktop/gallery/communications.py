@@ -33,6 +33,8 @@ AUDIENCES = {
                             RINGS["soon"]),
     "late": AudienceShown("staff", "Staff", "every 60 min", "Internal", (Mark.KEPT, Mark.LATE), "due 00:56", "bad",
                           RINGS["late"]),
+    "silent": AudienceShown("wards", "Wards and clinics", "every 30 min", "Radio", KEPT, "next 01:05",
+                            last="00:35: Records are down, use the paper forms", silent="silent: Theatres, Clinics"),
     "never": AudienceShown("partners", "Paying partners", "when we know", "E-mail", (), "not told yet", "text2"),
 }  # fmt: skip
 TABS = {

@@ -13,12 +13,16 @@ from incident_desk.desktop.parts.promise_ring import SMALL_PX, RingShown, paint_
 from incident_desk.desktop.theme import colour, font
 
 HEIGHT_PX = 80
+LINE_PX = 18
+"""So much higher it is for what they heard last, and for who has not confirmed it."""
 PAD_PX = 16
 WORDS_AT_PX = PAD_PX + SMALL_PX + 16
 
 
 class AudienceShown(msgspec.Struct, frozen=True):
-    """What a row says. `next` stands behind the marks in `tone`; `spoken` is all of it."""
+    """What a row says. `next` stands behind the marks in `tone`; `spoken` is all of it. `last` is what they were told
+    last, `silent` who of them has not confirmed that it has come.
+    """
 
     key: str
     name: str
@@ -29,6 +33,8 @@ class AudienceShown(msgspec.Struct, frozen=True):
     tone: str = "text2"
     ring: RingShown = RingShown()
     spoken: str = ""
+    last: str = ""
+    silent: str = ""
 
 
 class AudienceRow(ReturnPresses):
@@ -45,13 +51,19 @@ class AudienceRow(ReturnPresses):
         """Say this from now on."""
         if shown != self.shown:
             self.shown = shown
-            said = (shown.name, shown.channels, shown.every, shown.next, shown.ring.spoken)
+            said = (shown.name, shown.channels, shown.every, shown.next, shown.last, shown.silent, shown.ring.spoken)
             self.setAccessibleName(shown.spoken or ", ".join(filter(None, said)))
             self.setToolTip(tip(self.accessibleName()))
+            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, HEIGHT_PX)
+        return QSize(260, HEIGHT_PX + LINE_PX * len(self._lines))
+
+    @property
+    def _lines(self) -> list[tuple[str, str]]:
+        """What stands below the marks, each with its tone."""
+        return [(words, tone) for words, tone in ((self.shown.last, "text2"), (self.shown.silent, "warn")) if words]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown
@@ -70,6 +82,9 @@ class AudienceRow(ReturnPresses):
             below = QRect(WORDS_AT_PX, 30, right - WORDS_AT_PX, 17)
             paint_words(painter, self._placed(below), shown.channels, face, "text2")
             self._paint_marks(painter, right)
+            for at, (words, tone) in enumerate(self._lines):
+                line = QRect(WORDS_AT_PX, HEIGHT_PX - 11 + LINE_PX * at, right - WORDS_AT_PX, LINE_PX)
+                paint_words(painter, self._placed(line), words, face, tone)
 
     def _paint_marks(self, painter: QPainter, right: int) -> None:
         shown = self.shown
@@ -85,9 +100,9 @@ class AudienceRow(ReturnPresses):
         if self.isChecked() or self.underMouse():
             painter.fillRect(box, colour("card" if self.isChecked() else "hover"))
         if self.isChecked():
-            edge = self._placed(QRect(0, 0, 2, HEIGHT_PX))
+            edge = self._placed(QRect(0, 0, 2, self.height()))
             painter.fillRect(edge, colour("accent"))
-        painter.fillRect(QRectF(0, HEIGHT_PX - 1, self.width(), 1), colour("line"))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), colour("line"))
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
