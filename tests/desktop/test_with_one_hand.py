@@ -398,10 +398,6 @@ async def test_the_shift_is_handed_over_by_mouse(app: QApplication, home: Path) 
 # nothing is left out --------------------------------------------------------------------------------------------------
 
 TYPED: Final = "it is a line that is typed, and whoever types has Enter"
-NO_PLACE_YET: Final = {
-    "promise.receive": "only where the plan has regions that confirm: typed, in tests/domain/test_promising.py",
-}
-"""What the window does not offer, said in docs/status.md."""
 ELSEWHERE: Final = {
     "by_keys": {
         "course.settle_step": "only where two desks ended a step differently, in tests/shared/test_settling.py",
@@ -409,7 +405,6 @@ ELSEWHERE: Final = {
         "message.witness": "only where a shared database is away, in tests/shared/test_witnessed_in_window.py",
         "message.explain": "only where it refused what was out, in tests/shared/test_witnessed_in_window.py",
         "timeline.attach": "what is dropped or pasted, in test_timeline_given.py",
-        **NO_PLACE_YET,
     },
     "by_mouse": {
         "decision.object": TYPED,
@@ -423,7 +418,6 @@ ELSEWHERE: Final = {
         "message.drop": TYPED,
         "message.retry": "the one button, in test_message_needs.py as far as its focus",
         "promise.tell": TYPED,
-        **NO_PLACE_YET,
     },
 }
 NOT_OF_COMMAND: Final = (

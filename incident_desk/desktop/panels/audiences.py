@@ -10,6 +10,7 @@ from incident_desk.desktop.message_words import variant_name
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.audience_row import AudienceRow
+from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.promise_words import counts, row
 from incident_desk.desktop.tab_order import TabPlace
@@ -27,10 +28,18 @@ class AudiencesPanel(Section):
         self._bridge = bridge
         self.rows: list[AudienceRow] = []
         self._place = TabPlace(self)
+        self._observed: ObservedIncident | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.receipts = Button(_tr("Who has it…"), "check-check", "ghost", "audiences_received")
+        self.receipts.clicked.connect(self._open_receipts)
+        self.receipts.hide()
+        self.head.addWidget(self.receipts)
+        bridge.rights.rule(self.receipts)
 
     def show_standings(self, observed: ObservedIncident, found: Sequence[Standing], chosen: str) -> None:
         """These, of which one is written for."""
+        self._observed = observed
+        self.receipts.setVisible(any(each.silent for each in found))
         self.note.setText(counts(list(found)))
         now_us, zone = self._bridge.now_us(), self._bridge.zone
         while len(self.rows) < len(found):
@@ -45,6 +54,12 @@ class AudiencesPanel(Section):
             if at < len(found):
                 made.show_audience(row(observed, found[at], now_us, zone))
                 made.setChecked(found[at].key == chosen)
+
+    def _open_receipts(self) -> None:
+        if self._observed is not None:
+            from incident_desk.desktop.dialogs.received import ReceivedDialog
+
+            ReceivedDialog(self._bridge, self._observed, self.window()).open()
 
 
 class RulesPanel(Section):
