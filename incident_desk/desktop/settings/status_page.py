@@ -153,9 +153,9 @@ class StatusPagePage(QWidget):
         count, left = await asyncio.to_thread(_counted, desk)
         told = _tr("Its updates go by e-mail to: {count}.").format(count=count)
         if left:
-            told += " " + _tr("Of those who left, {left} addresses wait until a second person erases them.").format(
-                left=left
-            )
+            told += " " + _tr(
+                "Addresses of those who left that wait for a second person to erase them: {left}."
+            ).format(left=left)
         self.subscribers.setText(told)
 
     def _show_buttons(self) -> None:

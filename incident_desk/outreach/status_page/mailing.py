@@ -83,7 +83,8 @@ class Mailing(Courier):
 
     def _turn(self) -> float:
         page = self._shown()
-        if page is None or account(self._channels, page) is None:
+        # without an address that answers, no mail could say how to leave
+        if page is None or not page.takes_subscribers or account(self._channels, page) is None:
             return LOOK_S
         waiting = sum(each.tries > 0 for each in self._under_way)
         free = SENT_AT_ONCE - (len(self._under_way) - waiting) if waiting < PUT_OFF_MOST else 0

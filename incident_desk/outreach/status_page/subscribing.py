@@ -1,5 +1,6 @@
 """Subscribing to the status page: the links that are mailed, what they lead to, and the mails themselves."""
 
+import contextlib
 import logging
 import queue
 import threading
@@ -44,6 +45,7 @@ class Subscribing:
         self.now = now
         self._channels = Channels(desk)
         self._waiting: queue.Queue[Mail | None] = queue.Queue(WAITING_MOST)
+        self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="confirmations", daemon=True)
 
     def start(self) -> None:
@@ -53,8 +55,10 @@ class Subscribing:
 
     def stop(self) -> None:
         """End it, once what is being sent has ended; a link that was not sent can be asked for again."""
+        self._is_stopping = True
         if self._thread.is_alive():
-            self._waiting.put(None)
+            with contextlib.suppress(queue.Full):  # then it looks by itself before the next
+                self._waiting.put_nowait(None)
             self._thread.join()
 
     def ask(self, page: Page, language: str, address: str) -> None:
@@ -130,7 +134,7 @@ class Subscribing:
         return f"{page.answers_at}/{door}/{token}"
 
     def _run(self) -> None:
-        while (mail := self._waiting.get()) is not None:
+        while (mail := self._waiting.get()) is not None and not self._is_stopping:
             try:
                 mail.send()
             except DeskError as e:  # whoever asked sees that no mail comes, and asks again
