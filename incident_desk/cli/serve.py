@@ -93,12 +93,13 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     from incident_desk.intake.serving import listen
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
+    from incident_desk.outreach.report_answers import ReportAnswers
 
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
     page = PageWorks(desk, following, asked.page) if asked.page else None
-    works = [caller, outbox, *(page.works if page else ())]
+    works = [caller, outbox, ReportAnswers(desk, following, reports.customers), *(page.works if page else ())]
     doors = (*(page.doors if page else ()), reports.web)
     try:
         runner, bound = await listen(Links(desk, following), asked.at, asked.tls, *doors)

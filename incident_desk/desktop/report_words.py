@@ -10,7 +10,7 @@ from incident_desk.desktop.window_state import DeclareDraft
 from incident_desk.desktop.words import counted, said
 from incident_desk.domain.knew_first import Knew, Step
 from incident_desk.domain.report_entries import CameBy, Verdict
-from incident_desk.domain.report_list import Rise
+from incident_desk.domain.report_list import Mailed, Rise
 from incident_desk.domain.report_matching import Aspect, Fit, Sign
 from incident_desk.domain.report_view import Detail, Queue, Row
 
@@ -163,6 +163,13 @@ def came_words(found: Detail, zone: tzinfo) -> str:
     way = found.source or way_word(found.came_by)
     wants = _tr("wants an answer: {reach}").format(reach=found.reach) if found.reach else _tr("wants no answer")
     return " · ".join((f"{way}, {clock(found.came_us, zone)}", wants))
+
+
+def mail_words(mail: Mailed) -> str:
+    """How far an answer has come by e-mail."""
+    if mail.fault:
+        return _tr("not delivered by e-mail: {fault}").format(fault=mail.fault)
+    return _tr("sent by e-mail") if mail.is_over else _tr("on its way by e-mail")
 
 
 def reports_words(count: int) -> str:

@@ -5,6 +5,8 @@ from incident_desk.domain.fields import Field
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.report_entries import (
     ReachGiven,
+    ReportMailBegun,
+    ReportMailEnded,
     ReportsAnswered,
     ReportsHandedOn,
     ReportsHeldBack,
@@ -15,7 +17,7 @@ from incident_desk.domain.report_entries import (
     each_of,
     report_id,
 )
-from incident_desk.domain.report_list import Given, HandedOn, HeldBack, Report, Reports, Rise, Ruling
+from incident_desk.domain.report_list import Given, HandedOn, HeldBack, Mailed, Report, Reports, Rise, Ruling
 
 
 @applies("reports", ReportsTaken)
@@ -67,6 +69,20 @@ def answered(reports: Reports, entry: Entry, body: ReportsAnswered) -> None:
     given = Given(entry.id, body.text, body.way, entry.occurred_us, entry.author)
     for report in _each(reports, body.of):
         report.answers = (*report.answers, given)
+
+
+@applies("reports", ReportMailBegun)
+def mail_begun(reports: Reports, entry: Entry, body: ReportMailBegun) -> None:
+    for report in _each(reports, body.of):
+        if all(mail.answer != body.answer for mail in report.mails):
+            report.mails = (*report.mails, Mailed(body.answer))
+
+
+@applies("reports", ReportMailEnded)
+def mail_ended(reports: Reports, entry: Entry, body: ReportMailEnded) -> None:
+    over = Mailed(body.answer, is_over=True, fault=body.fault)
+    for report in _each(reports, body.of):
+        report.mails = (*(mail for mail in report.mails if mail.answer != body.answer), over)
 
 
 @applies("reports", ReportsHandedOn)

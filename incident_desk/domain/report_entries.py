@@ -120,6 +120,29 @@ class ReportsAnswered(Body, frozen=True):
         return ReportsAnswered(self.of, "", self.way, self.from_message)
 
 
+@kind("report.mail_begun")
+class ReportMailBegun(Body, frozen=True):
+    """The answer of entry `answer` begins to go to these by e-mail, from one desk: once, whatever comes."""
+
+    of: Several
+    answer: EntryId
+
+    def remains(self) -> Body:
+        return self
+
+
+@kind("report.mail_ended")
+class ReportMailEnded(Body, frozen=True):
+    """It went to these; or for that `fault` it did not."""
+
+    of: Several
+    answer: EntryId
+    fault: str = ""
+
+    def remains(self) -> Body:
+        return ReportMailEnded(self.of, self.answer)
+
+
 @kind("report.handed_on")
 class ReportsHandedOn(Body, frozen=True):
     """Others look after these now: `to` support, with what is known."""

@@ -28,6 +28,14 @@ class Given(msgspec.Struct, frozen=True, gc=False):
     by: PersonId
 
 
+class Mailed(msgspec.Struct, frozen=True, gc=False):
+    """How far an answer has come by e-mail: begun, over, or not delivered for that `fault`."""
+
+    answer: EntryId
+    is_over: bool = False
+    fault: str = ""
+
+
 class HandedOn(msgspec.Struct, frozen=True, gc=False):
     """Who looks after it now, and what they were given."""
 
@@ -60,6 +68,15 @@ class Report(msgspec.Struct):
     ruling: Field[Ruling] | None = None
     answers: tuple[Given, ...] = ()
     handed_on: HandedOn | None = None
+    mails: tuple[Mailed, ...] = ()
+
+    @property
+    def to_mail(self) -> Given | None:
+        """The answer that is to go to them by e-mail, and has not begun to: the last one."""
+        if not self.answers or self.came_by is CameBy.PHONE or "@" not in self.reach:
+            return None
+        last = self.answers[-1]
+        return None if last.way or any(mail.answer == last.entry for mail in self.mails) else last
 
     @property
     def verdict(self) -> Verdict | None:

@@ -10,7 +10,7 @@ import msgspec
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, ReportId, Verdict
-from incident_desk.domain.report_list import Given, HandedOn, Report, Reports, Rise, ruling_of
+from incident_desk.domain.report_list import Given, HandedOn, Mailed, Report, Reports, Rise, ruling_of
 from incident_desk.domain.report_matching import Suggestion
 from incident_desk.domain.sentences import Sentence
 
@@ -113,6 +113,7 @@ class Detail(msgspec.Struct, frozen=True):
     answers: tuple[Given, ...] = ()
     handed_on: HandedOn | None = None
     ready: str = ""
+    mails: tuple[Mailed, ...] = ()
 
 
 def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us: int, usual: float) -> View:
@@ -199,6 +200,7 @@ def detail(reports: Reports, report: Report, suggestion: Suggestion, ready: str)
         report.answers,
         report.handed_on,
         ready,
+        report.mails,
     )
 
 

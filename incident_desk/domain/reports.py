@@ -10,7 +10,7 @@ from incident_desk.domain.entry import BODY_LIMIT_BYTES
 from incident_desk.domain.erasure import EraseAsked, Erased, Erasure, Erasures
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
-from incident_desk.domain.kinds import encode_body
+from incident_desk.domain.kinds import Body, encode_body
 from incident_desk.domain.moments import MINUTE_US, SECOND_US, MomentUs
 from incident_desk.domain.powers import Power
 from incident_desk.domain.report_entries import (
@@ -20,6 +20,8 @@ from incident_desk.domain.report_entries import (
     TEXT_LETTERS,
     CameBy,
     ReachGiven,
+    ReportMailBegun,
+    ReportMailEnded,
     ReportsAnswered,
     ReportsHandedOn,
     ReportsHeldBack,
@@ -94,6 +96,21 @@ class AnswerReports(Fields, frozen=True):
     text: str
     way: str = ""
     from_message: EntryId | None = None
+
+
+class BeginReportMail(Fields, frozen=True):
+    """`answer` is the entry that holds what they are told."""
+
+    reports: tuple[str, ...]
+    answer: EntryId
+
+
+class EndReportMail(Fields, frozen=True):
+    """With a `fault` it did not go to them."""
+
+    reports: tuple[str, ...]
+    answer: EntryId
+    fault: str = ""
 
 
 class HandOnReports(Fields, frozen=True):
@@ -212,6 +229,18 @@ def note_rise(context: Context, fields: NoteRise) -> list[Draft]:
     return [Draft(body, incident=CUSTOMER_REPORTS)]
 
 
+@command("report.begin_mail", help="An answer begins to go by e-mail: the desk does it by itself", alone=True)
+def begin_mail(context: Context, fields: BeginReportMail) -> list[Draft]:
+    found = [each for each in _named(context, fields.reports) if all(m.answer != fields.answer for m in each.mails)]
+    return _for_all(found, lambda of: ReportMailBegun(of, fields.answer))
+
+
+@command("report.end_mail", help="Write down what came of an e-mail: the desk does it by itself", alone=True)
+def end_mail(context: Context, fields: EndReportMail) -> list[Draft]:
+    fault = " ".join(fields.fault.split())[: NAME_LETTERS * 2]
+    return _for_all(_named(context, fields.reports), lambda of: ReportMailEnded(of, fields.answer, fault))
+
+
 @command(
     "report.forget",
     help="Erase how to reach those who reported long ago; two people, as with every erasure",
@@ -288,7 +317,7 @@ def _parts(found: Sequence[Report]) -> Iterable[list[Report]]:
         yield part
 
 
-def _for_all(found: Sequence[Report], body: "Callable[[Several], ReportsAnswered | ReportsHandedOn]") -> list[Draft]:
+def _for_all(found: Sequence[Report], body: Callable[[Several], Body]) -> list[Draft]:
     return [Draft(body(several([each.id for each in part])), incident=CUSTOMER_REPORTS) for part in _parts(found)]
 
 

@@ -43,6 +43,7 @@ def report_shown(reports: Reports, report: Report, suggestion: Suggestion, peopl
             {"text": given.text, "way": given.way, "at": iso(given.at_us), "by": people.name(given.by)}
             for given in report.answers
         ],
+        "mailed": [{"answer": mail.answer, "over": mail.is_over, "fault": mail.fault} for mail in report.mails],
         "handed_on": {"to": handed_on.to, "text": handed_on.text, "at": iso(handed_on.at_us)} if handed_on else None,
     }
 

@@ -17,14 +17,14 @@ LOOK_EVERY_S: Final = 1.0
 
 
 class ReportDoors:
-    """`web` is what answers over HTTP. On the loop of `serve`."""
+    """`web` is what answers over HTTP, `customers` what they reported. On the loop of `serve`."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._taking = Taking(desk, self._look_later)
         self._looking: asyncio.Task[None] | None = None
         self._looks_again = False
-        self._customers = CustomersNow(desk)
+        self.customers = self._customers = CustomersNow(desk)
         self._mail: asyncio.Server | None = None
         self.web = ReportDoor(self._taking, self._customers, Sources(desk.home.path))
 

@@ -19,6 +19,8 @@ from incident_desk.domain.report_entries import CameBy, ReachGiven, ReportsTaken
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.reports import (
     AnswerReports,
+    BeginReportMail,
+    EndReportMail,
     ForgetReach,
     HandOnReports,
     HoldBackReports,
@@ -224,6 +226,9 @@ def a_flood() -> list[Entry]:
         ada.do(JudgeReports((reports(ada).unjudged[0].id,), Verdict.ISOLATED))
         ada.do(HandOnReports((reports(ada).all[-1].id,)))
         tomas.do(AnswerReports((first, third), "We know."))
+        answer = reports(tomas).of[first].answers[-1].entry
+        tomas.do(BeginReportMail((first,), answer))
+        tomas.do(EndReportMail((first,), answer, "" if round_ else "no such mailbox"))
         tomas.do(HoldBackReports(5, "flood", CameBy.FORM, ada.clock() - 1, ada.clock()))
         ada.hear(tomas)
     return [entry for entry in ada.entries if entry.incident == CUSTOMER_REPORTS]

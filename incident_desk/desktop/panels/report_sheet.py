@@ -12,7 +12,15 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.message_line import MessageLine
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.report_words import FIT_LOOKS, LOOKS, aspect_word, came_words, sign_words, verdict_word
+from incident_desk.desktop.report_words import (
+    FIT_LOOKS,
+    LOOKS,
+    aspect_word,
+    came_words,
+    mail_words,
+    sign_words,
+    verdict_word,
+)
 from incident_desk.desktop.theme import font
 from incident_desk.desktop.words import said
 from incident_desk.domain.ids import IncidentId
@@ -145,6 +153,7 @@ class ReportSheet(QWidget):
             self.fault.say("")
         self.approved.setVisible(bool(found.ready))
         told = [_tr("told: {words}").format(words=given.text) for given in found.answers]
+        told += [mail_words(mail) for mail in found.mails]
         if found.handed_on is not None:
             told.append(_tr("with {name} since then").format(name=found.handed_on.to))
         self.told.setText("\n".join(told))

@@ -1,0 +1,71 @@
+"""Whoever reported and gave an address gets the answer by e-mail, from a real `serve` through a real mail server."""
+
+from pathlib import Path
+
+import pytest
+
+from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.report_entries import CameBy
+from incident_desk.domain.report_list import Report
+from incident_desk.domain.reports import AnswerReports, TakeReport, TakeReports
+from tests.outreach.post import SERVED, a_home, a_post
+from tests.outreach.serving import serving
+from tests.outreach.test_calling import wait_for
+
+SAID = "It is us. Your repositories are safe. <b>"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def answered(home: Path) -> None:
+    """Five reports, four with an address, one of them by phone; all were answered."""
+    came = (CameBy.FORM, CameBy.EMAIL, CameBy.API, CameBy.PHONE)
+    taken = [
+        TakeReport(f"502 at {n}", reach=f"{way.name.lower()}@example.org", came_by=way) for n, way in enumerate(came)
+    ]
+    with Desk.open(home) as desk:
+        desk.record([TakeReports((*taken, TakeReport("no address"))), AnswerReports(("1..5",), SAID)]).result()
+
+
+def reports(home: Path) -> list[Report]:
+    reading = ReadingDesk.open(home)
+    try:
+        return reading.fold(CUSTOMER_REPORTS).board.reports.all
+    finally:
+        reading.close()
+
+
+def over(home: Path) -> int:
+    return sum(mail.is_over for report in reports(home) for mail in report.mails)
+
+
+def test_each_gets_the_answer_once_also_after_a_restart(home: Path) -> None:
+    with a_post() as (post, url):
+        a_home(home, url, SERVED)
+        answered(home)
+        for _ in range(2):
+            with serving(home, "--listen", "127.0.0.1:0") as served:
+                wait_for(lambda: over(home) == 3)
+                assert served.end() == (0, "")
+        told = [(to, text.strip()) for to, subject, text in post.arrived if subject.startswith("Your report")]
+    assert sorted(told) == [(f"{name}@example.org", SAID) for name in ("api", "email", "form")]
+    assert [str(mail["Auto-Submitted"]) for mail in post.mails if "report" in str(mail["Subject"])] == [
+        "auto-replied"
+    ] * 3
+
+
+def test_what_the_mail_server_refuses_is_told_without_the_address(home: Path) -> None:
+    with a_post() as (post, url):
+        post.refuses = "550 no such mailbox"
+        a_home(home, url, SERVED)
+        answered(home)
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: over(home) == 3)
+            served.end()
+    faults = [mail.fault for report in reports(home) for mail in report.mails]
+    assert all(faults)
+    assert not any("@example.org" in fault for fault in faults)
