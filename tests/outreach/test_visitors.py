@@ -96,6 +96,7 @@ def test_a_wider_issue_is_told_in_the_words_of_the_page_and_never_before_they_we
     assert "Sign-in fails for everybody in Europe since 19:30" in page
     assert "It is called so inside" not in page
     assert f"/status/incidents/{house.incident}.html" in page
+    assert '<option value="cannot sign in" selected>' in page  # what was chosen stays
     for other in (("Website", "", ""), ("Sign-in", "America", ""), ("Sign-in", "", "data wrong or missing")):
         assert "Nothing is known of that" in house.asks_us(*other), other
 

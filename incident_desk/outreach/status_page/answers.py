@@ -12,14 +12,15 @@ def verdict(page: Page, home: str, language: str, asked: Asked) -> str:
     """A wider issue, in the words of the page; or nothing known, and the form to tell us."""
     answer = _Answer(page, home, language)
     incident = wider_issue(page, asked)
+    chosen = {"service": asked.service, "region": asked.region, "symptom": asked.symptom}
     if incident is None:
-        given = [("service", asked.service), ("region", asked.region), ("symptom", asked.symptom)]
+        given = [pair for pair in chosen.items() if pair[1]]
         visitor = answer.common["visitor"]
-        return answer.whole(visitor.unknown, visitor.unknown_how, asked=[pair for pair in given if pair[1]], asks=True)
+        return answer.whole(visitor.unknown, visitor.unknown_how, asked=given, chosen=chosen, asks=True)
     since = answer.common["words"].moment(incident.began_us)
     is_untranslated = bool(answer.language) and answer.language not in incident.last.texts
     title = answer.common["visitor"].wider.format(moment=since)
-    return answer.whole(title, incident=incident, is_untranslated=is_untranslated, asks=True)
+    return answer.whole(title, incident=incident, is_untranslated=is_untranslated, chosen=chosen, asks=True)
 
 
 def plainly(page: Page, home: str, language: str, title: str, text: str, *, press: str = "") -> str:

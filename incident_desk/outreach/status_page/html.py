@@ -116,6 +116,7 @@ def common(page: Page, language: str) -> dict[str, Any]:
         "visitor": visitor,
         "symptoms": _symptoms(visitor),
         "pairs": _pairs,
+        "chosen": {},
         "heading": words.status.format(title=page.title),
         "style": Markup(_style()),  # ours, and no word of anybody's is in it
         "headline": headline,
