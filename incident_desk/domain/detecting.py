@@ -1,13 +1,14 @@
 """Notices that a series of numbers has left its pattern, one point at a time, before anybody has set a rule for it.
 
-Five steps, each with a few numbers of memory (`docs/decisions/` has the designs that were tried beside this one):
+Five steps, each with a few numbers of memory (decision 078 has the designs that were tried beside this one):
 
 1. *What is usual now*: an exponentially weighted mean and deviation (Roberts, 1959) which no single point moves by more
    than a few deviations (Huber's clipping), so that an outage does not become the usual. A floor for flat series.
-2. *What is usual at this time of day*: a mean for each quarter of an hour of the day, learnt over the days. What is
+2. *What is usual at this time of day*: a mean for each ten minutes of the day, learnt over the days. What is
    usual by either of the two is no surprise: neither the morning's rise nor the return to normal after an incident.
-3. *How far this series strays by itself*: the mean of the logarithms of the greatest surprise in each two hours (block
-   maxima, Gumbel, 1958). Surprises are told in that unit, so a series with a spike an hour needs more than a calm one.
+3. *How far this series strays by itself*: the mean of the logarithms of the greatest surprise in each two hours, and
+   half their deviation (block maxima, Gumbel, 1958). Surprises are told in that unit, so a series with a spike an hour
+   needs more than a calm one. Right after missing samples a surprise says more: what is in trouble often falls silent.
 4. *Evidence*: what surprises exceed that unit by is added up and forgotten again within a few points (Page's CUSUM,
    1954, with a leak). A great jump warns at once, a smaller one by lasting, and one lonely outlier not at all.
 5. *Warning* at a threshold of evidence, until ten points in a row stay under it; *notice*, which never rings, at a
@@ -21,10 +22,9 @@ import struct
 from array import array
 from typing import Final, NamedTuple, Self
 
-Seconds = float
-"""Since 1970, UTC."""
+from incident_desk.domain.detecting_memory import SLOTS, WARM_UP, Profile, Seconds, Tail
 
-MEAN_RATE: Final = 0.3
+MEAN_RATE: Final = 0.25
 """How far the usual follows a point."""
 VARIANCE_RATE: Final = 0.0003
 SETTLED: Final = 1 / VARIANCE_RATE
@@ -35,38 +35,27 @@ FLOOR: Final = 0.02
 """The least deviation, as a part of the size of the values: a flat series is not surprised by a ripple."""
 LEAST: Final = 1e-200
 """What stands for a deviation of nothing at all."""
-WARM_UP: Final = 60
-"""Points that are only learnt from."""
 LARGEST: Final = 1e150
 """A value beyond is none: its square could not be reckoned with."""
 
-SLOT_SECONDS: Final = 900
-SLOTS: Final = 86_400 // SLOT_SECONDS
-PROFILE_RATE: Final = 0.35
-"""How far the usual of a time of day follows the last day."""
 PROFILE_WEIGHT: Final = 0.85
 """The usual of the hour is known less well than the usual of now."""
 FALL_WEIGHT: Final = 1.3
 """Most series stray upwards by themselves; a fall says more."""
 
-BLOCK_POINTS: Final = 120
-BLOCK_SECONDS: Final = 7200
-TAIL_RATE: Final = 0.01
-TAIL_AT_FIRST: Final = 4.0
-LEAST_PEAK: Final = 0.5
-TAIL_PRIOR: Final = 3
-"""Blocks that the first guess counts for."""
-TAIL_STEP_UP: Final = 0.7
-TAIL_STEP_DOWN: Final = 1.0
-"""By how much one block may move the logarithm: an incident is not what the series does by itself."""
+GAP: Final = 1.5
+"""A step so many times longer than the last is one over missing samples."""
+GAP_POINTS: Final = 5
+GAP_WEIGHT: Final = 1.2
+"""What a surprise weighs more in so many points after missing samples."""
 
-LEAK: Final = 0.6
+LEAK: Final = 0.55
 """What is left of the evidence after a point."""
 ALLOWED: Final = 1.0
 """A surprise up to here, in the series' own unit, is no evidence."""
 MOST: Final = 4.0
 """One point says no more than this, however great its surprise."""
-EVIDENCE_TO_WARN: Final = 2.24
+EVIDENCE_TO_WARN: Final = 2.6
 NOTICE: Final = 0.5
 """The part of that evidence which is worth a quiet notice."""
 CALM: Final = 0.05
@@ -97,55 +86,11 @@ class Departure(NamedTuple):
     score: float
 
 
-class _Profile:
-    """What is usual in each quarter of an hour of the day. Days are those of UTC."""
-
-    __slots__ = ("ends", "seen", "slot", "usual")
-
-    def __init__(self) -> None:
-        self.usual = array("d", [math.nan]) * SLOTS
-        self.slot = self.seen = 0.0  # the slot of now, and how many points there had been when it began
-        self.ends = -math.inf
-
-    def turn(self, at: Seconds, total: float, seen: float) -> float:
-        """Learn the slot that has ended, and begin that of this moment. Returns: what is usual there, or NaN."""
-        if seen > self.seen:
-            mean, known = total / (seen - self.seen), self.usual[int(self.slot)]
-            self.usual[int(self.slot)] = mean if math.isnan(known) else known + PROFILE_RATE * (mean - known)
-        number = at // SLOT_SECONDS
-        self.slot = number % SLOTS
-        self.ends = (number + 1) * SLOT_SECONDS
-        self.seen = seen
-        return self.usual[int(self.slot)]
-
-
-class _Tail:
-    """How far a series strays by itself, learnt from the greatest surprise of each block."""
-
-    __slots__ = ("began", "blocks", "seen")
-
-    def __init__(self) -> None:
-        self.began = -math.inf
-        self.seen = float(WARM_UP)
-        self.blocks = 0.0
-
-    def is_full(self, at: Seconds, seen: float) -> bool:
-        """Whether the block has all its points and all its time."""
-        return seen - self.seen >= BLOCK_POINTS and at - self.began >= BLOCK_SECONDS
-
-    def turn(self, at: Seconds, seen: float, peak: float, unit: float) -> float:
-        """Learn the greatest surprise of the block that has ended. Returns: the unit of surprise from now on."""
-        self.began, self.seen = at, seen
-        self.blocks += 1
-        step = math.log(max(peak, LEAST_PEAK) / unit)
-        rate = max(TAIL_RATE, 1 / (self.blocks + TAIL_PRIOR))
-        return unit * math.exp(rate * min(max(step, -TAIL_STEP_DOWN), TAIL_STEP_UP))
-
-
 class Detector:
     """One series. Give it points in the order of their times; it says how unusual each is."""
 
     __slots__ = (
+        "_after_gap",
         "_at",
         "_before",
         "_evidence",
@@ -157,6 +102,7 @@ class Detector:
         "_profile",
         "_seen",
         "_size",
+        "_step",
         "_strayed_at",
         "_tail",
         "_total",
@@ -164,20 +110,28 @@ class Detector:
         "_value",
         "_variance",
         "_warned",
+        "is_notice",
+        "is_warning",
     )
 
     def __init__(self) -> None:
         self._at = self._strayed_at = -math.inf
         self._value = self._mean = self._before = self._variance = self._size = self._seen = 0.0
         self._expected = math.nan
-        self._total = 0.0  # of the values of this quarter of an hour
-        self._unit = TAIL_AT_FIRST
+        self._total = 0.0  # of the values of these ten minutes
         self._peak = 0.0  # the greatest surprise of this block
         self._evidence = 0.0
+        self.is_warning = False
+        """Whether a warning is on: from its onset until the series has been calm for a while."""
+        self.is_notice = False
+        """Whether it is at least worth a look; what warns is."""
         self._noticed = self._warned = 0.0  # calm points after which the notice and the warning end
         self._is_restless = 0.0  # whether there is evidence, a notice or a warning to see to
-        self._profile = _Profile()
-        self._tail = _Tail()
+        self._profile = Profile()
+        self._tail = Tail()
+        self._unit = self._tail.unit()
+        self._step = math.inf  # seconds between the last two points
+        self._after_gap = 0.0  # points that are yet to be weighed as such after missing samples
 
     def add(self, at: Seconds, value: float | None) -> float:
         """Take the next point in. Returns: how unusual it is; 1 is a warning, 0 is nothing.
@@ -187,6 +141,9 @@ class Detector:
         """
         if value is None or at <= self._at or not -LARGEST < value < LARGEST:
             return 0.0
+        step = at - self._at
+        if step != self._step:
+            self._see_gap(step)
         self._at = at
         self._value = value
         if at >= self._profile.ends:
@@ -203,20 +160,13 @@ class Detector:
         surprise = self._surprise(value, residual) / deviation
         if surprise > self._peak:  # noqa: PLR1730
             self._peak = surprise
+        if self._after_gap:
+            self._after_gap -= 1
+            surprise *= GAP_WEIGHT
         excess = surprise / self._unit - ALLOWED
         score = self._weigh(excess) if excess > 0 or self._is_restless else 0.0
         self._learn(value, residual, CLIP * deviation)
         return score
-
-    @property
-    def is_warning(self) -> bool:
-        """Whether a warning is on: from its onset until the series has been calm for a while."""
-        return self._warned > 0
-
-    @property
-    def is_notice(self) -> bool:
-        """Whether it is at least worth a look; what warns is."""
-        return self._noticed > 0
 
     def departure(self) -> Departure:
         """How the series stands to what is usual of it, at the last point."""
@@ -246,19 +196,29 @@ class Detector:
         for (part, name), number in zip(detector._numbers(), numbers, strict=False):
             setattr(part, name, number)
         detector._profile.usual = array("d", numbers[-SLOTS:])
+        detector.is_notice, detector.is_warning = detector._noticed > 0, detector._warned > 0
         return detector
 
     def _numbers(self) -> list[tuple[object, str]]:
-        parts = ((self, _OWN), (self._profile, _OF_PROFILE), (self._tail, _Tail.__slots__))
+        parts = ((self, _OWN), (self._profile, _OF_PROFILE), (self._tail, Tail.__slots__))
         return [(part, name) for part, names in parts for name in names]
 
     def _turn(self, at: Seconds) -> None:
-        """A quarter of an hour has ended, and perhaps a block."""
+        """Ten minutes have ended, and perhaps a block."""
         self._expected = self._profile.turn(at, self._total, self._seen)
         self._total = 0.0
         if self._tail.is_full(at, self._seen):
-            self._unit = self._tail.turn(at, self._seen, self._peak, self._unit)
+            self._tail.turn(at, self._seen, self._peak)
+            self._unit = self._tail.unit()
             self._peak = 0.0
+
+    def _see_gap(self, step: Seconds) -> None:
+        """Samples are missing if this step is much longer than the last."""
+        most = GAP * self._step
+        if step > most:
+            self._after_gap = GAP_POINTS
+        if step < math.inf:  # which it is before the first point
+            self._step = min(step, most)
 
     def _begin(self, value: float) -> None:
         """Learn from one of the first points, all alike: a plain average of them."""
@@ -289,6 +249,8 @@ class Detector:
         score = evidence / EVIDENCE_TO_WARN
         self._noticed = HOLD if score >= NOTICE else max(self._noticed - 1, 0.0)
         self._warned = HOLD if score >= 1 else max(self._warned - 1, 0.0)
+        self.is_notice = self._noticed > 0
+        self.is_warning = self._warned > 0
         self._is_restless = evidence or self._noticed
         return score
 
@@ -305,6 +267,6 @@ class Detector:
         self._size += rate * (abs(value) - self._size)
 
 
-_OWN: Final = tuple(name for name in Detector.__slots__ if name not in ("_profile", "_tail"))
-_OF_PROFILE: Final = tuple(name for name in _Profile.__slots__ if name != "usual")
-_FORM: Final = struct.Struct(f"<{len(_OWN) + len(_OF_PROFILE) + len(_Tail.__slots__) + SLOTS}d")
+_OWN: Final = tuple(name for name in Detector.__slots__ if name[0] == "_" and name not in ("_profile", "_tail"))
+_OF_PROFILE: Final = tuple(name for name in Profile.__slots__ if name != "usual")
+_FORM: Final = struct.Struct(f"<{len(_OWN) + len(_OF_PROFILE) + len(Tail.__slots__) + SLOTS}d")

@@ -60,8 +60,8 @@ def test_a_fall_to_nothing_warns() -> None:
 
 def test_a_lonely_point_needs_more_than_one_that_others_follow() -> None:
     lonely, lasting = steady(100, 600), steady(100, 600)
-    lonely[400] += 20
-    lasting[400:408] = [value + 20 for value in lasting[400:408]]
+    lonely[400] += 26
+    lasting[400:408] = [value + 26 for value in lasting[400:408]]
     assert onsets(lonely) == []
     (onset,) = onsets(lasting)
     assert 401 <= onset <= 405
@@ -112,7 +112,7 @@ def test_the_first_hour_is_only_learnt_from() -> None:
 
 def test_a_notice_comes_of_less_than_a_warning() -> None:
     values = steady(100, 600)
-    values[400:402] = [116, 116]
+    values[400:402] = [122, 122]
     detector, notices = Detector(), 0
     for n, value in enumerate(values):
         detector.add(BEGAN + n * MINUTE, value)
