@@ -1,6 +1,6 @@
 """Notices that a series of numbers has left its pattern, one point at a time, before anybody has set a rule for it.
 
-Five steps, each with a few numbers of memory (decision 078 has the designs that were tried beside this one):
+Five steps, each with a few numbers of memory (decision 081 has the designs that were tried beside this one):
 
 1. *What is usual now*: an exponentially weighted mean and deviation (Roberts, 1959) which no single point moves by more
    than a few deviations (Huber's clipping), so that an outage does not become the usual. A floor for flat series.
