@@ -96,7 +96,7 @@ class Shell(QMainWindow):
         self.board_before = self._action("board_before", self.tr("Go to the board before"), "Shift+F6")
         self.shut_board = self._action("shut_board", self.tr("Close this board"), "Ctrl+W")
         self.show_agenda = self._action("agenda", self.tr("Tasks and promises of all incidents"), "F3")
-        self.show_customers = self._action("customers", self.tr("Is it us? Reports of customers"), "F4")
+        self.show_customers = self._action("customers", self.tr("Is it us? Reports of customers"), "Ctrl+U")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
         self.export = self._action("export", self.tr("Save the incident as a page"), "Ctrl+S")

@@ -17,7 +17,7 @@ from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.message_list import Message
-from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
 from incident_desk.domain.releasing import ReleaseMessage
 
 NEXT_MINUTES = (10, 20, 30, 60, 120, 240)
@@ -102,7 +102,7 @@ class ScheduleDialog(Dialog):
             return
         at_us, next_us = times
         words = _tr("Goes out at {clock}, in {span}").format(
-            clock=clock_near(at_us, now_us, zone), span=span_words(at_us - now_us)
+            clock=clock_near(at_us, now_us, zone), span=span_words(at_us - now_us + SECOND_US)
         )
         if next_us is not None:
             then = _tr("{words}; says the next at {clock}")

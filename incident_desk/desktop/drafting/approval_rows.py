@@ -17,6 +17,7 @@ from incident_desk.desktop.message_words import asked_of, language_name, schedul
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.parts.check_row import CheckShown
 from incident_desk.domain.message_list import Message
+from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.translations import Standing, Translation, lacking
 
 TRANSLATION = "translation/"
@@ -73,7 +74,7 @@ def _scheduled(bridge: Bridge, work: MessageWork, message: Message) -> Iterator[
         if (at_us := scheduled_us(work.plan, variant, now_us)) is not None:
             at = clock_near(at_us, now_us, bridge.zone)
             words = _tr("{name} goes out at {clock}").format(name=variant_name(work.plan, key), clock=at)
-            left = _tr("in {span}").format(span=span_words(at_us - now_us))
+            left = _tr("in {span}").format(span=span_words(at_us - now_us + SECOND_US))
             yield CheckShown(f"scheduled/{key}", words, left, "calendar-clock", "accent")
 
 
