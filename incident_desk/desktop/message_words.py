@@ -72,9 +72,41 @@ def language_of(plan: Plan, variant: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """ "German"; what Qt does not know stays as it is written."""
+    """ "German", in the language of the window; one that is not among them as it calls itself, or as it is written."""
+    if (name := _languages().get(code.partition("-")[0].lower())) is not None:
+        return name
     known = QLocale(code)
-    return QLocale.languageToString(known.language()) if known.language() != QLocale.Language.C else code
+    return known.nativeLanguageName() if known.language() != QLocale.Language.C else code
+
+
+def _languages() -> dict[str, str]:
+    """By their codes; Qt names them in English, whatever the window speaks."""
+    return {
+        "ar": _tr("Arabic"),
+        "cs": _tr("Czech"),
+        "da": _tr("Danish"),
+        "de": _tr("German"),
+        "el": _tr("Greek"),
+        "en": _tr("English"),
+        "es": _tr("Spanish"),
+        "fi": _tr("Finnish"),
+        "fr": _tr("French"),
+        "hu": _tr("Hungarian"),
+        "it": _tr("Italian"),
+        "ja": _tr("Japanese"),
+        "ko": _tr("Korean"),
+        "nb": _tr("Norwegian"),
+        "nl": _tr("Dutch"),
+        "pl": _tr("Polish"),
+        "pt": _tr("Portuguese"),
+        "ro": _tr("Romanian"),
+        "ru": _tr("Russian"),
+        "sv": _tr("Swedish"),
+        "tr": _tr("Turkish"),
+        "uk": _tr("Ukrainian"),
+        "vi": _tr("Vietnamese"),
+        "zh": _tr("Chinese"),
+    }
 
 
 def stage_word(stage: Stage) -> str:
