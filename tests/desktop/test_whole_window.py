@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.message_words import language_name
 from tests.desktop.conftest import focused
 from tests.desktop.house import House, a_house
 
@@ -215,6 +216,7 @@ def _data(house: House) -> str:
         f"{locale.monthName(m)} {locale.monthName(m, QLocale.FormatType.ShortFormat)}" for m in range(1, 13)
     )
     days = " ".join(f"{locale.dayName(d)} {locale.dayName(d, QLocale.FormatType.ShortFormat)}" for d in range(1, 8))
+    days += " " + " ".join(language_name(each.language) for each in house.bridge.organisation.plans.current.channels)
     fixed = "UTC SEV Incident Desk Ctrl Enter Esc Tab Space Alt F1 F11 Africa Abidjan Accra Addis Ababa"
     plan = house.bridge.organisation.plans.current.text
     plan += " ".join(ready_plans().values())
