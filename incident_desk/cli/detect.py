@@ -73,10 +73,8 @@ class Stream:
             self._terminal.complain(f"incident-desk: {e}")
             return
         score = self._detector.add(at, value)
-        yield self._json(stamp, score) if self._terminal.as_json else f"{stamp},{score:.4g},{self._warns():d}"
-
-    def _warns(self) -> bool:
-        return self._detector.is_warning
+        line = f"{stamp},{score:.4g},{self._detector.is_warning:d}"
+        yield self._json(stamp, score) if self._terminal.as_json else line
 
     def _json(self, stamp: str, score: float) -> str:
         """The same for a program, with the numbers that a warning is explained by."""
