@@ -101,6 +101,8 @@ async def pictured(demo: Demo, home: Path, camera: Camera) -> Told:
         await stage.take("investigations")
         await stage.show_communications()
         await stage.take("comms")
+        await stage.show_customers()
+        await stage.take("customers")
         await stage.show_tasks()
         await stage.take("tasks")
         await stage.show_board(performance.incident)

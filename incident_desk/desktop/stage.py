@@ -88,6 +88,16 @@ class Stage:
         self.navigation.show_communications()
         await self._settle()
 
+    async def show_customers(self) -> None:
+        """Is it us?"""
+        self.navigation.show_customers()
+        customers = self._bridge.customers
+        has_looked = asyncio.Event()
+        customers.changed.connect(has_looked.set)
+        customers.begin()  # the window itself does so once it is ready
+        await asyncio.wait_for(has_looked.wait(), CHECKED_S)
+        await self._settle()
+
     async def _checked(self, editor: MessageEditor) -> None:
         """Until what is wrong with the words that are shown is known, if any are."""
         until_s = time.monotonic() + CHECKED_S

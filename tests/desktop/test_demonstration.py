@@ -37,6 +37,7 @@ ROOMS = [
     "board",
     "investigations",
     "comms",
+    "customers",
     "tasks",
     "board-resolved",
     "comparison",
