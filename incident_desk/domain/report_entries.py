@@ -76,8 +76,8 @@ class ReportsTaken(Body, frozen=True):
     source: str = ""
 
     def remains(self) -> Body:
-        """When they came, about what: the rate holds."""
-        bare = (Told("", told.came_us, told.service, told.region, told.symptom, told.since_us) for told in self.reports)
+        """When they came: the rate holds. Of what they are about is in the words of whoever reported, too."""
+        bare = (Told("", told.came_us, since_us=told.since_us) for told in self.reports)
         return ReportsTaken(self.first, self.came_by, tuple(bare))
 
 
@@ -117,7 +117,7 @@ class ReportsAnswered(Body, frozen=True):
         return self.text
 
     def remains(self) -> Body:
-        return ReportsAnswered(self.of, "", self.way, self.from_message)
+        return ReportsAnswered(self.of, "", from_message=self.from_message)
 
 
 @kind("report.mail_begun")
@@ -155,7 +155,7 @@ class ReportsHandedOn(Body, frozen=True):
         return self.text
 
     def remains(self) -> Body:
-        return ReportsHandedOn(self.of, self.to)
+        return ReportsHandedOn(self.of, "")
 
 
 @kind("report.held_back")
@@ -169,7 +169,7 @@ class ReportsHeldBack(Body, frozen=True):
     until_us: MomentUs
 
     def remains(self) -> Body:
-        return self
+        return msgspec.structs.replace(self, why="")
 
 
 @kind("report.rise_noted")
@@ -186,7 +186,7 @@ class RiseNoted(Body, frozen=True):
     agree: tuple[str, ...] = ()
 
     def remains(self) -> Body:
-        return self
+        return msgspec.structs.replace(self, service="", agree=())
 
 
 TEXT_LETTERS: Final = 2000

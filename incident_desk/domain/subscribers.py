@@ -37,7 +37,7 @@ class SubscriberJoined(Body, frozen=True):
     language: str = ""
 
     def remains(self) -> Body:
-        return SubscriberJoined("", self.language)
+        return SubscriberJoined("")
 
 
 @kind("subscriber.left")
@@ -218,7 +218,7 @@ def leave(context: Context, fields: LeavePage) -> list[Draft]:
     alone=True,
 )
 def begin_mailing(context: Context, fields: BeginMailing) -> list[Draft]:
-    known = _subscribers(context).mailed.get(fields.update, {})
+    known = _known(context, fields.to).mailed.get(fields.update, {})
     new = tuple(each for each in dict.fromkeys(fields.to) if each not in known)
     if len(new) > AT_ONCE:
         raise RuleError(f"At most {AT_ONCE} at once.")
@@ -229,6 +229,7 @@ def begin_mailing(context: Context, fields: BeginMailing) -> list[Draft]:
 def end_mailing(context: Context, fields: EndMailing) -> list[Draft]:
     if not fields.told and not fields.failed:
         raise RuleError("Say to whom it has gone, or not.")
+    _known(context, [*fields.told, *fields.failed])
     said = {each: " ".join(why.split())[:SAID_LETTERS] for each, why in fields.failed.items()}
     return [_draft(MailingEnded(fields.update, fields.told, said))]
 
@@ -248,9 +249,17 @@ def forget(context: Context, fields: ForgetLeft) -> list[Draft]:
         if context.by not in asked_by:
             drafts.append(_draft(EraseAsked(LEFT), each.id))
         if any(person != context.by for person in asked_by):
-            left = encode_body(SubscriberJoined("", each.language)).decode()
+            left = encode_body(SubscriberJoined("")).decode()
             drafts.append(_draft(Erased(LEFT, left), each.id))
     return drafts
+
+
+def _known(context: Context, named: Iterable[EntryId]) -> Subscribers:
+    """All of them. Raises: NotFound if one of those named is none."""
+    subscribers = _subscribers(context)
+    if any(each not in subscribers.of for each in named):
+        raise NotFound("One of these is no subscriber of the status page.")
+    return subscribers
 
 
 def checked_address(text: str) -> str:

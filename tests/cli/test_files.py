@@ -42,6 +42,7 @@ def test_what_is_exported_as_json_is_what_show_prints_but_for_other_incidents(
 ) -> None:
     shown = cli.show(orders)
     assert shown.pop("elsewhere") == []
+    assert shown.pop("knew_first")["first"] is None  # of the reports of customers, which belong to no incident
     printed = cli("export", orders, "--format", "json").out
     assert json.loads(printed) == shown
     assert cli("export", orders, "--format", "json", "--json").out == printed

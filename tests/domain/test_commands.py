@@ -3,6 +3,7 @@
 import contextlib
 import enum
 import re
+import typing
 from typing import Any
 
 import msgspec
@@ -154,6 +155,8 @@ NO_WORDS = {
     "told",
     "audience",
     "region",
+    "digest",
+    "seal",
 }
 """Fields of ids, keys of the plan and labels, which are nobody's words."""
 
@@ -164,15 +167,36 @@ def filled(body: type[Body]) -> dict[str, Any]:
     for field in msgspec.structs.fields(body):
         if "str" in str(field.type) and (said := words_for(field)) is not None:
             values[field.name] = said
-        elif field.type is int:
+        elif field.type in (int, float):
             values[field.name] = 0
         elif field.type is bool:
             values[field.name] = False
+        elif field.required and (some := several_of(field.type)) is not None:
+            values[field.name] = some
         elif field.required and (bounds := getattr(field.type, "__metadata__", ())):
             values[field.name] = bounds[0].ge
         elif field.required:
             values[field.name] = next((each.value for each in getattr(field.type, "__members__", {}).values()), "x")
     return values
+
+
+LONG_AGO_US = 31_536_000_000_000
+
+
+def several_of(kind: Any) -> Any:
+    """A list or a mapping with the secret wherever words may stand in it; None if it is neither."""
+    origin, held = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple and isinstance(held[0], type) and issubclass(held[0], msgspec.Struct):
+        named = {each.name: "secret" for each in msgspec.structs.fields(held[0]) if each.type is str}
+        whole = {
+            each.name: LONG_AGO_US
+            for each in msgspec.structs.fields(held[0])
+            if each.required and each.name not in named
+        }
+        return [{**whole, **named}]
+    if origin is dict:
+        return {0: "secret"} if held == (int, str) else {}
+    return [] if origin is tuple else None
 
 
 def words_for(field: msgspec.structs.FieldInfo) -> Any:

@@ -69,7 +69,9 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
         "manager.appoint": Power.ADMINISTER,
         "manager.oust": Power.ADMINISTER,
         "message.approve": Power.APPROVE,
+        "report.forget": Power.ERASE,
         "rules.keep": Power.ADMINISTER,
+        "subscriber.forget": Power.ERASE,
     }
 
 

@@ -110,7 +110,7 @@ def filled(command: Command, name: str, entry: str, other: str) -> Fields:
     for field in msgspec.structs.fields(command.fields):
         kind = str(kinds[field.name])
         if field.name == name:
-            said[name] = (entry,) if "tuple" in kind else entry
+            said[name] = {entry: "words"} if "dict" in kind else (entry,) if "tuple" in kind else entry
         elif field.name == "reason":
             said["reason"] = "because"
         elif field.required:
