@@ -29,7 +29,7 @@ SECRET: Final = "verysecretword"
 
 def told(url: str) -> str:
     with pytest.raises(Undelivered) as refused:
-        send_test(url, ME)
+        send_test(url, ME if "{address}" in url else "")  # a web hook reaches nobody by name
     assert SECRET not in str(refused.value)
     return str(refused.value)
 

@@ -190,7 +190,8 @@ class ChannelRow(QWidget):
 
     def _send(self) -> None:
         sent = _tr("Sent. Look whether it has arrived.")
-        self._do(lambda: _test(self._desk, self.here.key, self.to.text()), None, sent)
+        to = self.to.text() if self.here.reaches_one else ""  # else it goes where its address says
+        self._do(lambda: _test(self._desk, self.here.key, to), None, sent)
 
     def _remove(self) -> None:
         self._do(lambda: _remove(self._desk, self.here.key), self.remove, _tr("It is set up here no more."))
