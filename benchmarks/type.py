@@ -17,15 +17,15 @@ def keys(started: Started, count: int) -> list[float]:
     return took
 
 
-def measure(is_quick: bool) -> Sides:
-    """Type into both in turn, a stretch here and a stretch there, each a process of its own."""
+def typed(ours_in: str, peer_in: str, is_quick: bool) -> Sides:
+    """Type into the windows of two programs in turn, a stretch here and a stretch there, each a process of its own."""
     entries, stretch, passes = (30, 10, 1) if is_quick else (500, 250, PASSES)
     ours: list[float] = []
     peer: list[float] = []
     with scratch() as folder:
         home = folder / "home"
         fill(home, (entries, True))
-        with window("typing_board", str(home)) as board, window("typing_bare") as bare:
+        with window(ours_in, str(home)) as board, window(peer_in) as bare:
             for started in (board, bare):
                 started.until("ready")
                 keys(started, 5)  # the first ones load what a field needs
@@ -33,6 +33,11 @@ def measure(is_quick: bool) -> Sides:
                 ours += keys(board, stretch)
                 peer += keys(bare, stretch)
     return Sides(ours, peer)
+
+
+def measure(is_quick: bool) -> Sides:
+    """In the command line."""
+    return typed("typing_board", "typing_bare", is_quick)
 
 
 BENCHMARK = Benchmark(
