@@ -16,7 +16,8 @@ from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Report
 from incident_desk.domain.reports import TakeReport
 from incident_desk.domain.texts import Reading, read_fields
-from incident_desk.intake import pages, report_pages
+from incident_desk.intake import report_pages
+from incident_desk.intake.answering import Refused, body, html, is_form, plainly, refused, too_often
 from incident_desk.intake.asker import who_asks
 from incident_desk.intake.rates import Rates
 from incident_desk.intake.report_sources import Sources
@@ -33,14 +34,6 @@ FROM_PROGRAMS: Final = ("text", "service", "region", "symptom", "since", "reach"
 FLOOD: Final = "flood from one sender"
 FULL: Final = "more than can be read"
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
-
-
-class Refused(Exception):
-    """A request is not taken: with which status, and why."""
-
-    def __init__(self, status: int, why: str, field: str = "", *, after_s: int = 0) -> None:
-        super().__init__(why)
-        self.status, self.why, self.field, self.after_s = status, why, field, after_s
 
 
 class ReportDoor:
@@ -71,17 +64,15 @@ class ReportDoor:
 
     async def _show_form(self, request: web.Request) -> web.StreamResponse:
         if not self._looks.may(who_asks(request)):
-            return _page(429, "Too often", "Wait a minute, then try again.")
+            return too_often()
         services, regions = await asyncio.to_thread(self._customers.ask, _offered)
-        return _html(200, report_pages.form(services, regions))
+        return html(200, report_pages.form(services, regions))
 
     async def _take_form(self, request: web.Request) -> web.StreamResponse:
         try:
             reference = await self._taken_form(request)
-        except Refused as e:
-            return _page(e.status, "That did not work", e.why, e.after_s)
-        except DeskError as e:
-            return _page(*_status_of(e))
+        except (Refused, DeskError) as e:
+            return refused(e).in_words()
         raise web.HTTPSeeOther(f"{FORM}/{reference}")
 
     async def _taken_form(self, request: web.Request) -> str:
@@ -90,7 +81,7 @@ class ReportDoor:
             if not rates.may(name):
                 self._taking.turned_away(why, CameBy.FORM)
                 raise Refused(429, "Too many reports at once. Wait a minute, then try again.", after_s=60)
-        if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        if not is_form(request):
             raise Refused(415, "Send the form.")
         if (request.content_length or 0) > FORM_BYTES:
             raise Refused(413, "That is more than this page takes. Say it shorter.")
@@ -106,34 +97,29 @@ class ReportDoor:
     async def _show_report(self, request: web.Request) -> web.StreamResponse:
         reference = request.match_info["reference"]
         if not self._looks.may(who_asks(request)) or not self._guesses.may(who_asks(request), 0):
-            return _page(429, "Too often", "Wait a minute, then try again.")
+            return too_often()
         found = None
         if _REFERENCE.fullmatch(reference):
             found = await asyncio.to_thread(self._customers.ask, lambda now: _what_became(now, reference))
         if found is None:
             self._guesses.may(who_asks(request))
-            return _page(404, "Nothing here", "There is no such report.")
-        return _html(200, report_pages.became(*found))
+            return plainly(404, "Nothing here", "There is no such report.")
+        return html(200, report_pages.became(*found))
 
     # programs ---------------------------------------------------------------------------------------------------------
 
     async def _take_json(self, request: web.Request) -> web.StreamResponse:
         try:
             count = await self._taken_json(request)
-        except Refused as e:
-            headers = {"Retry-After": str(e.after_s)} if e.after_s else {}
-            told = {"error": e.why, **({"field": e.field} if e.field else {})}
-            return web.json_response(told, status=e.status, headers=headers)
-        except DeskError as e:
-            status, _, why, _ = _status_of(e)
-            return web.json_response({"error": why, **_field_of(e)}, status=status)
+        except (Refused, DeskError) as e:
+            return refused(e).in_json()
         return web.json_response({"accepted": count}, status=202)
 
     async def _taken_json(self, request: web.Request) -> int:
         source = self._source(request)
         if request.content_type != "application/json":
             raise Refused(415, "send application/json")
-        given = _several(await _body(request))
+        given = _several(await body(request, API_BYTES))
         if not self._programs.may(source, len(given)):
             self._taking.turned_away(FLOOD, CameBy.API)
             raise Refused(429, "too many reports at once", after_s=60)
@@ -158,22 +144,10 @@ class ReportDoor:
         return self._taking.now_us()
 
 
-async def _body(request: web.Request) -> bytes:
-    """Never more than so many bytes of it."""
-    parts: list[bytes] = []
-    size_bytes = 0
-    async for part in request.content.iter_chunked(64 * 1024):
-        size_bytes += len(part)
-        if size_bytes > API_BYTES:
-            raise Refused(413, f"at most {API_BYTES // 1024 // 1024} MiB at once")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _several(body: bytes) -> list[dict[str, Any]]:
+def _several(sent: bytes) -> list[dict[str, Any]]:
     """One report, or a list of them."""
     try:
-        found: object = msgspec.json.decode(body)
+        found: object = msgspec.json.decode(sent)
     except (msgspec.DecodeError, RecursionError) as e:
         raise Refused(400, f"no JSON: {e}") from e
     rows: list[object] = cast("list[object]", found) if isinstance(found, list) else [found]
@@ -226,24 +200,3 @@ def _what_became(customers: Customers, reference: str) -> tuple[str, Verdict | N
     if report is None:
         return None
     return customers.reports.label(report), report.verdict, tuple(given.text for given in report.answers)
-
-
-def _status_of(why: DeskError) -> tuple[int, str, str, int]:
-    if isinstance(why, BadInput):
-        return 400, "That did not work", f"{why.where}: {why.what}" if why.where else why.what, 0
-    return 503, "Not saved", "It could not be written down. Try again in a minute.", 60
-
-
-def _field_of(why: DeskError) -> dict[str, str]:
-    return {"field": why.where} if isinstance(why, BadInput) and why.where else {}
-
-
-def _html(status: int, page: str) -> web.Response:
-    return web.Response(status=status, text=page, content_type="text/html", headers=report_pages.HEADERS)
-
-
-def _page(status: int, title: str, words: str, after_s: int = 0) -> web.Response:
-    answer = _html(status, pages.plainly(title, words))
-    if after_s:
-        answer.headers["Retry-After"] = str(after_s)
-    return answer

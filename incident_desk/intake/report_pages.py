@@ -5,15 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from incident_desk.domain.report_entries import REACH_LETTERS, TEXT_LETTERS, Symptom, Verdict
-from incident_desk.intake.pages import POLICY, plainly, told_text, whole
+from incident_desk.intake.pages import plainly, told_text, whole
 
-HEADERS: Final = {
-    "Content-Security-Policy": POLICY,
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 _WORDS: Final = {
     None: "Somebody looks at it. Keep this page, and look again: the answer stands here.",
     Verdict.SAME_ISSUE: "It is us, and we are at work on it.",

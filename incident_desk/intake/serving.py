@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.intake import pages
+from incident_desk.intake.answering import html, plainly, too_often
 from incident_desk.intake.links import Links
 from incident_desk.intake.rates import Rates
 
@@ -20,13 +21,6 @@ log = logging.getLogger(__name__)
 
 LARGEST_BYTES: Final = 16 * 1024
 TOKEN: Final = r"{token:[A-Za-z0-9_-]{20,64}}"
-HEADERS: Final = {
-    "Content-Security-Policy": pages.POLICY,
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
 UNKNOWN: Final = "This link is not known here, was used, or is over. Open Incident Desk, or call whoever called you."
 
 
@@ -61,7 +55,7 @@ class Door:
             return await handler(request)  # public, and asked for by many behind one address
         who = request.remote or ""
         if not self._asks.may(who) or not self._guesses.may(who, 0):
-            return _page(429, "Too often", "Wait a minute, then try again.")
+            return too_often()
         try:
             return await handler(request)
         except (DeskError, web.HTTPException) as e:
@@ -70,44 +64,36 @@ class Door:
             return _refusal(e)
 
     async def _home(self, request: web.Request) -> web.StreamResponse:
-        return _page(200, "Incident Desk", "Whoever is called in gets a link of their own.")
+        return plainly(200, "Incident Desk", "Whoever is called in gets a link of their own.")
 
     async def _question(self, request: web.Request) -> web.StreamResponse:
         asked = await asyncio.to_thread(self._links.asked, request.match_info["token"])
-        return _html(200, pages.question(asked))
+        return html(200, pages.question(asked))
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
         said, text = form.get("answer"), form.get("text", "")
         if not isinstance(said, str) or said not in (*pages.WORDS,) or not isinstance(text, str):
-            return _page(400, "That did not work", "Say that you come, that you cannot, or that it is done.")
+            return plainly(400, "That did not work", "Say that you come, that you cannot, or that it is done.")
         answer = Answer(said)
         taken = await self._links.answer(request.match_info["token"], answer, text.strip())
         next_path = f"/{taken.next_token}" if taken.next_token else ""
-        return _html(200, pages.thanks(answer, next_path, is_test=taken.is_test))
+        return html(200, pages.thanks(answer, next_path, is_test=taken.is_test))
 
 
 def _refusal(why: DeskError | web.HTTPException) -> web.Response:
     match why:
         case web.HTTPRequestEntityTooLarge():
-            return _page(413, "Too long", "That is more than this page takes. Say it shorter.")
+            return plainly(413, "Too long", "That is more than this page takes. Say it shorter.")
         case web.HTTPException(status=status):
-            return _page(status, "Nothing here", UNKNOWN)
+            return plainly(status, "Nothing here", UNKNOWN)
         case NotFound():
-            return _page(404, "Nothing here", UNKNOWN)
+            return plainly(404, "Nothing here", UNKNOWN)
         case RuleError():
-            return _page(409, "That did not work", str(why))
+            return plainly(409, "That did not work", str(why))
         case _:
             log.error("An answer by link was not written down", exc_info=why)
-            return _page(503, "Not saved", "It could not be written down. Try again, or call whoever called you.")
-
-
-def _html(status: int, page: str) -> web.Response:
-    return web.Response(status=status, text=page, content_type="text/html", headers=HEADERS)
-
-
-def _page(status: int, title: str, words: str) -> web.Response:
-    return _html(status, pages.plainly(title, words))
+            return plainly(503, "Not saved", "It could not be written down. Try again, or call whoever called you.")
 
 
 async def listen(

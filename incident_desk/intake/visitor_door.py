@@ -10,6 +10,7 @@ from incident_desk.domain.errors import BadInput, DeskError, NotFound
 from incident_desk.domain.report_entries import Symptom
 from incident_desk.domain.report_matching import Asked
 from incident_desk.domain.subscribers import checked_address
+from incident_desk.intake.answering import html, is_form
 from incident_desk.intake.asker import who_asks
 from incident_desk.intake.rates import Rates
 
@@ -86,7 +87,7 @@ class VisitorDoor:
         return self._html(200, await asyncio.to_thread(self._visitors.verdict, language, asked))
 
     async def _subscribes(self, request: web.Request) -> web.StreamResponse:
-        if not self._visitors.is_ready or not _is_form(request):
+        if not self._visitors.is_ready or not is_form(request):
             return web.Response(status=415 if self._visitors.is_ready else 503)
         if (request.content_length or 0) > FORM_BYTES:
             return web.Response(status=413)
@@ -127,24 +128,10 @@ class VisitorDoor:
         return self._refusal(429, language, "too_often")
 
     def _refusal(self, status: int, language: str, why: str) -> web.Response:
-        answer = self._html(status, self._visitors.plainly(language, "refused", why))
-        if status in (429, 503):
-            answer.headers["Retry-After"] = "60"
-        return answer
+        return self._html(status, self._visitors.plainly(language, "refused", why))
 
     def _html(self, status: int, page: str) -> web.Response:
-        headers = {
-            "Content-Security-Policy": self._visitors.policy,
-            "Cache-Control": "no-store",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-            "X-Robots-Tag": "noindex",
-        }
-        return web.Response(status=status, text=page, content_type="text/html", headers=headers)
+        return html(status, page, after_s=60 if status in (429, 503) else 0, policy=self._visitors.policy)
 
 
 _SENT: Final = ("language", "address")
-
-
-def _is_form(request: web.Request) -> bool:
-    return request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
