@@ -9,8 +9,9 @@ from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal
 from incident_desk.desk.health import Finding, examined, restored, verified
 from incident_desk.desk.reading import find_timeline
 from incident_desk.domain.duty_log import is_in_log
-from incident_desk.domain.ids import DUTY_LOG
+from incident_desk.domain.ids import CUSTOMER_REPORTS, DUTY_LOG
 from incident_desk.domain.moments import iso
+from incident_desk.domain.report_found import number_found
 from incident_desk.store.search import Hit
 
 
@@ -47,7 +48,7 @@ def search(terminal: Terminal, arguments: Arguments) -> int:
     results = [
         {
             "incident": h.entry.incident,
-            "number": DUTY_LOG if is_in_log(h.entry) else numbers.get(h.entry.incident, ""),
+            "number": _number(h, numbers),
             "entry": h.entry.id,
             "occurred_at": iso(h.entry.occurred_us),
             "score": h.score,
@@ -58,6 +59,15 @@ def search(terminal: Terminal, arguments: Arguments) -> int:
     lines = [f"{r['number']:<12} {r['occurred_at']}  {r['why']}" for r in results]
     terminal.say({"results": results}, "\n".join(lines) or "Nothing found.")
     return DONE if results else NO
+
+
+def _number(hit: Hit, numbers: dict[str, str]) -> str:
+    """Where it stands: in an incident, in the duty log, or a report of a customer."""
+    if hit.place is not None:
+        return f"report {number_found(hit.entry, hit.place)}"
+    if hit.entry.incident == CUSTOMER_REPORTS:
+        return "reports"
+    return DUTY_LOG if is_in_log(hit.entry) else numbers.get(hit.entry.incident, "")
 
 
 def verify(terminal: Terminal, arguments: Arguments) -> int:

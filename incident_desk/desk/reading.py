@@ -26,6 +26,7 @@ from incident_desk.domain.offers import Offer
 from incident_desk.domain.organisation import KINDS, Organisation
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
+from incident_desk.domain.report_found import words_of_each
 from incident_desk.domain.timeline import Timeline
 from incident_desk.store import adopting, attachments, installation, lacking, search, stretches
 from incident_desk.store.filling import LEVELS, NAMES
@@ -133,12 +134,15 @@ class ReadingDesk:
         return find_incident(text, self.headlines())
 
     def search(self, words: str, incident: IncidentId | None = None, limit: int = 50) -> list[Hit]:
-        """The entries with these words that whoever sits here may see, the newest first."""
+        """The entries with these words that whoever sits here may see, the newest first.
+
+        Of an entry that takes reports of customers, each report that has all of them.
+        """
         sight = Sight(self._reader, self.at_the_desk)
         asked = limit
         while True:
             hits = search.search(self._reader, words, incident=incident, limit=asked)
-            seen = [hit for hit in hits if sight.may_see(hit.entry)]
+            seen = [each for hit in hits if sight.may_see(hit.entry) for each in _by_report(hit)]
             if len(seen) >= limit or len(hits) < asked:
                 return seen[:limit]
             asked += limit
@@ -150,6 +154,11 @@ class ReadingDesk:
     def attachment(self, digest: str) -> bytes:
         """Raises: NotFound if the file is not on this desk or was erased."""
         return attachments.get(self._home, digest)
+
+
+def _by_report(hit: Hit) -> list[Hit]:
+    parts = words_of_each(hit.entry)
+    return hit.by_part(parts) if parts else [hit]
 
 
 def _told(reader: Reader, key: str, form: type[dict[PersonId, T]]) -> dict[PersonId, T]:

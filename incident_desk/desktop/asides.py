@@ -13,6 +13,7 @@ from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.ids import NO_INCIDENT
+from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_view import Queue
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
@@ -134,8 +135,8 @@ class Asides(QObject):
         self.communications.room.take_keyboard()
         self._be_in_incident()
 
-    def show_customers(self) -> None:
-        """Show what customers report, and who knew first of the incident whose board has the keys."""
+    def show_customers(self, report: ReportId | None = None) -> None:
+        """Show what customers report, this report if it is named, and who knew first of the incident that is shown."""
         self._asked += 1
         if self.customers is None:
             from incident_desk.desktop.rooms.customers_page import CustomersPage
@@ -146,6 +147,8 @@ class Asides(QObject):
         self.customers.show_above(is_calm=self._was_calm)
         self._shell.show_page(self._aside_pages[self.customers], self._shell.customers)
         self.customers.room.take_keyboard()
+        if report is not None:
+            self._bridge.soon(self.customers.room.go_to(report))
         self._be_in_incident()
 
     def show_agenda(self) -> None:

@@ -1,5 +1,7 @@
 """The table of reports: a tick, what they say, and the verdict that is suggested as a chip."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -18,6 +20,7 @@ from incident_desk.desktop.models.reports import (
 from incident_desk.desktop.report_words import LOOKS, verdict_word
 from incident_desk.desktop.row_table import LEFT, Rows, RowTable, paint_text
 from incident_desk.desktop.theme import colour, font, paint_icon
+from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_view import Row
 
 WIDTHS_PX = {TICK: 40, AT: 76, SERVICE: 96, REGION: 92, VERDICT: 116}
@@ -47,6 +50,8 @@ class ReportTable(RowTable):
         super().__init__(parent)
         self.setObjectName("report_table")
         self.setItemDelegate(_Reports(self))
+        self.wanted: ReportId | None = None
+        """The report that somebody came for, until it is there."""
 
     def show_model(self, model: ReportModel) -> None:
         """Show this; the words take what is left."""
@@ -57,6 +62,20 @@ class ReportTable(RowTable):
             head.resizeSection(column, width)
         head.setSectionResizeMode(BECAUSE, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """The current row stays at its report, or goes to the one that somebody came for."""
+        model, chosen, at_row = self.model(), self.current(), self.currentIndex().row()
+        assert isinstance(model, ReportModel)
+        model.show_rows(rows)
+        row = model.row_of(chosen.id) if chosen is not None else None
+        if self.wanted is not None and (wanted := model.row_of(self.wanted)) is not None:
+            row, self.wanted = wanted, None
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if rows and row is None:
+            row = min(max(at_row, 0), len(rows) - 1)
+        if row is not None and row != self.currentIndex().row():
+            self.selectRow(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

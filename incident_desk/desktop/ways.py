@@ -98,6 +98,7 @@ class Ways(QObject):
         shown = None if self._navigation.is_calm else self._navigation.shown
         dialog = SearchDialog(self._bridge, shown.incident if shown else None, self._shell)
         dialog.chosen.connect(self._go_to_line)
+        dialog.report_chosen.connect(self._navigation.show_customers)
         dialog.open()
 
     def pin(self) -> None:

@@ -66,6 +66,11 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     awaits: bool = False
 
 
+def words_told(told: Told) -> str:
+    """All words of one report."""
+    return " ".join(filter(None, (told.text, told.service, told.region, told.symptom)))
+
+
 @kind("report.taken")
 class ReportsTaken(Body, frozen=True):
     """Reports came in by one way, from one source; `first` is the number of the first of them."""
@@ -74,6 +79,9 @@ class ReportsTaken(Body, frozen=True):
     came_by: CameBy
     reports: tuple[Told, ...]
     source: str = ""
+
+    def words(self) -> str:
+        return "\n".join(map(words_told, self.reports))
 
     def remains(self) -> Body:
         """When they came: the rate holds. Of what they are about is in the words of whoever reported, too."""

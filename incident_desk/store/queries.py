@@ -233,7 +233,11 @@ _BUNDLING: Final[dict[str, ClauseElement]] = {
         entries.c.desk, entries.c.stream, entries.c.seq
     ),
     "SIGNED_OF": select(*COLUMNS, entries.c.acked, entries.c.sig)
-    .where((entries.c.incident == bindparam("incident")) | (entries.c.incident == bindparam("nobodys")))
+    .where(
+        (entries.c.incident == bindparam("incident"))
+        | (entries.c.incident == bindparam("nobodys"))
+        | (entries.c.incident == bindparam("reports"))
+    )
     .order_by(entries.c.desk, entries.c.stream, entries.c.seq),
     "SIGNED_AT": select(*COLUMNS, entries.c.sig).where(_of_chain, entries.c.seq == bindparam("seq")),
     "LINK_AT": select(links.c.entry, links.c.sig).where(

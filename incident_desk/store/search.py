@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -16,6 +17,8 @@ WHY_LETTERS: Final = 120
 
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
 _WORD: Final = re.compile(r"\w+")
+_TOKEN: Final = re.compile(r"[^\W_]+")
+"""What the index takes for one word."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -25,6 +28,18 @@ class Hit(msgspec.Struct, frozen=True):
     text: str
     """All its words."""
     terms: tuple[str, ...]
+    place: int | None = None
+    """Which of the parts of the entry has them, where an entry is of many things."""
+
+    def by_part(self, parts: Sequence[str]) -> "list[Hit]":
+        """A hit for each part of the entry that has all these words, the last part first."""
+        wanted = [" ".join(_TOKEN.findall(term)) for term in self.terms]
+        texts = [f" {' '.join(_TOKEN.findall(_plain(part)))} " for part in parts]
+        found = [n for n, text in enumerate(texts) if all(f" {term} " in text for term in wanted)]
+        if not found:  # the last word is the beginning of one
+            begins = [f" {term} " for term in wanted[:-1]] + [f" {wanted[-1]}"]
+            found = [n for n, text in enumerate(texts) if all(term in text for term in begins)]
+        return [Hit(self.entry, parts[n], self.terms, n) for n in reversed(found)]
 
     @property
     def score(self) -> float:

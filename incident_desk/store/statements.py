@@ -265,8 +265,8 @@ SIGNED_OF: Final = """
     SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
     entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number, entries.acked,
-    entries.sig FROM entries WHERE entries.incident = ? OR entries.incident = ? ORDER BY entries.desk,
-    entries.stream, entries.seq
+    entries.sig FROM entries WHERE entries.incident = ? OR entries.incident = ? OR entries.incident = ? ORDER BY
+    entries.desk, entries.stream, entries.seq
 """
 
 SIGNED_AT: Final = """

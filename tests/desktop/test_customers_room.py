@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.models.reports import TICK
+from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.panels.report_bulk import RiseBar
+from incident_desk.desktop.parts.timeline_row import ROW
 from incident_desk.desktop.rooms.customers import CustomersRoom
-from incident_desk.desktop.window_state import DeclareDraft
+from incident_desk.desktop.ways import Ways
+from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.facts import StateFact
 from incident_desk.domain.ids import CUSTOMER_REPORTS
@@ -20,7 +24,7 @@ from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports, ruling_of
 from incident_desk.domain.report_view import Queue
-from incident_desk.domain.reports import NoteRise, TakeReport, TakeReports
+from incident_desk.domain.reports import JudgeReports, NoteRise, TakeReport, TakeReports
 from tests.desktop.boards import Room, a_room, key, needs, press, show, the_board, type_words
 from tests.desktop.conftest import until
 from tests.desktop.test_duty_log import a_calm_board
@@ -217,3 +221,28 @@ async def test_thousands_at_once_leave_the_window_at_work(app: "QApplication", h
         key(Qt.Key.Key_C)
         await until(lambda: not customers.model.rows)
         assert {each.verdict for each in customer_reports(room).all} == {Verdict.SAME_ISSUE}
+
+
+async def test_a_search_finds_a_report_and_opens_the_room_at_it(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        await come_in(room)
+        label = room.board.headline.number
+        await room.bridge.do(JudgeReports(("2",), Verdict.SAME_ISSUE, label))
+        state = WindowState(home)
+        navigation = Navigation(room.shell, room.bridge, state)
+        room.bridge.customers.begin()
+        ways = Ways(room.shell, room.bridge, state, navigation)
+        ways.search()
+        dialog = room.shell.findChild(SearchDialog)
+        assert dialog is not None
+        type_words("error page")
+        await until(lambda: dialog.list.model().rowCount() == 1)
+        assert dialog.list.model().index(0, 0).data(ROW).who == "Report 2 · Priya Nair"
+        key(Qt.Key.Key_Return)
+        await until(lambda: navigation.customers is not None)
+        assert navigation.customers is not None
+        customers = navigation.customers.room
+        await until(lambda: customers.sheet.report is not None and customers.sheet.report.label == "2")
+        assert customers.heaps.rows[Queue.SAME_ISSUE].isChecked()
+        assert customers.table.hasFocus()
+        await navigation.keep_work()

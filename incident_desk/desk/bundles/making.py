@@ -13,8 +13,9 @@ from incident_desk.desk.bundles.progress import Progress, nothing_told
 from incident_desk.desk.clock import Clock, system_clock
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.errors import NotFound, RuleError
-from incident_desk.domain.ids import OPEN_STREAM, DeskNumber, StreamId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, OPEN_STREAM, DeskNumber, EntryId, IncidentId, StreamId
 from incident_desk.domain.people import People
+from incident_desk.domain.report_carrying import carried_with
 from incident_desk.store import seen, statements
 from incident_desk.store.appending import Chain
 from incident_desk.store.bundles import packing
@@ -64,7 +65,7 @@ def export_bundle(
         # before they are read: from now on they may be in somebody's hands
         seen.note(home, _carried_out(reader, covers, opened))
         signers = {desk: own for desk in own_desks(reader) if (own := signer(home, desk))}
-        choice = choose(reader, covers, signers, opened)
+        choice = choose(reader, covers, signers, opened, _reports_of(desk, covers))
         desks = _signers(choice, made_by, known, named)
     count = len(choice.entries)
     draft = Manifest(FORMAT, VERSION, made_by, clock(), __version__, covers, count, desks, [], choice.left_out)
@@ -78,6 +79,14 @@ def export_bundle(
     left = tuple(map(str, manifest.left_out))
     attached = sum(part.name.startswith("files/") for part in manifest.parts)
     return Made(str(file), count, attached, bool(people), left)
+
+
+def _reports_of(desk: ReadingDesk, covers: Coverage) -> set[EntryId]:
+    """The entries about reports of customers that go with the incident that is covered."""
+    if covers.incident is None:
+        return set()
+    fold = desk.fold(CUSTOMER_REPORTS)
+    return carried_with(IncidentId(covers.incident), fold.board.reports, fold.entries.values())
 
 
 def _carried_out(reader: Reader, covers: Coverage, opened: Collection[StreamId]) -> dict[Chain, int]:

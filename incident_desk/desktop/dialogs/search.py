@@ -14,7 +14,8 @@ from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.timeline_row import HEIGHT_PX, TimelineDelegate
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
 from incident_desk.desktop.theme import font
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
+from incident_desk.domain.report_found import report_found
 
 if TYPE_CHECKING:
     from incident_desk.store.search import Hit
@@ -27,10 +28,11 @@ MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
 class SearchDialog(Dialog):
-    """`chosen` tells the incident and the entry to go to."""
+    """`chosen` tells the incident and the entry to go to, `report_chosen` a report of a customer."""
 
     WIDTH_PX = 880
     chosen = Signal(str, str)
+    report_chosen = Signal(str)
 
     def __init__(self, bridge: Bridge, incident: IncidentId | None, window: QWidget) -> None:
         title = QCoreApplication.translate("SearchDialog", "Search the record")
@@ -119,7 +121,11 @@ class SearchDialog(Dialog):
         self.nothing.setVisible(not count)
         self.nothing.setFixedHeight(LIST_PX)
         told = self.tr("Nothing with these words. Every word must be there; “words in quotes” stand together.")
-        self.nothing.setText(told if typed else self.tr("Notes, titles, reasons, names of files: all that was written"))
+        self.nothing.setText(
+            told
+            if typed
+            else self.tr("Notes, titles, reasons, reports of customers, names of files: all that was written")
+        )
         self.meta.setText(words.counted(count, self.tr("1 line"), self.tr("{count} lines")) if typed else "")
         self.go.setEnabled(bool(count))
         if count:
@@ -128,6 +134,9 @@ class SearchDialog(Dialog):
     def _open(self) -> None:
         index = self.list.currentIndex()
         if index.isValid() and self._model.rowCount():
-            entry = self._model.hit(index.row()).entry
+            hit = self._model.hit(index.row())
             self.accept()
-            self.chosen.emit(entry.incident, entry.id)
+            if hit.entry.incident == CUSTOMER_REPORTS:
+                self.report_chosen.emit(report_found(hit.entry, hit.place) or "")
+            else:
+                self.chosen.emit(hit.entry.incident, hit.entry.id)

@@ -22,7 +22,7 @@ from incident_desk.desktop.report_table import ReportTable
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.knew_first import Knew
 from incident_desk.domain.report_entries import ReportId
-from incident_desk.domain.report_view import Detail, Row, alike
+from incident_desk.domain.report_view import QUEUE_OF, Detail, Row, alike
 
 LEFT_PX, SIDE_PX = 336, 424
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 240, 372, 1456
@@ -128,6 +128,14 @@ class CustomersRoom(QWidget):
         super().hideEvent(event)
         self.model.tick(set())
 
+    async def go_to(self, report: ReportId) -> None:
+        """Show this report, in the heap in which it lies."""
+        found = await self._bridge.customers.detail(report)
+        if found is None:
+            return
+        self.table.wanted = found.id
+        self._bridge.customers.show_queue(QUEUE_OF[found.verdict])
+
     def take_keyboard(self) -> None:
         """The list has the keys, or where there is nothing the line for a caller."""
         if self.model.rows:
@@ -147,14 +155,8 @@ class CustomersRoom(QWidget):
         self.heaps.show_view(view)
         self.where.show_view(view)
         self.ways.show_view(view)
-        chosen, at_row = self.current, self.table.currentIndex().row()
-        self.model.show_rows(view.rows)
+        self.table.show_rows(view.rows)
         self.stack.setCurrentWidget(self.table if view.rows else self.nothing)
-        row = self.model.row_of(chosen.id) if chosen is not None else None
-        if view.rows and row is None:
-            row = min(max(at_row, 0), len(view.rows) - 1)
-        if row is not None and row != self.table.currentIndex().row():
-            self.table.selectRow(row)
         self._show_knew()
         self.rate.show_view(view, self._knew)
         self.rise.show_view(view)

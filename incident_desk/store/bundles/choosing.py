@@ -9,7 +9,7 @@ import msgspec
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
-from incident_desk.domain.ids import NO_INCIDENT, OPEN_STREAM, DeskNumber, StreamId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, NO_INCIDENT, OPEN_STREAM, DeskNumber, EntryId, StreamId
 from incident_desk.domain.incident import IncidentDeclared, IncidentOpened
 from incident_desk.domain.kinds import kind_named
 from incident_desk.store import statements, stretches
@@ -45,18 +45,24 @@ class Choice(msgspec.Struct):
 
 
 def choose(
-    reader: Reader, covers: Coverage, signers: dict[DeskNumber, Sign], opened: Container[StreamId] = ()
+    reader: Reader,
+    covers: Coverage,
+    signers: dict[DeskNumber, Sign],
+    opened: Container[StreamId] = (),
+    reports: Container[EntryId] = (),
 ) -> Choice:
     """Everything that is covered and can be proven.
 
     Args:
         opened: the streams of investigations that are sealed no more.
+        reports: the entries about reports of customers that go with the incident that is covered.
         signers: for the desks of this home.
     Raises: RuleError if it is more than a bundle holds.
     """
     choice = Choice()
     why: Counter[str] = Counter()
-    held = [each for each in _held(reader, covers) if not _is_left_out(each.entry, covers, opened, why)]
+    wanted = (each for each in _held(reader, covers) if not _is_of_others(each.entry, covers, reports))
+    held = [each for each in wanted if not _is_left_out(each.entry, covers, opened, why)]
     if len(held) > MOST_ENTRIES:
         raise RuleError(f"A bundle holds at most {MOST_ENTRIES:,} entries; export the record by periods.")
     unproven = 0
@@ -73,10 +79,15 @@ def choose(
 
 
 def _held(reader: Reader, covers: Coverage) -> Iterator[Held]:
-    wanted = (covers.incident, NO_INCIDENT) if covers.incident else ()
+    wanted = (covers.incident, NO_INCIDENT, CUSTOMER_REPORTS) if covers.incident else ()
     for page in reader.pages(statements.SIGNED_OF if wanted else statements.SIGNED, 1000, *wanted):
         for entry, (*_, acked, sig) in zip(entries_of(row[:-2] for row in page), page, strict=True):
             yield Held(entry, sig, bool(acked))
+
+
+def _is_of_others(entry: Entry, covers: Coverage, reports: Container[EntryId]) -> bool:
+    """Whether it is about customers who reported something else than the one incident that is covered."""
+    return covers.incident is not None and entry.incident == CUSTOMER_REPORTS and entry.id not in reports
 
 
 def _is_left_out(entry: Entry, covers: Coverage, opened: Container[StreamId], why: Counter[str]) -> bool:
