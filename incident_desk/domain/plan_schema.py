@@ -25,6 +25,7 @@ from incident_desk.domain.plan_sections import (
     Approval,
     Attention,
     Channel,
+    ChannelKind,
     Contact,
     CustomerGroup,
     FactorClass,
@@ -241,6 +242,12 @@ class Plan(Section, frozen=True):
     @property
     def service_names(self) -> tuple[str, ...]:
         return tuple(service.name for service in self.services)
+
+    @property
+    def mail_channels(self) -> tuple[str, ...]:
+        """The keys of those by e-mail, the public ones first."""
+        mails = (each for each in self.channels if each.kind is ChannelKind.EMAIL)
+        return tuple(each.key for each in sorted(mails, key=lambda each: not each.is_public))
 
     def role(self, key: str) -> Role | None:
         """The role of this key; of one more expert of the same field ("sme_database#2"), that of the first."""

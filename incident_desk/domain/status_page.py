@@ -242,13 +242,8 @@ def page_of(incidents: Iterable[PageIncident], plan: Plan) -> Page:
         languages=tuple(sorted({key for each in shown for update in each.updates for key in update.texts} - {""})),
         regions=tuple(region.title for region in plan.regions),
         answers_at=answering(plan),
-        mails_by=_mails(plan),
+        mails_by=plan.mail_channels,
     )
-
-
-def _mails(plan: Plan) -> tuple[str, ...]:
-    found = (each for each in plan.channels if each.kind is ChannelKind.EMAIL)
-    return tuple(each.key for each in sorted(found, key=lambda channel: not channel.is_public))
 
 
 def answering(plan: Plan) -> str:

@@ -36,10 +36,15 @@ def must_be_usable(url: str) -> None:
         )
 
 
+def is_mail(url: str) -> bool:
+    """Whether it is the address of a mail account."""
+    return urlsplit(url).scheme.lower() in ("mailto", "mailtos")
+
+
 def mail_to_one(url: str, headers: Mapping[str, str]) -> str:
     """The address of a mail account as it sends to one person at a time, with these headers; empty for what is none."""
     parts = urlsplit(url)
-    if parts.scheme.lower() not in ("mailto", "mailtos"):
+    if not is_mail(url):
         return ""
     kept = [each for each in parts.query.split("&") if each and each.partition("=")[0].lower() not in _RECEIVERS]
     more = [f"+{name}={quote(value, safe='')}" for name, value in headers.items()]

@@ -6,7 +6,6 @@ again.
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from hashlib import sha256
@@ -20,16 +19,15 @@ from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import EntryId
-from incident_desk.domain.plan_sections import ChannelKind
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.reports import BeginReportMail, EndReportMail
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, Courier
+from incident_desk.outreach.mail import Mail, account_at, without_addresses
 
 log = logging.getLogger(__name__)
 
 SENT_AT_ONCE: Final = 2
 """So many may be lost if this desk is killed."""
-_ADDRESSES: Final = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 HEADERS: Final = {"Auto-Submitted": "auto-replied"}
 
 
@@ -55,14 +53,14 @@ class ReportAnswers(Courier):
         self._under_way: dict[Future[None], Letter] = {}
 
     def _turn(self) -> float:
-        channels = self._customers.ask(_mail_channels)
-        url = next((url for each in channels if (url := self._channels.url(each)) and url.startswith("mailto")), None)
+        url = account_at(self._channels, self._customers.ask(lambda now: now.plan.mail_channels))
         free = SENT_AT_ONCE - len(self._under_way)
         if url is None or free <= 0:
             return LOOK_S
         for letter in self._customers.ask(lambda now: tuple(_due(now, free))):
             if self._claims(letter):
-                job = self._workers.submit(_send, url, letter)
+                mail = Mail(url, letter.address, f"Your report {letter.label}", letter.text, HEADERS)
+                job = self._workers.submit(mail.send)
                 self._under_way[job] = letter
                 job.add_done_callback(lambda _: self._woken.set())
         return LOOK_S
@@ -82,14 +80,8 @@ class ReportAnswers(Courier):
             letter, fault = self._under_way.pop(job), job.exception()
             if fault is not None and not isinstance(fault, DeskError):
                 log.error("An answer to whoever reported failed", exc_info=fault)
-            said = "" if fault is None else _ADDRESSES.sub("…", str(fault))
+            said = "" if fault is None else without_addresses(str(fault))
             self._desk.record(EndReportMail((letter.report,), letter.answer, said)).result()
-
-
-def _mail_channels(customers: Customers) -> tuple[str, ...]:
-    """The e-mail channels of the plan, the public ones first."""
-    channels = [each for each in customers.plan.channels if each.kind is ChannelKind.EMAIL]
-    return tuple(each.key for each in sorted(channels, key=lambda each: not each.is_public))
 
 
 def _due(customers: Customers, most: int) -> Iterator[Letter]:
@@ -99,9 +91,3 @@ def _due(customers: Customers, most: int) -> Iterator[Letter]:
         if given is not None and most > 0:
             most -= 1
             yield Letter(report.id, str(report.number), given.entry, report.reach, given.text)
-
-
-def _send(url: str, letter: Letter) -> None:
-    from incident_desk.outreach.delivery import deliver, mail_to_one  # it loads apprise, which only who sends needs
-
-    deliver(mail_to_one(url, HEADERS), letter.address, f"Your report {letter.label}", letter.text)

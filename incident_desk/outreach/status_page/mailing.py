@@ -23,8 +23,9 @@ from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.status_page import Page, PageIncident, Update
 from incident_desk.domain.subscribers import BeginMailing, EndMailing, Subscriber, Subscribers
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, Courier
+from incident_desk.outreach.mail import Mail, account_at, without_addresses
 from incident_desk.outreach.sending import Trying, may_have_arrived
-from incident_desk.outreach.status_page.subscribing import Mail, Subscribing, account, key
+from incident_desk.outreach.status_page.subscribing import Subscribing, key
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,6 @@ PUT_OFF_MOST: Final = 12
 """While so many wait to be tried again, the mail server is the trouble, and no other is begun."""
 _FOR_GOOD: Final = re.compile(r"\b5[0-9][0-9]\b")
 """A mail server that answers so takes it at no later time either (RFC 5321, 4.2.1)."""
-_ADDRESSES: Final = re.compile(r"[^\s<>'\"(),;:]+@[^\s<>'\"(),;]+")
-"""Servers repeat them; on the record an address stands in one place only, where it can be erased."""
 
 
 class UnderWay(Trying):
@@ -84,7 +83,7 @@ class Mailing(Courier):
     def _turn(self) -> float:
         page = self._shown()
         # without an address that answers, no mail could say how to leave
-        if page is None or not page.takes_subscribers or account(self._channels, page) is None:
+        if page is None or not page.takes_subscribers or account_at(self._channels, page.mails_by) is None:
             return LOOK_S
         waiting = sum(each.tries > 0 for each in self._under_way)
         free = SENT_AT_ONCE - (len(self._under_way) - waiting) if waiting < PUT_OFF_MOST else 0
@@ -158,7 +157,7 @@ class Mailing(Courier):
             if fault is None:
                 told.setdefault(each.update, []).append(each.to.id)
             elif self._is_given_up(each, fault):
-                failed.setdefault(each.update, {})[each.to.id] = _ADDRESSES.sub("…", each.said)
+                failed.setdefault(each.update, {})[each.to.id] = without_addresses(each.said)
             else:
                 continue
             self._under_way.remove(each)

@@ -18,6 +18,7 @@ from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.status_page import Page, PageIncident, Update, headline
 from incident_desk.domain.subscribers import ForgetLeft, JoinPage, LeavePage, Subscriber
 from incident_desk.outreach.channels import Channels
+from incident_desk.outreach.mail import Mail, account_at
 from incident_desk.outreach.status_page.visitor_words import visitor_words
 from incident_desk.outreach.status_page.words import words_in
 
@@ -66,7 +67,7 @@ class Subscribing:
 
         It is the same whether somebody gets the updates already or not: nobody is told.
         """
-        url = account(self._channels, page)
+        url = account_at(self._channels, page.mails_by)
         if url is None or not self._thread.is_alive():
             raise DeskError("No mail account is set up here.")
         words = visitor_words(language or page.language)
@@ -107,11 +108,9 @@ class Subscribing:
         except RuleError:
             log.info("Erasing the address of whoever left the page is for somebody of another level")
 
-    def update_mail(
-        self, page: Page, home: str, incident: PageIncident, update: Update, to: Subscriber
-    ) -> "Mail | None":
+    def update_mail(self, page: Page, home: str, incident: PageIncident, update: Update, to: Subscriber) -> Mail | None:
         """An update as it goes to one subscriber; None where no mail account is set up."""
-        url = account(self._channels, page)
+        url = account_at(self._channels, page.mails_by)
         if url is None:
             return None
         words, own = visitor_words(to.language or page.language), words_in(to.language or page.language)
@@ -143,33 +142,9 @@ class Subscribing:
                 log.exception("Sending a link to confirm failed")
 
 
-class Mail(msgspec.Struct, frozen=True):
-    """One e-mail to one address, by an account as apprise has it."""
-
-    account: str
-    address: str
-    subject: str
-    text: str
-    headers: dict[str, str]
-
-    def send(self) -> None:
-        """Blocks for some seconds at most. Raises: DeskError saying why it was not sent."""
-        from incident_desk.outreach.delivery import deliver, mail_to_one  # it loads apprise, which only who sends needs
-
-        deliver(mail_to_one(self.account, self.headers), self.address, self.subject, self.text)
-
-
 def key(update: EntryId, address: str) -> bytes:
     """What the desks agree on: who sends this one. 32 bytes, of which nobody reads an address."""
     return sha256(f"subscriber/{update}/{address.casefold()}".encode()).digest()
-
-
-def account(channels: Channels, page: Page) -> str | None:
-    """The mail account of the plan's e-mail channels that is set up at this desk, a public one first."""
-    for channel in page.mails_by:
-        if (url := channels.url(channel)) and url.lower().startswith("mailto"):
-            return url
-    return None
 
 
 def _line(text: str) -> str:
