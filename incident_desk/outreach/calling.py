@@ -18,10 +18,10 @@ from incident_desk.domain.call_list import Occasion
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import read_body
-from incident_desk.domain.ladders import Step
 from incident_desk.domain.reach_entries import ReachTried
 from incident_desk.outreach.climbing import Rung, calls_now, settling
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
+from incident_desk.outreach.delivery import deliver
 from incident_desk.outreach.sending import Sending, lease_name
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class Caller(Courier):
         if url is not None:
             address = f"{rung.answers_at.rstrip('/')}/{token}" if token else ""
             self._sending[sending.key] = sending
-            sending.send = partial(_deliver, url, step, *rung.words(address))
+            sending.send = partial(deliver, url, step.address, *rung.words(address))
         elif step.is_by_hand:
             self._done(sending)
         else:
@@ -128,9 +128,3 @@ class Caller(Courier):
         with contextlib.suppress(RuleError, NotFound):
             fields = settling(sending.incident, sending.occasion.call, sending.made, how, said)
             self._desk.record(fields, sending.incident).result()
-
-
-def _deliver(url: str, step: Step, title: str, body: str) -> None:
-    from incident_desk.outreach.delivery import deliver  # it loads apprise, which only who sends needs
-
-    deliver(url, step.address, title, body)

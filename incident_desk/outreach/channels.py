@@ -11,6 +11,7 @@ from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ladders import BY_HAND, asking
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.plan_sections import Channel, ChannelKind
+from incident_desk.outreach.delivery import must_be_usable
 from incident_desk.store import keys
 
 CHANNELS: Final = "channels"
@@ -81,8 +82,6 @@ class Channels:
         """Set a channel up, or give it another address. Raises: BadInput, RuleError, another DeskError."""
         if self._desk.is_apart:
             raise RuleError("This home is a demo or a drill: it reaches no real channel.")
-        from incident_desk.outreach.delivery import must_be_usable
-
         must_be_usable(url.strip())
         kept = self.set_up()
         name = kept.get(channel) or f"channel {secrets.token_hex(8)}"

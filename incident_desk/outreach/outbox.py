@@ -23,6 +23,7 @@ from incident_desk.domain.releasing import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.witnessing import TellRefused
 from incident_desk.outreach.channels import names_in
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier
+from incident_desk.outreach.delivery import deliver_to_all
 from incident_desk.outreach.going_out import Letter, letters, refused, subject_and_text
 from incident_desk.outreach.sending import Trying, may_have_arrived
 from incident_desk.store.home import Home
@@ -110,7 +111,7 @@ class Outbox(Courier):
             is_again = letter.tried_by is not None or takes > 1
             self._record(letter, TryMessage(letter.message, letter.variant, is_again))
             dispatch = Dispatch(letter, may_be_double=is_again)
-            dispatch.send = partial(_deliver, url, *subject_and_text(letter), dispatch.lease.hex())
+            dispatch.send = partial(deliver_to_all, url, *subject_and_text(letter), dispatch.lease.hex())
             self._under_way[letter.key] = dispatch
 
     def _can_be_answered(self, letter: Letter) -> bool:
@@ -217,9 +218,3 @@ def has_to_send(home: Home, channels: str | None) -> bool:
 def lease_name(message: EntryId, variant: str) -> bytes:
     """What the desks agree on: who sends this one."""
     return sha256(f"message/{message}/{variant}".encode()).digest()
-
-
-def _deliver(url: str, subject: str, text: str, key: str) -> None:
-    from incident_desk.outreach.delivery import deliver_to_all  # it loads apprise, which only who sends needs
-
-    deliver_to_all(url, subject, text, key)
