@@ -1,12 +1,13 @@
 """The reports of customers as they are now, and what is known of the open incidents, against which they are held."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
 
 import msgspec
 
+from incident_desk.desk.desk import Desk
+from incident_desk.desk.followed import Followed
 from incident_desk.desk.open_incidents import OpenIncidents
-from incident_desk.desk.thread import DeskThread
+from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
@@ -20,21 +21,13 @@ from incident_desk.domain.report_view import Detail, Queue, Row, View, detail, r
 from incident_desk.domain.report_warning import warning
 from incident_desk.domain.reports import ONE_RISE_US, NoteRise
 
-if TYPE_CHECKING:
-    from incident_desk.desk.desk import Desk
-    from incident_desk.desk.reading import ReadingDesk
-    from incident_desk.desk.writer import Recorded
-
-T = TypeVar("T")
-
 
 class Customers:
     """Belongs to one thread, that of the desk it reads with. What was recorded since is handed to `take`."""
 
-    def __init__(self, desk: "ReadingDesk", opened: OpenIncidents | None = None) -> None:
+    def __init__(self, desk: ReadingDesk) -> None:
         self._fold = desk.fold(CUSTOMER_REPORTS)
-        self._opened = opened or OpenIncidents(desk)
-        self._owns_opened = opened is None
+        self._opened = OpenIncidents(desk)
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
         self._rows: dict[ReportId, tuple[object, Row]] = {}
@@ -72,8 +65,7 @@ class Customers:
             self._count()
         others = [each for each in heard if each.incident != CUSTOMER_REPORTS or each.kind in ABOUT_OTHERS]
         if others:
-            if self._owns_opened:
-                self._opened.take(others)
+            self._opened.take(others)
             before, self._known = self._known, None
             if self.known != before:
                 self._suggested.clear()
@@ -145,37 +137,8 @@ class Customers:
         return found
 
 
-class CustomersNow:
-    """The same followed on a thread of its own, for whoever works beside the window."""
+class CustomersNow(Followed[Customers]):
+    """The same for whoever works beside the window; it stays on its thread."""
 
-    def __init__(self, desk: "Desk") -> None:
-        from incident_desk.desk.reading import ReadingDesk
-
-        self._thread = DeskThread("customers")
-        self._new: list[Entry] = []
-        self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
-        self._reading = ReadingDesk.open(desk.home)
-        self._folded = self._thread.later(Customers, self._reading)
-
-    def _hear(self, recorded: "Recorded") -> None:
-        self._new += recorded.entries
-
-    def ask(self, question: Callable[[Customers], T]) -> T:
-        """Have it answered with everything taken in that was recorded before. From any thread; blocks.
-
-        What comes back must hold nothing that goes on changing.
-        """
-        return self._thread.now(lambda: self._answer(question))
-
-    def _answer(self, question: Callable[[Customers], T]) -> T:
-        customers = self._folded.result()
-        new, self._new = self._new, []
-        customers.take(new)
-        return question(customers)
-
-    def close(self) -> None:
-        """Follow nothing any more."""
-        self._end()
-        if self._folded.exception() is None:
-            self._thread.now(self._reading.close)
-        self._thread.end()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "customers", Customers, Customers.take)

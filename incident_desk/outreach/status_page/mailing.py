@@ -18,10 +18,11 @@ from incident_desk.desk import Desk
 from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.domain.errors import DeskError
+from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.status_page import Page, PageIncident, Update
-from incident_desk.domain.subscribers import BeginMailing, EndMailing, Subscriber, Subscribers
+from incident_desk.domain.subscribers import BeginMailing, EndMailing, Subscriber
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, Courier
 from incident_desk.outreach.mail import Mail, account_at, without_addresses
 from incident_desk.outreach.sending import Trying, may_have_arrived
@@ -173,6 +174,7 @@ class Mailing(Courier):
         return each.is_over or may_have_arrived(each.said) or _FOR_GOOD.search(each.said) is not None
 
 
-def _open(update: Update, subscribers: Subscribers) -> tuple[tuple[Subscriber, ...], tuple[Subscriber, ...]]:
+def _open(update: Update, fold: Fold) -> tuple[tuple[Subscriber, ...], tuple[Subscriber, ...]]:
     """To whom an update is due, and to whom it was begun without a word of what came of it."""
+    subscribers = fold.board.subscribers
     return tuple(subscribers.due(update.id, update.at_us)), tuple(subscribers.unfinished(update.id))
