@@ -154,6 +154,19 @@ def confirm(
     ]
 
 
+def forgetting(context: Context, incident: IncidentId, entry: EntryId, reason: str, left: Body) -> list[Draft]:
+    """The erasure of an entry that stands on no timeline: this person asks for it, and confirms it if another asked."""
+    erasure = context.elsewhere(incident, Erasures).of.get(entry, Erasure())
+    if erasure.erased_us is not None:
+        return []
+    bodies: list[Body] = []
+    if context.by not in erasure.asked_by:
+        bodies.append(EraseAsked(reason))
+    if any(person != context.by for person in erasure.asked_by):
+        bodies.append(Erased(reason, _as_json(left)))
+    return [Draft(body, subject=entry, beside=entry, incident=incident) for body in bodies]
+
+
 def _held(here: _Place, context: Context) -> list[tuple[_Place, str, Body | None]]:
     """What holds words of a line, wherever it stands: what is erased in one incident is not left in another.
 

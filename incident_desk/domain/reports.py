@@ -7,10 +7,10 @@ import msgspec
 from incident_desk.domain import report_effects
 from incident_desk.domain.commands import Context, Draft, Fields, Found, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES
-from incident_desk.domain.erasure import EraseAsked, Erased, Erasure, Erasures
+from incident_desk.domain.erasure import forgetting
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
-from incident_desk.domain.kinds import Body, encode_body
+from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import MINUTE_US, SECOND_US, MomentUs
 from incident_desk.domain.powers import Power
 from incident_desk.domain.report_entries import (
@@ -249,7 +249,7 @@ def end_mail(context: Context, fields: EndReportMail) -> list[Draft]:
     power=Power.ERASE,
 )
 def forget(context: Context, fields: ForgetReach) -> list[Draft]:
-    reports, erasures = _reports(context), context.elsewhere(CUSTOMER_REPORTS, Erasures).of
+    reports = _reports(context)
     before_us = context.now_us - fields.after_s * SECOND_US
     by_entry = reports.by_entry
     drafts: list[Draft] = []
@@ -257,14 +257,7 @@ def forget(context: Context, fields: ForgetReach) -> list[Draft]:
         if any(each.came_us > before_us or each.awaits_answer for each in by_entry.get(taken, [])):
             continue
         for entry in given:
-            asked = erasures.get(entry, Erasure())
-            if asked.erased_us is not None:
-                continue
-            if context.by not in asked.asked_by:
-                drafts.append(Draft(EraseAsked(LONG_AGO), entry, incident=CUSTOMER_REPORTS))
-            if any(person != context.by for person in asked.asked_by):
-                left = encode_body(ReachGiven(taken, {})).decode()
-                drafts.append(Draft(Erased(LONG_AGO, left), entry, incident=CUSTOMER_REPORTS))
+            drafts += forgetting(context, CUSTOMER_REPORTS, entry, LONG_AGO, ReachGiven(taken, {}))
     return drafts
 
 

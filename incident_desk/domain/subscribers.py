@@ -12,10 +12,10 @@ import msgspec
 
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.erasure import EraseAsked, Erased, Erasures
+from incident_desk.domain.erasure import forgetting
 from incident_desk.domain.errors import BadInput, NotFound, RuleError
 from incident_desk.domain.ids import PAGE_SUBSCRIBERS, EntryId
-from incident_desk.domain.kinds import Body, applies, encode_body, kind
+from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.powers import Power
 
 ADDRESS_LETTERS: Final = 254
@@ -242,16 +242,9 @@ def end_mailing(context: Context, fields: EndMailing) -> list[Draft]:
     power=Power.ERASE,
 )
 def forget(context: Context, fields: ForgetLeft) -> list[Draft]:
-    erasures = context.elsewhere(PAGE_SUBSCRIBERS, Erasures).of
-    drafts: list[Draft] = []
-    for each in _subscribers(context).kept_of_left:
-        asked_by = erasures[each.id].asked_by if each.id in erasures else []
-        if context.by not in asked_by:
-            drafts.append(_draft(EraseAsked(LEFT), each.id))
-        if any(person != context.by for person in asked_by):
-            left = encode_body(SubscriberJoined("")).decode()
-            drafts.append(_draft(Erased(LEFT, left), each.id))
-    return drafts
+    leavers = (each.id for each in _subscribers(context).kept_of_left)
+    remains = SubscriberJoined("")
+    return [draft for each in leavers for draft in forgetting(context, PAGE_SUBSCRIBERS, each, LEFT, remains)]
 
 
 def _known(context: Context, named: Iterable[EntryId]) -> Subscribers:
@@ -274,5 +267,5 @@ def _subscribers(context: Context) -> Subscribers:
     return context.elsewhere(PAGE_SUBSCRIBERS, Subscribers)
 
 
-def _draft(body: Body, about: EntryId | None = None) -> Draft:
-    return Draft(body, subject=about, beside=about, incident=PAGE_SUBSCRIBERS)
+def _draft(body: Body) -> Draft:
+    return Draft(body, incident=PAGE_SUBSCRIBERS)
