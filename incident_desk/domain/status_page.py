@@ -168,6 +168,10 @@ class Page(msgspec.Struct, frozen=True):
     def takes_subscribers(self) -> bool:
         return bool(self.answers_at and self.mails_by)
 
+    def read_at(self, home: str) -> str:
+        """Where it is read: at `home` if somebody said, else where `serve` answers."""
+        return home or f"{self.answers_at}/status"
+
     @property
     def mark(self) -> Mark:
         """How things stand as a whole."""

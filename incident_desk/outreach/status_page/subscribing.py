@@ -4,6 +4,7 @@ import contextlib
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
@@ -18,7 +19,7 @@ from incident_desk.domain.moments import HOUR_US
 from incident_desk.domain.status_page import Page, PageIncident, Update, headline
 from incident_desk.domain.subscribers import ForgetLeft, JoinPage, LeavePage, Subscriber
 from incident_desk.outreach.channels import Channels
-from incident_desk.outreach.mail import Mail, account_at
+from incident_desk.outreach.mail import Mail, account_at, without_addresses
 from incident_desk.outreach.status_page.visitor_words import visitor_words
 from incident_desk.outreach.status_page.words import words_in
 
@@ -79,29 +80,27 @@ class Subscribing:
         except queue.Full as e:
             raise DeskError("Too many ask at once.") from e
 
-    def told_by(self, token: str) -> Link:
-        """What a link says that still holds. Raises: NotFound."""
-        said = self.now.told_by(token)
-        try:
-            link = msgspec.json.decode(said or b"", type=Link)
-        except msgspec.DecodeError as e:
-            raise NotFound("This link is not known here, or is over.") from e
-        if not link.leaves and link.until_us < self._desk.now_us():
-            raise NotFound("This link is not known here, or is over.")
-        return link
+    def joining(self, token: str) -> Link:
+        """What a link says by which an address joins. Raises: NotFound."""
+        return self._told_by(token, lambda link: bool(link.address) and link.until_us >= self._desk.now_us())
 
-    def join(self, token: str) -> None:
-        """They followed it and pressed the button; it is on the disk when this returns. Raises: NotFound, DeskError."""
-        link = self.told_by(token)
-        if not link.address:
-            raise NotFound("This link is not known here, or is over.")
+    def leaving(self, token: str) -> Link:
+        """What a link says by which somebody leaves. Raises: NotFound."""
+        return self._told_by(token, lambda link: bool(link.leaves))
+
+    def _told_by(self, token: str, holds: Callable[[Link], bool]) -> Link:
+        with contextlib.suppress(msgspec.DecodeError):
+            link = msgspec.json.decode(self.now.told_by(token) or b"", type=Link)
+            if holds(link):
+                return link
+        raise NotFound("This link is not known here, or is over.")
+
+    def join(self, link: Link) -> None:
+        """They followed it and pressed the button; it is on the disk when this returns. Raises: DeskError."""
         self._desk.record(JoinPage(link.address, link.language)).result()
 
-    def leave(self, token: str) -> None:
+    def leave(self, link: Link) -> None:
         """They want no more; likewise. Their address is erased once a second person confirms it. Raises: likewise."""
-        link = self.told_by(token)
-        if not link.leaves:
-            raise NotFound("This link is not known here, or is over.")
         self._desk.record(LeavePage(link.leaves)).result()
         try:
             self._desk.record(ForgetLeft()).result()
@@ -117,7 +116,7 @@ class Subscribing:
         text, state = update.text(to.language), own.state(update.state)
         leave = self._link(page, "leave", Link("", to.language, 0, to.id))
         folder = f"{to.language}/" if to.language in page.languages else ""
-        link = f"{home or page.answers_at + '/status'}/{folder}incidents/{incident.id}.html"
+        link = f"{page.read_at(home)}/{folder}incidents/{incident.id}.html"
         subject = f"[{_line(page.title)}] {state}: {headline(text)}"[:SUBJECT_MOST]
         body = words.update_mail.format(text=text, state=state, page=link, leave=leave)
         headers = {
@@ -137,7 +136,7 @@ class Subscribing:
             try:
                 mail.send()
             except DeskError as e:  # whoever asked sees that no mail comes, and asks again
-                log.warning("A link to confirm could not be sent: %s", str(e).replace(mail.address, "…"))
+                log.warning("A link to confirm could not be sent: %s", without_addresses(str(e)))
             except Exception:
                 log.exception("Sending a link to confirm failed")
 

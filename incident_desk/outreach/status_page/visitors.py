@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from incident_desk.domain.errors import DeskError, NotFound
+from incident_desk.domain.errors import DeskError
 from incident_desk.domain.report_matching import Asked
 from incident_desk.domain.status_page import Page
 from incident_desk.outreach.status_page import answers
 from incident_desk.outreach.status_page.html import policy_of_answers
-from incident_desk.outreach.status_page.subscribing import Link, Subscribing
+from incident_desk.outreach.status_page.subscribing import Subscribing
 
 
 class Visitors:
@@ -45,21 +45,18 @@ class Visitors:
             raise DeskError("The page was not read yet.")
         return page
 
-    def _at(self, page: Page) -> str:
-        return self._home or f"{page.answers_at}/status"
-
     def verdict(self, language: str, asked: Asked) -> str:
         """Whether it is a wider issue. What the page does not offer to choose is as good as not chosen."""
         page = self._page()
         service = asked.service if asked.service in page.services else ""
         region = asked.region if asked.region in page.regions else ""
         chosen = msgspec.structs.replace(asked, service=service, region=region)
-        return answers.verdict(page, self._at(page), language, chosen)
+        return answers.verdict(page, page.read_at(self._home), language, chosen)
 
     def plainly(self, language: str, title: str, text: str, press: str = "") -> str:
         """A sentence; see answers.plainly."""
         page = self._page()
-        return answers.plainly(page, self._at(page), language, title, text, press=press)
+        return answers.plainly(page, page.read_at(self._home), language, title, text, press=press)
 
     def ask(self, language: str, address: str) -> None:
         """Somebody asks for updates. Raises: DeskError."""
@@ -70,30 +67,21 @@ class Visitors:
 
     def confirming(self, token: str) -> str:
         """The page of a link by which an address joins. Raises: NotFound."""
-        link, page = self._subscribing.told_by(token), self._page()
-        if not link.address:
-            raise NotFound("This link is not known here, or is over.")
-        return answers.confirming(page, self._at(page), link.language, link.address)
+        link, page = self._subscribing.joining(token), self._page()
+        return answers.confirming(page, page.read_at(self._home), link.language, link.address)
 
     def leaving(self, token: str) -> str:
         """The page of a link by which somebody leaves. Raises: NotFound."""
-        link = self._leaves(token)
-        return self.plainly(link.language, "leave", "leave_how", "leave_button")
+        return self.plainly(self._subscribing.leaving(token).language, "leave", "leave_how", "leave_button")
 
     def join(self, token: str) -> str:
         """They get updates from now on; it is on the disk. Raises: NotFound, DeskError."""
-        language = self._subscribing.told_by(token).language
-        self._subscribing.join(token)
-        return self.plainly(language, "confirmed", "confirmed_how")
+        link = self._subscribing.joining(token)
+        self._subscribing.join(link)
+        return self.plainly(link.language, "confirmed", "confirmed_how")
 
     def leave(self, token: str) -> str:
         """They get no more; likewise. Raises: likewise."""
-        link = self._leaves(token)
-        self._subscribing.leave(token)
+        link = self._subscribing.leaving(token)
+        self._subscribing.leave(link)
         return self.plainly(link.language, "left", "left_how")
-
-    def _leaves(self, token: str) -> Link:
-        link = self._subscribing.told_by(token)
-        if not link.leaves:
-            raise NotFound("This link is not known here, or is over.")
-        return link
