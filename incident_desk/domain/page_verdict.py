@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from incident_desk.domain.report_entries import Verdict
-from incident_desk.domain.report_matching import Asked, Known, suggest
+from incident_desk.domain.report_matching import Asked, Known, is_named, suggest
 from incident_desk.domain.status_page import Page, PageIncident
 from incident_desk.domain.symptoms import symptoms_in
 
@@ -29,11 +29,7 @@ def _known(incident: PageIncident, regions: Sequence[str]) -> Known:
         incident.name(),
         incident.began_us,
         incident.last.services,
-        tuple(region for region in regions if _is_named(region, words)),
+        tuple(region for region in regions if is_named(words, region)),
         symptoms_in(words),
         words,
     )
-
-
-def _is_named(name: str, words: str) -> bool:
-    return name.casefold() in words.casefold()

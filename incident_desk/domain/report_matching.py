@@ -113,9 +113,9 @@ def known_of(board: Board, plan: Plan) -> Known | None:
     facts = [fact.text for field in TOLD for fact in board.facts.standing(field)]
     title = headline.title.value or ""
     told = ". ".join(filter(None, (title, impact.affected.value or "", *facts)))
-    regions = tuple(region.title for region in plan.regions if _names(told, region.title))
+    regions = tuple(region.title for region in plan.regions if is_named(told, region.title))
     services = tuple(impact.services.value or ())
-    named = tuple(name for name in plan.service_names if name not in services and _names(told, name))
+    named = tuple(name for name in plan.service_names if name not in services and is_named(told, name))
     return Known(
         board.incident,
         headline.label,
@@ -190,9 +190,9 @@ def _of_service(known: Known, service: str) -> Sign:
     shown = ", ".join(known.services)
     if not service:
         return Sign(Aspect.SERVICE, Fit.UNSAID, "", shown)
-    if _names(known.safe, service):
+    if is_named(known.safe, service):
         return Sign(Aspect.SERVICE, Fit.AGAINST, service, known.safe)
-    is_listed = any(_is_like(service, each) for each in known.services) or _names(known.words, service)
+    is_listed = any(_is_like(service, each) for each in known.services) or is_named(known.words, service)
     # where nobody has said yet which services are hit, its title may speak of it: "Pushes fail" of "Git push"
     is_hit = known.is_everything or is_listed or (not known.services and _speaks_of(known.words, service))
     return Sign(Aspect.SERVICE, Fit.FITS if is_hit else Fit.AGAINST, service, shown or known.title)
@@ -269,11 +269,11 @@ _FITTING: Final = {
 
 def _service_in(text: str, names: Iterable[str]) -> str:
     """The service whose name stands in the words; the longest, if several do."""
-    found = [name for name in dict.fromkeys(names) if _names(text, name)]
+    found = [name for name in dict.fromkeys(names) if is_named(text, name)]
     return max(found, key=len, default="")
 
 
-def _names(text: str, name: str) -> bool:
+def is_named(text: str, name: str) -> bool:
     """Whether the name stands in the text, as a word of its own."""
     plain = name.casefold().strip()
     return bool(plain) and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text.casefold()) is not None
