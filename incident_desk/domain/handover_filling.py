@@ -18,7 +18,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.lines import Line
 from incident_desk.domain.message_list import Messages
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import plain
 from incident_desk.domain.notification_list import Notifications
 from incident_desk.domain.place_list import Places
 from incident_desk.domain.plan_schema import Plan
@@ -118,7 +118,7 @@ def situation(record: OnRecord) -> str:
     headline = record.headline
     stands = f"{headline.severity.value or 'no severity yet'}, {headline.state}"
     if headline.since_us is not None:
-        stands += f" since {iso(headline.since_us)}"
+        stands += f" since {plain(headline.since_us)}"
     if affected := record.impact.affected.value:
         stands += f". Affected: {affected}"
     return "\n".join([" ".join(stands.split()), *(" ".join(line.english.split()) for line in telling_lines(record))])
@@ -191,4 +191,4 @@ def duty_since_handover(log: Timeline, handovers: Handovers, timeline: Timeline,
 def duty_words(line: Line) -> str:
     """A line of the duty log as a handover tells it."""
     said = " ".join(line.text.split())
-    return f"{iso(line.occurred_us)} {said if len(said) <= DUTY_LETTERS else said[: DUTY_LETTERS - 1] + '…'}"
+    return f"{plain(line.occurred_us)} {said if len(said) <= DUTY_LETTERS else said[: DUTY_LETTERS - 1] + '…'}"

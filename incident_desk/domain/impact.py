@@ -9,7 +9,7 @@ from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.incident import IncidentDeclared
 from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.moments import MomentUs, iso
+from incident_desk.domain.moments import MomentUs, iso, plain
 from incident_desk.domain.sentences import LineSort, Sentence
 
 
@@ -101,6 +101,6 @@ def set_impact(impact: Impact, fields: SetImpact) -> list[Draft]:
     started = given.get("started_us", impact.started_us.value)
     ended = given.get("ended_us", impact.ended_us.value)
     if started is not None and ended is not None and ended < started:
-        raise RuleError(f"The impact cannot end at {iso(ended)}, before it started at {iso(started)}.")
+        raise RuleError(f"The impact cannot end at {plain(ended)}, before it started at {plain(started)}.")
     over = {fact: getattr(impact, fact).over for fact in given}
     return [Draft(ImpactSet(**given, over=over), occurred_us=fields.occurred_us)]

@@ -22,7 +22,7 @@ from incident_desk.domain.maintenance_entries import (
     MaintenanceWentWrong,
 )
 from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Turn
-from incident_desk.domain.moments import SECOND_US, MomentUs, iso
+from incident_desk.domain.moments import SECOND_US, MomentUs, plain
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.place_list import opened_address
@@ -161,9 +161,9 @@ def begin(maintenances: Maintenances, context: Context, fields: BeginMaintenance
     one = maintenances.find(fields.maintenance)
     must_go_on(maintenances, one)
     if one.turn is Turn.BEGUN:
-        raise RuleError(f"{maintenances.label(one)} was begun at {iso(one.begins_us)}.")
+        raise RuleError(f"{maintenances.label(one)} was begun at {plain(one.begins_us)}.")
     if (fields.occurred_us or context.now_us) < one.begins_us:
-        _must_say_why(fields.reason, f"{maintenances.label(one)} begins before {iso(one.begins_us)}")
+        _must_say_why(fields.reason, f"{maintenances.label(one)} begins before {plain(one.begins_us)}")
     body = MaintenanceBegun(one.id, one.number, one.turns.over, checked_words(fields.reason))
     return [Draft(body, occurred_us=fields.occurred_us)]
 
@@ -174,7 +174,7 @@ def extend(maintenances: Maintenances, context: Context, fields: ExtendMaintenan
     must_go_on(maintenances, one)
     until_us = fields.until_us or max(one.ends_us, context.now_us) + fields.box_s * SECOND_US
     if until_us <= max(one.ends_us, one.begins_us):
-        raise RuleError(f"{maintenances.label(one)} ends at {iso(one.ends_us)} already; say a later moment.")
+        raise RuleError(f"{maintenances.label(one)} ends at {plain(one.ends_us)} already; say a later moment.")
     _must_say_why(fields.reason, f"{maintenances.label(one)} takes longer")
     body = MaintenanceExtended(one.id, one.number, until_us, checked_words(fields.reason), one.until_us.over)
     return [Draft(body)]
@@ -188,7 +188,7 @@ def end(maintenances: Maintenances, context: Context, fields: EndMaintenance) ->
     if ended_us < one.begins_us:
         raise RuleError(f"{maintenances.label(one)} has not begun; /begin-maintenance or /cancel-maintenance it.")
     if ended_us < one.ends_us:
-        _must_say_why(fields.text, f"{maintenances.label(one)} is over before {iso(one.ends_us)}")
+        _must_say_why(fields.text, f"{maintenances.label(one)} is over before {plain(one.ends_us)}")
     body = MaintenanceEnded(one.id, one.number, checked_words(fields.text), one.turns.over)
     return [Draft(body, occurred_us=fields.occurred_us)]
 
@@ -243,7 +243,9 @@ def must_go_on(maintenances: Maintenances, one: Maintenance) -> None:
 
 def _must_follow(from_us: int | None, until_us: int | None) -> None:
     if from_us is not None and until_us is not None and until_us <= from_us:
-        raise RuleError(f"It would end at {iso(until_us)}, before it begins at {iso(from_us)}; say the date with it.")
+        raise RuleError(
+            f"It would end at {plain(until_us)}, before it begins at {plain(from_us)}; say the date with it."
+        )
 
 
 def _must_touch(services: tuple[str, ...], regions: tuple[str, ...]) -> None:

@@ -48,6 +48,8 @@ _EARLIEST_US: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _US
 _LATEST_US: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _US
 HOW_TO: Final = 'write "19:30", "19:30 CET", "2017-01-31 23:27 UTC" or "10 min ago"'
 
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z", re.ASCII)
+
 MomentUs = Annotated[int, msgspec.Meta(ge=FIRST_US, le=LAST_US)]
 """A moment inside a body or a command: microseconds since the epoch, UTC, in the years that a calendar can show."""
 
@@ -65,6 +67,22 @@ def to_us(moment: datetime) -> int:
 def iso(us: int) -> str:
     """As files and JSON show it: ISO 8601 in UTC with a Z, whole seconds unless there is a fraction."""
     return from_us(us).isoformat().replace("+00:00", "Z")
+
+
+def plain(us: int) -> str:
+    """2017-01-31 23:27 UTC, for words that people read; with seconds where there are any."""
+    then = from_us(us)
+    return f"{then:%Y-%m-%d %H:%M:%S} UTC" if then.second else f"{then:%Y-%m-%d %H:%M} UTC"
+
+
+def read_iso(text: str) -> int | None:
+    """The moment that `iso` wrote, in microseconds; None where it is other words."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        return to_us(datetime.fromisoformat(text))
+    except ValueError:  # somebody's 31 February
+        return None
 
 
 def read_moment(text: str, now: datetime, zone: tzinfo = UTC, *, to_come: bool = False) -> datetime:

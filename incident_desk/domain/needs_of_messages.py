@@ -101,12 +101,16 @@ def _of_variant(ask: Ask, message: Message, variant: Variant, *, is_mine: bool) 
 
 
 def promise_needs(at: Situation) -> Iterator[Need]:
-    """The next word that an audience was promised, for whoever keeps the promises: near, asked for, late."""
+    """The next word that an audience was promised, for whoever keeps the promises: near, asked for, late.
+
+    Late for as long as the plan waits for an answer, it is for whoever leads as well: nobody else will see to it.
+    """
     for standing in standings(at.headline, at.messages, at.plan, at.promises, at.facts):
         due_us = standing.due_us
         if due_us is not None and at.now_us >= due_us - NEAR_US:
             urgency = promise_urgency(standing, at.now_us)
-            yield Need(NeedKind.PROMISE, Ask.TELL, standing.key, due_us, urgency, at.is_for_writer, str(due_us))
+            is_mine = at.is_for_writer or (at.is_for_me and at.now_us >= due_us + at.patience_us)
+            yield Need(NeedKind.PROMISE, Ask.TELL, standing.key, due_us, urgency, is_mine, str(due_us))
 
 
 def promise_urgency(standing: Standing, now_us: int) -> Urgency:

@@ -18,7 +18,7 @@ from incident_desk.domain.holdings import Holder, Holding
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Messages, Stage
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import plain
 from incident_desk.domain.notification_list import Notifications
 from incident_desk.domain.notifying import Grounds, Stand, notifications
 from incident_desk.domain.plan_schema import Plan
@@ -64,7 +64,7 @@ class Owed(msgspec.Struct, frozen=True):
     @property
     def english(self) -> str:
         """With its time, as it is told on paper and over a handover."""
-        return self.words if self.due_us is None else f"{self.words}, by {iso(self.due_us)}"
+        return self.words if self.due_us is None else f"{self.words}, by {plain(self.due_us)}"
 
 
 _SAID: Final = {

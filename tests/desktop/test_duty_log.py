@@ -233,7 +233,7 @@ async def test_the_lines_since_the_last_handover_go_into_that_of_a_role(app: QAp
         press(dialog.go)
         await until(lambda: room.board.handovers.all)
         told = room.board.timeline.line(room.board.handovers.all[0].id).text
-        assert "Duty log: 2017-01-31T23:31:00Z Disk at 80 %" in told
+        assert "Duty log: 2017-01-31 23:31 UTC Disk at 80 %" in told
         assert "Nobody's business" not in told
 
 
@@ -257,7 +257,7 @@ async def test_the_whole_room_goes_over_with_the_lines_that_stay_ticked(app: QAp
         press(dialog.go)
         await until(lambda: room.board.handovers.all)
         told = room.board.timeline.line(room.board.handovers.all[0].id).text
-        assert "Duty log: 2017-01-31T23:31:00Z Disk at 80 %" in told
+        assert "Duty log: 2017-01-31 23:31 UTC Disk at 80 %" in told
         assert "Nobody's business" not in told
 
 

@@ -118,8 +118,8 @@ async def test_a_promise_is_near_in_the_header_and_late_in_the_list_and_leads_to
         war.room.clock.go_on(4)
         if war.page.room.needs.more.isVisible():
             press(war.page.room.needs.more)
-        await until(lambda: "Customers were to hear from us" in words_of(war))
-        assert row(war, "Customers were to hear").need.tone == "bad"
-        row(war, "Customers were to hear").setFocus()
+        await until(lambda: "Customers wait for word" in words_of(war))
+        assert row(war, "Customers wait for").need.tone == "bad"
+        row(war, "Customers wait for").setFocus()
         key(Qt.Key.Key_Return)
         assert asked == ["status_page", "status_page"]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 
 from incident_desk.desktop.drafting.text import DraftEdit
-from incident_desk.desktop.parts.painted_words import lines_fitting
+from incident_desk.desktop.parts.painted_words import lines_fitting, shortened
 from incident_desk.desktop.theme import font
 
 if TYPE_CHECKING:
@@ -36,7 +36,20 @@ def test_the_end_of_words_that_are_too_many_is_kept_where_it_tells_them_apart(ap
     lines = lines_fitting(f"{WORDS}, course 7", font(12, 500), 120, 2, keeps_end=True)
     assert len(lines) == 2
     assert "…" in lines[1]
-    assert lines[1].endswith("course 7")
+    assert lines[1].endswith("… 7")
+
+
+@pytest.mark.parametrize("width_px", [60, 100, 160, 240])
+def test_a_line_that_is_cut_keeps_its_beginning_and_its_last_words(app: "QApplication", width_px: int) -> None:
+    face = font(13, 500)
+    said = shortened(f"{WORDS}, part 7", face, width_px)
+    begin, _, end = said.partition("…")
+    assert QFontMetrics(face).horizontalAdvance(said) <= width_px
+    assert WORDS.startswith(begin)
+    assert len(begin) > len(end), "what it is about takes most of the room"
+    assert f"{WORDS}, part 7".endswith(end)
+    assert end in (" 7", " part 7", " it, part 7", " of it, part 7")
+    assert shortened("Short", face, width_px) == "Short"
 
 
 def test_a_hint_of_several_lines_in_a_draft_is_painted_whole(app: "QApplication") -> None:

@@ -20,7 +20,7 @@ from incident_desk.desktop.models.line_table import BEHIND
 from incident_desk.desktop.models.pinned import PinnedModel
 from incident_desk.desktop.models.shown_lines import DayEnd, ShownLines, all_shown, sort_of
 from incident_desk.desktop.models.timeline import COUNTED_AT_ONCE, MANY, TimelineModel
-from incident_desk.desktop.moments import clock
+from incident_desk.desktop.moments import clock, whole
 from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.parts.timeline_row import ROW, TimelineRow
 from incident_desk.domain.board import Board
@@ -31,6 +31,7 @@ from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.incident import Declare, SetSeverity
 from incident_desk.domain.lines import Line
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
+from incident_desk.domain.promising import TellAudience
 from incident_desk.domain.sentences import LineSort
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.timeline import Mark, Note, NoteSort, Pin, Timeline
@@ -141,6 +142,17 @@ async def test_another_zone_puts_midnight_elsewhere(app: QApplication, home: Pat
         told.bridge.zone = ZoneInfo("Europe/Berlin")
         assert told.row(0).time_text == "00:00:00"
         assert told.texts() == ["an hour later", "Tuesday 31 January 2017", DECLARED]
+
+
+async def test_a_moment_that_a_line_names_is_told_in_the_zone_of_the_window(app: QApplication, home: Path) -> None:
+    async with a_timeline(home) as told:
+        told.bridge.zone = ZoneInfo("Europe/Berlin")
+        due_us = (told.bridge.now_us() // HOUR_US + 2) * HOUR_US
+        await told.bridge.do(TellAudience("customers", "by phone", next_update_us=due_us), told.observed.incident)
+        told_line = f"Customers told; next update by {whole(due_us, told.bridge.zone)}: by phone"
+        await until(lambda: told_line in told.texts())
+        await told.note("2017-01-31T23:27:00Z is what the log says")
+        await until(lambda: "2017-01-31T23:27:00Z is what the log says" in told.texts())
 
 
 async def test_a_retracted_note_is_struck_through_in_its_place(app: QApplication, home: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_desk.domain.errors import BadInput
-from incident_desk.domain.moments import FIRST_US, LAST_US, PLACES, from_us, iso, read_moment, to_us
+from incident_desk.domain.moments import FIRST_US, LAST_US, PLACES, from_us, iso, plain, read_iso, read_moment, to_us
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -176,3 +176,20 @@ def test_a_moment_in_words() -> None:
 @given(us=st.integers())
 def test_what_no_calendar_shows_is_shown_at_its_edge(us: int) -> None:
     assert iso(us).endswith("Z")
+
+
+@pytest.mark.parametrize("us", [0, 1_485_905_220_000_000, 1_485_905_225_123_000, FIRST_US, LAST_US])
+def test_what_files_show_is_read_back(us: int) -> None:
+    assert read_iso(iso(us)) == us
+
+
+@pytest.mark.parametrize(
+    "text", ["", "23:27", "2017-02-31T23:27:00Z", "since 2017-01-31T23:27:00Z", "2017-01-31T23:27:00"]
+)
+def test_other_words_are_no_moment_of_a_file(text: str) -> None:
+    assert read_iso(text) is None
+
+
+def test_people_read_a_moment_without_letters_in_it() -> None:
+    assert plain(1_485_905_220_000_000) == "2017-01-31 23:27 UTC"
+    assert plain(1_485_905_225_000_000) == "2017-01-31 23:27:05 UTC"

@@ -199,6 +199,8 @@ def test_a_promise_is_near_then_asked_for_then_late_and_with_whoever_keeps_it(de
     assert near.id == asked.id == late.id, "one sound for one promise"
     assert near.is_mine
     assert not customers(ada, due_min)[0].is_mine
+    assert not customers(ada, due_min + 4)[0].is_mine, "whoever keeps the promises is at it"
+    assert customers(ada, due_min + 5)[0].is_mine, "whoever leads is asked as well"
     tomas.do(TellAudience("customers", "by phone again", next_update_us=ahead(tomas, 30)))
     assert customers(tomas, 0) == []
 

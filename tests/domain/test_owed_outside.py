@@ -8,7 +8,7 @@ from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.incident import SetSeverity
 from incident_desk.domain.legal_notifications import RaiseNotification
 from incident_desk.domain.messages import BeginMessage
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import plain
 from incident_desk.domain.owed_outside import OwedSort, owed_outside, owed_with
 from incident_desk.domain.plan import Use
 from incident_desk.domain.promising import TellAudience
@@ -51,7 +51,7 @@ def test_a_promise_goes_over_with_the_role_that_keeps_it_by_the_plan(desks: tupl
     due_us = tomas.clock() + 20 * MINUTE_US
     tomas.do(TellAudience("customers", "by phone: we look into it", due_us))
     meet(ada, tomas)
-    next_word = f"Customers: the next word, by {iso(due_us)}"
+    next_word = f"Customers: the next word, by {plain(due_us)}"
     assert next_word in words_of(ada, OwedSort.PROMISE, COMMS)
     assert words_of(ada, OwedSort.PROMISE, LEAD) == []
     tomas.do(Offer(COMMS, "Kim"))
@@ -104,7 +104,7 @@ def test_what_somebody_asked_goes_over_with_whoever_took_it(desks: tuple[Hand, H
     due_us = ada.clock() + 60 * MINUTE_US
     ada.do(NoteEnquiry("Jo Lee", "Is data lost?", "Daily News", due_us=due_us))
     meet(ada, tomas)
-    asks = f"Enquiry 1 from Jo Lee, Daily News: not answered, by {iso(due_us)}"
+    asks = f"Enquiry 1 from Jo Lee, Daily News: not answered, by {plain(due_us)}"
     assert words_of(ada, OwedSort.ENQUIRY, COMMS) == [asks], "nobody took it: it is of who keeps the promises"
     assert words_of(ada, OwedSort.ENQUIRY, LEAD) == []
     ada.do(NoteEnquiry("Ann", "When is it over?", owner="me"))
@@ -121,7 +121,7 @@ def test_what_the_law_asks_goes_over_with_who_decides_about_it(desks: tuple[Hand
     ada, _ = desks
     known_us = ada.clock()
     ada.do(RaiseNotification("personal data", "Rows were read by a stranger", known_us))
-    due = iso(known_us + 72 * 60 * MINUTE_US)
+    due = plain(known_us + 72 * 60 * MINUTE_US)
     told = f"By law: Personal data, to the authority (The supervisory authority for data protection), by {due}"
     assert words_of(ada, OwedSort.NOTIFICATION, LEAD) == [told]
     assert words_of(ada, OwedSort.NOTIFICATION, COMMS) == []

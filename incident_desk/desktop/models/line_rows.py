@@ -1,6 +1,5 @@
 """A line of the timeline as the eyes get it: built when somebody looks, and not before."""
 
-from collections.abc import Mapping
 from datetime import UTC, tzinfo
 
 import msgspec
@@ -16,15 +15,10 @@ from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.pending import Pending, TruthMark
 from incident_desk.desktop.words import said
 from incident_desk.domain.board import Board
-from incident_desk.domain.course_entries import CourseExtended
-from incident_desk.domain.decisions import DecisionMade, DecisionObjected, DecisionRevisited
-from incident_desk.domain.impact import ImpactSet
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.lines import BETWEEN, Correction, Line
-from incident_desk.domain.maintenance_entries import MaintenanceChanged, MaintenanceExtended, MaintenanceScheduled
-from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.moments import MINUTE_US, read_iso
 from incident_desk.domain.sentences import LineSort, Sentence
-from incident_desk.domain.task_entries import TaskExtended
 from incident_desk.domain.timeline import AttachmentAdded, Note
 
 SHOWN_LETTERS = 600
@@ -47,41 +41,22 @@ def line_words(line: Line, zone: tzinfo = UTC, between: str = BETWEEN) -> str:
     Args:
         between: what stands before each part that the desk adds behind the words.
     """
-    told = _moments_told(line.body, zone)
-    before = _told(line.sentence, told) if line.sentence is not None else ""
+    before = _told(line.sentence, zone) if line.sentence is not None else ""
     words = ": ".join(part for part in (before, line.text) if part)
-    return between.join((words, *(_told(sentence, told) for sentence in line.added)))
+    return between.join((words, *(_told(sentence, zone) for sentence in line.added)))
 
 
 def body_words(body: Body, zone: tzinfo) -> str:
     """What an entry says that stands in no timeline here."""
     sentence = body.sentence()
-    before = _told(sentence, _moments_told(body, zone)) if sentence is not None else ""
+    before = _told(sentence, zone) if sentence is not None else ""
     return ": ".join(filter(None, (before, " ".join(body.words().split()))))
 
 
-def _moments_told(body: Body, zone: tzinfo) -> Mapping[str, str]:
-    return {name: whole(us, zone) for name, us in _moments(body).items() if isinstance(us, int)}
-
-
-def _told(sentence: Sentence, moments: Mapping[str, str]) -> str:
-    known = {name: told for name, told in moments.items() if name in sentence.values}
-    return said(msgspec.structs.replace(sentence, values=sentence.values | known) if known else sentence)
-
-
-def _moments(body: Body) -> Mapping[str, object]:
-    """The moments that its sentence names."""
-    if isinstance(body, ImpactSet):
-        return {"started": body.started_us, "ended": body.ended_us}
-    if isinstance(body, MaintenanceScheduled | MaintenanceChanged):
-        return {"from": body.from_us, "until": body.until_us}
-    if isinstance(body, TaskExtended | CourseExtended | MaintenanceExtended):
-        return {"until": body.until_us}
-    if isinstance(body, DecisionMade):
-        return {"revisit": body.revisit_us}
-    if isinstance(body, DecisionRevisited):
-        return {"decided": body.decided_us, "revisit": body.revisit_us}
-    return {"decided": body.decided_us} if isinstance(body, DecisionObjected) else {}
+def _told(sentence: Sentence, zone: tzinfo) -> str:
+    """In a sentence of the desk moments stand as files have them; who looks at the window reads them in its zone."""
+    moments = {name: whole(us, zone) for name, value in sentence.values.items() if (us := read_iso(value)) is not None}
+    return said(msgspec.structs.replace(sentence, values=sentence.values | moments) if moments else sentence)
 
 
 class LineRows:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
-from incident_desk.desktop.parts.painted_words import lines_fitting
+from incident_desk.desktop.parts.painted_words import lines_fitting, shortened
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.parts.truth_glyph import TruthGlyph
 from incident_desk.desktop.theme import colour, font, paint_icon
@@ -156,6 +156,7 @@ class CourseCard(ReturnPresses):
     ) -> None:
         painter.setFont(face)
         painter.setPen(colour(tone))
-        gives_way = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
-        shown = QFontMetrics(face).elidedText(text, gives_way, max(0, box.width()))
+        width = max(0, box.width())
+        elided = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = shortened(text, face, width) if keeps_end else elided
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.parts.label import tip
+from incident_desk.desktop.parts.painted_words import shortened
 from incident_desk.desktop.parts.press import ReturnPresses
 from incident_desk.desktop.theme import colour, font, paint_icon
 
@@ -143,7 +144,7 @@ class NeedRow(ReturnPresses):
     def _line(self, painter: QPainter, box: QRect, text: str, face: QFont, tone: str) -> None:
         painter.setFont(face)
         painter.setPen(colour(tone))
-        shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+        shown = shortened(text, face, box.width())
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
 
     def _placed(self, box: QRect) -> QRect:

@@ -1,4 +1,4 @@
-"""Words painted into a box: where they do not fit they end in three dots."""
+"""Words painted into a box: where they do not fit, three dots stand for what is missing."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -24,13 +24,29 @@ def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, to
         paint_words(painter, QRect(box.left(), top + at * line_px, box.width(), line_px), line, face, tone)
 
 
+def shortened(text: str, face: QFont, width_px: int) -> str:
+    """As much of its beginning as fits, and what tells it from others at its end: whole words, in a third of the room.
+
+    Cut in the middle, a narrow line would say neither what it is about nor which of them.
+    """
+    metrics = QFontMetrics(face)
+    if metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px) == text:
+        return text
+    words, end = text.split(), ""
+    while words and metrics.horizontalAdvance(longer := f"{words[-1]} {end}".strip()) <= width_px // 3:
+        end = longer
+        words.pop()
+    begin = " ".join(words)
+    room = width_px - metrics.horizontalAdvance(f" {end}")
+    return f"{metrics.elidedText(begin, Qt.TextElideMode.ElideRight, max(0, room))} {end}".rstrip()
+
+
 def lines_fitting(text: str, face: QFont, width_px: int, most: int, *, keeps_end: bool = False) -> list[str]:
     """The words broken into at most so many lines, a word that is longer than a line anywhere.
 
-    The last line has three dots where more would follow: at its end, or with `keeps_end` in its middle.
+    The last line has three dots where more would follow: at its end, or with `keeps_end` before its last words.
     """
     metrics = QFontMetrics(face)
-    gives_way = Qt.TextElideMode.ElideMiddle if keeps_end else Qt.TextElideMode.ElideRight
 
     def fits(words: str) -> bool:
         return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width_px) == words
@@ -48,4 +64,10 @@ def lines_fitting(text: str, face: QFont, width_px: int, most: int, *, keeps_end
             ends = next((at for at in range(len(line) - 1, 1, -1) if fits(line[:at])), 1)
             line, left[0] = line[:ends], line[ends:]
         lines.append(line)
-    return [*lines, metrics.elidedText(" ".join(left), gives_way, width_px)] if left else lines
+    rest = " ".join(left)
+    last = (
+        shortened(rest, face, width_px)
+        if keeps_end
+        else metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width_px)
+    )
+    return [*lines, last] if left else lines
