@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.board import Board
-from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED
 from incident_desk.domain.knew_first import knew_first, share
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.showing_knew_first import knew_line, knew_shown, share_line
@@ -25,9 +25,9 @@ def knew(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.reading() as desk:
         plans = desk.organisation().plans
         wanted = [desk.find(arguments.incident)] if arguments.incident else [each.incident for each in desk.headlines()]
-        reports = desk.fold(CUSTOMER_REPORTS).board.reports
+        reports, warnings = desk.fold(CUSTOMER_REPORTS).board.reports, desk.fold(WATCHED).board.warnings
         boards = (desk.fold(each).board for each in wanted)
-        found = [knew_first(board, plans.of(board.headline), reports) for board in boards]
+        found = [knew_first(board, plans.of(board.headline), reports, warnings) for board in boards]
     over = share(found)
     lines = [knew_line(each) for each in found]
     value = {
@@ -42,5 +42,5 @@ def knew(terminal: Terminal, arguments: Arguments) -> int:
 
 def knew_of(desk: "ReadingDesk", organisation: Organisation, board: Board) -> dict[str, Any]:
     """For `show --json`."""
-    reports = desk.fold(CUSTOMER_REPORTS).board.reports
-    return knew_shown(knew_first(board, organisation.plans.of(board.headline), reports))
+    reports, warnings = desk.fold(CUSTOMER_REPORTS).board.reports, desk.fold(WATCHED).board.warnings
+    return knew_shown(knew_first(board, organisation.plans.of(board.headline), reports, warnings))

@@ -10,16 +10,18 @@ from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED, IncidentId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
-from incident_desk.domain.report_rate import Rate
+from incident_desk.domain.report_rate import LASTS_US, Rate
 from incident_desk.domain.report_view import Detail, Queue, Row, View, detail, row_of, view
 from incident_desk.domain.report_warning import warning
-from incident_desk.domain.reports import ONE_RISE_US, NoteRise
+from incident_desk.domain.warning_entries import REPORTS
+from incident_desk.domain.warning_list import Warnings
+from incident_desk.domain.warnings import EndWarning, RaiseWarning
 
 
 class Customers:
@@ -27,6 +29,7 @@ class Customers:
 
     def __init__(self, desk: ReadingDesk) -> None:
         self._fold = desk.fold(CUSTOMER_REPORTS)
+        self._watched = desk.fold(WATCHED)
         self._opened = OpenIncidents(desk)
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
@@ -38,6 +41,10 @@ class Customers:
     @property
     def reports(self) -> Reports:
         return self._fold.board.reports
+
+    @property
+    def warnings(self) -> Warnings:
+        return self._watched.board.warnings
 
     @property
     def opened(self) -> OpenIncidents:
@@ -63,7 +70,10 @@ class Customers:
         if own:
             self._fold.add(own)
             self._count()
-        others = [each for each in heard if each.incident != CUSTOMER_REPORTS or each.kind in ABOUT_OTHERS]
+        if watched := [each for each in heard if each.incident == WATCHED]:
+            self._watched.add(watched)
+        apart = (CUSTOMER_REPORTS, WATCHED)
+        others = [each for each in heard if each.incident not in apart or each.kind in ABOUT_OTHERS]
         if others:
             self._opened.take(others)
             before, self._known = self._known, None
@@ -81,10 +91,12 @@ class Customers:
         """How many reports a minute come at this hour."""
         return self._rate.usual(now_us)
 
-    def warning(self, now_us: int) -> NoteRise | None:
-        """A rise of the last minutes that no incident explains, and that nobody warned of yet."""
-        rising = self._rate.rising(now_us)
-        if rising is None or any(rise.at_us > now_us - ONE_RISE_US for rise in self.reports.rises):
+    def warning(self, now_us: int) -> RaiseWarning | EndWarning | None:
+        """A rise of the last minutes that no incident explains, and that nobody warned of yet; or that it is over."""
+        rising, known = self._rate.rising(now_us), self.warnings.strays(REPORTS)
+        if rising is None and known is not None and now_us - known.at_us > LASTS_US:
+            return EndWarning(known.id, (REPORTS,))
+        if rising is None or known is not None:
             return None
         maintenances = self._opened.organisation.maintenances
         return warning(rising, self.reports.of.values(), self.suggested, maintenances, now_us)
@@ -92,7 +104,9 @@ class Customers:
     def view(self, queue: Queue, now_us: int) -> View:
         """What the room shows of that queue."""
         shown = view(self.reports, self._row, queue, now_us, self.usual(now_us))
-        return msgspec.structs.replace(shown, incidents=tuple((each.incident, each.label) for each in self.known))
+        incidents = tuple((each.incident, each.label) for each in self.known)
+        last, risen_us = self.warnings.last, self.warnings.risen_us
+        return msgspec.structs.replace(shown, incidents=incidents, warning=last, risen_us=risen_us)
 
     def _row(self, report: Report) -> Row:
         """As it was shown last, as long as nothing was said of it since."""

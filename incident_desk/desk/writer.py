@@ -23,6 +23,7 @@ from incident_desk.domain.ids import (
     CUSTOMER_REPORTS,
     NO_INCIDENT,
     PAGE_SUBSCRIBERS,
+    WATCHED,
     DeskNumber,
     EntryId,
     IncidentId,
@@ -41,7 +42,7 @@ from incident_desk.store.replica import Replica
 log = logging.getLogger(__name__)
 P = TypeVar("P")
 ERASED = kind_named(Erased)
-NO_INCIDENTS: Final = (NO_INCIDENT, CUSTOMER_REPORTS, PAGE_SUBSCRIBERS)
+NO_INCIDENTS: Final = (NO_INCIDENT, CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED)
 """What is written down about no incident, and folded like one."""
 FROM_OTHERS: Final = "from other desks"
 """The origin of what came from the shared database."""

@@ -61,7 +61,7 @@ class Bridge(QObject):
     speaks_changed = Signal()
     declare_asked = Signal(str)
     """Somebody wants to declare an incident of the maintenance with this id."""
-    rise_asked = Signal(object)
+    warning_asked = Signal(object)
     """Somebody wants to declare an incident of a rise of reports, with what is filled in."""
     complained = Signal(str)
     _heard = Signal(object)

@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import CUSTOMER_REPORTS, IncidentId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED, IncidentId
 from incident_desk.domain.knew_first import Knew, knew_first
 from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_matching import Asked, Suggestion
 from incident_desk.domain.report_view import Detail, Queue, View
-from incident_desk.domain.reports import NoteRise
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk, ReadingDesk
@@ -74,7 +73,8 @@ class CustomersNow(QObject):
             return
         from incident_desk.desk.open_incidents import TAKEN  # loaded by now, and not before the window is ready
 
-        new = [e for e in recorded.entries if e.incident == CUSTOMER_REPORTS or e.kind in TAKEN or e.kind in KINDS]
+        own = (CUSTOMER_REPORTS, WATCHED)
+        new = [e for e in recorded.entries if e.incident in own or e.kind in TAKEN or e.kind in KINDS]
         if new:
             self._new += new
             self._refresh.ask()
@@ -91,7 +91,7 @@ class CustomersNow(QObject):
             now = self._up_to_date(desk, new)
             opened = next((each for each in now.opened.boards if each.incident == incident), None)
             board = opened or desk.fold(incident).board
-            return knew_first(board, now.opened.organisation.plans.of(board.headline), now.reports)
+            return knew_first(board, now.opened.organisation.plans.of(board.headline), now.reports, now.warnings)
 
         return await self._bridge.read(look)
 
@@ -110,16 +110,16 @@ class CustomersNow(QObject):
 
     async def _turn(self) -> None:
         now_us, queue = self._bridge.now_us(), self._queue
-        found, rise = await self._ask(lambda now: (now.view(queue, now_us), now.warning(now_us)))
+        found, warning = await self._ask(lambda now: (now.view(queue, now_us), now.warning(now_us)))
         self.view = found
         self.changed.emit()
-        if rise is not None:
-            await self._warn(rise)
+        if warning is not None:
+            await self._warn(warning)
         await asyncio.sleep(REST_S)
 
-    async def _warn(self, rise: NoteRise) -> None:
+    async def _warn(self, warning: Fields) -> None:
         if self._bridge.desk is not None:  # else this window only reads
-            await self._bridge.do(rise)
+            await self._bridge.do(warning)
 
     def _up_to_date(self, desk: "ReadingDesk", new: list[Entry]) -> "Customers":
         """On the reading thread."""

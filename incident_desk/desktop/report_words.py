@@ -5,12 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from incident_desk.desktop.moments import clock, span_words, typed
-from incident_desk.desktop.window_state import DeclareDraft
+from incident_desk.desktop.moments import clock, span_words
 from incident_desk.desktop.words import counted, said
 from incident_desk.domain.knew_first import Knew, Step
 from incident_desk.domain.report_entries import CameBy, Verdict
-from incident_desk.domain.report_list import Mailed, Rise
+from incident_desk.domain.report_list import Mailed
 from incident_desk.domain.report_matching import Aspect, Fit, Sign
 from incident_desk.domain.report_view import Detail, Queue, Row
 
@@ -119,21 +118,6 @@ def knew_words(knew: Knew) -> tuple[str, str]:
     if knew.is_ours:
         return _tr("We did, by {span}").format(span=by), "ok"
     return _tr("A customer, by {span}").format(span=by), "warn"
-
-
-def rise_words(rise: Rise, zone: tzinfo) -> str:
-    """The warning, and what agrees with it."""
-    about = f" · {rise.service}" if rise.service else ""
-    told = _tr("{count} reports since {time}, {times}× usual{about}")
-    words = told.format(count=rise.count, time=clock(rise.from_us, zone), times=round(rise.times), about=about)
-    return " · ".join((words, *rise.agree)) if rise.agree else words + " · " + _tr("nothing else agrees yet")
-
-
-def draft_of(rise: Rise, zone: tzinfo) -> DeclareDraft:
-    """What an incident that is declared of it begins with."""
-    title = _tr("{service}: customers report a fault") if rise.service else _tr("Customers report a fault")
-    services = (rise.service,) if rise.service else ()
-    return DeclareDraft(title.format(service=rise.service), None, services, typed(rise.from_us, zone))
 
 
 def row_words(row: Row, zone: tzinfo) -> str:

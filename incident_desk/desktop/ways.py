@@ -50,7 +50,7 @@ class Ways(QObject):
         shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
         bridge.declare_asked.connect(self.declare_of)
-        bridge.rise_asked.connect(self.declare_of)
+        bridge.warning_asked.connect(self.declare_of)
         shell.show_customers.triggered.connect(lambda _=False: navigation.show_customers())
 
     def _home(self) -> None:

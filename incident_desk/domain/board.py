@@ -57,6 +57,7 @@ from incident_desk.domain.snoozing import Snoozes
 from incident_desk.domain.subscribers import Subscribers
 from incident_desk.domain.tasks import Tasks
 from incident_desk.domain.timeline import Timeline
+from incident_desk.domain.warnings import Warnings
 
 __all__ = [
     "Board",
@@ -111,6 +112,7 @@ class Board(msgspec.Struct):
     reports: Reports = msgspec.field(default_factory=Reports)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     subscribers: Subscribers = msgspec.field(default_factory=Subscribers)
+    warnings: Warnings = msgspec.field(default_factory=Warnings)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
     comparison: Comparison = msgspec.field(default_factory=Comparison)
     cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
@@ -144,6 +146,7 @@ class Board(msgspec.Struct):
             self.reports,
             self.snoozes,
             self.subscribers,
+            self.warnings,
             self.investigations,
             self.comparison,
             self.cause_map,

@@ -112,6 +112,7 @@ class Detector:
         "_warned",
         "is_notice",
         "is_warning",
+        "strictness",
     )
 
     def __init__(self) -> None:
@@ -125,6 +126,8 @@ class Detector:
         """Whether a warning is on: from its onset until the series has been calm for a while."""
         self.is_notice = False
         """Whether it is at least worth a look; what warns is."""
+        self.strictness = 1.0
+        """How many times the usual evidence a warning of this series takes: people said that it warns in vain."""
         self._noticed = self._warned = 0.0  # calm points after which the notice and the warning end
         self._is_restless = 0.0  # whether there is evidence, a notice or a warning to see to
         self._profile = Profile()
@@ -179,7 +182,7 @@ class Detector:
             at_this_hour=None if math.isnan(self._expected) else self._expected,
             lasting=self._at - self._strayed_at if is_straying else 0.0,
             is_rise=self._value > before,
-            score=self._evidence / EVIDENCE_TO_WARN,
+            score=self._evidence / (EVIDENCE_TO_WARN * self.strictness),
         )
 
     def saved(self) -> bytes:
@@ -246,7 +249,7 @@ class Detector:
             self._strayed_at = self._at
             self._before = self._mean
         self._evidence = evidence
-        score = evidence / EVIDENCE_TO_WARN
+        score = evidence / (EVIDENCE_TO_WARN * self.strictness)
         self._noticed = HOLD if score >= NOTICE else max(self._noticed - 1, 0.0)
         self._warned = HOLD if score >= 1 else max(self._warned - 1, 0.0)
         self.is_notice = self._noticed > 0

@@ -28,6 +28,8 @@ CUSTOMER_REPORTS: Final = IncidentId("00000000-0000-4000-9000-7265706f7274")
 """Where reports of customers are written: no incident, and not the duty log, which a flood of them would drown."""
 PAGE_SUBSCRIBERS: Final = IncidentId("00000000-0000-4000-9000-737562736372")
 """Where it is written who gets the updates of the status page by e-mail, and who got which."""
+WATCHED: Final = IncidentId("00000000-0000-4000-9000-776174636865")
+"""Where warnings of ours are written, and what people say of them."""
 OPEN_STREAM: Final = StreamId(NIL)
 
 

@@ -13,8 +13,10 @@ from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.report_list import Reports, Rise
+from incident_desk.domain.report_list import Reports
 from incident_desk.domain.state import State
+from incident_desk.domain.warning_entries import Mark
+from incident_desk.domain.warning_list import EarlyWarning, Warnings
 
 
 class Step(enum.StrEnum):
@@ -66,8 +68,8 @@ class Knew(msgspec.Struct, frozen=True):
         return None if self.by_us is None else self.by_us >= 0
 
 
-def knew_first(board: Board, plan: Plan, reports: Reports) -> Knew:
-    """Who knew first of this incident, by all reports: those that are of it count, and the warnings of their rate."""
+def knew_first(board: Board, plan: Plan, reports: Reports, warnings: Warnings) -> Knew:
+    """Who knew first of this incident, by all reports and warnings: those that are of it count."""
     headline = board.headline
     came = [report.came_us for report in reports.judged_to(board.incident)]
     public = {channel.key for channel in plan.channels if channel.is_public}
@@ -78,7 +80,7 @@ def knew_first(board: Board, plan: Plan, reports: Reports) -> Knew:
         Step.ALERT: None if detected_us == declared_us else detected_us,
         Step.HARM: board.impact.started_us.value,
         Step.REPORT: min(came, default=None),
-        Step.WARNING: min((rise.at_us for rise in rises_of(board, reports)), default=None),
+        Step.WARNING: min((each.at_us for each in warnings_of(board, warnings)), default=None),
         Step.DECLARED: declared_us,
         Step.WORDS: min(words, default=None),
     }
@@ -88,19 +90,20 @@ def knew_first(board: Board, plan: Plan, reports: Reports) -> Knew:
     return Knew(board.incident, headline.label, tuple(steps), len(came))
 
 
-def rises_of(board: Board, reports: Reports) -> list[Rise]:
-    """The warnings of a rise that may have been of this incident: while it ran, and of a service that it hits."""
+def warnings_of(board: Board, warnings: Warnings) -> list[EarlyWarning]:
+    """The warnings that may have been of this incident: while it ran, of a service that it hits, and no false alarm."""
     headline, services = board.headline, {name.casefold() for name in board.impact.services.value or ()}
     began = [us for us in (headline.since_us, board.impact.started_us.value) if us is not None]
     if not began:
         return []
     ended_us = headline.ended_us
     return [
-        rise
-        for rise in reports.rises
-        if rise.at_us >= min(began) - BEFORE_US
-        and (ended_us is None or rise.at_us <= ended_us)
-        and (not rise.service or not services or rise.service.casefold() in services)
+        each
+        for each in warnings.of.values()
+        if each.at_us >= min(began) - BEFORE_US
+        and (ended_us is None or each.at_us <= ended_us)
+        and (not each.service or not services or each.service.casefold() in services)
+        and each.mark is not Mark.FALSE_ALARM
     ]
 
 

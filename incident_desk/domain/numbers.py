@@ -14,8 +14,10 @@ from incident_desk.domain.ids import DeskNumber, desk_letters
 class Numbered(Protocol):
     """What has a number of its own within its incident."""
 
-    number: int
-    desk: DeskNumber
+    @property
+    def number(self) -> int: ...
+    @property
+    def desk(self) -> DeskNumber: ...
 
 
 N = TypeVar("N", bound=Numbered)

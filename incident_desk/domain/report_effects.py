@@ -12,12 +12,11 @@ from incident_desk.domain.report_entries import (
     ReportsHeldBack,
     ReportsJudged,
     ReportsTaken,
-    RiseNoted,
     Several,
     each_of,
     report_id,
 )
-from incident_desk.domain.report_list import Given, HandedOn, HeldBack, Mailed, Report, Reports, Rise, Ruling
+from incident_desk.domain.report_list import Given, HandedOn, HeldBack, Mailed, Report, Reports, Ruling
 
 
 @applies("reports", ReportsTaken)
@@ -95,12 +94,6 @@ def handed_on(reports: Reports, entry: Entry, body: ReportsHandedOn) -> None:
 @applies("reports", ReportsHeldBack)
 def held_back(reports: Reports, entry: Entry, body: ReportsHeldBack) -> None:
     reports.held_back.append(HeldBack(body.count, body.why, body.came_by, body.from_us, body.until_us))
-
-
-@applies("reports", RiseNoted)
-def rise_noted(reports: Reports, entry: Entry, body: RiseNoted) -> None:
-    rise = Rise(entry.id, entry.occurred_us, body.from_us, body.count, body.usual, body.service, body.agree)
-    reports.rises.append(rise)
 
 
 def _each(reports: Reports, of: Several) -> list[Report]:

@@ -180,23 +180,6 @@ class ReportsHeldBack(Body, frozen=True):
         return msgspec.structs.replace(self, why="")
 
 
-@kind("report.rise_noted")
-class RiseNoted(Body, frozen=True):
-    """More reports came than are usual at that hour: so many since `from_us`, where `usual` were to be expected.
-
-    `service` is what most of them are about; `agree` is what else said at that time that something is wrong.
-    """
-
-    from_us: MomentUs
-    count: int
-    usual: float
-    service: str = ""
-    agree: tuple[str, ...] = ()
-
-    def remains(self) -> Body:
-        return msgspec.structs.replace(self, service="", agree=())
-
-
 TEXT_LETTERS: Final = 2000
 """Longer reports are cut there, and say so."""
 NAME_LETTERS: Final = 80

@@ -104,23 +104,6 @@ class HeldBack(msgspec.Struct, frozen=True, gc=False):
     until_us: int
 
 
-class Rise(msgspec.Struct, frozen=True, gc=False):
-    """A warning of ours: so many reports came since `from_us`, where `usual` were to be expected."""
-
-    entry: EntryId
-    at_us: int
-    from_us: int
-    count: int
-    usual: float
-    service: str
-    agree: tuple[str, ...]
-
-    @property
-    def times(self) -> float:
-        """How many times as many as usual."""
-        return self.count / max(self.usual, 0.1)
-
-
 class Reports(msgspec.Struct):
     """In the order of the record. `known` leads from what a source calls a report to it, `same` from one that was told
     again, to another desk, to the first."""
@@ -129,7 +112,6 @@ class Reports(msgspec.Struct):
     known: dict[tuple[str, str], ReportId] = msgspec.field(default_factory=dict[tuple[str, str], ReportId])
     same: dict[ReportId, ReportId] = msgspec.field(default_factory=dict[ReportId, ReportId])
     held_back: list[HeldBack] = msgspec.field(default_factory=list[HeldBack])
-    rises: list[Rise] = msgspec.field(default_factory=list[Rise])
     suggested: int = 0
     """How many were judged as it had been suggested."""
     last: int = 0

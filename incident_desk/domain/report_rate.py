@@ -18,6 +18,8 @@ from incident_desk.domain.report_list import Report
 
 WINDOWS_MINUTES: Final = (1, 5, 15)
 """A flood shows within a minute, a slow rise only over several."""
+LASTS_US: Final = WINDOWS_MINUTES[-1] * MINUTE_US
+"""A rise goes on so long at least."""
 IMPROBABLE: Final = 1e-6
 """Less than once in two years, with a look every minute."""
 LEAST: Final = 4
@@ -103,7 +105,7 @@ class Rate:
         return self._detector.is_warning and self._detector.departure().is_rise
 
     def _forget(self, now_us: int) -> None:
-        before_us = now_us - WINDOWS_MINUTES[-1] * MINUTE_US
+        before_us = now_us - LASTS_US
         while self._lately and self._lately[0][0] <= before_us:
             self._lately.popleft()
 

@@ -10,9 +10,10 @@ import msgspec
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, ReportId, Verdict
-from incident_desk.domain.report_list import Given, HandedOn, Mailed, Report, Reports, Rise, ruling_of
+from incident_desk.domain.report_list import Given, HandedOn, Mailed, Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Suggestion
 from incident_desk.domain.sentences import Sentence
+from incident_desk.domain.warning_list import EarlyWarning
 
 RATE_MINUTES: Final = 75
 """So far back the rate is shown."""
@@ -67,7 +68,8 @@ class View(msgspec.Struct, frozen=True):
     """What is shown now. `rows` are those of one queue, the newest first.
 
     `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are the reports to judge
-    that look like the same issue as an incident.
+    that look like the same issue as an incident. `warning` is the last of ours, `risen_us` when a rise of reports
+    was last warned of.
     """
 
     at_us: int = 0
@@ -80,14 +82,15 @@ class View(msgspec.Struct, frozen=True):
     ways: tuple[tuple[CameBy, int, int], ...] = ()
     minutes: tuple[int, ...] = ()
     usual: float = 0.0
-    rise: Rise | None = None
+    warning: EarlyWarning | None = None
+    risen_us: int | None = None
     incidents: tuple[tuple[IncidentId, str], ...] = ()
 
     @property
-    def fresh_rise(self) -> Rise | None:
+    def fresh_warning(self) -> EarlyWarning | None:
         """The last warning, while it is fresh: somebody has to look at it."""
-        rise = self.rise
-        return rise if rise is not None and self.at_us - rise.at_us < FRESH_US else None
+        last = self.warning
+        return last if last is not None and last.mark is None and self.at_us - last.at_us < FRESH_US else None
 
     @property
     def count(self) -> int:
@@ -154,7 +157,6 @@ def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us
         tuple(sorted(((way, n, last) for way, (n, last) in ways.items()), key=lambda each: -each[1])),
         tuple(minutes),
         usual,
-        reports.rises[-1] if reports.rises else None,
     )
 
 

@@ -8,8 +8,9 @@ from incident_desk.domain.report_entries import Verdict
 from incident_desk.domain.report_list import Report
 from incident_desk.domain.report_matching import Suggestion
 from incident_desk.domain.report_rate import Rising
-from incident_desk.domain.reports import NoteRise
 from incident_desk.domain.symptoms import symptoms_in
+from incident_desk.domain.warning_entries import REPORTS, Shift
+from incident_desk.domain.warnings import RaiseWarning
 
 
 def warning(
@@ -18,7 +19,7 @@ def warning(
     suggest: Callable[[Report], Suggestion],
     maintenances: Maintenances,
     now_us: int,
-) -> NoteRise | None:
+) -> RaiseWarning | None:
     """What to warn of; None where most of it is of an incident that is known."""
     within = [each for each in reports if rising.from_us < each.came_us <= now_us]
     known = sum(suggest(each).verdict is Verdict.SAME_ISSUE for each in within)
@@ -26,7 +27,9 @@ def warning(
         return None
     seen = "the detector of series sees it, too" if rising.is_seen_by_detector else ""
     agree = (seen, _ways(within), _regions(within), _symptom(within), *_announced(rising.service, maintenances, now_us))
-    return NoteRise(rising.from_us, rising.count, round(rising.usual, 2), rising.service, tuple(filter(None, agree)))
+    usual = round(rising.usual, 2)
+    shift = Shift(REPORTS, "Customer reports", rising.count, usual, rising.from_us, is_count=True)
+    return RaiseWarning((shift,), rising.service, tuple(filter(None, agree)))
 
 
 def _ways(within: list[Report]) -> str:

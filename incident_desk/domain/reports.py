@@ -27,7 +27,6 @@ from incident_desk.domain.report_entries import (
     ReportsHeldBack,
     ReportsJudged,
     ReportsTaken,
-    RiseNoted,
     Several,
     Told,
     Verdict,
@@ -44,8 +43,6 @@ ROOM_BYTES = BODY_LIMIT_BYTES - 4 * 1024
 PLACES_AT_ONCE = 400
 """So many entries are named by one: their ids fill half of what a body holds."""
 LONG_AGO = "How to reach whoever reported is needed no more."
-ONE_RISE_US = 30 * MINUTE_US
-"""A rise goes on so long after it was warned of, and is not told again."""
 AHEAD_US = 5 * MINUTE_US
 """So far the clock of a customer may be before ours; what is later has not happened."""
 
@@ -119,16 +116,6 @@ class HandOnReports(Fields, frozen=True):
     reports: tuple[str, ...]
     to: str = "support"
     text: str = ""
-
-
-class NoteRise(Fields, frozen=True):
-    """`count` came since `from`, where `usual` were to be expected; most are about `service`."""
-
-    from_us: MomentUs
-    count: int
-    usual: float
-    service: str = ""
-    agree: tuple[str, ...] = ()
 
 
 class ForgetReach(Fields, frozen=True):
@@ -213,19 +200,6 @@ def hold_back(fields: HoldBackReports) -> list[Draft]:
     if fields.count < 1 or fields.until_us < fields.from_us:
         raise RuleError("At least one was turned away, and the end is not before the beginning.")
     body = ReportsHeldBack(fields.count, _short(fields.why, "why"), fields.came_by, fields.from_us, fields.until_us)
-    return [Draft(body, incident=CUSTOMER_REPORTS)]
-
-
-@command("report.note_rise", help="Warn that more reports come than are usual: the desk does it by itself", alone=True)
-def note_rise(context: Context, fields: NoteRise) -> list[Draft]:
-    """Once for each rise, whoever sees it first."""
-    if fields.count < 1 or not 0 <= fields.usual < fields.count or fields.from_us > context.now_us:
-        raise RuleError("A rise is more reports than usual, since a moment that has been.")
-    again_us = context.now_us - ONE_RISE_US
-    if any(rise.at_us > again_us for rise in _reports(context).rises):
-        return []
-    agree = tuple(_short(each, "agree") for each in fields.agree[:10])
-    body = RiseNoted(fields.from_us, fields.count, fields.usual, _short(fields.service, "service"), agree)
     return [Draft(body, incident=CUSTOMER_REPORTS)]
 
 

@@ -43,9 +43,9 @@ class ReportDoors:
         while self._looks_again:
             self._looks_again = False
             now_us = self._desk.now_us()
-            rise = await asyncio.to_thread(self._customers.ask, lambda now, at=now_us: now.warning(at))
-            if rise is not None:
-                await asyncio.wrap_future(self._desk.record(rise))
+            warning = await asyncio.to_thread(self._customers.ask, lambda now, at=now_us: now.warning(at))
+            if warning is not None:
+                await asyncio.wrap_future(self._desk.record(warning))
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def close(self) -> None:

@@ -11,20 +11,23 @@ from PySide6.QtTest import QTest
 from incident_desk.desktop.dialogs.search import SearchDialog
 from incident_desk.desktop.models.reports import TICK
 from incident_desk.desktop.navigation import Navigation
-from incident_desk.desktop.panels.report_bulk import RiseBar
+from incident_desk.desktop.panels.report_bulk import WarningBar
 from incident_desk.desktop.parts.timeline_row import ROW
 from incident_desk.desktop.rooms.customers import CustomersRoom
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.fact_entries import FactField
 from incident_desk.domain.facts import StateFact
-from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports, ruling_of
 from incident_desk.domain.report_view import Queue
-from incident_desk.domain.reports import JudgeReports, NoteRise, TakeReport, TakeReports
+from incident_desk.domain.reports import JudgeReports, TakeReport, TakeReports
+from incident_desk.domain.warning_entries import REPORTS, Shift
+from incident_desk.domain.warning_list import EarlyWarning
+from incident_desk.domain.warnings import RaiseWarning
 from tests.desktop.boards import Room, a_room, key, needs, press, show, the_board, type_words
 from tests.desktop.conftest import until
 from tests.desktop.test_duty_log import a_calm_board
@@ -39,6 +42,12 @@ SAID = (
     ("<script>alert(1)</script> help", "", "", CameBy.FORM),
     ("clone stops at 0 %, error 502", "Git pull", "Europe", CameBy.API),
 )
+
+
+def warnings(room: Room) -> list[EarlyWarning]:
+    """As they lie on the disk."""
+    assert room.bridge.desk is not None
+    return room.bridge.desk.reading.fold(WATCHED).board.warnings.all
 
 
 def customer_reports(room: Room) -> Reports:
@@ -157,22 +166,22 @@ async def test_a_caller_is_judged_while_they_speak_and_kept_with_enter(app: "QAp
 async def test_a_rise_is_warned_of_and_one_key_declares_it_filled_in(app: "QApplication", home: Path) -> None:
     async with a_customers_room(home) as (room, customers):
         asked: list[object] = []
-        room.bridge.rise_asked.connect(asked.append)
+        room.bridge.warning_asked.connect(asked.append)
         said = tuple((f"search finds nothing {n}", "Search", "Europe", CameBy.FORM) for n in range(8))
         await come_in(room, said)
-        await until(customers.rise.isVisible)
-        assert "reports since" in customers.rise.words.text()
-        assert "Search" in customers.rise.words.text()
+        await until(customers.warning.isVisible)
+        assert "reports since" in customers.warning.words.text()
+        assert "Search" in customers.warning.words.text()
         key(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
         await until(lambda: bool(asked))
-        assert len(customer_reports(room).rises) == 1
+        assert len(warnings(room)) == 1
 
 
 async def test_a_rise_needs_somebody_at_the_board_and_enter_declares(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:
         board = the_board(room)
         asked: list[object] = []
-        room.bridge.rise_asked.connect(asked.append)
+        room.bridge.warning_asked.connect(asked.append)
         room.bridge.customers.begin()
         await come_in(room, tuple((f"search finds nothing {n}", "Search", "Europe", CameBy.FORM) for n in range(8)))
         await until(lambda: any("reports since" in words for words in needs(board)))
@@ -188,7 +197,7 @@ async def test_where_nothing_is_open_a_rise_stands_above_the_calm(app: "QApplica
     async with a_calm_board(home) as calm:
         calm.room.bridge.customers.begin()
         await come_in(calm.room, tuple((f"search fails {n}", "Search", "", CameBy.FORM) for n in range(8)))
-        [bar] = calm.room.shell.findChildren(RiseBar)
+        [bar] = calm.room.shell.findChildren(WarningBar)
         await until(bar.isVisible)
 
 
@@ -196,13 +205,13 @@ async def test_a_rise_that_an_incident_explains_is_no_warning(app: "QApplication
     async with a_customers_room(home) as (room, customers):
         await come_in(room, tuple((f"error 502, {n}", "Website", "Europe", CameBy.FORM) for n in range(8)))
         await until(lambda: len(customers.model.rows) == 8)
-        assert customer_reports(room).rises == []
-        assert not customers.rise.isVisible()
+        assert warnings(room) == []
+        assert not customers.warning.isVisible()
 
 
 async def test_who_knew_first_stands_beside(app: "QApplication", home: Path) -> None:
     async with a_customers_room(home) as (room, customers):
-        await room.bridge.do(NoteRise(room.clock.us, 5, 0.1, "Website"))
+        await room.bridge.do(RaiseWarning((Shift(REPORTS, "", 5, 0.1, room.clock.us, is_count=True),), "Website"))
         await come_in(room)
         await until(lambda: len(customers.model.rows) == 5)
         customers.take_keyboard()

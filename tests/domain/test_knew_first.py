@@ -1,19 +1,27 @@
 """Who knew first: of one incident, and the share of those in which the business did."""
 
-from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.knew_first import Knew, Step, knew_first, share
 from incident_desk.domain.report_entries import Verdict
 from incident_desk.domain.report_list import Reports
-from incident_desk.domain.reports import JudgeReports, NoteRise, TakeReport
+from incident_desk.domain.reports import JudgeReports, TakeReport
 from incident_desk.domain.showing_knew_first import knew_line, knew_shown, share_line
+from incident_desk.domain.warning_entries import REPORTS, Mark, Shift
+from incident_desk.domain.warning_list import Warnings
+from incident_desk.domain.warnings import MarkWarning, RaiseWarning
 from tests.domain.making import MINUTE_US, Hand, two_desks
 
 
 def knew(hand: Hand) -> Knew:
-    fold = hand.fold(CUSTOMER_REPORTS) if any(e.incident == CUSTOMER_REPORTS for e in hand.entries) else None
-    reports = fold.board.reports if fold else Reports()
-    return knew_first(hand.board(), hand.organisation.plans.current, reports)
+    there = {entry.incident for entry in hand.entries}
+    reports = hand.board(CUSTOMER_REPORTS).reports if CUSTOMER_REPORTS in there else Reports()
+    warnings = hand.board(WATCHED).warnings if WATCHED in there else Warnings()
+    return knew_first(hand.board(), hand.organisation.plans.current, reports, warnings)
+
+
+def rise(hand: Hand, count: int, service: str) -> RaiseWarning:
+    return RaiseWarning((Shift(REPORTS, "", count, 0.5, hand.clock(), is_count=True),), service)
 
 
 def test_a_customer_who_told_before_anybody_declared_was_first() -> None:
@@ -33,7 +41,7 @@ def test_a_customer_who_told_before_anybody_declared_was_first() -> None:
 
 def test_a_warning_of_ours_counts_as_ours() -> None:
     ada, _ = two_desks()
-    ada.do(NoteRise(ada.clock(), 12, 0.5, "Website"))
+    ada.do(rise(ada, 12, "Website"))
     ada.do(TakeReport("502", "Website"))
     ada.declare(services=("Website",))
     ada.do(SetImpact(started_us=ada.clock() - 10 * MINUTE_US))
@@ -47,10 +55,19 @@ def test_a_warning_of_ours_counts_as_ours() -> None:
 def test_a_rise_is_noted_once_and_one_about_another_service_is_of_another_incident() -> None:
     ada, tomas = two_desks()
     ada.declare(services=("Website",))
-    assert len(ada.do(NoteRise(ada.clock(), 12, 0.5, "Search"))) == 1
-    assert ada.do(NoteRise(ada.clock(), 15, 0.5, "Search")) == []
+    assert len(ada.do(rise(ada, 12, "Search"))) == 1
+    assert ada.do(rise(ada, 15, "Search")) == []
     assert knew(ada).at(Step.WARNING) is None
     assert tomas.entries
+
+
+def test_a_false_alarm_did_not_know_first() -> None:
+    ada, _ = two_desks()
+    ada.declare(services=("Website",))
+    ada.do(rise(ada, 12, "Website"))
+    assert knew(ada).at(Step.WARNING) is not None
+    ada.do(MarkWarning("1", Mark.FALSE_ALARM))
+    assert knew(ada).at(Step.WARNING) is None
 
 
 def test_the_share_counts_only_those_that_customers_told_of() -> None:

@@ -116,6 +116,7 @@ def test_a_warning_says_what_else_agrees_and_a_known_incident_is_none() -> None:
     assert rising is not None
     found = warning(rising, reports, lambda _: OPEN, Maintenances(), START_US + SECOND_US)
     assert found is not None
-    assert (found.count, found.service) == (8, "Website")
+    [shift] = found.shifts
+    assert (shift.value, shift.is_count, found.service) == (8, True, "Website")
     assert found.agree == ("from 2 regions", "8 of 8 see: error message")
     assert warning(rising, reports, lambda _: SAME, Maintenances(), START_US + SECOND_US) is None

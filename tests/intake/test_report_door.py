@@ -13,11 +13,12 @@ import aiohttp
 import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
-from incident_desk.domain.ids import CUSTOMER_REPORTS
+from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED
 from incident_desk.domain.plan import Use
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports
 from incident_desk.domain.reports import AnswerReports, JudgeReports
+from incident_desk.domain.warning_list import EarlyWarning
 from incident_desk.intake.report_sources import Sources
 from tests.domain.making import PLAN
 from tests.outreach.serving import Served, serving
@@ -40,6 +41,14 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def token(home: Path) -> str:
     return (home.parent / "token").read_text(encoding="utf-8")
+
+
+def warnings(home: Path) -> list[EarlyWarning]:
+    reading = ReadingDesk.open(home)
+    try:
+        return reading.fold(WATCHED).board.warnings.all
+    finally:
+        reading.close()
 
 
 def reports(home: Path) -> Reports:
@@ -168,11 +177,12 @@ def test_a_flood_that_no_incident_explains_is_warned_of_by_the_desk_without_a_wi
     rows = [{"text": f"checkout fails, error 502, {n}", "service": "Checkout"} for n in range(40)]
     with serving(home, *HERE) as served:
         assert asyncio.run(send(f"{served.url}/api/reports", rows, token))[0] == 202
-        wait_for(lambda: bool(reports(home).rises))
+        wait_for(lambda: bool(warnings(home)))
         assert asyncio.run(send(f"{served.url}/api/reports", rows, token))[0] == 202
         assert served.end() == (0, "")
-    [rise] = reports(home).rises
-    assert (rise.service, rise.count, rise.agree) == ("Checkout", 40, ("40 of 40 see: error message",))
+    [warning] = warnings(home)
+    [shift] = warning.shifts
+    assert (warning.service, shift.value, warning.agree) == ("Checkout", 40, ("40 of 40 see: error message",))
 
 
 @pytest.mark.parametrize("round_", range(3))

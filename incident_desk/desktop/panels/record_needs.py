@@ -1,5 +1,5 @@
 """What of the record itself needs whoever is at this desk: words that are not on the disk, a fault, a merging both
-ways; and a rise of what customers report. None of it can be put off."""
+ways; and a warning of ours. None of it can be put off."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -8,12 +8,12 @@ from incident_desk.desktop.need_words import NeedLine
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.desktop.pending import TruthMark
-from incident_desk.desktop.report_words import rise_words
+from incident_desk.desktop.warning_words import warning_words
 from incident_desk.desktop.words import counted
 
 RECORD = "record:"
 """Before what it leads to, in the key of a line."""
-UNSAVED, DAMAGE, REFUSED, RISE = "unsaved", "damage", "refused", "rise"
+UNSAVED, DAMAGE, REFUSED, WARNING = "unsaved", "damage", "refused", "warning"
 
 
 def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
@@ -30,15 +30,16 @@ def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
     lines_of_record = [
         NeedLine(NeedShown(RECORD + key, words, "", "octagon-alert", "bad"), ()) for key, words in said.items() if words
     ]
-    return [*lines_of_record, *_rise_lines(bridge)]
+    return [*lines_of_record, *_warning_lines(bridge)]
 
 
-def _rise_lines(bridge: Bridge) -> list[NeedLine]:
-    """More customers report than usual, and no incident explains it: Enter declares one."""
-    rise = bridge.customers.view.fresh_rise
-    if rise is None:
+def _warning_lines(bridge: Bridge) -> list[NeedLine]:
+    """A series has left its pattern, or more customers report than usual: Enter declares an incident."""
+    warning = bridge.customers.view.fresh_warning
+    if warning is None:
         return []
-    return [NeedLine(NeedShown(RECORD + RISE, rise_words(rise, bridge.zone), _tr("declare"), "diamond", "warn"), ())]
+    words = warning_words(warning, bridge.zone)
+    return [NeedLine(NeedShown(RECORD + WARNING, words, _tr("declare"), "diamond", "warn"), ())]
 
 
 def _tr(text: str) -> str:

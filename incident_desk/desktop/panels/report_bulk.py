@@ -1,4 +1,4 @@
-"""Above the reports: a warning that more come than usual, and what can be done about many at once."""
+"""Above the reports: a warning of ours, of which one press declares, and what can be done about many at once."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -7,9 +7,9 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.report_words import draft_of, rise_words
-from incident_desk.domain.report_list import Rise
+from incident_desk.desktop.warning_words import draft_of, warning_words
 from incident_desk.domain.report_view import Queue, View
+from incident_desk.domain.warning_list import EarlyWarning
 
 BAR_PX = 46
 
@@ -62,15 +62,15 @@ class BulkBar(_Bar):
         self.go.setText(_tr("Confirm {count}").format(count=ticked or alike))
 
 
-class RiseBar(_Bar):
+class WarningBar(_Bar):
     """One key, or the button, declares an incident that is filled in."""
 
     def __init__(self, bridge: Bridge) -> None:
-        super().__init__("report_rise", "warnbar")
+        super().__init__("early_warning", "warnbar")
         self._bridge = bridge
-        self._rise: Rise | None = None
+        self._warning: EarlyWarning | None = None
         self.words = Elided("", 13, 600, "warn")
-        self.declare = Button(_tr("Declare…"), "siren", "danger", "report_declare")
+        self.declare = Button(_tr("Declare…"), "siren", "danger", "warning_declare")
         self.declare.setToolTip(_tr("Declare an incident, filled in with this (Alt+D)"))
         self.declare.setShortcut("Alt+D")
         bridge.rights.rule(self.declare)
@@ -82,14 +82,14 @@ class RiseBar(_Bar):
 
     def show_view(self, view: View) -> None:
         """The last warning, while it is fresh."""
-        self._rise = rise = view.fresh_rise
-        self.setVisible(rise is not None)
-        if rise is not None:
-            self.words.setText(rise_words(rise, self._bridge.zone))
+        self._warning = warning = view.fresh_warning
+        self.setVisible(warning is not None)
+        if warning is not None:
+            self.words.setText(warning_words(warning, self._bridge.zone))
 
     def _ask(self) -> None:
-        if self._rise is not None:
-            self._bridge.rise_asked.emit(draft_of(self._rise, self._bridge.zone))
+        if self._warning is not None:
+            self._bridge.warning_asked.emit(draft_of(self._warning, self._bridge.zone))
 
 
 def _tr(text: str) -> str:

@@ -42,7 +42,7 @@ class RatePanel(Section):
             for ago in range(0, RATE_MINUTES, CLOCK_EVERY)
             if view.at_us
         )
-        warned = _ago(view, view.rise.at_us) if view.rise is not None else None
+        warned = _ago(view, view.risen_us) if view.risen_us is not None else None
         self.chart.show_rate(
             ChartShown(
                 view.minutes,

@@ -10,7 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.reports import ReportModel
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.report_acts import ReportActs
-from incident_desk.desktop.panels.report_bulk import BulkBar, RiseBar
+from incident_desk.desktop.panels.report_bulk import BulkBar, WarningBar
 from incident_desk.desktop.panels.report_heaps import HeapsPanel, KnewPanel, WaysPanel, WherePanel
 from incident_desk.desktop.panels.report_line import ReportLine
 from incident_desk.desktop.panels.report_rate import RatePanel
@@ -48,7 +48,7 @@ class CustomersRoom(QWidget):
         self._seconds = 0
         self.heaps, self.knew = HeapsPanel(), KnewPanel(bridge)
         self.where, self.ways = WherePanel(), WaysPanel()
-        self.rate, self.bulk, self.rise = RatePanel(bridge), BulkBar(bridge), RiseBar(bridge)
+        self.rate, self.bulk, self.warning = RatePanel(bridge), BulkBar(bridge), WarningBar(bridge)
         self.model = ReportModel(bridge, self)
         self.table = ReportTable()
         self.table.setAccessibleName(_tr("Reports of customers"))
@@ -71,7 +71,7 @@ class CustomersRoom(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.rise, self.rate, self.bulk):
+        for part in (self.warning, self.rate, self.bulk):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
         column.addWidget(Line())
@@ -159,7 +159,7 @@ class CustomersRoom(QWidget):
         self.stack.setCurrentWidget(self.table if view.rows else self.nothing)
         self._show_knew()
         self.rate.show_view(view, self._knew)
-        self.rise.show_view(view)
+        self.warning.show_view(view)
         self._show_bulk()
         self._select()
 

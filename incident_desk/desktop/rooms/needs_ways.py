@@ -11,12 +11,12 @@ from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.outside import open_enquiry, open_notification
-from incident_desk.desktop.panels.record_needs import RISE, UNSAVED
+from incident_desk.desktop.panels.record_needs import UNSAVED, WARNING
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
-from incident_desk.desktop.report_words import draft_of
 from incident_desk.desktop.rooms.message_ways import MessageWays
+from incident_desk.desktop.warning_words import draft_of
 from incident_desk.domain.call_list import standings
 from incident_desk.domain.ids import EntryId, TaskId
 from incident_desk.domain.need_kinds import NeedKind
@@ -150,8 +150,8 @@ class NeedsWays(QObject):
             self._timeline.form.not_saved.retry.setFocus(Qt.FocusReason.TabFocusReason)
         elif what.startswith(MAINTENANCE):
             self.maintenance_asked.emit(what.removeprefix(MAINTENANCE))
-        elif what == RISE:
-            if rise := self._bridge.customers.view.fresh_rise:
-                self._bridge.rise_asked.emit(draft_of(rise, self._bridge.zone))
+        elif what == WARNING:
+            if warning := self._bridge.customers.view.fresh_warning:
+                self._bridge.warning_asked.emit(draft_of(warning, self._bridge.zone))
         else:
             self.disk_asked.emit()
