@@ -27,7 +27,7 @@ def taken(reports: Reports, entry: Entry, body: ReportsTaken) -> None:
         if told.key and (first := reports.known.setdefault(source, own)) != own:
             reports.same[own] = first
             continue
-        reports.of[own] = Report(
+        report = reports.of[own] = Report(
             own,
             body.first + place,
             entry.desk,
@@ -42,6 +42,7 @@ def taken(reports: Reports, entry: Entry, body: ReportsTaken) -> None:
             told.since_us,
             told.awaits,
         )
+        reports.numbers.setdefault(report.number, []).append(report)
     reports.last = max(reports.last, body.first + len(body.reports) - 1)
 
 

@@ -109,6 +109,8 @@ class Reports(msgspec.Struct):
     again, to another desk, to the first."""
 
     of: dict[ReportId, Report] = msgspec.field(default_factory=dict[ReportId, Report])
+    numbers: dict[int, list[Report]] = msgspec.field(default_factory=dict[int, list[Report]])
+    """By number: several desks may give the same."""
     known: dict[tuple[str, str], ReportId] = msgspec.field(default_factory=dict[tuple[str, str], ReportId])
     same: dict[ReportId, ReportId] = msgspec.field(default_factory=dict[ReportId, ReportId])
     held_back: list[HeldBack] = msgspec.field(default_factory=list[HeldBack])
@@ -145,27 +147,17 @@ class Reports(msgspec.Struct):
 
     def label(self, report: Report) -> str:
         """What it is called: its number, with the letters of its desk where another gave the same."""
-        numbers = self.numbers
-        return (
-            str(report.number) if len(numbers[report.number]) == 1 else f"{report.number}-{desk_letters(report.desk)}"
-        )
-
-    @property
-    def numbers(self) -> dict[int, list[Report]]:
-        """By number: several desks may give the same."""
-        found: dict[int, list[Report]] = {}
-        for each in self.of.values():
-            found.setdefault(each.number, []).append(each)
-        return found
+        is_alone = len(self.numbers[report.number]) == 1
+        return str(report.number) if is_alone else f"{report.number}-{desk_letters(report.desk)}"
 
     def find(self, text: str) -> Report:
         """A report by its number or its id. Raises: NotFound."""
-        return self.get(ReportId(text.strip())) or self._numbered(text, self.numbers)
+        return self.get(ReportId(text.strip())) or self._numbered(text)
 
-    def _numbered(self, text: str, numbers: dict[int, list[Report]]) -> Report:
+    def _numbered(self, text: str) -> Report:
         number, _, letters = text.strip().removeprefix("#").partition("-")
         is_number = number.isdecimal() and number.isascii() and len(number) < 10
-        named = numbers.get(int(number), []) if is_number else []
+        named = self.numbers.get(int(number), []) if is_number else []
         if letters:
             named = [each for each in named if desk_letters(each.desk) == letters.upper()]
         if len(named) == 1:
@@ -178,12 +170,10 @@ class Reports(msgspec.Struct):
     def find_all(self, texts: Iterable[str]) -> list[Report]:
         """Each once, in the order given. "7..12" are all numbers from 7 to 12. Raises: NotFound."""
         found: dict[ReportId, Report] = {}
-        numbers: dict[int, list[Report]] | None = None
         for text in texts:
             one = self.get(ReportId(text.strip()))
             if one is None and ".." not in text:
-                numbers = self.numbers if numbers is None else numbers
-                one = self._numbered(text, numbers)
+                one = self._numbered(text)
             for each in self._between(text) if one is None else (one,):
                 found[each.id] = each
         return list(found.values())
