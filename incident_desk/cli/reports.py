@@ -1,7 +1,6 @@
 """report: what customers report is taken, judged, answered, handed on; and which programs may hand it in."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,6 @@ from incident_desk.domain.texts import read_fields
 if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk
     from incident_desk.desk.customers import Customers
-    from incident_desk.domain.people import People
     from incident_desk.domain.report_list import Report
 
 NEWEST: Final = 50
@@ -99,7 +97,8 @@ def act(terminal: Terminal, arguments: Arguments) -> int:
     fields = read_fields(command, given, reading_now())
     with terminal.desk(f"incident-desk report {arguments.verb}") as desk:
         entries = desk.record(fields).result()
-        shown = _shown_by(desk.reading, lambda now: _touched(now, entries[-1].id, given.get("reports", "")))
+        now = _customers(desk.reading)
+        shown = _shown(now, _touched(now, entries[-1].id, given.get("reports", "")))
     _say(terminal, shown, "Saved here.")
     return DONE
 
@@ -117,15 +116,16 @@ def forget(terminal: Terminal, arguments: Arguments) -> int:
 
 
 def take_file(terminal: Terminal, arguments: Arguments) -> int:
+    from incident_desk.domain.kinds import read_body
+    from incident_desk.domain.report_entries import ReportsTaken
     from incident_desk.domain.reports import AT_ONCE, TakeReports
     from incident_desk.intake.report_table import read
 
     with terminal.desk("incident-desk report import") as desk:
         found, unused = read(Path(arguments.file), arguments.source, desk.now_us())
         lots = [TakeReports(tuple(found[at : at + AT_ONCE])) for at in range(0, len(found), AT_ONCE)]
-        before = _count(desk.reading)
-        desk.record(lots).result()
-        taken = _count(desk.reading) - before
+        bodies = map(read_body, desk.record(lots).result())
+    taken = sum(len(body.reports) for body in bodies if isinstance(body, ReportsTaken))
     told = f"{taken} reports taken, {len(found) - taken} were there already"
     told += f"; columns that were not used: {', '.join(unused)}" if unused else ""
     terminal.say({"taken": taken, "already": len(found) - taken, "unused": unused}, told)
@@ -141,14 +141,10 @@ def list_all(terminal: Terminal, arguments: Arguments) -> int:
         return arguments.all or report.ruling is None or report.is_disputed
 
     with terminal.reading() as desk:
-        counts: list[dict[str, Any]] = []
-
-        def chosen(now: "Customers") -> "list[Report]":
-            counts.append(counted(now.reports))
-            return [each for each in now.reports.all if wanted(each)][-max(arguments.limit, 0) :]
-
-        shown = _shown_by(desk, chosen)
-    [count] = counts
+        now = _customers(desk)
+        count = counted(now.reports)
+        found = [each for each in now.reports.all if wanted(each)]
+        shown = _shown(now, found[max(len(found) - arguments.limit, 0) :])
     services = ", ".join(f"{name} {many}" for name, many in count["by_service"].items())
     regions = ", ".join(f"{name} {many}" for name, many in count["by_region"].items())
     head = f"{count['all']} in all, {count['to_judge']} to judge"
@@ -159,11 +155,12 @@ def list_all(terminal: Terminal, arguments: Arguments) -> int:
 
 def show_one(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.reading() as desk:
-        shown = _shown_by(desk, lambda now: [now.reports.find(arguments.report)])
-    signs = shown[0]["suggested"]["signs"]
+        now = _customers(desk)
+        [shown] = _shown(now, [now.reports.find(arguments.report)])
+    signs = shown["suggested"]["signs"]
     below = [f"  {name}: {sign['fit']}  {sign['said']}  known: {sign['known']}" for name, sign in signs.items()]
-    below += [f"  told at {given['at']}: {given['text']}" for given in shown[0]["answers"]]
-    _say(terminal, shown, "\n".join([shown[0]["text"], *below]))
+    below += [f"  told at {given['at']}: {given['text']}" for given in shown["answers"]]
+    _say(terminal, [shown], "\n".join([shown["text"], *below]))
     return DONE
 
 
@@ -192,13 +189,17 @@ def let_in_now(terminal: Terminal, arguments: Arguments) -> int:
     return DONE
 
 
-def _shown_by(desk: "ReadingDesk", choose: "Callable[[Customers], list[Report]]") -> list[dict[str, Any]]:
+def _customers(desk: "ReadingDesk") -> "Customers":
     from incident_desk.desk.customers import Customers
+
+    return Customers(desk)
+
+
+def _shown(now: "Customers", reports: "list[Report]") -> list[dict[str, Any]]:
     from incident_desk.domain.showing_reports import report_shown
 
-    now = Customers(desk)
-    people: People = now.opened.organisation.people
-    return [report_shown(now.reports, each, now.suggested(each), people) for each in choose(now)]
+    people = now.opened.organisation.people
+    return [report_shown(now.reports, each, now.suggested(each), people) for each in reports]
 
 
 def _touched(now: "Customers", entry: str, names: str) -> "list[Report]":
@@ -207,12 +208,6 @@ def _touched(now: "Customers", entry: str, names: str) -> "list[Report]":
         return now.reports.find_all(part.strip() for part in names.split(",") if part.strip())[:NEWEST]
     found = [each for each in now.reports.all if each.id.startswith(entry)]
     return found or now.reports.all[-1:]
-
-
-def _count(desk: "ReadingDesk") -> int:
-    from incident_desk.domain.ids import CUSTOMER_REPORTS
-
-    return len(desk.fold(CUSTOMER_REPORTS).board.reports.of)
 
 
 def _say(terminal: Terminal, shown: list[dict[str, Any]], told: str) -> None:

@@ -50,6 +50,8 @@ def test_a_table_is_taken_once_however_often_it_is_read(cli: Cli, tmp_path: Path
     ]
     assert listed["counts"]["by_service"] == {"Search": 1, "Website": 1}
     assert listed["reports"][0]["came_at"] == "2026-11-01T10:00:00Z"
+    newest = {many: cli.done("report", "list", "--limit", many)["reports"] for many in ("0", "1", "9")}
+    assert newest == {"0": [], "1": listed["reports"][1:], "9": listed["reports"]}
 
 
 @pytest.mark.parametrize(
