@@ -38,6 +38,7 @@ from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.facts import Facts
 from incident_desk.domain.handovers import Handovers
+from incident_desk.domain.history import History
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.impact import Impact
 from incident_desk.domain.incident import Headline
@@ -95,6 +96,7 @@ class Board(msgspec.Struct):
     impact: Impact = msgspec.field(default_factory=Impact)
     roles: Roles = msgspec.field(default_factory=Roles)
     handovers: Handovers = msgspec.field(default_factory=Handovers)
+    history: History = msgspec.field(default_factory=History)
     tasks: Tasks = msgspec.field(default_factory=Tasks)
     calls: Calls = msgspec.field(default_factory=Calls)
     courses: Courses = msgspec.field(default_factory=Courses)
@@ -129,6 +131,7 @@ class Board(msgspec.Struct):
             self.impact,
             self.roles,
             self.handovers,
+            self.history,
             self.tasks,
             self.calls,
             self.courses,

@@ -42,6 +42,15 @@ class Moment(msgspec.Struct, frozen=True):
     approximate: bool = False
 
 
+class Told(msgspec.Struct, frozen=True):
+    """What a report tells of an incident afterwards; `report` is what it is called where it comes from."""
+
+    summary: str
+    factors: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    report: str = ""
+
+
 class Account(msgspec.Struct, frozen=True):
     """One incident as a file tells it, its moments in the order they happened.
 
@@ -49,6 +58,7 @@ class Account(msgspec.Struct, frozen=True):
     share one, and then it is their moments that tell them apart. It outlives an erasure of the title or of any line, so
     it is never made of people's words.
     `about` is what else must be kept with it (licence, how good the times are); `remark` is for whoever imports it.
+    One with `told` is a report: it has no moments, and may not even say when it was.
     """
 
     identity: str
@@ -61,6 +71,7 @@ class Account(msgspec.Struct, frozen=True):
     severity: Severity | None = None
     about: str = ""
     remark: str = ""
+    told: Told | None = None
 
 
 def in_order(moments: Iterable[Moment]) -> tuple[Moment, ...]:

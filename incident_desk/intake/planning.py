@@ -5,7 +5,6 @@ Foreign people stay in the words (`speaker`); the author of every entry is whoev
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from incident_desk.domain.board import Board
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.history import HistoryTold, TellHistory
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.impact import ImpactSet, SetImpact
 from incident_desk.domain.incident import Declare, IncidentDeclared, SetState
@@ -20,7 +20,7 @@ from incident_desk.domain.kinds import kind_named, read_body
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.state import State, StateSet
 from incident_desk.domain.timeline import Note, Noted, NoteSort
-from incident_desk.intake.account import Account, Kind, Moment, mark, marked
+from incident_desk.intake.account import Account, Kind, Told, mark, marked
 
 OVER: Final = frozenset({State.MONITORING, State.RESOLVED})
 
@@ -47,7 +47,9 @@ ENTERS: Final = {
     Kind.RESOLVED: State.RESOLVED,
 }
 
-Line = Note | SetState
+TOLD: Final = kind_named(HistoryTold)
+
+Line = Note | SetState | TellHistory
 
 
 class Already(msgspec.Struct):
@@ -65,14 +67,14 @@ class Already(msgspec.Struct):
         found = cls()
         for entry in entries:
             if entry.is_erased:
-                found.erased[entry.kind, entry.occurred_us] += 1
+                found.erased[entry.kind, 0 if entry.kind == TOLD else entry.occurred_us] += 1
             else:
                 found._take(entry, board)
         return found
 
     def _take(self, entry: Entry, board: Board) -> None:
         body = read_body(entry)
-        if isinstance(body, Noted | StateSet):
+        if isinstance(body, Noted | StateSet | HistoryTold):
             self.marks.add(body.origin)
         if isinstance(body, ImpactSet):
             self.impacts.append(body)
@@ -89,7 +91,7 @@ class Already(msgspec.Struct):
         left = self.erased.copy()
         missing: list[Line] = []
         for line in lines:
-            key = (kind_named(Noted if isinstance(line, Note) else StateSet), line.occurred_us or 0)
+            key = _place(line)
             if line.origin in self.marks:
                 continue
             if left[key] > 0:
@@ -113,7 +115,7 @@ class Planned(msgspec.Struct, frozen=True):
 
 def whole(account: Account, incident: IncidentId, severity: Severity | None) -> Planned:
     """Everything the account tells, for an incident that is not on the record yet."""
-    begins_us, state = _beginning(account.moments)
+    begins_us, state = _beginning(account)
     declaring = Declare(
         account.title,
         severity=account.severity or severity,
@@ -138,15 +140,26 @@ def missing(account: Account, already: Already) -> Planned | None:
     return Planned(commands, len(new), len(lines) - len(new))
 
 
-def _beginning(moments: Sequence[Moment]) -> tuple[int, State]:
+def _place(line: Line) -> tuple[str, int]:
+    """Which line of the record it would be. A report has one place in its incident: it may not say when that was."""
+    if isinstance(line, TellHistory):
+        return TOLD, 0
+    return kind_named(Noted if isinstance(line, Note) else StateSet), line.occurred_us or 0
+
+
+def _beginning(account: Account) -> tuple[int | None, State]:
     """When the incident began for whoever tells it, and in which state; with its first moment if nobody says."""
-    first = next((m for m in moments if m.kind in ENTERS), moments[0])
+    if account.told is not None:
+        return account.started_us, State.DETECTED
+    first = next((m for m in account.moments if m.kind in ENTERS), account.moments[0])
     return first.occurred_us, State.DECLARED if first.kind is Kind.DECLARED else State.DETECTED
 
 
 def _lines(account: Account) -> Iterator[Line]:
-    """The moments as notes and changes of state, in the order they happened."""
-    _, state = _beginning(account.moments)
+    """The moments as notes and changes of state, in the order they happened; of a report, what it tells."""
+    if account.told is not None:
+        yield from _reported(account, account.told)
+    _, state = _beginning(account)
     for own, moment in marked(account.moments):
         enters = _entered(moment.kind, state)
         if enters is not None:
@@ -168,6 +181,22 @@ def _lines(account: Account) -> Iterator[Line]:
                 approximate=moment.approximate,
                 origin=own,
             )
+
+
+def _reported(account: Account, told: Told) -> Iterator[Line]:
+    over_us = account.started_us if account.ended_us is None else account.ended_us
+    yield TellHistory(
+        told.summary,
+        factors=told.factors,
+        lessons=told.lessons,
+        report=told.report,
+        occurred_us=over_us,
+        origin=mark("told", told.summary, *told.factors, "", *told.lessons),
+        undated=over_us is None,
+    )
+    yield SetState(
+        State.RESOLVED, occurred_us=over_us, origin=mark("over", account.identity), approximate=account.ended_us is None
+    )
 
 
 def _entered(kind: Kind, state: State) -> State | None:
@@ -194,7 +223,7 @@ def _settled(new: Sequence[Line], already: Already) -> list[Line]:
     if first_us is None:
         return list(new)
     again = [state for state in already.states if (state.occurred_us or 0) > first_us]
-    return sorted([*new, *again], key=attrgetter("occurred_us"))
+    return sorted([*new, *again], key=lambda line: line.occurred_us or 0)
 
 
 def _impact(account: Account, already: Already) -> Iterator[SetImpact]:

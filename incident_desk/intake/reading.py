@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.errors import BadInput
-from incident_desk.intake import raw_file, statuspage, table, timeline
+from incident_desk.intake import history, raw_file, statuspage, table, timeline
 from incident_desk.intake.account import Account
 from incident_desk.intake.columns import Wanted
 from incident_desk.intake.json_text import JsonText
@@ -15,7 +15,8 @@ from incident_desk.intake.json_text import JsonText
 TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 EXPECTED: Final = (
-    "neither a timeline (an object with title and entries) nor a status page's incident (name and incident_updates)"
+    "neither a timeline (an object with title and entries), nor a status page's incident (name and incident_updates), "
+    "nor a report of one (title and summary)"
 )
 
 
@@ -31,8 +32,11 @@ def accounts(path: Path, wanted: Wanted, title: str | None) -> Iterator[Account 
         data = raw_file.read(path)
         if suffix in TABLES:
             text, remark = raw_file.text(data, str(path))
-            account = table.read(text, str(path), title or path.stem, wanted)
-            yield _remarked(account, remark)
+            reports = None if wanted.names else history.table_in(text, str(path))
+            if reports is not None:
+                yield from _of_reports(reports, str(path), title, remark)
+            else:
+                yield _remarked(table.read(text, str(path), title or path.stem, wanted), remark)
         elif suffix in LINES:
             yield from _of_lines(raw_file.utf8(data, str(path)), str(path), title)
         elif suffix == ".json":
@@ -47,6 +51,14 @@ def accounts(path: Path, wanted: Wanted, title: str | None) -> Iterator[Account 
 def _remarked(account: Account, remark: str) -> Account:
     said = "; ".join(part for part in (remark, account.remark) if part)
     return msgspec.structs.replace(account, remark=said)
+
+
+def _of_reports(reports: history.Rows, name: str, title: str | None, remark: str) -> Iterator[Account | BadInput]:
+    """A table with an incident in each row."""
+    if title:
+        raise BadInput("one title does not fit several incidents", name)
+    for told in history.read_rows(reports, name):
+        yield told if isinstance(told, BadInput) else _remarked(told, remark)
 
 
 def _of_lines(text: str, name: str, title: str | None) -> Iterator[Account | BadInput]:
@@ -72,5 +84,7 @@ def _of_document(document: JsonText) -> Account:
         return statuspage.read(document)
     if there.keys() >= timeline.FIELDS:
         return timeline.read(document)
+    if there.keys() >= history.FIELDS:
+        return history.read(document)
     fields = ", ".join(list(there)[:8]) or "nothing"
     raise document.wrong(f"{EXPECTED}: it has {fields}", "$")

@@ -16,7 +16,7 @@ from incident_desk.intake.files import Imported, Refused, Result, import_files
 from tests.intake.conftest import board_of, reason
 
 STATES = {"detected": "detected", "declared": "declared", "mitigated": "monitoring", "resolved": "resolved"}
-COUNTS = {"timelines": 12, "messages": 85}
+COUNTS = {"timelines": 12, "messages": 85, "postmortems": 151}
 
 
 class Told(msgspec.Struct):

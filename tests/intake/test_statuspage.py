@@ -121,11 +121,11 @@ def test_a_line_that_is_wrong_is_refused_and_the_others_come_in(desk: Desk, tmp_
 
 def test_a_file_of_other_things_is_refused_in_one_line(desk: Desk, tmp_path: Path) -> None:
     (result,) = import_files(desk, [page(tmp_path, {"id": 1, "summary": "x"}, incident())])
-    assert reason(result).endswith("nor a status page's incident (name and incident_updates): it has id, summary")
+    assert reason(result).endswith("nor a report of one (title and summary): it has id, summary")
 
 
-def test_of_many_refusals_the_first_are_told_and_the_rest_counted(desk: Desk, tmp_path: Path) -> None:
+def test_of_many_refusals_the_first_are_told_and_of_the_rest_where_they_are(desk: Desk, tmp_path: Path) -> None:
     file = page(tmp_path, incident(), *({"name": "x"} for _ in range(REFUSALS_TOLD + 5)))
     results = import_files(desk, [file])
     assert len(results) == 1 + REFUSALS_TOLD + 1
-    assert reason(results[-1]) == f"{file}: 5 more incidents in it were refused"
+    assert reason(results[-1]) == f"{file}: 5 more incidents in it were refused, in lines 22, 23, 24, 25, 26"
