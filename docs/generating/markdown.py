@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "StreamId": "id of a stream",
     "PersonId": "id of a person",
     "DeskNumber": "number of a desk",
+    "AlertKey": "key of an alert",
     "NoneType": "nothing",
 }
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from incident_desk.cli import (
+    alerts,
     archive,
     attachments,
     channels,
@@ -23,6 +24,7 @@ from incident_desk.cli import (
     reports,
     serve,
     shared,
+    source,
     status_page,
     tasks,
     wording,
@@ -45,6 +47,8 @@ ALL: Final = (
     maintenance,
     people,
     reports,
+    alerts,
+    source,
     knew_first,
     detect,
     serve,

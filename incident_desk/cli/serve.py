@@ -88,6 +88,7 @@ class _Asked(msgspec.Struct, frozen=True):
 async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     from incident_desk.cli.page_works import PageWorks
     from incident_desk.desk.following import Following
+    from incident_desk.intake.alerts.doors import AlertDoors
     from incident_desk.intake.links import Links
     from incident_desk.intake.report_doors import ReportDoors
     from incident_desk.intake.serving import listen
@@ -98,10 +99,12 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
+    alerts = AlertDoors(desk)
     page = PageWorks(desk, following, asked.page) if asked.page else None
     works = [caller, outbox, ReportAnswers(desk, following, reports.customers), *(page.works if page else ())]
-    doors = (*(page.doors if page else ()), reports.web)
+    doors = (*(page.doors if page else ()), reports.web, *alerts.web)
     try:
+        await alerts.start()
         runner, bound = await listen(Links(desk, following), asked.at, asked.tls, *doors)
         try:
             mail = await reports.take_mail(asked.mail, asked.tls) if asked.mail else None
@@ -117,6 +120,7 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
         for work in works:
             await asyncio.to_thread(work.stop)
         await reports.close()
+        await alerts.close()
         if page is not None:
             await asyncio.to_thread(page.close)
         await asyncio.to_thread(following.close)

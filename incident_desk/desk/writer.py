@@ -20,6 +20,7 @@ from incident_desk.domain.erasure import Erased
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import (
+    ALERTS,
     CUSTOMER_REPORTS,
     NO_INCIDENT,
     PAGE_SUBSCRIBERS,
@@ -42,7 +43,7 @@ from incident_desk.store.replica import Replica
 log = logging.getLogger(__name__)
 P = TypeVar("P")
 ERASED = kind_named(Erased)
-NO_INCIDENTS: Final = (NO_INCIDENT, CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED)
+NO_INCIDENTS: Final = (NO_INCIDENT, CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, ALERTS)
 """What is written down about no incident, and folded like one."""
 FROM_OTHERS: Final = "from other desks"
 """The origin of what came from the shared database."""
@@ -150,7 +151,7 @@ class Writer:
             own = [e for e in entries if e.incident == incident]
             if fold := self._folds.get(incident):
                 fold.add(own)
-            elif incident != NO_INCIDENT:  # the duty log is folded when somebody asks about it
+            elif incident not in (NO_INCIDENT, ALERTS):  # these are folded when somebody asks about them
                 self._folds.keep(Fold(incident, self._reading.entries(incident) + own))
 
     def _append(self, entries: Sequence[Entry]) -> None:

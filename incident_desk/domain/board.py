@@ -5,6 +5,7 @@ import msgspec
 # these register their kinds and commands
 from incident_desk.domain import (
     adoption,
+    alerts,
     approving,
     archive,
     comparing,
@@ -25,6 +26,7 @@ from incident_desk.domain import (
     translations,
     witnessing,
 )
+from incident_desk.domain.alert_list import Alerts
 from incident_desk.domain.awaiting import Awaiting
 from incident_desk.domain.calls import Calls
 from incident_desk.domain.cause_map import CauseMap
@@ -63,6 +65,7 @@ from incident_desk.domain.warnings import Warnings
 __all__ = [
     "Board",
     "adoption",
+    "alerts",
     "approving",
     "archive",
     "comparing",
@@ -112,6 +115,7 @@ class Board(msgspec.Struct):
     notifications: Notifications = msgspec.field(default_factory=Notifications)
     places: Places = msgspec.field(default_factory=Places)
     reports: Reports = msgspec.field(default_factory=Reports)
+    alerts: Alerts = msgspec.field(default_factory=Alerts)
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     subscribers: Subscribers = msgspec.field(default_factory=Subscribers)
     warnings: Warnings = msgspec.field(default_factory=Warnings)
@@ -147,6 +151,7 @@ class Board(msgspec.Struct):
             self.notifications,
             self.places,
             self.reports,
+            self.alerts,
             self.snoozes,
             self.subscribers,
             self.warnings,

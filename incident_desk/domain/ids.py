@@ -30,6 +30,8 @@ PAGE_SUBSCRIBERS: Final = IncidentId("00000000-0000-4000-9000-737562736372")
 """Where it is written who gets the updates of the status page by e-mail, and who got which."""
 WATCHED: Final = IncidentId("00000000-0000-4000-9000-776174636865")
 """Where warnings of ours are written, and what people say of them."""
+ALERTS: Final = IncidentId("00000000-0000-4000-9000-616c65727473")
+"""Where it is written what monitors say: a storm of theirs would drown everything else."""
 OPEN_STREAM: Final = StreamId(NIL)
 
 

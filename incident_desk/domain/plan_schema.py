@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 
 import msgspec
 
+from incident_desk.domain.plan_alerts import OF_ALERTS, AlertMapping, AlertReading, AlertRules
 from incident_desk.domain.plan_outgoing import (
     OUTGOING,
     Audience,
@@ -108,7 +109,7 @@ class Consequence(Section, frozen=True):
     """What a severity means in plain words, and what it triggers: roles, first tasks, and what is due when.
 
     The cadences here stand in place of those that hold for all severities. A `restricted` one is proposed to be seen
-    by named people only.
+    by named people only. `in_alerts` is what monitors call it.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Consequence(Section, frozen=True):
     internal_update_s: Often | None = _span(name="internal_update")
     call_out_s: Often | None = _span(name="call_out")
     restricted: bool = False
+    in_alerts: tuple[str, ...] = ()
 
 
 class Declaring(Section, frozen=True):
@@ -213,6 +215,8 @@ class Plan(Section, frozen=True):
     places: tuple[PlannedPlace, ...] = ()
     factor_classes: tuple[FactorClass, ...] = ()
     attention: Attention | None = None
+    alerts: AlertRules | None = None
+    alert_mappings: tuple[AlertMapping, ...] = ()
     text: str = ""
 
     @property
@@ -223,6 +227,18 @@ class Plan(Section, frozen=True):
     def attention_or_default(self) -> Attention:
         """What people are shown first, also of a plan that says nothing about it."""
         return self.attention or Attention()
+
+    @property
+    def alerts_or_default(self) -> AlertRules:
+        """How alerts are read, also by a plan that says nothing about it."""
+        return self.alerts or AlertRules()
+
+    @property
+    def alert_reading(self) -> AlertReading:
+        """What the plan makes of the labels of alerts."""
+        severities = {severity: each.in_alerts for severity, each in self.severities.items()}
+        services = {service.name: service.in_alerts for service in self.services}
+        return AlertReading(self.alerts_or_default, severities, services)
 
     @property
     def audiences_or_default(self) -> tuple[Audience, ...]:
@@ -311,6 +327,7 @@ SECTIONS: tuple[type[Section], ...] = (
     Review,
     *AROUND,
     *OUTGOING,
+    *OF_ALERTS,
 )
 """Every part of a plan, for whoever asks which names there are."""
 

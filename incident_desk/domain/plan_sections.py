@@ -271,7 +271,10 @@ class OnCall(Section, frozen=True):
 
 
 class Service(Section, frozen=True):
-    """Something the house runs for others, who owns it, and whom to call for it. A name alone will do."""
+    """Something the house runs for others, who owns it, and whom to call for it. A name alone will do.
+
+    `in_alerts` is what monitors call it.
+    """
 
     noun: ClassVar[str] = "service"
     named_by: ClassVar[str] = "name"
@@ -282,6 +285,7 @@ class Service(Section, frozen=True):
     on_call: OnCallKey = ""
     used_by: tuple[GroupKey, ...] = ()
     regions: tuple[RegionKey, ...] = ()
+    in_alerts: tuple[str, ...] = ()
 
 
 class CustomerGroup(Section, frozen=True):

@@ -6,6 +6,7 @@ from typing import Any, cast
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from incident_desk.domain.plan_alerts import AlertMapping, AlertRules
 from incident_desk.domain.plan_faults import Path
 from incident_desk.domain.plan_outgoing import Audience, IfAsked, Notification, Pace, Sending, Wording
 from incident_desk.domain.plan_outline import Outline
@@ -98,6 +99,8 @@ SECTIONS = (
     Shown("notifications", "scale", QT_TRANSLATE_NOOP("PlanSections", "Legal notifications"), Notification),
     Shown("sending", "hourglass", QT_TRANSLATE_NOOP("PlanSections", "Sending"), Sending, is_list=False),
     Shown("services", "server", QT_TRANSLATE_NOOP("PlanSections", "Services, owners"), Service, in_rows=True),
+    Shown("alerts", "bell-ring", QT_TRANSLATE_NOOP("PlanSections", "Alerts"), AlertRules, is_list=False),
+    Shown("alert_mappings", "plug", QT_TRANSLATE_NOOP("PlanSections", "Alerts as JSON"), AlertMapping),
     Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
     Shown("ladders", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Ladders of contacts"), Ladder),
     Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),

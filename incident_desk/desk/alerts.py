@@ -1,0 +1,205 @@
+"""The alerts as they are now, and what the plan, the silences and the announced maintenance make of them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+
+from incident_desk.desk.open_incidents import OpenIncidents
+from incident_desk.desk.thread import DeskThread
+from incident_desk.domain.alert_entries import AlertKey, AlertState, Counted, Seen, SourceKind, key_of
+from incident_desk.domain.alert_list import Alert, Alerts
+from incident_desk.domain.alert_view import Looking, Sort, View, sort_of, view
+from incident_desk.domain.amendments import ABOUT_OTHERS
+from incident_desk.domain.entry import Entry
+from incident_desk.domain.ids import ALERTS, PersonId
+from incident_desk.domain.kinds import kinds_changing
+from incident_desk.domain.plan_alerts import AlertMapping
+from incident_desk.domain.plan_schema import Plan
+
+if TYPE_CHECKING:
+    from incident_desk.desk.desk import Desk
+    from incident_desk.desk.reading import ReadingDesk
+    from incident_desk.desk.writer import Recorded
+
+T = TypeVar("T")
+PLANS: Final = kinds_changing("plans")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A source as the doors know it: whose token has which hash."""
+
+    name: str
+    kind: SourceKind
+    digest: str
+    mapping: str
+    every_s: int | None
+
+
+class Split(msgspec.Struct, frozen=True):
+    """What was told: what the record does not know yet, and how often what it knows was repeated.
+
+    `is_first_word` is so of a source that was silent, or that nothing was heard of yet.
+    """
+
+    news: tuple[Seen, ...]
+    again: dict[AlertKey, Counted]
+    is_first_word: bool = False
+
+
+class AlertBook:
+    """Belongs to one thread, that of the desk it reads with. What was recorded since is handed to `take`."""
+
+    def __init__(self, desk: "ReadingDesk", opened: OpenIncidents | None = None) -> None:
+        self._fold = desk.fold(ALERTS)
+        self._opened = opened or OpenIncidents(desk)
+        self._owns_opened = opened is None
+        self._sorts: dict[AlertKey, tuple[object, Sort]] = {}
+        self._reading = self.plan.alert_reading
+
+    @property
+    def alerts(self) -> Alerts:
+        return self._fold.board.alerts
+
+    @property
+    def opened(self) -> OpenIncidents:
+        return self._opened
+
+    @property
+    def plan(self) -> Plan:
+        """The one in force."""
+        return self._opened.organisation.plans.current
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Take in what was recorded."""
+        heard = list(entries)
+        if own := [each for each in heard if each.incident == ALERTS]:
+            self._fold.add(own)
+        others = [each for each in heard if each.incident != ALERTS or each.kind in ABOUT_OTHERS]
+        if others and self._owns_opened:
+            self._opened.take(others)
+        if any(each.kind in PLANS for each in heard):
+            self._reading = self.plan.alert_reading
+            self._sorts.clear()
+
+    @property
+    def sources(self) -> tuple[Known, ...]:
+        """Those that may tell us."""
+        return tuple(
+            Known(each.name, each.kind, each.digest, each.mapping, each.every_s)
+            for each in self.alerts.sources.values()
+            if each.digest
+        )
+
+    def sort(self, alert: Alert) -> Sort:
+        """What the plan makes of it; remembered while neither of them is another."""
+        kept = self._sorts.get(alert.key)
+        if kept is not None and kept[0] is alert.labels:
+            return kept[1]
+        found = sort_of(alert, self._reading)
+        self._sorts[alert.key] = (alert.labels, found)
+        return found
+
+    def view(self, me: PersonId | None, now_us: int) -> View:
+        """What the room shows."""
+        organisation, plan = self._opened.organisation, self.plan
+        looking = Looking(plan, organisation.people, organisation.maintenances, me, now_us, self.sort)
+        return view(self.alerts, looking)
+
+    def split(self, source: str, seen: Sequence[Seen]) -> Split:
+        """What of this has to be written down, in its order, and what is only to be counted."""
+        news: list[Seen] = []
+        again: dict[AlertKey, Counted] = {}
+        since: dict[AlertKey, _Said] = {}
+        for each in seen:
+            key = key_of(source, each)
+            said = since.get(key) or _said_last(self.alerts.of.get(key))
+            if not _is_news(said, each):
+                times = again[key].times if key in again else 0
+                again[key] = Counted(times + each.times, each.came_us)
+                continue
+            since[key] = _said_by(each, said)
+            news.append(each)
+        own = self.alerts.sources.get(source)
+        is_first = own is not None and (not own.heard_us or own.silent_since_us is not None)
+        return Split(tuple(news), again, is_first)
+
+
+class _Said(msgspec.Struct, frozen=True, gc=False):
+    """What was said of an alert last, as far as a repetition is known by it."""
+
+    state: AlertState
+    labels: Mapping[str, str]
+    words: str
+
+
+def _said_last(alert: Alert | None) -> _Said | None:
+    return None if alert is None else _Said(alert.state, alert.labels, _bare(alert.annotations))
+
+
+def _said_by(seen: Seen, before: _Said | None) -> _Said:
+    labels = seen.labels or (before.labels if before else {})
+    words = _bare(seen.annotations) or (before.words if before else "")
+    state = AlertState.TAKEN if _stays_taken(seen, before) else seen.state
+    return _Said(state, labels, words)
+
+
+def _is_news(said: _Said | None, seen: Seen) -> bool:
+    """Whether it is new, or another than was said last. A number within its words changes at every look: it is not."""
+    if said is None:
+        return bool(seen.labels or seen.annotations)
+    if said.state is not seen.state and not _stays_taken(seen, said):
+        return True
+    is_other = bool(seen.labels) and seen.labels != said.labels
+    return is_other or (bool(seen.annotations) and _bare(seen.annotations) != said.words)
+
+
+def _stays_taken(seen: Seen, said: _Said | None) -> bool:
+    return said is not None and said.state is AlertState.TAKEN and seen.state is AlertState.FIRING
+
+
+def _bare(annotations: Mapping[str, str]) -> str:
+    return _NUMBER.sub("0", "\x1f".join(f"{name}={text}" for name, text in sorted(annotations.items())))
+
+
+class AlertsNow:
+    """The same followed on a thread of its own, for whoever works beside the window."""
+
+    def __init__(self, desk: "Desk") -> None:
+        from incident_desk.desk.reading import ReadingDesk
+
+        self._thread = DeskThread("alerts")
+        self._new: list[Entry] = []
+        self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
+        self._reading = ReadingDesk.open(desk.home)
+        self._folded = self._thread.later(AlertBook, self._reading)
+        self.sources: tuple[Known, ...] = ()
+        """Those that may tell us, as they were when something was asked last."""
+        self.mappings: tuple[AlertMapping, ...] = ()
+        """How the plan reads JSON, as it did then."""
+
+    def _hear(self, recorded: "Recorded") -> None:
+        self._new += recorded.entries
+
+    def ask(self, question: Callable[[AlertBook], T]) -> T:
+        """Have it answered with everything taken in that was recorded before. From any thread; blocks.
+
+        What comes back must hold nothing that goes on changing.
+        """
+        return self._thread.now(lambda: self._answer(question))
+
+    def _answer(self, question: Callable[[AlertBook], T]) -> T:
+        book = self._folded.result()
+        new, self._new = self._new, []
+        book.take(new)
+        self.sources, self.mappings = book.sources, book.plan.alert_mappings
+        return question(book)
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._end()
+        if self._folded.exception() is None:
+            self._thread.now(self._reading.close)
+        self._thread.end()
