@@ -1,6 +1,6 @@
 """Entries in, a board out: the same board for any order of arrival, and for entries heard twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter, lt
 from typing import Any
 
@@ -152,14 +152,14 @@ def folded_at(incident: IncidentId, entries: Sequence[Entry], at_us: int, known:
             id: e for id, e in whole.items() if e.kind in ABOUT_OTHERS or amended.moved.get(id, e.occurred_us) <= at_us
         }
     board = _folded(incident, then, amended)
-    return board if board.headline.number else _named_as(board, folded(incident, entries))
+    return board if board.headline.number else named_as(board, folded(incident, entries))
 
 
 def _by_id(entries: Iterable[Entry]) -> dict[EntryId, Entry]:
     return effective({entry.id: entry for entry in entries})
 
 
-def _named_as(board: Board, later: Board) -> Board:
+def named_as(board: Board, later: Board) -> Board:
     """An incident is called what it was called at its declaration, also before that."""
     for name in ("number", "alias", "plan", "adopted", "title", "source", "origin"):
         setattr(board.headline, name, getattr(later.headline, name))
@@ -168,9 +168,22 @@ def _named_as(board: Board, later: Board) -> Board:
 
 def _folded(incident: IncidentId, entries: Mapping[EntryId, Entry], amended: Amendments) -> Board:
     board = Board(incident)
+    take(board, entries.items(), amended, amended.touched())
+    board.awaiting.came(entries)
+    board.arrange_lines()
+    return board
+
+
+def take(
+    board: Board, entries: Iterable[tuple[EntryId, Entry]], amended: Amendments, touched: Container[EntryId]
+) -> None:
+    """Apply entries, in the order of the record; the lines that they make are put in their places by the caller.
+
+    Args:
+        touched: those of the entries that are not as they were written.
+    """
     lines = board.timeline.at
-    touched = amended.touched()
-    for id_, entry in entries.items():
+    for id_, entry in entries:
         known = KNOWN.get(entry.kind, UNKNOWN)
         if id_ in touched:
             _apply_amended(board, entry, known, amended)
@@ -178,9 +191,6 @@ def _folded(incident: IncidentId, entries: Mapping[EntryId, Entry], amended: Ame
             _apply(board, entry, known, amended)
         elif known.makes_a_line:
             lines[id_] = Line(entry, entry.occurred_us)
-    board.awaiting.came(entries)
-    board.arrange_lines()
-    return board
 
 
 def _apply(board: Board, entry: Entry, known: Kind, amended: Amendments) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import IncidentId
-from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.measuring import first_sent_us
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_list import Reports
@@ -72,8 +72,6 @@ def knew_first(board: Board, plan: Plan, reports: Reports, warnings: Warnings) -
     """Who knew first of this incident, by all reports and warnings: those that are of it count."""
     headline = board.headline
     came = [report.came_us for report in reports.judged_to(board.incident)]
-    public = {channel.key for channel in plan.channels if channel.is_public}
-    words = [sent.sent_us for _, sent in board.messages.sent if channel_of(sent.variant) in public]
     detected_us, declared_us = (headline.entered_us.get(each) for each in (State.DETECTED, State.DECLARED))
     moments = {
         # whoever declares without saying since when has seen it only then
@@ -82,7 +80,7 @@ def knew_first(board: Board, plan: Plan, reports: Reports, warnings: Warnings) -
         Step.REPORT: min(came, default=None),
         Step.WARNING: min((each.at_us for each in warnings_of(board, warnings)), default=None),
         Step.DECLARED: declared_us,
-        Step.WORDS: min(words, default=None),
+        Step.WORDS: first_sent_us(board.messages, plan),
     }
     order = list(Step)
     there = ((step, us) for step, us in moments.items() if us is not None)

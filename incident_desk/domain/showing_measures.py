@@ -4,19 +4,23 @@ from typing import Any
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_list import Enquiry
-from incident_desk.domain.message_entries import channel_of
+from incident_desk.domain.measuring import first_sent_us, measured
 from incident_desk.domain.moments import MINUTE_US, iso
 from incident_desk.domain.notifying import Grounds, notifications
 from incident_desk.domain.notifying import Standing as Owed
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.promises import Standing, standings
+from incident_desk.domain.showing_measured import spans_shown, waiting_shown
 from incident_desk.domain.state import State
 
 
 def measures_shown(board: Board, plan: Plan) -> dict[str, Any]:
     """What is over, and until when the rest has time; whether that is over depends on who looks when."""
+    found = measured(board, plan)
     grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
     return {
+        "spans": spans_shown(found),
+        "waiting": waiting_shown(found),
         "first_word_after_min": _first_word_min(board, plan),
         "promises": [
             _promise(each) for each in standings(board.headline, board.messages, plan, board.promises, board.facts)
@@ -28,9 +32,8 @@ def measures_shown(board: Board, plan: Plan) -> dict[str, Any]:
 
 def _first_word_min(board: Board, plan: Plan) -> float | None:
     """From the declaration to the first word in public; None while there is none."""
-    public = {each.key for each in plan.channels if each.is_public}
     declared_us = board.headline.entered_us.get(State.DECLARED)
-    first_us = next((sent.sent_us for _, sent in board.messages.sent if channel_of(sent.variant) in public), None)
+    first_us = first_sent_us(board.messages, plan)
     if declared_us is None or first_us is None:
         return None
     return round((first_us - declared_us) / MINUTE_US, 1)

@@ -1,8 +1,7 @@
 """The list of incidents as a table: what the calm view and the switcher show."""
 
-from collections.abc import Callable
 from datetime import tzinfo
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -15,18 +14,19 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from incident_desk.desktop import measures
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import in_zone, span_words
 from incident_desk.desktop.theme import colour, font, mono
 from incident_desk.desktop.words import severity_word, state_word
 from incident_desk.domain.board import Board
 from incident_desk.domain.headline import Headline
+from incident_desk.domain.measuring import Clocked, clocked
 
 Index = QModelIndex | QPersistentModelIndex
 BOARD = Qt.ItemDataRole.UserRole
 """The role that gives the whole board of a row."""
 SHAPE, NUMBER, TITLE, STATE, DATE, DETECT, MITIGATE, RESOLVE = range(8)
+MEASURES: Final = {DETECT: Clocked.DETECT, MITIGATE: Clocked.MITIGATE, RESOLVE: Clocked.RESOLVE}
 
 
 class HeadlinesModel(QAbstractTableModel):
@@ -36,11 +36,6 @@ class HeadlinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._bridge = bridge
         self._boards: list[Board] = []
-        self._spans: dict[int, Callable[[Board], int | None]] = {
-            DETECT: measures.to_detect_us,
-            MITIGATE: measures.to_mitigate_us,
-            RESOLVE: measures.to_resolve_us,
-        }
 
     def show_boards(self, boards: list[Board]) -> None:
         """Show these from now on."""
@@ -82,8 +77,8 @@ class HeadlinesModel(QAbstractTableModel):
 
     def _text(self, board: Board, column: int) -> str:
         headline = board.headline
-        if column in self._spans:
-            span_us = self._spans[column](board)
+        if column in MEASURES:
+            span_us = clocked(board, MEASURES[column])
             return "–" if span_us is None else span_words(span_us)
         if column == DATE:
             return _day(headline.since_us or 0, self._bridge.now_us(), self._bridge.zone)

@@ -7,13 +7,13 @@ from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.conflicts import Conflict
-from incident_desk.desktop.measures import to_detect_us
 from incident_desk.desktop.moments import clock_near, in_zone, short_day, span_words, zone_name
 from incident_desk.desktop.parts.tile import TileShown
 from incident_desk.desktop.words import counted
 from incident_desk.domain.board import Board
 from incident_desk.domain.fields import Field
 from incident_desk.domain.incident import State
+from incident_desk.domain.measuring import Clocked, clocked
 
 
 def tiles(board: Board, bridge: Bridge) -> dict[str, TileShown]:
@@ -70,7 +70,7 @@ def _ended(board: Board, bridge: Bridge) -> TileShown:
 
 
 def _detect(board: Board) -> TileShown:
-    name, us = _tr("Time to detect"), to_detect_us(board)
+    name, us = _tr("Time to detect"), clocked(board, Clocked.DETECT)
     started_us, detected_us = board.impact.started_us.value, board.headline.entered_us.get(State.DETECTED)
     if us is not None:
         return TileShown(name, span_words(us), foot=_tr("impact started → detected"))

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from incident_desk.desktop import measures
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import span, span_words
 from incident_desk.desktop.panels.observing import Observing
@@ -12,6 +11,7 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.board import Board
+from incident_desk.domain.measuring import Clocked, clocked
 
 ROW_PX = 24
 NAME_PX = 80
@@ -54,10 +54,10 @@ class MeasuresPanel(Observing, Section):
         if self._observed is None:
             return
         board = self._observed.board
-        self._say("detect", measures.to_detect_us(board))
-        self._say("declare", measures.to_declare_us(board))
-        self._say("mitigate", measures.to_mitigate_us(board), self._running_us(board))
-        self._say("resolve", measures.to_resolve_us(board), self._running_us(board))
+        self._say("detect", clocked(board, Clocked.DETECT))
+        self._say("declare", clocked(board, Clocked.DECLARE))
+        self._say("mitigate", clocked(board, Clocked.MITIGATE), self._running_us(board))
+        self._say("resolve", clocked(board, Clocked.RESOLVE), self._running_us(board))
 
     def _running_us(self, board: Board) -> int | None:
         """How long an open incident has run."""
