@@ -39,7 +39,30 @@ def silent_words(kind: str) -> str:
         "timeline.marked": _tr("A mark on a line"),
         "timeline.pinned": _tr("A line was pinned"),
     }
-    return words.get(kind, kind)
+    return words.get(kind) or _of_monitoring().get(kind, kind)
+
+
+def _of_monitoring() -> dict[str, str]:
+    """What monitors say, and our own watch."""
+    return {
+        "alert.acknowledged": _tr("Somebody looks after alerts"),
+        "alert.change_noted": _tr("Something was changed"),
+        "alert.counted": _tr("How often alerts were repeated"),
+        "alert.given_back": _tr("Nobody looks after alerts any more"),
+        "alert.held_back": _tr("Alerts were turned away"),
+        "alert.linked": _tr("Alerts belong to an incident"),
+        "alert.received": _tr("Alerts of a monitor"),
+        "alert.silence_ended": _tr("A silence for alerts is over"),
+        "alert.silenced": _tr("Alerts are silenced"),
+        "alert.source_added": _tr("A monitor may send alerts"),
+        "alert.source_heard": _tr("A monitor is heard"),
+        "alert.source_removed": _tr("A monitor may send no more alerts"),
+        "alert.source_silent": _tr("A monitor fell silent"),
+        "alert.unlinked": _tr("Alerts do not belong to an incident"),
+        "warning.ended": _tr("An early warning is over"),
+        "warning.marked": _tr("Whether an early warning was right"),
+        "warning.raised": _tr("An early warning"),
+    }
 
 
 def _tr(text: str) -> str:
