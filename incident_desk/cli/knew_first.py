@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED
-from incident_desk.domain.knew_first import knew_first, share
+from incident_desk.domain.knew_first import Knew, knew_first, share
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.showing_knew_first import knew_line, knew_shown, share_line
 
@@ -42,5 +42,10 @@ def knew(terminal: Terminal, arguments: Arguments) -> int:
 
 def knew_of(desk: "ReadingDesk", organisation: Organisation, board: Board) -> dict[str, Any]:
     """For `show --json`."""
+    return knew_shown(knew_by(desk, organisation, board))
+
+
+def knew_by(desk: "ReadingDesk", organisation: Organisation, board: Board) -> Knew:
+    """Of one incident."""
     reports, warnings = desk.fold(CUSTOMER_REPORTS).board.reports, desk.fold(WATCHED).board.warnings
-    return knew_shown(knew_first(board, organisation.plans.of(board.headline), reports, warnings))
+    return knew_first(board, organisation.plans.of(board.headline), reports, warnings)

@@ -1,12 +1,9 @@
 """measures: how long an incident took from clock end to clock end, beside the others of this desk."""
 
 import argparse
-from typing import TYPE_CHECKING
 
+from incident_desk.cli.knew_first import knew_by
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
-from incident_desk.domain.ids import CUSTOMER_REPORTS
-from incident_desk.domain.knew_first import knew_first
-from incident_desk.domain.measuring import Measured, measured
 from incident_desk.domain.showing_knew_first import knew_line, knew_shown
 from incident_desk.domain.showing_measured import (
     beside_shown,
@@ -15,9 +12,6 @@ from incident_desk.domain.showing_measured import (
     spans_shown,
     waiting_shown,
 )
-
-if TYPE_CHECKING:
-    from incident_desk.desk import ReadingDesk
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -28,6 +22,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 
 def measures(terminal: Terminal, arguments: Arguments) -> int:
+    from incident_desk.desk.measuring import all_measured
+
     with terminal.reading() as desk:
         found = all_measured(desk)
         if arguments.incident is None:
@@ -35,9 +31,7 @@ def measures(terminal: Terminal, arguments: Arguments) -> int:
             return DONE
         incident = desk.find(arguments.incident)
         board = desk.fold(incident).board
-        knew = knew_first(
-            board, desk.organisation().plans.of(board.headline), desk.fold(CUSTOMER_REPORTS).board.reports
-        )
+        knew = knew_by(desk, desk.organisation(), board)
     one = next(each for each in found if each.incident == incident)
     others = [each for each in found if each.incident != incident]
     value = {
@@ -51,10 +45,3 @@ def measures(terminal: Terminal, arguments: Arguments) -> int:
     }
     terminal.say(value, "\n".join([*measured_lines(one, others), f"  {knew_line(knew)}"]))
     return DONE
-
-
-def all_measured(desk: "ReadingDesk") -> list[Measured]:
-    """Every incident of this desk."""
-    plans = desk.organisation().plans
-    boards = (desk.fold(each.incident).board for each in desk.headlines())
-    return [measured(board, plans.of(board.headline)) for board in boards]
