@@ -11,7 +11,6 @@ from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED, IncidentId
-from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report, Reports, ruling_of
@@ -133,8 +132,7 @@ class Customers:
         board = next((each for each in self._opened.boards if each.incident == incident), None)
         if board is None:
             return ""
-        public = {channel.key for channel in self.plan.channels if channel.is_public}
-        sent = [sent for _, sent in board.messages.sent if channel_of(sent.variant) in public]
+        sent = [sent for _, sent in board.messages.sent_by(*self.plan.public_channels)]
         return sent[-1].text if sent else ""
 
     def suggested(self, report: Report) -> Suggestion:

@@ -13,9 +13,8 @@ from incident_desk.domain.enquiry_entries import By
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.if_asked import Offer, WhyNot, prepared
-from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
+from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.promises import Heard
 from incident_desk.domain.situation import Ask, Need
 
 WORDS_LETTERS = 160
@@ -81,9 +80,7 @@ def _stand(enquiry: Enquiry, board: Board, now_us: int) -> tuple[str, str, str]:
 
 def may_be_said(observed: ObservedIncident, now_us: int) -> list[Offer]:
     """The prepared answers of the plan as they may be given now."""
-    board = observed.board
-    heard = Heard(board.headline, board.messages, board.promises, board.facts)
-    return prepared(heard, board.enquiries, observed.plan, now_us)
+    return prepared(observed.board, observed.board.enquiries, observed.plan, now_us)
 
 
 def why_not_words(offer: Offer, observed: ObservedIncident) -> str:
@@ -118,9 +115,7 @@ def enquiry_need(need: Need, board: Board) -> str:
 
 def legal(observed: ObservedIncident) -> list[Standing]:
     """The notifications of the plan: what is owed first, the nearest first, then the rest in the plan's order."""
-    board = observed.board
-    grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
-    found = notifications(grounds, observed.plan)
+    found = notifications(observed.board, observed.plan)
     return sorted(found, key=lambda each: (_PLACE[each.stand], (each.due_us or 0) if each.is_owed else 0))
 
 

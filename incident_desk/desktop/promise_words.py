@@ -20,8 +20,7 @@ SOON_US = 5 * MINUTE_US
 
 def standings(observed: ObservedIncident) -> list[Standing]:
     """Everybody who must hear, whoever hears next first."""
-    board = observed.board
-    found = promises.standings(board.headline, board.messages, observed.plan, board.promises, board.facts)
+    found = promises.standings(observed.board, observed.plan)
     return sorted(found, key=lambda each: (each.due_us is None, each.due_us or 0))
 
 
@@ -92,8 +91,7 @@ def _last(observed: ObservedIncident, standing: Standing, zone: tzinfo) -> str:
     audience = next((each for each in observed.plan.audiences_or_default if each.key == standing.key), None)
     if audience is None or standing.last_us is None:
         return ""
-    record = promises.Heard(board.headline, board.messages, board.promises, board.facts)
-    word = max(promises.words(audience, record), key=lambda each: (each.at_us, each.entry))
+    word = max(promises.words(audience, board), key=lambda each: (each.at_us, each.entry))
     line = board.timeline.at.get(word.entry)
     words = first_words(line.text) if line is not None else ""
     at = clock_minutes(word.at_us, zone)

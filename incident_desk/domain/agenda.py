@@ -17,7 +17,7 @@ from incident_desk.domain.ids import EntryId, IncidentId, PersonId
 from incident_desk.domain.leading import lead_of
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.needs_of_messages import NEAR_US
-from incident_desk.domain.notifying import Grounds, notifications
+from incident_desk.domain.notifying import notifications
 from incident_desk.domain.organisation import Organisation
 from incident_desk.domain.promises import standings
 from incident_desk.domain.questions import Question
@@ -196,7 +196,7 @@ class _Incident:
         role = self._plan.sending_or_default.by
         writer = board.roles.held.get(role) or self._lead
         holder, title = (self._holder(writer.holder.value), writer.title) if writer else (None, "")
-        for each in standings(board.headline, board.messages, self._plan, board.promises, board.facts):
+        for each in standings(board, self._plan):
             if each.due_us is None:
                 continue
             left_us = each.due_us - self._now_us
@@ -224,8 +224,7 @@ class _Incident:
         if not self._plan.notifications:
             return
         board, lead = self._board, self._lead
-        grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
-        for each in notifications(grounds, self._plan):
+        for each in notifications(board, self._plan):
             if not each.is_owed or each.due_us is None or each.start_us is None:
                 continue
             named = (board.roles.held[key].holder.value for key in each.decides if key in board.roles.held)

@@ -90,8 +90,7 @@ def rule_for(plan: Plan, severity: Severity | None, channel: str, audiences: Ite
     if found:
         most = max(map(_named, found))
         return _rule(max((each for each in reversed(found) if _named(each) == most), key=lambda each: each.needs))
-    is_public = any(each.key == channel and each.is_public for each in plan.channels)
-    return Rule(1, (plan.roles[0].key,)) if is_public and plan.roles else NOBODY
+    return Rule(1, (plan.roles[0].key,)) if channel in plan.public_channels and plan.roles else NOBODY
 
 
 def _named(approval: Approval) -> int:

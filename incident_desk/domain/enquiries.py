@@ -1,5 +1,7 @@
 """Who else asks: questions from outside are noted, taken, and answered from the prepared lines of the plan."""
 
+import msgspec
+
 from incident_desk.domain.addressing import holder_called, must_know
 from incident_desk.domain.approvals import holds_now
 from incident_desk.domain.commands import Context, Draft, Fields, command
@@ -26,7 +28,6 @@ from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.promises import Heard
 from incident_desk.domain.promising import Promises
 from incident_desk.domain.restriction import Restriction
 from incident_desk.domain.timeline import checked_text
@@ -205,7 +206,7 @@ def answer(
     enquiry, offer = enquiries.find(fields.enquiry), None
     if fields.line.strip():
         plan = plans.of(headline)
-        heard = Heard(headline, messages, promises, facts)
+        heard = _Heard(headline, messages, promises, facts)
         offer = _called(prepared(heard, enquiries, plan, context.now_us), fields.line)
         if not offer.may_be_given:
             raise RuleError(f"“{offer.asked}” may not be answered as prepared: {why_not_english(offer, facts, plan)}.")
@@ -252,7 +253,7 @@ def approve(
     fields: ApproveLine,
 ) -> list[Draft]:
     plan = plans.of(headline)
-    heard = Heard(headline, messages, promises, facts)
+    heard = _Heard(headline, messages, promises, facts)
     offer = _called(prepared(heard, enquiries, plan, context.now_us), fields.line)
     if offer.may_be_given:
         raise RuleError(f"“{offer.asked}” may be answered already.")
@@ -268,6 +269,15 @@ def approve(
 
 
 # what the commands have in common ------------------------------------------------------------------------------------
+
+
+class _Heard(msgspec.Struct, frozen=True):
+    """See promises.Heard: what a command is handed of it, one by one."""
+
+    headline: Headline
+    messages: Messages
+    promises: Promises
+    facts: Facts
 
 
 def why_not_english(offer: Offer, facts: Facts, plan: Plan) -> str:

@@ -68,7 +68,7 @@ def offers(plan: Plan, facts: Facts, enquiries: Enquiries, next_us: int | None) 
 
 def prepared(heard: Heard, enquiries: Enquiries, plan: Plan, now_us: int) -> list[Offer]:
     """All of the plan as they may be given now, in its order."""
-    found = standings(heard.headline, heard.messages, plan, heard.promises, heard.facts)
+    found = standings(heard, plan)
     return offers(plan, heard.facts, enquiries, next_word_us(found, now_us))
 
 

@@ -1,5 +1,7 @@
 """What the law or a contract asks to be told: that it has to be, that it was, with proof, or why it has not to be."""
 
+import msgspec
+
 from incident_desk.domain.approvals import holds_now
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.decisions import DecisionMade, Decisions
@@ -13,7 +15,7 @@ from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import SECOND_US, MomentUs
 from incident_desk.domain.notification_entries import NotificationRaised, NotificationSent, NotificationWaived
 from incident_desk.domain.notification_list import Notice, Notifications, Proof, Said
-from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
+from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_outgoing import LegalStart, Notification
 from incident_desk.domain.plan_schema import Plan
@@ -88,7 +90,7 @@ def raise_(
     context: Context,
     fields: RaiseNotification,
 ) -> list[Draft]:
-    grounds = Grounds(headline, impact, decisions, notifications)
+    grounds = _Grounds(headline, impact, decisions, notifications)
     one, stands = _called(grounds, plans.of(headline), fields.notification)
     if stands.stand is Stand.SENT:
         raise RuleError(f"“{one.title}” was told already.")
@@ -123,7 +125,7 @@ def send(
     fields: SendNotification,
 ) -> list[Draft]:
     """Also one that was sent already: more can be told later, and two desks may have done it."""
-    grounds = Grounds(headline, impact, decisions, notifications)
+    grounds = _Grounds(headline, impact, decisions, notifications)
     one, stands = _called(grounds, plans.of(headline), fields.notification)
     reference = " ".join(fields.reference.split())
     if len(reference) > REFERENCE_LETTERS or len(fields.speaker.strip()) > REFERENCE_LETTERS:
@@ -166,7 +168,7 @@ def waive(
     fields: WaiveNotification,
 ) -> list[Draft]:
     plan = plans.of(headline)
-    one, stands = _called(Grounds(headline, impact, decisions, notifications), plan, fields.notification)
+    one, stands = _called(_Grounds(headline, impact, decisions, notifications), plan, fields.notification)
     if stands.stand in (Stand.SENT, Stand.WAIVED):
         how = "was told already" if stands.stand is Stand.SENT else "has not to be told already"
         raise RuleError(f"“{one.title}” {how}.")
@@ -181,7 +183,16 @@ def waive(
     return [Draft(made, id=decision), Draft(NotificationWaived(one.key, one.title, decision, over))]
 
 
-def _called(at: Grounds, plan: Plan, text: str) -> tuple[Notification, Standing]:
+class _Grounds(msgspec.Struct, frozen=True):
+    """See notifying.Grounds: what a command is handed of it, one by one."""
+
+    headline: Headline
+    impact: Impact
+    decisions: Decisions
+    notifications: Notifications
+
+
+def _called(at: _Grounds, plan: Plan, text: str) -> tuple[Notification, Standing]:
     """By key, title, or the start of the title that only one has. Raises: NotFound."""
     wanted = " ".join(text.split()).casefold()
     stands = {each.key: each for each in notifications(at, plan)}

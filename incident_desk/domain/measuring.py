@@ -12,7 +12,6 @@ from incident_desk.domain.comparison_entries import RoundConcluded
 from incident_desk.domain.course_list import Stand
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.kinds import kind_named
-from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.messages import Messages
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.promises import Standing, standings
@@ -110,7 +109,7 @@ class Measured(msgspec.Struct, frozen=True):
 def measured(board: Board, plan: Plan) -> Measured:
     """By all that is known of it now: a time that reviewers corrected is as they corrected it."""
     at = {end: _at(end, board, plan) for end in End}
-    standing = standings(board.headline, board.messages, plan, board.promises, board.facts)
+    standing = standings(board, plan)
     rounds = [each for of in standing for each in of.rounds]
     due = [each.due_us for each in rounds]
     return Measured(
@@ -164,8 +163,7 @@ def _first_held_us(board: Board, role: str) -> int | None:
 
 def first_sent_us(messages: Messages, plan: Plan) -> int | None:
     """When the first message went out in public."""
-    public = {each.key for each in plan.channels if each.is_public}
-    return min((sent.sent_us for _, sent in messages.sent if channel_of(sent.variant) in public), default=None)
+    return next((sent.sent_us for _, sent in messages.sent_by(*plan.public_channels)), None)
 
 
 def first_words_us(board: Board, plan: Plan) -> int | None:

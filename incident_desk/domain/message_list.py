@@ -268,9 +268,9 @@ class Messages(msgspec.Struct):
         found = ((message, sent) for message in self.of.values() for sent in message.sent)
         return sorted(found, key=lambda pair: (pair[1].sent_us, pair[1].entry))
 
-    def sent_by(self, channel: str) -> Iterator[tuple[Message, Sent]]:
-        """What went out by one channel, the first first."""
-        return (pair for pair in self.sent if channel_of(pair[1].variant) == channel)
+    def sent_by(self, *channels: str) -> Iterator[tuple[Message, Sent]]:
+        """What went out by any of these channels, the first first."""
+        return (pair for pair in self.sent if channel_of(pair[1].variant) in channels)
 
     def label(self, message: Message) -> str:
         """What it is called: its number, with the letters of its desk where two desks gave the same."""

@@ -136,7 +136,7 @@ def _usual(template: Template | None, like: Message | None, plan: Plan, headline
     usual = (template.channels if template else ()) or (like.keys if like else ())
     if template is not None:
         usual = (*usual, *in_its_languages(template, plan, headline.severity.value, usual))
-    public = {each.key for each in plan.channels if each.is_public and headline.is_restricted}
+    public = plan.public_channels if headline.is_restricted else frozenset[str]()
     kept = tuple(key for key in usual if channel_of(key) not in public)
     if usual and not kept:
         named = ", ".join(usual)

@@ -105,7 +105,7 @@ def promise_needs(at: Situation) -> Iterator[Need]:
 
     Late for as long as the plan waits for an answer, it is for whoever leads as well: nobody else will see to it.
     """
-    for standing in standings(at.headline, at.messages, at.plan, at.promises, at.facts):
+    for standing in standings(at, at.plan):
         due_us = standing.due_us
         if due_us is not None and at.now_us >= due_us - NEAR_US:
             urgency = promise_urgency(standing, at.now_us)

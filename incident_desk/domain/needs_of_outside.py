@@ -6,7 +6,7 @@ from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.need_kinds import NeedKind
-from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
+from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency
 
 
@@ -50,8 +50,7 @@ def notification_needs(at: Situation) -> Iterator[Need]:
     """A notification that stands: for who may decide about it, and whoever leads. It is loud before it is late."""
     if not at.plan.notifications:
         return
-    grounds = Grounds(at.headline, at.impact, at.decisions, at.notifications)
-    for each in notifications(grounds, at.plan):
+    for each in notifications(at, at.plan):
         if each.is_owed and each.due_us is not None and each.start_us is not None:
             yield _notification(each, each.due_us, each.start_us, at)
 

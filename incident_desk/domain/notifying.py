@@ -1,6 +1,7 @@
 """Which notifications the law asks for now, from when its time counts and until when: read from the record."""
 
 import enum
+from typing import Protocol
 
 import msgspec
 
@@ -68,13 +69,17 @@ class Standing(msgspec.Struct, frozen=True):
         return now_us >= self.due_us - max((self.due_us - self.start_us) // 10, 10 * MINUTE_US)
 
 
-class Grounds(msgspec.Struct, frozen=True):
-    """What of the record notifications are read from."""
+class Grounds(Protocol):
+    """The parts of a board that notifications are read from."""
 
-    headline: Headline
-    impact: Impact
-    decisions: Decisions
-    notifications: Notifications
+    @property
+    def headline(self) -> Headline: ...
+    @property
+    def impact(self) -> Impact: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def notifications(self) -> Notifications: ...
 
 
 def notifications(at: Grounds, plan: Plan) -> list[Standing]:

@@ -20,7 +20,7 @@ from incident_desk.domain.message_entries import channel_of
 from incident_desk.domain.message_list import Message, Messages, Stage
 from incident_desk.domain.moments import plain
 from incident_desk.domain.notification_list import Notifications
-from incident_desk.domain.notifying import Grounds, Stand, notifications
+from incident_desk.domain.notifying import Stand, notifications
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.promise_list import Promises
 from incident_desk.domain.promises import Standing, standings
@@ -122,7 +122,7 @@ def _goes_with(owed: Owed, record: Outgoing, plan: Plan, holding: Holding) -> bo
 
 def _promised(record: Outgoing, plan: Plan, keeper: str) -> Iterator[Owed]:
     regions = {each.key: each.title for each in plan.regions}
-    for standing in standings(record.headline, record.messages, plan, record.promises, record.facts):
+    for standing in standings(record, plan):
         for words, due_us in _owed_to(standing, regions):
             yield Owed(OwedSort.PROMISE, f"{standing.title}: {words}", due_us, (keeper,))
 
@@ -215,9 +215,8 @@ def _open(enquiry: Enquiry, record: Outgoing) -> str:
 
 
 def _legal(record: Outgoing, plan: Plan) -> Iterator[Owed]:
-    grounds = Grounds(record.headline, record.impact, record.decisions, record.notifications)
     lead = plan.roles[0].key if plan.roles else ""
-    for each in notifications(grounds, plan):
+    for each in notifications(record, plan):
         if each.is_owed:
             decide = "has it to be told? " if each.stand is Stand.OPEN else ""
             words = f"By law: {decide}{each.title} ({each.recipient})"

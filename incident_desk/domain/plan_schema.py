@@ -260,6 +260,11 @@ class Plan(Section, frozen=True):
         return tuple(service.name for service in self.services)
 
     @property
+    def public_channels(self) -> frozenset[str]:
+        """The keys of those that everybody can read."""
+        return frozenset(each.key for each in self.channels if each.is_public)
+
+    @property
     def mail_channels(self) -> tuple[str, ...]:
         """The keys of those by e-mail, the public ones first."""
         mails = (each for each in self.channels if each.kind is ChannelKind.EMAIL)

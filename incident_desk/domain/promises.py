@@ -6,6 +6,7 @@ the cadence of the plan at that moment. What somebody told them by another way c
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Protocol
 
 import msgspec
 
@@ -82,29 +83,28 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     says_who: bool = False
 
 
-class Heard(msgspec.Struct, frozen=True):
-    """What of the record says what audiences heard, and until when they have to hear something."""
+class Heard(Protocol):
+    """The parts of a board that say what audiences heard, and until when they have to hear something.
 
-    headline: Headline
-    messages: Messages
-    promises: Promises
-    facts: Facts
-
-
-def standings(
-    headline: Headline, messages: Messages, plan: Plan, promises: Promises | None = None, facts: Facts | None = None
-) -> list[Standing]:
-    """Everybody who is told at the severity that holds, in the order of the plan; nobody before the declaration.
-
-    Args:
-        promises: what was said by other ways, and received.
-        facts: by these it is known whether a message told who is affected.
+    By the facts it is known whether a message told who is affected.
     """
-    declared_us = headline.entered_us.get(State.DECLARED)
+
+    @property
+    def headline(self) -> Headline: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def promises(self) -> Promises: ...
+    @property
+    def facts(self) -> Facts: ...
+
+
+def standings(record: Heard, plan: Plan) -> list[Standing]:
+    """Everybody who is told at the severity that holds, in the order of the plan; nobody before the declaration."""
+    declared_us = record.headline.entered_us.get(State.DECLARED)
     if declared_us is None:
         return []
-    record = Heard(headline, messages, promises or Promises(), facts or Facts())
-    severity = headline.severity.value or Severity.SEV1
+    severity = record.headline.severity.value or Severity.SEV1
     audiences = (each for each in plan.audiences_or_default if severity in (each.severities or (severity,)))
     return [_standing(each, declared_us, record, plan) for each in audiences]
 
@@ -186,8 +186,7 @@ class _Pace:
         self._declared_us = declared_us
         self._severity = severity
         self._plan = plan
-        public = {each.key for each in plan.channels if each.is_public}
-        self._is_public = not public.isdisjoint(audience.channels)
+        self._is_public = not plan.public_channels.isdisjoint(audience.channels)
 
     def _at(self, at_us: int) -> Severity:
         """The severity that held then."""

@@ -410,5 +410,5 @@ def sent_body(
         by_hand=by_hand,
         receipt=receipt,
         may_be_double=may_be_double,
-        is_public=any(each.key == channel and each.is_public for each in plan.channels),
+        is_public=channel in plan.public_channels,
     )

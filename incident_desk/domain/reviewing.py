@@ -180,7 +180,7 @@ def _of_lines(lines: Iterable[Line]) -> Iterator[Moment]:
 
 def _missed(board: Board, plan: Plan) -> Iterator[Moment]:
     """The promises to those outside that were not kept, at the moment when they were due."""
-    for standing in standings(board.headline, board.messages, plan, board.promises, board.facts):
+    for standing in standings(board, plan):
         for each in standing.rounds:
             if not each.is_kept:
                 yield Moment(MomentSort.MISSED, each.due_us, each.due_us, None, standing.title, each.late_us)

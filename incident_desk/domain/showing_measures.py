@@ -6,8 +6,8 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.measuring import first_sent_us, measured
 from incident_desk.domain.moments import MINUTE_US, iso
-from incident_desk.domain.notifying import Grounds, notifications
 from incident_desk.domain.notifying import Standing as Owed
+from incident_desk.domain.notifying import notifications
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.promises import Standing, standings
 from incident_desk.domain.showing_measured import spans_shown, waiting_shown
@@ -17,16 +17,13 @@ from incident_desk.domain.state import State
 def measures_shown(board: Board, plan: Plan) -> dict[str, Any]:
     """What is over, and until when the rest has time; whether that is over depends on who looks when."""
     found = measured(board, plan)
-    grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
     return {
         "spans": spans_shown(found),
         "waiting": waiting_shown(found),
         "first_word_after_min": _first_word_min(board, plan),
-        "promises": [
-            _promise(each) for each in standings(board.headline, board.messages, plan, board.promises, board.facts)
-        ],
+        "promises": [_promise(each) for each in standings(board, plan)],
         "enquiries": [_enquiry(each, board) for each in board.enquiries.all],
-        "notifications": [_notification(each) for each in notifications(grounds, plan)],
+        "notifications": [_notification(each) for each in notifications(board, plan)],
     }
 
 

@@ -94,7 +94,7 @@ def promises(board: Board, plan: Plan) -> str:
     """Whom the plan wants told, and how well that was kept; empty where nothing was ever written to anybody."""
     if not (board.messages.all or board.promises.told):
         return ""
-    rows = [_standing(each) for each in standings(board.headline, board.messages, plan, board.promises, board.facts)]
+    rows = [_standing(each) for each in standings(board, plan)]
     heads = ("Audience", "By", "Kept", "Missed", "Last told", "Promised", "Silent")
     return "## Who was told, and promises\n\n" + table(heads, rows) if rows else ""
 

@@ -6,7 +6,7 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import MINUTE_US
-from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
+from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.people import People
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.learning.plain_markdown import on_one_line, table
@@ -59,8 +59,7 @@ def _answers(enquiry: Enquiry, board: Board, people: People) -> Iterator[str]:
 
 def legal(board: Board, plan: Plan, people: People) -> str:
     """Every notification of the plan that something asked for; empty where none was."""
-    grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
-    rows = [_legal(each, board, people) for each in notifications(grounds, plan) if each.stand is not Stand.QUIET]
+    rows = [_legal(each, board, people) for each in notifications(board, plan) if each.stand is not Stand.QUIET]
     heads = ("Notification", "To", "Counts from", "Until", "Stands", "Proof, or why not")
     return "## Told by law\n\n" + table(heads, rows) if rows else ""
 

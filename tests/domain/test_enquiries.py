@@ -46,7 +46,7 @@ def the_enquiry(hand: Hand, label: str = "1") -> Enquiry:
 
 def offered(hand: Hand, key: str) -> Offer:
     board, plan = hand.board(), hand.organisation.plans.of(hand.board().headline)
-    found = standings(board.headline, board.messages, plan, board.promises, board.facts)
+    found = standings(board, plan)
     next_us = next_word_us(found, hand.clock())
     return next(each for each in offers(plan, board.facts, board.enquiries, next_us) if each.key == key)
 

@@ -12,7 +12,7 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.incident import SetSeverity
 from incident_desk.domain.legal_notifications import RaiseNotification, SendNotification, WaiveNotification
-from incident_desk.domain.notifying import Grounds, Stand, Standing, notifications
+from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.plan import Use
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
@@ -46,8 +46,7 @@ def ada() -> Hand:
 
 
 def all_stand(board: Board, hand: Hand) -> dict[str, Standing]:
-    grounds = Grounds(board.headline, board.impact, board.decisions, board.notifications)
-    return {each.key: each for each in notifications(grounds, hand.organisation.plans.of(board.headline))}
+    return {each.key: each for each in notifications(board, hand.organisation.plans.of(board.headline))}
 
 
 def stands(hand: Hand, key: str = "personal_data") -> Standing:

@@ -110,7 +110,7 @@ def test_nothing_is_merged_into_what_is_merged_itself(ada: Hand, other: Incident
 def promised(hand: Hand) -> list[int | None]:
     """When each audience hears next."""
     board = hand.board()
-    found = standings(board.headline, board.messages, hand.organisation.plans.of(board.headline))
+    found = standings(board, hand.organisation.plans.of(board.headline))
     return [each.due_us for each in found]
 
 

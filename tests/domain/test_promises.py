@@ -54,7 +54,7 @@ def tell(desks: tuple[Hand, Hand], *channels: str, next_in: float | None = 20, a
 def standing(hand: Hand, key: str) -> Standing:
     board = hand.board()
     plan = hand.organisation.plans.of(board.headline)
-    return next(each for each in standings(board.headline, board.messages, plan) if each.key == key)
+    return next(each for each in standings(board, plan) if each.key == key)
 
 
 def test_from_the_declaration_on_each_audience_is_owed_its_first_word(desks: tuple[Hand, Hand]) -> None:
@@ -137,13 +137,13 @@ def test_any_order_of_arrival_gives_the_same_promises(data: st.DataObject) -> No
     arrived = data.draw(st.permutations(entries))
     plan = desks[0].organisation.plans.of(desks[0].board().headline)
     boards = [Fold(INCIDENT, each).board for each in (entries, arrived)]
-    one, other = ([*standings(each.headline, each.messages, plan)] for each in boards)
+    one, other = ([*standings(each, plan)] for each in boards)
     assert one == other
 
 
 def _all(hand: Hand) -> list[Standing]:
     board = hand.board()
-    return standings(board.headline, board.messages, hand.organisation.plans.of(board.headline))
+    return standings(board, hand.organisation.plans.of(board.headline))
 
 
 def _hearing(hand: Hand, channel: str) -> str:

@@ -39,7 +39,7 @@ def ada() -> Hand:
 
 def all_stand(board: Board, hand: Hand) -> list[Standing]:
     plan = hand.organisation.plans.of(board.headline)
-    return standings(board.headline, board.messages, plan, board.promises, board.facts)
+    return standings(board, plan)
 
 
 def stands(hand: Hand, audience: str = "customers") -> Standing:

@@ -78,7 +78,7 @@ def test_nothing_is_promised_any_more(desks: tuple[Hand, Hand]) -> None:
     ada.do(StandDown("A test page"))
     board = ada.board()
     plan = ada.organisation.plans.of(board.headline)
-    found = standings(board.headline, board.messages, plan, board.promises, board.facts)
+    found = standings(board, plan)
     assert [each.due_us for each in found] == [None] * len(found)
 
 

@@ -33,7 +33,7 @@ class Holding(QWidget):
         """Say by which channels these words would go out."""
         self._plan = plan
         template = next((each for each in plan.templates if each.key == HOLDING), None)
-        public = {each.key for each in plan.channels if each.is_public}
+        public = plan.public_channels
         wanted = template.channels if template is not None else ()
         self._channels = tuple(key for key in wanted if not (is_restricted and key in public))
         self.setVisible(bool(self._channels))

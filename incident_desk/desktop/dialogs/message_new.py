@@ -100,7 +100,7 @@ class NewMessageDialog(Dialog):
         of_last = sent[-1][0].keys if key == LAST and sent else ()
         wanted = template.channels if template is not None else of_last
         is_restricted = self._observed.board.restriction.is_restricted
-        public = {each.key for each in plan.channels if each.is_public}
+        public = plan.public_channels
         for chip in self.channels:
             channel = str(chip.property("channel"))
             chip.setChecked(channel in wanted and not (is_restricted and channel in public))
