@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import dns.exception
-import dns.name
 import dns.resolver
 import msgspec
 
@@ -23,6 +22,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 NEAR: Final = {4: 24, 6: 48}
 """Addresses that agree in so many bits are taken for one network: what a site is usually given (RFC 6177 for IPv6)."""
 PATIENCE_S: Final = 4.0
+NEARBY: Final = "in the network of this desk or of the shared database"
 OUTSIDE: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Addresses of nobody (RFC 5737, RFC 3849): nothing is sent there, the system only says from where it would be."""
 
@@ -83,7 +83,7 @@ def _page(address: str, resolver: dns.resolver.Resolver, own: Sequence[Address])
             about, f"{host} has no address that can be found from here: nobody else may find it either", True
         )
     if near := _near(there, own):
-        said = f"{host} ({near}) is in the network of this desk or of the shared database, and goes down with it"
+        said = f"{host} ({near}) is {NEARBY}, and goes down with it"
         return Finding(about, f"{said}: let the page be served from elsewhere", True)
     return Finding(about, f"{host} ({there[0]}) is in another network than this desk and the shared database")
 
@@ -96,13 +96,10 @@ def _names(address: str, resolver: dns.resolver.Resolver, own: Sequence[Address]
         servers = sorted(str(each.target).rstrip(".") for each in resolver.resolve(zone, "NS"))
     except (dns.exception.DNSException, OSError):
         return None
-    there = {server: _addresses(server, resolver) for server in servers}
-    near = [server for server, addresses in there.items() if addresses and _near(addresses, own)]
-    named = dns.name.from_text(str(zone)).to_text(omit_final_dot=True)
-    if near and len(near) == len([server for server, addresses in there.items() if addresses]):
-        said = (
-            f"every name server of {named} ({', '.join(near)}) is in the network of this desk or of the shared database"
-        )
+    named = zone.to_text(omit_final_dot=True)
+    there = {server: addresses for server in servers if (addresses := _addresses(server, resolver))}
+    if there and all(_near(addresses, own) for addresses in there.values()):
+        said = f"every name server of {named} ({', '.join(there)}) is {NEARBY}"
         return Finding(about, f"{said}: nobody finds the page when that is down", True)
     return Finding(about, f"{named} is answered for by {', '.join(servers)}")
 
@@ -111,7 +108,7 @@ def _serve(address: str, resolver: dns.resolver.Resolver, own: Sequence[Address]
     host = urlsplit(address).hostname or ""
     there = _addresses(host, resolver)
     if not there or _near(there, own):
-        said = "in the network of this desk or of the shared database" if there else "not to be found from here"
+        said = NEARBY if there else "not to be found from here"
         return Finding("serve", f"{host} is {said}: links and reports do not arrive when that is down", bool(there))
     return Finding("serve", f"{host} ({there[0]}) is in another network than this desk and the shared database")
 
