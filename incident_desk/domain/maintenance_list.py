@@ -106,6 +106,11 @@ class Maintenance(msgspec.Struct):
     """What was proposed last for customers."""
 
     @property
+    def for_customers(self) -> Worded | None:
+        """The same, unless it was taken back."""
+        return None if self.worded is None or self.worded.is_hidden else self.worded
+
+    @property
     def turn(self) -> Turn:
         return self.turns.value or Turn.ANNOUNCED
 

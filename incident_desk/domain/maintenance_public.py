@@ -11,7 +11,7 @@ from incident_desk.domain.ids import EntryId
 from incident_desk.domain.levels import Levels
 from incident_desk.domain.maintenance import checked_words, must_go_on
 from incident_desk.domain.maintenance_entries import MaintenanceHidden, MaintenanceShown, MaintenanceWorded
-from incident_desk.domain.maintenance_list import Maintenance, Maintenances, Worded
+from incident_desk.domain.maintenance_list import Maintenance, Maintenances
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.powers import Power
@@ -46,7 +46,7 @@ def word(maintenances: Maintenances, plans: Plans, context: Context, fields: Wor
     text = checked_words(fields.text)
     if not text:
         raise RuleError("Say what customers read: what is done, and what they notice meanwhile.")
-    if one.worded and one.worded.text == text and not one.worded.is_hidden:
+    if one.for_customers is not None and one.for_customers.text == text:
         raise RuleError(f"{maintenances.label(one)} says so already.")
     own = EntryId(context.new_id())
     drafts = [Draft(MaintenanceWorded(one.id, one.number, text), id=own)]
@@ -65,8 +65,8 @@ def show(
 ) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
     must_go_on(maintenances, one)
-    label, words = maintenances.label(one), one.worded
-    if words is None or words.is_hidden or not words.text:
+    label, words = maintenances.label(one), one.for_customers
+    if words is None or not words.text:
         raise RuleError(f"Nobody has said what customers read of {label}: /word-maintenance.")
     if fields.worded and fields.worded != words.entry:
         raise RuleError(f"The words of {label} were changed; read them again.")
@@ -82,7 +82,7 @@ def show(
 @command("maintenance.hide", help="Take maintenance off the status page", slash=("hide-maintenance",), alone=True)
 def hide(maintenances: Maintenances, fields: HideMaintenance) -> list[Draft]:
     one = maintenances.find(fields.maintenance)
-    if one.worded is None or one.worded.is_hidden:
+    if one.for_customers is None:
         raise RuleError(f"Customers read nothing of {maintenances.label(one)}.")
     return [Draft(MaintenanceHidden(one.id, one.number, checked_words(fields.reason)))]
 
@@ -100,12 +100,10 @@ def needs_second(plan: Plan) -> bool:
 
 def public_words(one: Maintenance, plan: Plan, levels: Levels) -> str:
     """What customers read of it; empty if nothing may be shown. Nobody allows their own, whatever a desk wrote."""
-    words = one.worded
-    return words.text if words is not None and _may_stand(words, plan, levels) else ""
-
-
-def _may_stand(words: Worded, plan: Plan, levels: Levels) -> bool:
-    able = [each for each in words.allowed if not levels.of or not levels.why_not(each, Power.APPROVE)]
-    if not needs_second(plan):
-        return not words.is_hidden and bool(words.allowed)
-    return not words.is_hidden and any(each != words.by or not levels.of for each in able)
+    words = one.for_customers
+    if words is None:
+        return ""
+    allowed = words.allowed
+    if levels.of and needs_second(plan):
+        allowed = tuple(each for each in allowed if each != words.by and not levels.why_not(each, Power.APPROVE))
+    return words.text if allowed else ""

@@ -68,7 +68,7 @@ class MaintenancePublic(QWidget):
     def show_public(self, one: Maintenance, *, is_over: bool) -> None:
         """As it stands by now; what is being typed stays."""
         self._one = one
-        said = one.worded.text if one.worded is not None and not one.worded.is_hidden else ""
+        said = one.for_customers.text if one.for_customers is not None else ""
         if self.words.toPlainText().strip() == self._filled:
             with QSignalBlocker(self.words):
                 self.words.setPlainText(said)
@@ -81,15 +81,15 @@ class MaintenancePublic(QWidget):
         if one is None:
             return
         plan, levels = self._bridge.organisation.plans.current, self._bridge.organisation.levels
-        worded = one.worded if one.worded is not None and not one.worded.is_hidden else None
+        is_said = one.for_customers is not None
         is_read = bool(public_words(one, plan, levels))
         typed = self.words.toPlainText().strip()
         self.head.note.setText(_stands(one, self._bridge, is_read=is_read))
         self.propose.setVisible(not self.words.isReadOnly())
         self.propose.setEnabled(bool(typed) and typed != self._filled)
-        self.show_it.setVisible(worded is not None and not is_read and not self.words.isReadOnly())
+        self.show_it.setVisible(is_said and not is_read and not self.words.isReadOnly())
         self.show_it.setEnabled(typed == self._filled)
-        self.hide_it.setVisible(worded is not None)
+        self.hide_it.setVisible(is_said)
         self.hide_it.setText(_tr("Take it off the page") if is_read else _tr("Take the words back"))
         self.propose.setText(
             _tr("Propose these words") if needs_second(plan) else _tr("Let customers read these words")
@@ -97,13 +97,13 @@ class MaintenancePublic(QWidget):
 
 
 def _shown(one: Maintenance) -> Fields:
-    return ShowMaintenance(one.id, one.worded.entry if one.worded is not None else "")
+    return ShowMaintenance(one.id, one.for_customers.entry if one.for_customers is not None else "")
 
 
 def _stands(one: Maintenance, bridge: Bridge, *, is_read: bool) -> str:
     """Whether customers read it, or who has to say so first."""
-    worded = one.worded
-    if worded is None or worded.is_hidden or not worded.text:
+    worded = one.for_customers
+    if worded is None or not worded.text:
         return _tr("customers read nothing of it")
     name = bridge.name(worded.by)
     if is_read:
