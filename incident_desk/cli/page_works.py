@@ -31,7 +31,6 @@ class PageWorks:
         page_door, now = PageDoor(), SubscribersNow(desk)
         publishing = Publishing(desk, place, page_door.show)
         subscribing = Subscribing(desk, now)
-
         mailing = Mailing(desk, following, subscribing, lambda: publishing.page, place.address)
         visitors = Visitors(subscribing, lambda: publishing.page, place.address, desk.now_us)
         self.doors: tuple[PublicDoor, ...] = (page_door, VisitorDoor(visitors))

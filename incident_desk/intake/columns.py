@@ -130,8 +130,13 @@ def _place(name: str, header: Sequence[str], plain: Sequence[str], where: str) -
 
 
 def _plain(name: str) -> str:
-    """A column's name without capitals, what stands in brackets, and the signs between words."""
-    return " ".join(re.sub(r"[_\-/]+", " ", _ZONE.sub("", name)).casefold().split())
+    """A column's name without what stands in brackets as well."""
+    return plain_name(_ZONE.sub("", name))
+
+
+def plain_name(name: str) -> str:
+    """A column's name without capitals and the signs between words."""
+    return " ".join(re.sub(r"[_\-/]+", " ", name).casefold().split())
 
 
 def _zone_in(header: Sequence[str], places: Sequence[int]) -> tzinfo | None:

@@ -1,6 +1,5 @@
 """Programs that may hand in reports of customers: each has a name and a token, of which only the hash is kept."""
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ import msgspec
 from incident_desk.desk.tokens import hash_of, new_token
 from incident_desk.domain.errors import BadInput, NotFound
 from incident_desk.domain.report_entries import NAME_LETTERS
+from incident_desk.store.files import write
 
 FILE: Final = "report-sources.json"
 
@@ -72,8 +72,5 @@ class Sources:
             self._known, self._read_ns = {each.name: each for each in found}, read_ns
 
     def _write(self, sources: list[Source]) -> None:
-        new = self._file.with_suffix(".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(msgspec.json.encode(sources))
-        new.replace(self._file)
+        write(self._file, msgspec.json.encode(sources))
         self._read_ns = -1

@@ -1,6 +1,5 @@
 """Reports of customers from a table: a row is a report, as a support desk exports them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
@@ -13,6 +12,7 @@ from incident_desk.domain.report_entries import CameBy
 from incident_desk.domain.reports import TakeReport, told_of
 from incident_desk.intake import dates, raw_file
 from incident_desk.intake.account import mark
+from incident_desk.intake.columns import plain_name
 from incident_desk.intake.table import Row, rows_of
 
 ROWS_MOST: Final = 50_000
@@ -50,7 +50,7 @@ def read(path: Path, source: str, now_us: int) -> tuple[list[TakeReport], list[s
 
 
 def _places(header: Row, name: str) -> dict[str, int]:
-    plain = [" ".join(re.sub(r"[_\-/]+", " ", cell).casefold().split()) for cell in header.cells]
+    plain = list(map(plain_name, header.cells))
     found = {
         what: next(plain.index(usual) for usual in names if usual in plain)
         for what, names in USUAL.items()

@@ -46,9 +46,9 @@ def feeds(page: Page, address: str) -> Iterator[tuple[str, bytes]]:
     head = {"page": told.page()}
     status = {"status": dict(zip(("indicator", "description"), INDICATOR[page.mark], strict=True))}
     components = {"components": told.components()}
-    announced = [told.maintenance(each) for each in page.maintenances]
-    running = [each for each in announced if each["status"] == IN_PROGRESS]
-    to_come = [each for each in announced if each["status"] == SCHEDULED]
+    running = [told.maintenance(each) for each in page.maintenances if each.is_running]
+    to_come = [told.maintenance(each) for each in page.maintenances if not each.is_running]
+    announced = [*running, *to_come]
     documents: dict[str, Mapping[str, Any]] = {
         "summary": {**head, **components, "incidents": unresolved, "scheduled_maintenances": announced, **status},
         "status": {**head, **status},
