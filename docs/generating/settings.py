@@ -7,6 +7,7 @@ from incident_desk.outreach.channels import CHANNELS
 from incident_desk.outreach.status_page.place import PAGE
 from incident_desk.store.appending import OWED
 from incident_desk.store.shared.place import PLACE
+from incident_desk.watch.sources import SOURCES
 
 TITLE = "Settings"
 INTRODUCTION = """Everything works with nothing set. What the window remembers and what a home knows lies in the home
@@ -60,6 +61,7 @@ HOME: dict[str, str] = {
     f"{ADDRESS}:…": "where a desk shares its record, without the password; `shared init` and `shared join`",
     PLACE: "how far the shared database was read",
     CHANNELS: "which channels of the plan are set up here, each with the name of its secret; `channel set`",
+    SOURCES: "which sources of watched series are set up here, each with the name of its secret; `watch set`",
     PAGE: "in which folder the status page is kept, and where it is read; Settings → Status page",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }

@@ -28,6 +28,7 @@ from incident_desk.cli import (
     source,
     status_page,
     tasks,
+    watch,
     wording,
 )
 
@@ -53,6 +54,7 @@ ALL: Final = (
     knew_first,
     measuring,
     detect,
+    watch,
     serve,
     status_page,
     shared,

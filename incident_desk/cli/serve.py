@@ -1,5 +1,5 @@
-"""serve: a desk without a window: calls people in, sends what was let go, takes answers and reports of customers, keeps
-the status page."""
+"""serve: a desk without a window: calls people in, sends what was let go, watches series, takes answers and reports of
+customers, keeps the status page."""
 
 import argparse
 import asyncio
@@ -95,13 +95,20 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
     from incident_desk.outreach.report_answers import ReportAnswers
+    from incident_desk.watch.watcher import Watcher
 
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
     alerts = AlertDoors(desk)
     page = PageWorks(desk, following, asked.page) if asked.page else None
-    works = [caller, outbox, ReportAnswers(desk, following, reports.customers), *(page.works if page else ())]
+    works = [
+        caller,
+        outbox,
+        Watcher(desk),
+        ReportAnswers(desk, following, reports.customers),
+        *(page.works if page else ()),
+    ]
     doors = (*(page.doors if page else ()), reports.web, *alerts.web)
     try:
         await alerts.start()

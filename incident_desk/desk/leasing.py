@@ -30,6 +30,14 @@ class OwnLeases:
         """There is nothing to let go of."""
 
 
+def renewed(desk: "Desk", leases: Leases) -> Leases:
+    """The same, or others where the home has joined a shared database since, or left it."""
+    if desk.shared.is_joined() != isinstance(leases, OwnLeases):
+        return leases
+    leases.close()
+    return leases_of(desk)
+
+
 def leases_of(desk: "Desk") -> Leases:
     """Blocks for a moment. Use what it returns from one thread."""
     if not desk.shared.is_joined():

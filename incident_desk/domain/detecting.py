@@ -185,6 +185,20 @@ class Detector:
             score=self._evidence / (EVIDENCE_TO_WARN * self.strictness),
         )
 
+    def usual(self) -> tuple[float, float] | None:
+        """Between which values the next one surprises nobody; None while nothing is known."""
+        if self._seen < WARM_UP:
+            return None
+        deviation = max(math.sqrt(self._variance), FLOOR * self._size + LEAST) * self._unit
+        at_hour = self._mean if math.isnan(self._expected) else self._expected
+        low, high = min(self._mean, at_hour), max(self._mean, at_hour)
+        return low - deviation / FALL_WEIGHT, high + deviation
+
+    def forget_times(self) -> None:
+        """The clock of this desk was wrong: what comes next may be earlier than what came last."""
+        self._at = self._strayed_at = self._profile.ends = self._tail.began = -math.inf
+        self._step = math.inf
+
     def saved(self) -> bytes:
         """All it knows, for a later start to go on from."""
         return _FORM.pack(*(getattr(part, name) for part, name in self._numbers()), *self._profile.usual)

@@ -41,6 +41,7 @@ from incident_desk.domain.plan_sections import (
     Service,
     Template,
 )
+from incident_desk.domain.plan_watch import WatchedSeries
 from incident_desk.domain.severity import Severity
 
 
@@ -214,6 +215,7 @@ class Plan(Section, frozen=True):
     runbooks: tuple[Runbook, ...] = ()
     places: tuple[PlannedPlace, ...] = ()
     factor_classes: tuple[FactorClass, ...] = ()
+    watch: tuple[WatchedSeries, ...] = ()
     attention: Attention | None = None
     alerts: AlertRules | None = None
     alert_mappings: tuple[AlertMapping, ...] = ()
@@ -333,6 +335,7 @@ SECTIONS: tuple[type[Section], ...] = (
     *AROUND,
     *OUTGOING,
     *OF_ALERTS,
+    WatchedSeries,
 )
 """Every part of a plan, for whoever asks which names there are."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from incident_desk.desk import Desk
 from incident_desk.desk.following import Following
-from incident_desk.desk.leasing import Leases, OwnLeases, leases_of
+from incident_desk.desk.leasing import Leases, OwnLeases, leases_of, renewed
 from incident_desk.domain.errors import DeskError
 from incident_desk.outreach.channels import Channels
 
@@ -80,7 +80,7 @@ class Courier:
 
     def _looked(self) -> float:
         try:
-            self._renew_leases()
+            self._leases = renewed(self._desk, self._leases)  # somebody else may sit here by now
             self._finish()
             return self._turn()
         except DeskError as e:
@@ -88,12 +88,6 @@ class Courier:
         except Exception:
             log.exception("%s failed; it is tried again", self.fault)
         return LOOK_S
-
-    def _renew_leases(self) -> None:
-        """The home may have joined a shared database since, or somebody else sit here who has."""
-        if self._desk.shared.is_joined() == self._is_alone:
-            self._leases.close()
-            self._leases = leases_of(self._desk)
 
     @property
     def _is_alone(self) -> bool:

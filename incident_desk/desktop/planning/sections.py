@@ -42,6 +42,7 @@ from incident_desk.domain.plan_sections import (
     Template,
     Translation,
 )
+from incident_desk.domain.plan_watch import WatchedSeries
 
 STALE = timedelta(days=90)
 """A contact that nobody has tried for a quarter is no contact any more."""
@@ -101,6 +102,7 @@ SECTIONS = (
     Shown("services", "server", QT_TRANSLATE_NOOP("PlanSections", "Services, owners"), Service, in_rows=True),
     Shown("alerts", "bell-ring", QT_TRANSLATE_NOOP("PlanSections", "Alerts"), AlertRules, is_list=False),
     Shown("alert_mappings", "plug", QT_TRANSLATE_NOOP("PlanSections", "Alerts as JSON"), AlertMapping),
+    Shown("watch", "activity", QT_TRANSLATE_NOOP("PlanSections", "Watched series"), WatchedSeries),
     Shown("contacts", "phone-call", QT_TRANSLATE_NOOP("PlanSections", "Contacts"), Contact, in_rows=True),
     Shown("ladders", "phone-outgoing", QT_TRANSLATE_NOOP("PlanSections", "Ladders of contacts"), Ladder),
     Shown("on_call", "user-check", QT_TRANSLATE_NOOP("PlanSections", "On call"), OnCall, in_rows=True),
