@@ -18,6 +18,7 @@ NAMES = (
     "type",
     "draft",
     "search",
+    "similar",
     "checks",
     "memory",
     "push",

@@ -51,6 +51,11 @@ _WANTED: Final = func.json_each(bindparam("kinds")).table_valued("value")
 _READING: Final[dict[str, ClauseElement]] = {
     "OF_INCIDENT": select(*COLUMNS).where(entries.c.incident == bindparam("incident")).order_by(*_ORDER),
     "OF_KINDS": select(*COLUMNS).where(entries.c.kind.in_(select(_WANTED.c.value))).order_by(*_ORDER),
+    "FIRST_OF_INCIDENT": select(*COLUMNS)
+    .where(entries.c.incident == bindparam("incident"), entries.c.kind.in_(select(_WANTED.c.value)))
+    .order_by(*_ORDER)
+    .limit(bindparam("most", type_=Integer))
+    .offset(_ZERO),
     "BY_ID": select(*COLUMNS).where(entries.c.id == bindparam("id")),
     "AFTER": select(*COLUMNS).where(entries.c.n > bindparam("after")).order_by(entries.c.n),
     "INCIDENTS": select(entries.c.incident).distinct(),

@@ -20,6 +20,14 @@ OF_KINDS: Final = """
     entries.stream, entries.seq
 """
 
+FIRST_OF_INCIDENT: Final = """
+    SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
+    entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
+    entries.hash, entries.digest, entries.salt, entries.body, entries.refused, entries.number FROM entries WHERE
+    entries.incident = ? AND entries.kind IN (SELECT anon_1.value FROM json_each(?) AS anon_1) ORDER BY entries.hlc,
+    entries.desk, entries.stream, entries.seq LIMIT ? OFFSET 0
+"""
+
 BY_ID: Final = """
     SELECT entries.id, entries.incident, entries.stream, entries.kind, entries.author, entries.subject,
     entries.desk, entries.seq, entries.hlc, entries.occurred_us, entries.recorded_us, entries.prev_hash,
