@@ -6,7 +6,7 @@ from benchmarks.type import PASSES, typed
 
 def measure(is_quick: bool) -> Sides:
     """In the draft of a message."""
-    return typed("typing_draft", "typing_bare_text", is_quick)
+    return typed("typing_draft", "text", is_quick)
 
 
 BENCHMARK = Benchmark(

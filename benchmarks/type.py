@@ -1,6 +1,7 @@
 """How long a key takes to be painted in the command line while entries arrive, beside a bare QLineEdit."""
 
 import json
+from typing import Literal
 
 from benchmarks.budget import Benchmark, Sides
 from benchmarks.making import fill
@@ -17,27 +18,27 @@ def keys(started: Started, count: int) -> list[float]:
     return took
 
 
-def typed(ours_in: str, peer_in: str, is_quick: bool) -> Sides:
-    """Type into the windows of two programs in turn, a stretch here and a stretch there, each a process of its own."""
+def typed(ours_in: str, peer: Literal["line", "text"], is_quick: bool) -> Sides:
+    """Type into that program and into a bare field in turn, a stretch here and a stretch there, each a process."""
     entries, stretch, passes = (30, 10, 1) if is_quick else (500, 250, PASSES)
     ours: list[float] = []
-    peer: list[float] = []
+    theirs: list[float] = []
     with scratch() as folder:
         home = folder / "home"
         fill(home, (entries, True))
-        with window(ours_in, str(home)) as board, window(peer_in) as bare:
+        with window(ours_in, str(home)) as board, window("typing_bare", peer) as bare:
             for started in (board, bare):
                 started.until("ready")
                 keys(started, 5)  # the first ones load what a field needs
             for _ in range(passes):
                 ours += keys(board, stretch)
-                peer += keys(bare, stretch)
-    return Sides(ours, peer)
+                theirs += keys(bare, stretch)
+    return Sides(ours, theirs)
 
 
 def measure(is_quick: bool) -> Sides:
     """In the command line."""
-    return typed("typing_board", "typing_bare", is_quick)
+    return typed("typing_board", "line", is_quick)
 
 
 BENCHMARK = Benchmark(
