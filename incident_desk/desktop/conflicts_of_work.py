@@ -48,7 +48,7 @@ def _held(said: Setting[Any], label: str, bridge: Bridge) -> Claim:
 
 
 def _ended(said: Setting[Ending | None], label: str, board: Board, bridge: Bridge) -> Claim:
-    words = _words(board, said.entry)
+    words = board.timeline.text_of(said.entry)
     if said.value is None:
         return claim(said, _tr("it goes on"), Reopen(label, words), bridge)
     if said.value.moved is not None:
@@ -87,11 +87,11 @@ def _step_ended(mark: StepMark, step: int, label: str, board: Board, bridge: Bri
     if mark.read_back_by:
         word = _tr("done, read back by {name}").format(name=mark.read_back_by)
     said = Setting(mark.how, mark.entry, mark.by, mark.at_us)
-    return claim(said, _with(word, _words(board, mark.entry)), SettleStep(label, step, mark.how), bridge)
+    return claim(said, _with(word, board.timeline.text_of(mark.entry)), SettleStep(label, step, mark.how), bridge)
 
 
 def _stood(said: Setting[Stand], course: Course, label: str, board: Board, bridge: Bridge) -> Claim:
-    words = _words(board, said.entry)
+    words = board.timeline.text_of(said.entry)
     if said.value is Stand.SPLIT_OFF:
         words = board.timeline.line(said.entry).english
     return claim(said, _with(stand_word(said.value), words), _to(said.value, course, label, words), bridge)
@@ -119,11 +119,6 @@ def _due(
         return claim(said, whole(said.value, bridge.zone), extend(label, A_MINUTE_S, "", said.value), bridge)
 
     return settled_by(due, claimed)
-
-
-def _words(board: Board, entry: EntryId) -> str:
-    line = board.timeline.at.get(entry)
-    return line.text if line else ""
 
 
 def _with(word: str, words: str) -> str:

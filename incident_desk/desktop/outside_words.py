@@ -43,8 +43,7 @@ def asker(enquiry: Enquiry) -> str:
 
 def asked_words(enquiry: Enquiry, board: Board) -> str:
     """What they asked, as it was corrected last."""
-    line = board.timeline.at.get(enquiry.id)
-    return (line.text if line else "") or _tr("(the words were erased)")
+    return board.timeline.text_of(enquiry.id) or _tr("(the words were erased)")
 
 
 def enquiry_row(observed: ObservedIncident, enquiry: Enquiry, now_us: int, zone: tzinfo) -> RowShown:

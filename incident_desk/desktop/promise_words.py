@@ -92,8 +92,7 @@ def _last(observed: ObservedIncident, standing: Standing, zone: tzinfo) -> str:
     if audience is None or standing.last_us is None:
         return ""
     word = max(promises.words(audience, board), key=lambda each: (each.at_us, each.entry))
-    line = board.timeline.at.get(word.entry)
-    words = first_words(line.text) if line is not None else ""
+    words = first_words(board.timeline.text_of(word.entry))
     at = clock_minutes(word.at_us, zone)
     return _tr("{clock}: {words}").format(clock=at, words=words or _tr("(the words were erased)"))
 

@@ -13,7 +13,7 @@ from incident_desk.domain.course_list import Course, Stand
 from incident_desk.domain.elsewhere import At, at_work
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.holdings import Holder
-from incident_desk.domain.ids import EntryId, IncidentId, PersonId
+from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.leading import lead_of
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.needs_of_messages import NEAR_US
@@ -214,7 +214,7 @@ class _Incident:
             call = Call.LATE if owner else Call.NOT_SEEN
         role = "" if owner else self._plan.role_title(self._plan.sending_or_default.by)
         asked = ", ".join(filter(None, (enquiry.who, enquiry.outlet)))
-        words = ": ".join(filter(None, (asked, _text(board, enquiry.id))))
+        words = ": ".join(filter(None, (asked, board.timeline.text_of(enquiry.id))))
         label = board.enquiries.label(enquiry)
         holder = self._holder(owner)
         return Due(self._of, DueKind.ENQUIRY, enquiry.id, label, words, holder, role, due_us, enquiry.asked_us, call)
@@ -291,7 +291,7 @@ class _Incident:
             DueKind.QUESTION,
             question.id,
             board.questions.label(question),
-            _text(board, question.id),
+            board.timeline.text_of(question.id),
             self._holder(question.asked(board.roles)),
             self._title(question.role),
             due_us,
@@ -322,8 +322,3 @@ class _Incident:
             call = Call.CHECK_IN if self._now_us >= due_us else Call.QUIET
             holder = Holder(name, person)
             yield Due(self._of, DueKind.DECISION, line.entry, "", line.text, holder, "", due_us, due_us, call)
-
-
-def _text(board: Board, entry: EntryId) -> str:
-    line = board.timeline.at.get(entry)
-    return line.text if line else ""

@@ -139,8 +139,7 @@ def identified(investigations: Investigations, comparison: Comparison) -> list[R
 
 def said(entry: EntryId, timeline: Timeline) -> str:
     """The words of a conclusion, or of who dissents from it; empty if they were erased."""
-    line = timeline.at.get(entry)
-    return line.text if line else ""
+    return timeline.text_of(entry)
 
 
 def word_for_word(opinion: Opinion, timeline: Timeline) -> str:

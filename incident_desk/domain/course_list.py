@@ -116,8 +116,7 @@ class Course(msgspec.Struct):
 
     def what(self, timeline: Timeline) -> str:
         """What is to be done; empty if the words were erased."""
-        line = timeline.at.get(self.id)
-        return line.text if line else ""
+        return timeline.text_of(self.id)
 
     def said_last(self, timeline: Timeline) -> str:
         """What was said when it came to stand where it does: the reason, or the effect that was seen."""

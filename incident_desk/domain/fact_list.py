@@ -78,8 +78,7 @@ class Fact(msgspec.Struct):
 
     def why(self, timeline: Timeline) -> str:
         """The words of whoever withdrew it, or confirmed it last."""
-        line = timeline.at.get(self.last.entry)
-        return line.text if line is not None and self.last.entry not in (self.id, self.instead) else ""
+        return timeline.text_of(self.last.entry) if self.last.entry not in (self.id, self.instead) else ""
 
 
 class Trouble(enum.StrEnum):

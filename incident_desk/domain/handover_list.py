@@ -112,5 +112,4 @@ def handed_over(holding: Holding, timeline: Timeline) -> str:
     """What the one before wrote for whoever holds the role; empty if nothing, or if the words were erased."""
     if holding.handed is None:
         return holding.handover
-    line = timeline.at.get(holding.handed)
-    return line.text if line else ""
+    return timeline.text_of(holding.handed)

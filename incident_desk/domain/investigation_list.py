@@ -39,8 +39,7 @@ class Piece(msgspec.Struct):
 
     def words(self, timeline: Timeline) -> str:
         """What it says; empty if the words were erased."""
-        line = timeline.at.get(self.id)
-        return line.text if line else ""
+        return timeline.text_of(self.id)
 
     def stands(self, timeline: Timeline) -> bool:
         """Whether nobody took it back."""
@@ -133,8 +132,7 @@ class Investigation(msgspec.Struct):
 
     def question(self, timeline: Timeline) -> str:
         """What it looks into; empty if the words were erased."""
-        line = timeline.at.get(self.id)
-        return line.text if line else ""
+        return timeline.text_of(self.id)
 
     def rating(self, evidence: EntryId, hypothesis: EntryId) -> Rating | None:
         """What counts for the ranking: nothing where two members differ."""

@@ -55,8 +55,7 @@ def box_name(box: Box, board: Board) -> str:
 
 def box_words(box: Box, board: Board) -> str:
     """What it says: that of its first factor; empty if the words were erased."""
-    line = board.timeline.at.get(box.id)
-    return line.text if line else ""
+    return board.timeline.text_of(box.id)
 
 
 def _comparison(round_: StreamId, board: Board, people: People) -> dict[str, Any]:

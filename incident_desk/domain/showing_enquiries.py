@@ -5,7 +5,6 @@ from typing import Any
 from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_list import Enquiry
 from incident_desk.domain.fields import Setting
-from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import iso
 from incident_desk.domain.people import People
 
@@ -27,7 +26,7 @@ def _enquiry(enquiry: Enquiry, board: Board, people: People) -> dict[str, Any]:
     return {
         "enquiry": enquiry.id,
         "number": board.enquiries.label(enquiry),
-        "text": _text(board, enquiry.id),
+        "text": board.timeline.text_of(enquiry.id),
         "who": enquiry.who,
         "outlet": enquiry.outlet,
         "reach": enquiry.reach,
@@ -40,7 +39,7 @@ def _enquiry(enquiry: Enquiry, board: Board, people: People) -> dict[str, Any]:
         "is_answered_twice": enquiry.is_answered_twice,
         "withdrawn_facts": enquiry.withdrawn(board.facts),
         "answers": [_given(each, board, people) for each in enquiry.answers.history],
-        "closed": [_text(board, each) for each in enquiry.closed],
+        "closed": [board.timeline.text_of(each) for each in enquiry.closed],
     }
 
 
@@ -54,8 +53,3 @@ def _given(setting: Setting[Any], board: Board, people: People) -> dict[str, Any
         "by": (line.speaker if line else "") or people.name(setting.by),
         "at": iso(setting.occurred_us),
     }
-
-
-def _text(board: Board, entry: EntryId) -> str:
-    line = board.timeline.at.get(entry)
-    return line.text if line else ""

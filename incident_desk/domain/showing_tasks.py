@@ -42,8 +42,8 @@ def _task(task: Task, board: Board, people: People) -> dict[str, Any]:
 def _stuck(task: Task, board: Board) -> dict[str, Any] | None:
     if task.stuck is None:
         return None
-    line = board.timeline.at.get(task.stuck.entry)
-    return {"since": iso(task.stuck.since_us), "by": task.stuck.by, "text": line.text if line else ""}
+    said = board.timeline.text_of(task.stuck.entry)
+    return {"since": iso(task.stuck.since_us), "by": task.stuck.by, "text": said}
 
 
 def result(task: Task, board: Board) -> str:

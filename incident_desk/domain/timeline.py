@@ -130,6 +130,11 @@ class Timeline(msgspec.Struct):
             return line
         raise NotFound(f"This incident has no entry {target}.")
 
+    def text_of(self, entry: EntryId) -> str:
+        """What its line says; empty if it has none, or the words were erased."""
+        line = self.at.get(entry)
+        return line.text if line else ""
+
     def last_of(self, person: PersonId) -> Line | None:
         """The newest line this person wrote that still stands: what undo takes back."""
         newest = reversed(self.at.values())  # they are in the order of the record, whatever the clock said

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.enquiry_list import Enquiry
-from incident_desk.domain.ids import EntryId
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.notifying import Stand, Standing, notifications
 from incident_desk.domain.people import People
@@ -34,7 +33,7 @@ def _enquiry(enquiry: Enquiry, board: Board, people: People) -> tuple[str, ...]:
         board.enquiries.label(enquiry),
         on_one_line(who),
         f"{moment(enquiry.asked_us)}, by {enquiry.came_by.value}",
-        on_one_line(_text(board, enquiry.id) or "(the words were erased)"),
+        on_one_line(board.timeline.text_of(enquiry.id) or "(the words were erased)"),
         "" if enquiry.due_us is None else moment(enquiry.due_us),
         on_one_line(owner.now(people).name) if owner else "nobody",
         "; ".join(_answers(enquiry, board, people)) or "not yet",
@@ -47,14 +46,14 @@ def _answers(enquiry: Enquiry, board: Board, people: People) -> Iterator[str]:
         name = on_one_line((line.speaker if line else "") or people.name(each.by))
         late_us = each.occurred_us - enquiry.due_us if enquiry.due_us is not None else 0
         late = f", {late_us // MINUTE_US} min late" if late_us >= MINUTE_US else ""
-        text = on_one_line(_text(board, each.entry) or "(the words were erased)")
+        text = on_one_line(board.timeline.text_of(each.entry) or "(the words were erased)")
         yield f"{moment(each.occurred_us)} by {name}{late}: {text}"
     if enquiry.is_answered_twice:
         yield "two desks answered without knowing of each other"
     if enquiry.withdrawn(board.facts):
         yield "what they were told holds no longer"
     for entry in enquiry.closed:
-        yield f"ended without an answer: {on_one_line(_text(board, entry))}"
+        yield f"ended without an answer: {on_one_line(board.timeline.text_of(entry))}"
 
 
 def legal(board: Board, plan: Plan, people: People) -> str:
@@ -86,12 +85,7 @@ def _stands(owed: Standing, people: People) -> str:
 
 def _proof(owed: Standing, board: Board) -> Iterator[str]:
     for each in board.notifications.notice(owed.key).sent.history:
-        said = (each.value.reference, each.value.file, _text(board, each.entry))
+        said = (each.value.reference, each.value.file, board.timeline.text_of(each.entry))
         yield ", ".join(on_one_line(words) for words in said if words)
     if owed.decision is not None:
-        yield on_one_line(_text(board, owed.decision))
-
-
-def _text(board: Board, entry: EntryId) -> str:
-    line = board.timeline.at.get(entry)
-    return line.text if line else ""
+        yield on_one_line(board.timeline.text_of(owed.decision))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
+from incident_desk.domain.message_entries import channel_of
 
 
 class PublicYes(ToggleChip):
@@ -23,7 +24,7 @@ class PublicYes(ToggleChip):
         """Ask about the public ones of these channels. Returns: whether it was said, or nothing has to be."""
         plan, restriction = self._observed.plan, self._observed.board.restriction
         public = {each.key: each.title for each in plan.channels if each.is_public and restriction.is_restricted}
-        asked = tuple(public[key] for key in dict.fromkeys(each.partition("/")[0] for each in ticked) if key in public)
+        asked = tuple(public[key] for key in dict.fromkeys(map(channel_of, ticked)) if key in public)
         if asked != self._asked:
             self._asked = asked
             self.setChecked(False)

@@ -1,7 +1,5 @@
 """Which sites or wards have said that the last word has reached them: ticked as they say so."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -62,7 +60,7 @@ class ReceivedDialog(Dialog):
         chip.setObjectName(f"received_region_{len(self.chips) + 1}")
         chip.setProperty("region", region)
         chip.setProperty("audience", audience)
-        chip.toggled.connect(partial(self._show))
+        chip.toggled.connect(self._show)
         self.chips.append(chip)
         return chip
 

@@ -49,8 +49,7 @@ def _said(bridge: Bridge, work: MessageWork, message: Message) -> list[CheckShow
         words = f"{each.name}, {work.plan.role_title(each.role).lower()}"
         found.append(CheckShown(each.entry, words, clock_near(each.at_us, now_us, zone)))
     if (no := proposal.declined) is not None:
-        line = work.observed.board.timeline.at.get(no.entry)
-        why = line.text if line is not None else ""
+        why = work.observed.board.timeline.text_of(no.entry)
         said = _tr("{name} said no: {why}").format(name=no.name, why=why)
         return [*found, CheckShown(no.entry, said, clock_near(no.at_us, now_us, zone), "octagon-x", "bad")]
     _, full = asked_of(work.observed, stands_of(work), bridge.me)
