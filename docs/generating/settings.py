@@ -40,6 +40,7 @@ WINDOW: dict[str, str] = {
     "window/geometry": "size and place of the window",
     "window/boards": "the incidents whose boards were beside each other, and their widths",
     "window/room": "`agenda` where the list of all incidents was in front",
+    "window/wall": "`1` while the wall is shown",
     "window/incident": "the incident that was shown last",
     "window/settings": "the section of the settings that was shown last",
     "window/unfinished": "lines that were begun and not entered, of each incident",

@@ -24,6 +24,8 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--scale", metavar="F", help="how many pixels one of the design takes")
     one.add_argument("--shots", metavar="DIR", help="play without a window and leave pictures here")
     one.set_defaults(run=demo)
+    one = names.add_parser("wall", parents=[everywhere], help="show a room how it stands, on a screen of its own")
+    one.set_defaults(run=wall)
     one = names.add_parser("gallery", parents=[everywhere], help="a picture of every part in every state")
     one.add_argument("-o", "--output", metavar="DIR", required=True)
     one.add_argument("--theme", choices=("dark", "light"), default="dark")
@@ -31,14 +33,18 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.set_defaults(run=gallery)
 
 
-def window(terminal: Terminal, arguments: Arguments) -> int:
+def window(terminal: Terminal, arguments: Arguments, *, is_wall: bool = False) -> int:
     if getattr(arguments, "pin_of", ""):
         raise BadInput("the window asks itself who is there", "--person")
     _needs_display()
     gc.disable()  # all that is loaded for the window stays; it collects again when it is ready
     from incident_desk.desktop.app import run
 
-    return run(terminal.home)
+    return run(terminal.home, is_wall=is_wall)
+
+
+def wall(terminal: Terminal, arguments: Arguments) -> int:
+    return window(terminal, arguments, is_wall=True)
 
 
 def demo(terminal: Terminal, arguments: Arguments) -> int:

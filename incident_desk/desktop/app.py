@@ -32,6 +32,7 @@ def run(
     play: "Callable[[Desk], Player] | None" = None,
     on_first_frame: Callable[[], None] | None = None,
     on_ready: Callable[[], None] | None = None,
+    is_wall: bool = False,
 ) -> int:
     """Show the window, and come back when it is closed. Returns: the exit code.
 
@@ -42,6 +43,7 @@ def run(
         clock: of the desk; None for this machine's.
         play: starts a demo at the open desk; a bar above the room steers it.
         on_first_frame, on_ready: called once each; ready is when the first room is painted and takes keys.
+        is_wall: show the wall and nothing beside it.
     """
     gc.disable()  # until the window is ready: all that is loaded stays, and looking through it again costs 60 ms
     app = application(scale)
@@ -54,7 +56,7 @@ def run(
         on_first_frame()
     from incident_desk.desktop.session import Session  # the rest of the window, asyncio, and the record's libraries
 
-    return Session(app, shell, state, home, clock=clock, play=play, on_ready=on_ready).run()
+    return Session(app, shell, state, home, clock=clock, play=play, on_ready=on_ready, is_wall=is_wall).run()
 
 
 def application(scale: float | None = None) -> QApplication:

@@ -48,6 +48,7 @@ class Session:
         clock: "Clock | None" = None,
         play: "Callable[[Desk], Player] | None" = None,
         on_ready: Callable[[], None] | None = None,
+        is_wall: bool = False,
     ) -> None:
         self._app = app
         self._shell = shell
@@ -56,6 +57,7 @@ class Session:
         self._clock = clock
         self._play = play
         self._on_ready = on_ready
+        self._is_wall = is_wall
         self._collecting = Collecting(shell)
 
     @property
@@ -163,8 +165,7 @@ class Session:
         if self._on_ready:
             self._on_ready()
             self._on_ready = None
-        if not opened.is_person_chosen and self._play is None:
-            ways.person()
+        self._show_over(ways, opened)
         bridge.soon(navigation.come_back())
         player = self._started(bridge)
         watching = Watching(bridge, self._shell.above)
@@ -176,6 +177,7 @@ class Session:
         page = page_keeping_of(bridge)
         bridge.soon(page.begin())
         leaving = await self._until_left(navigation)
+        ways.walling.end()
         watching.stop()
         await bridge.calling_in.stop()
         await page.stop()
@@ -191,6 +193,15 @@ class Session:
         await bridge.close()
         bridge.deleteLater()
         return leaving
+
+    def _show_over(self, ways: Ways, opened: Opened) -> None:
+        """What comes over the first room: who is there, if nobody said; else the wall, if it is to be shown."""
+        if not opened.is_person_chosen and self._play is None:
+            ways.person()
+        elif self._is_wall:
+            ways.walling.show_wall(alone=True)
+        else:
+            ways.walling.come_back()
 
     def _attention(self, bridge: Bridge, navigation: Navigation) -> "Attention | None":
         """From now on, after the window is ready. A demo runs too fast to be listened to."""

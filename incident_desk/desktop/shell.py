@@ -37,6 +37,8 @@ class Shell(QMainWindow):
         self.customers = RailButton("users", self.tr("Is it us?"), "rail_customers")
         self.agenda = RailButton("list", self.tr("Tasks"), "rail_agenda")
         self.plan = RailButton("clipboard-list", self.tr("Plan"), "rail_plan")
+        self.wall = RailButton("monitor", self.tr("Wall"), "rail_wall")
+        self.wall.setCheckable(True)
         self.settings = RailButton("settings", self.tr("Settings"), "rail_settings")
         self.lock_button = RailButton("lock", self.tr("Lock"), "rail_lock")
         self.lock_button.hide()
@@ -64,6 +66,7 @@ class Shell(QMainWindow):
         for room in self.rooms[:-1]:
             rooms.addWidget(room)
         rooms.addStretch(1)
+        rooms.addWidget(self.wall)
         rooms.addWidget(self.lock_button)
         rooms.addWidget(self.settings)
         column = QVBoxLayout()
@@ -102,6 +105,7 @@ class Shell(QMainWindow):
         self.export = self._action("export", self.tr("Save the incident as a page"), "Ctrl+S")
         self.investigate = self._action("investigations", self.tr("Investigations"), "Ctrl+I")
         self.communicate = self._action("communications", self.tr("Communications"), "Ctrl+M")
+        self.show_wall = self._action("wall", self.tr("Show the wall, or take it away"), "Ctrl+Shift+W")
         self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
@@ -111,6 +115,7 @@ class Shell(QMainWindow):
         self.plan.clicked.connect(self.change_plan.trigger)
         self.customers.clicked.connect(self.show_customers.trigger)
         self.agenda.clicked.connect(self.show_agenda.trigger)
+        self.wall.clicked.connect(self.show_wall.trigger)
         self.settings.clicked.connect(self.change_settings.trigger)
         self.lock_button.clicked.connect(self.lock.trigger)
         for action in self.actions():

@@ -115,6 +115,18 @@ class Stage:
         DeclareDialog(self._bridge, self._state, self._shell).open()
         await self._settle()
 
+    async def take_wall(self, name: str) -> None:
+        """A picture of the wall, as large as the camera sees. Raises: DeskError if it cannot be written."""
+        from incident_desk.desktop.wall.window import WallWindow
+
+        wall = WallWindow(self._bridge, self._shell)
+        wall.resize(self._camera.field)
+        wall.show()
+        await self._settle()
+        wall.look()
+        self._camera.take(wall, name)
+        wall.close()
+
     async def folded(self, incident: IncidentId) -> Fold:
         return await self._bridge.read(lambda desk: desk.fold(incident))
 

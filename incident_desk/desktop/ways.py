@@ -11,6 +11,7 @@ from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
 from incident_desk.desktop.theme import is_dark
+from incident_desk.desktop.walling import Walling
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, IncidentId
@@ -32,6 +33,7 @@ class Ways(QObject):
         for asked in (shell.declare.triggered, navigation.declare_asked):
             asked.connect(self.declare)
         Exporting(shell, bridge, navigation)
+        self.walling = Walling(shell, bridge, state)
         Switching(shell, bridge, navigation).bundle_asked.connect(self._bundle_of)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)

@@ -1,0 +1,1 @@
+"""What a room reads from five metres: one screen, no controls."""
