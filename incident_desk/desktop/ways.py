@@ -64,18 +64,15 @@ class Ways(QObject):
 
     def declare_of(self, of: str | DeclareDraft) -> None:
         """The same, filled from maintenance that goes wrong, or from a warning."""
-        if isinstance(of, DeclareDraft):
-            self._declare(None, of)
-        else:
-            self._declare(EntryId(of))
+        self._declare(of if isinstance(of, DeclareDraft) else EntryId(of))
 
-    def _declare(self, came_of: EntryId | None, begun: DeclareDraft | None = None) -> None:
+    def _declare(self, of: EntryId | DeclareDraft | None) -> None:
         if why := self._bridge.rights.why_not():
             self.complain(why)
             return
         from incident_desk.desktop.dialogs.declare import DeclareDialog
 
-        dialog = DeclareDialog(self._bridge, self._state, self._shell, came_of, begun)
+        dialog = DeclareDialog(self._bridge, self._state, self._shell, of)
         dialog.declared.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
         dialog.open()

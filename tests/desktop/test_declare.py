@@ -146,6 +146,22 @@ async def test_one_key_fills_the_roles_from_on_call_with_the_declaration(app: "Q
     assert all(holding.acknowledged_us is None for holding in roles.held.values())
 
 
+async def test_a_declaration_from_a_warning_never_writes_over_another_that_was_begun(
+    app: "QApplication", home: Path
+) -> None:
+    warned = DeclareDraft("Sign-in: errors leave their pattern")
+    async with a_bridge(home) as bridge, a_shell(home) as shell:
+        state = WindowState(home)
+        DeclareDialog(bridge, state, shell, warned).reject()
+        assert state.draft == warned  # nothing else was begun
+        begun = DeclareDraft("Pushes fail")
+        state.keep_draft(begun)
+        from_warning = DeclareDialog(bridge, state, shell, warned)
+        assert from_warning.form.declare_title.text() == warned.title
+        from_warning.reject()
+        assert state.draft == begun
+
+
 async def test_without_a_title_it_cannot_be_declared(app: "QApplication", home: Path) -> None:
     async with a_declaring(home) as (dialog, bridge, declared):
         dialog.form.declare_title.setText("   ")

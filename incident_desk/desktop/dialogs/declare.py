@@ -37,7 +37,11 @@ LOW_ROW_PX = 38
 
 
 class DeclareDialog(Dialog):
-    """`declared` tells the new incident. What was typed and not declared is kept as a draft, however it is closed."""
+    """`declared` tells the new incident. What was typed and not declared is kept as a draft, however it is closed.
+
+    Args:
+        of: the maintenance that went wrong, or what is known by a warning.
+    """
 
     WIDTH_PX = 840
     declared = Signal(str)
@@ -47,8 +51,7 @@ class DeclareDialog(Dialog):
         bridge: Bridge,
         state: WindowState,
         window: QWidget,
-        came_of: EntryId | None = None,
-        begun: DeclareDraft | None = None,
+        of: EntryId | DeclareDraft | None = None,
     ) -> None:
         super().__init__(window, "declare_dialog", "siren", _title(), "sev1")
         self._bridge = bridge
@@ -66,13 +69,15 @@ class DeclareDialog(Dialog):
         self.filling, self.restricting, self.holding = Filling(bridge), Restricting(bridge), Holding()
         for part in (self.filling, self.restricting, self.holding):
             self.form.layout_14.insertWidget(self.form.layout_14.indexOf(self.form.plan_well), part)
-        self._came_of = came_of
+        came_of, begun = (None, of) if isinstance(of, DeclareDraft) else (of, _begun(bridge, of))
+        # maintenance that it came of is found again; and what was begun elsewhere is not written over
+        self._is_kept = of is None or (came_of is None and state.draft is None)
         self.announced = Announced(bridge, came_of)
         self.add_above_foot(self.announced)
         self.announced.turned.connect(self.fit)
         self._make_foot()
         self._connect()
-        self._restore(begun or _begun(bridge, came_of) or state.draft or DeclareDraft())
+        self._restore(begun or state.draft or DeclareDraft())
         self._show_summary()
         tick().follow(self, self._show_time)
 
@@ -242,7 +247,7 @@ class DeclareDialog(Dialog):
     def done(self, result: int) -> None:
         """However it ends, words that were not declared are kept."""
         draft = self.draft
-        if self._came_of is None:
+        if self._is_kept:
             self._state.keep_draft(None if draft == DeclareDraft() else draft)
         super().done(result)
 
