@@ -1,11 +1,18 @@
-"""The measures of every incident of this desk."""
+"""The measures of the incidents of this desk."""
 
 from incident_desk.desk.reading import ReadingDesk
+from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.measuring import Measured, measured
+from incident_desk.domain.plan import Plans
 
 
 def all_measured(desk: ReadingDesk) -> list[Measured]:
-    """By the plan that each runs on."""
+    """Every incident, by the plan that it runs on."""
     plans = desk.organisation().plans
-    boards = (desk.fold(each.incident).board for each in desk.headlines())
-    return [measured(board, plans.of(board.headline)) for board in boards]
+    return [measured_of(desk, each.incident, plans) for each in desk.headlines()]
+
+
+def measured_of(desk: ReadingDesk, incident: IncidentId, plans: Plans) -> Measured:
+    """One of them."""
+    board = desk.fold(incident).board
+    return measured(board, plans.of(board.headline))

@@ -1,13 +1,11 @@
-"""The record of one incident, replayed on a thread of its own: whoever looks at it never waits for a fold."""
+"""The record of one incident, replayed beside the window: whoever looks at it never waits for a fold."""
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import Any, Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
-from incident_desk.desk.thread import DeskThread
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import IncidentId
@@ -33,48 +31,34 @@ class Whole(msgspec.Struct, frozen=True):
     measured: Measured
 
 
-class Reviewing:
-    """One incident at a time; whatever is asked of it is answered on its thread, in turn."""
+class Reviewing(Generic[T]):
+    """Made and asked by one worker at a time.
 
-    def __init__(self) -> None:
-        self._thread = DeskThread("review")
-        self._replay: Replay | None = None
-        self._whole: Whole | None = None
-        self._looked: dict[tuple[int, int, bool], tuple[Then, Any]] = {}
+    Args:
+        also: what is made of each board besides its plain values, there where it is folded.
+    """
 
-    def open(self, incident: IncidentId, entries: Sequence[Entry], plans: Plans) -> "Future[Whole]":
-        """Replay this record from now on."""
-        return self._thread.later(self._open, incident, entries, plans)
-
-    def _open(self, incident: IncidentId, entries: Sequence[Entry], plans: Plans) -> Whole:
-        self._looked.clear()
-        self._replay = replay = Replay(incident, entries, lambda: time.sleep(REST_S))
+    def __init__(
+        self, incident: IncidentId, entries: Sequence[Entry], plans: Plans, also: Callable[[Board], T]
+    ) -> None:
+        self._replay = replay = Replay(incident, entries, _rest)
+        self._also = also
+        self._looked: dict[tuple[int, int, bool], tuple[Then, T]] = {}
         plan = plans.of(replay.whole.headline)
-        self._whole = Whole(
-            incident,
-            len(entries),
-            reviewed(replay.whole, plan),
-            measured(replay.whole, plan),
-        )
-        return self._whole
+        self.whole = Whole(incident, len(entries), reviewed(replay.whole, plan), measured(replay.whole, plan))
 
-    def look(self, at_us: int, known: bool, also: Callable[[Board], T]) -> "Future[tuple[Then, T]]":
-        """The board at a moment: in plain values, and what `also`, which is always the same, makes of it there."""
-        return self._thread.later(self._look, at_us, known, also)
-
-    def _look(self, at_us: int, known: bool, also: Callable[[Board], T]) -> tuple[Then, T]:
-        assert self._replay is not None
-        assert self._whole is not None
+    def look(self, at_us: int, known: bool) -> tuple[Then, T]:
+        """The board at a moment of the past."""
         place = (self._replay.place(at_us, False), self._replay.place(at_us, True), known)
-        looked: tuple[Then, T] | None = self._looked.get(place)
+        looked = self._looked.get(place)
         if looked is None:
             board = self._replay.board(at_us, known)
-            looked = (then(board, self._whole.reviewed, at_us, known), also(board))
+            looked = (then(board, self.whole.reviewed, at_us, known), self._also(board))
             if len(self._looked) >= KEPT:
                 del self._looked[next(iter(self._looked))]
             self._looked[place] = looked
         return msgspec.structs.replace(looked[0], at_us=at_us), looked[1]
 
-    def close(self) -> None:
-        """Look no more."""
-        self._thread.end()
+
+def _rest() -> None:
+    time.sleep(REST_S)

@@ -12,7 +12,7 @@ from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
-from incident_desk.domain.ids import NO_INCIDENT
+from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_view import Queue
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.customers_page import CustomersPage
     from incident_desk.desktop.rooms.investigations_page import InvestigationsPage
     from incident_desk.desktop.rooms.plan_page import PlanPage
+    from incident_desk.desktop.rooms.review import ReviewRoom
     from incident_desk.desktop.rooms.settings_page import SettingsPage
 
 ROOM = "window/room"
@@ -40,6 +41,8 @@ class Asides(QObject):
     pin_asked = Signal()
     lock_after_changed = Signal()
     incident_asked = Signal(str)
+    review_asked = Signal()
+    """Another incident is to be reviewed: somebody wants to choose it."""
 
     def __init__(self, shell: Shell, bridge: Bridge, state: WindowState) -> None:
         super().__init__(shell)
@@ -55,6 +58,8 @@ class Asides(QObject):
         self.investigations: InvestigationsPage | None = None
         self.communications: CommunicationsPage | None = None
         self.customers: CustomersPage | None = None
+        self.review: ReviewRoom | None = None
+        self._review_page: QWidget | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
         bridge.customers.changed.connect(self._count_reports)
@@ -166,6 +171,32 @@ class Asides(QObject):
         self.agenda.room.take_keyboard()
         self._be_in_incident()
         self._state.keep(ROOM, AGENDA)
+
+    def show_review(self, incident: IncidentId | None = None) -> None:
+        """Review this incident; without one that which is shown, else the one before, else the newest that is over."""
+        self._asked += 1
+        if self.review is None:
+            from incident_desk.desktop.rooms.review import ReviewRoom
+
+            self.review = ReviewRoom(self._bridge)
+            self._review_page = self._shell.add_page(self.review)
+            self.review.left.connect(self.leave_aside)
+            self.review.incidents_asked.connect(self.review_asked)
+        assert self._review_page is not None
+        self.review.review(incident or self._to_review())
+        self._shell.show_page(self._review_page, self._shell.review)
+        self.review.take_keyboard()
+        self._whereabouts.be(None)  # whoever looks back is at no incident that goes on
+
+    def _to_review(self) -> IncidentId | None:
+        if self.shown is not None and not self._was_calm:
+            return self.shown.incident
+        if self.review is not None and self.review.replayed.incident is not None:
+            return self.review.replayed.incident
+        boards = self._bridge.headlines
+        return next(
+            (each.incident for each in boards if not each.headline.is_open), boards[0].incident if boards else None
+        )
 
     def _count_reports(self) -> None:
         """How many wait for a verdict stands at the room of the customers."""

@@ -114,6 +114,8 @@ async def pictured(demo: Demo, home: Path, camera: Camera) -> Told:
         first = next(iter((await stage.folded(performance.incident)).board.investigations.of), "")
         await stage.show_investigations(first)
         await stage.take("matrix")
+        await stage.show_review(performance.incident, to_us(demo.picture_at))
+        await stage.take("review")
         await stage.show_calm()
         await stage.take("calm")
         await stage.take_wall("wall-calm")

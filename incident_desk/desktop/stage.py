@@ -98,6 +98,21 @@ class Stage:
         await asyncio.wait_for(has_looked.wait(), CHECKED_S)
         await self._settle()
 
+    async def show_review(self, incident: IncidentId, at_us: int | None = None, *, known: bool = False) -> None:
+        """An incident of the past at a moment, or at its end; as it was, or as it was known."""
+        self.navigation.show_review(incident)
+        assert self.navigation.review is not None
+        replayed = self.navigation.review.replayed
+        while replayed.then is None or replayed.whole is None or replayed.whole.incident != incident:
+            await asyncio.sleep(SHORT_S)
+        replayed.show_known(known)
+        replayed.go_to(replayed.ends[1] if at_us is None else at_us)
+        while replayed.then.at_us != replayed.at_us or replayed.then.known != known:
+            await asyncio.sleep(SHORT_S)
+        while replayed.knew is None or len(replayed.others) < len(self._bridge.headlines) - 1:
+            await asyncio.sleep(SHORT_S)
+        await self._settle()
+
     async def _checked(self, editor: MessageEditor) -> None:
         """Until what is wrong with the words that are shown is known, if any are."""
         until_s = time.monotonic() + CHECKED_S

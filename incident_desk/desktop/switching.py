@@ -20,24 +20,28 @@ class Switching(QObject):
         self._navigation = navigation
         for asked in (shell.incidents.triggered, navigation.incidents_asked):
             asked.connect(lambda _=False: self.ask())
+        navigation.review_asked.connect(lambda: self.ask(is_review=True))
         shell.beside.triggered.connect(self.beside)
         shell.shut_board.triggered.connect(lambda _=False: navigation.boards.shut())
         for action, by in ((shell.next_board, 1), (shell.board_before, -1)):
             action.triggered.connect(lambda _=False, by=by: navigation.boards.step(by))
 
-    def ask(self, *, is_beside: bool = False) -> None:
+    def ask(self, *, is_beside: bool = False, is_review: bool = False) -> None:
         """The switcher.
 
         Args:
             is_beside: what is chosen is put beside what is shown.
+            is_review: what is chosen is reviewed.
         """
         from incident_desk.desktop.dialogs.incidents import IncidentsDialog
 
         boards = self._navigation.boards
         watched = [] if self._navigation.is_calm else boards.incidents
-        dialog = IncidentsDialog(self._bridge, self._shell, recent=boards.recent, watched=watched, is_beside=is_beside)
+        how = {"is_beside": is_beside, "is_review": is_review}
+        dialog = IncidentsDialog(self._bridge, self._shell, recent=boards.recent, watched=watched, **how)
         dialog.chosen.connect(self._go_to)
         dialog.beside_asked.connect(self._put_beside)
+        dialog.review_asked.connect(self._review)
         dialog.bundle_asked.connect(self.bundle_asked)
         dialog.open()
 
@@ -51,6 +55,9 @@ class Switching(QObject):
 
     def _go_to(self, incident: str) -> None:
         self._navigation.go_to(IncidentId(incident))
+
+    def _review(self, incident: str) -> None:
+        self._navigation.show_review(IncidentId(incident))
 
     def _put_beside(self, incident: str) -> None:
         self._navigation.put_beside(IncidentId(incident))

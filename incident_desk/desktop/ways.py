@@ -44,6 +44,7 @@ class Ways(QObject):
         shell.communicate.triggered.connect(lambda: navigation.show_communications(""))
         shell.change_plan.triggered.connect(lambda: navigation.show_plan(""))
         shell.show_agenda.triggered.connect(lambda _=False: navigation.show_agenda())
+        shell.look_back.triggered.connect(lambda _=False: navigation.show_review())
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)

@@ -165,7 +165,9 @@ def reviewed(board: Board, plan: Plan) -> Reviewed:
         tuple(moments),
         _bands(_stood(board), to_us),
         _bands(_told(board), known_to_us),
-        tuple(Learned(line, line.occurred_us, learned_us(line)) for line in lines if line.sort in KNOWLEDGE),
+        tuple(
+            Learned(line, line.occurred_us, learned_us(line)) for line in lines if line.sort in KNOWLEDGE and line.text
+        ),
         tuple(line for line in lines if line.is_significant),
         bool(headline.origin),
     )
@@ -176,6 +178,13 @@ def _of_lines(lines: Iterable[Line]) -> Iterator[Moment]:
         sort = _BY_KIND.get(line.kind) or _BY_SORT.get(line.sort)
         if sort is not None:
             yield Moment(sort, line.occurred_us, learned_us(line), line)
+
+
+def _learned(lines: Iterable[Line]) -> Iterator[Learned]:
+    """What is so in somebody's own words."""
+    for line in lines:
+        if line.sort in KNOWLEDGE and line.text:
+            yield Learned(line, line.occurred_us, learned_us(line))
 
 
 def _missed(board: Board, plan: Plan) -> Iterator[Moment]:

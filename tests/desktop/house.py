@@ -202,6 +202,8 @@ class House(msgspec.Struct):
         yield self.shell
         self.navigation.show_customers()
         yield self.shell
+        self.navigation.show_review()
+        yield self.shell
         self.navigation.show_settings()
         assert self.navigation.settings is not None
         for section in self.navigation.settings.room.buttons:

@@ -42,6 +42,7 @@ ROOMS = [
     "board-resolved",
     "comparison",
     "matrix",
+    "review",
     "calm",
     "plan",
     "declare",

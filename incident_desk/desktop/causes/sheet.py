@@ -77,7 +77,7 @@ class CauseMapSheet(QWidget):
     def show_map(self, observed: ObservedIncident) -> None:
         """Show the map of this incident as it is now."""
         self.acts.about(observed)
-        shown, before = map_shown(observed, is_whole=self._is_whole), self.view.shown.circles
+        shown, before = map_shown(observed.board, is_whole=self._is_whole), self.view.shown.circles
         self.view.show_map(shown)
         self.empty.setVisible(not shown.boxes)
         self.room.setVisible(bool(shown.boxes))

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.investigation_words import PART_LOOKS, part_word
-from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.domain.board import Board
 from incident_desk.domain.cause_map import Arrow, Box, Drawn, drawn
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.showing_comparison import box_name, box_words
@@ -49,12 +49,11 @@ class MapShown(msgspec.Struct, frozen=True):
         return [box for cause, effect in self.arrows if cause == key and (box := self.box(effect))]
 
 
-def map_shown(observed: ObservedIncident, *, is_whole: bool) -> MapShown:
+def map_shown(board: Board, *, is_whole: bool) -> MapShown:
     """The map of an incident; where it is not whole, without what hangs together with nothing if there is much."""
-    board = observed.board
     found = drawn(board.cause_map, board.investigations, board.comparison, board.timeline)
     boxes = found.boxes if is_whole else _nearest(found)
-    shown = tuple(_box(box, found, observed) for box in boxes)
+    shown = tuple(_box(box, found, board) for box in boxes)
     words = {each.key: each.words for each in shown}
     circles = tuple(
         _tr("{cause} → {effect} is left out: it would close a circle").format(
@@ -76,8 +75,7 @@ def _nearest(found: Drawn) -> Sequence[Box]:
     return [box for box in found.boxes if box.id in kept]
 
 
-def _box(box: Box, found: Drawn, observed: ObservedIncident) -> BoxShown:
-    board = observed.board
+def _box(box: Box, found: Drawn, board: Board) -> BoxShown:
     letters = tuple(board.investigations.label(board.investigations.of[each]) for each in box.found_by)
     words = box_words(box, board) or _tr("(the words were erased)")
     name = box_name(box, board)

@@ -93,13 +93,14 @@ class IncidentPicker(Dialog):
 
 class IncidentsDialog(IncidentPicker):
     """`chosen` tells the id of the incident to go to, `beside_asked` of the one to put beside what is shown,
-    `bundle_asked` the board of the one to make a bundle of.
+    `review_asked` of the one to review, `bundle_asked` the board of the one to make a bundle of.
 
     The one that was shown before comes first, so that the key for this and Enter go to and fro between two.
     """
 
     chosen = Signal(str)
     beside_asked = Signal(str)
+    review_asked = Signal(str)
     bundle_asked = Signal(object)
 
     def __init__(
@@ -110,31 +111,44 @@ class IncidentsDialog(IncidentPicker):
         recent: Sequence[IncidentId] = (),
         watched: Sequence[IncidentId] = (),
         is_beside: bool = False,
+        is_review: bool = False,
     ) -> None:
         """
         Args:
             recent: the incidents that were shown, the last one first.
             watched: those whose boards are shown now.
             is_beside: what is chosen is put beside them.
+            is_review: what is chosen is reviewed.
         """
         self._recent = {incident: at for at, incident in enumerate(recent)}
         self._watched = frozenset(watched)
         self._is_beside = is_beside
+        self._is_review = is_review
         go = QCoreApplication.translate("IncidentsDialog", "Go to an incident")
         beside = QCoreApplication.translate("IncidentsDialog", "Put an incident beside this one")
         title, symbol = (beside, "columns-2") if is_beside else (go, "list")
+        if is_review:
+            title, symbol = QCoreApplication.translate("IncidentsDialog", "Review an incident"), "history"
         super().__init__(bridge, window, name="incident", symbol=symbol, title=title)
         self.setObjectName("incidents_dialog")
-        keys = self.tr("Arrows move, Enter opens, Ctrl+Enter opens beside")
+        keys = self.tr("Arrows move, Enter opens, Ctrl+Enter opens beside, Ctrl+R reviews")
+        keys = self.tr("Arrows move, Enter reviews it") if is_review else keys
         self.promise("keyboard", self.tr("Arrows move, Enter puts it beside") if is_beside else keys)
         self.bundle = self.add_button("incident_bundle", self.tr("Make a bundle…"), self._bundle)
+        look_back = "primary" if is_review else "plain"
+        self.review = self.add_button("incident_review", self.tr("Review"), self._review, look_back, "history")
         words = self.tr("Open beside")
         kind = "primary" if is_beside else "plain"
         self.beside = self.add_button("incident_beside", words, self._put_beside, kind, "columns-2")
         self.go = self.add_button("incident_go", self.tr("Open"), self._open, "primary")
-        self.bundle.setVisible(not is_beside)
-        self.go.setVisible(not is_beside)
-        self.add_key("Ctrl+Return", self._put_beside)
+        self.bundle.setVisible(not is_beside and not is_review)
+        self.review.setVisible(not is_beside)
+        self.beside.setVisible(not is_review)
+        self.go.setVisible(not is_beside and not is_review)
+        if not is_review:
+            self.add_key("Ctrl+Return", self._put_beside)
+        if not is_beside:
+            self.add_key("Ctrl+R", self._review)
         self._narrow()
 
     def _among(self) -> list[Board]:
@@ -148,12 +162,18 @@ class IncidentsDialog(IncidentPicker):
     def _show_found(self, is_any: bool) -> None:
         self.go.setEnabled(is_any)
         self.beside.setEnabled(is_any)
+        self.review.setEnabled(is_any)
         self.bundle.setEnabled(is_any and self._bridge.desk is not None)
 
     def _bundle(self) -> None:
         if board := self.list.current_board():
             self.accept()
             self.bundle_asked.emit(board)
+
+    def _review(self) -> None:
+        if board := self.list.current_board():
+            self.accept()
+            self.review_asked.emit(board.incident)
 
     def _put_beside(self) -> None:
         if board := self.list.current_board():
@@ -165,6 +185,9 @@ class IncidentsDialog(IncidentPicker):
             self._put_beside()
             return
         self.accept()
+        if self._is_review:
+            self.review_asked.emit(board.incident)
+            return
         self.chosen.emit(board.incident)
 
 

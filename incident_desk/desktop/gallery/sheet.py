@@ -13,6 +13,7 @@ from incident_desk.desktop.gallery import (
     customers,
     facts,
     marks,
+    review,
     several,
     swatches,
     words,
@@ -35,7 +36,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
-           customers.CUSTOMERS)),
+           customers.CUSTOMERS, review.REVIEW)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

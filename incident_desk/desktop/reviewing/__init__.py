@@ -1,0 +1,1 @@
+"""What the review room is made of: the record replayed, the bar to scrub it with, the board then, and the measures."""
