@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.gallery.specimen import Look, Section, Specimen
 from incident_desk.desktop.parts.measure_row import MeasureRow, MeasureShown
 from incident_desk.desktop.parts.past_list import PastList, PastRow
-from incident_desk.desktop.parts.scrub_bar import BandShown, LaneShown, ScrubBar, ScrubShown, TickShown
+from incident_desk.desktop.parts.scrub_bar import ScrubBar
+from incident_desk.desktop.parts.scrub_picture import BandShown, LaneShown, ScrubShown, TickShown
 
 NIGHT = ScrubShown(
     (BandShown("Detected", 0, 0.12), BandShown("Investigating", 0.12, 0.45), BandShown("Mitigating", 0.45, 1)),

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.moments import clock_minutes, date_words, in_zone
-from incident_desk.desktop.parts.scrub_bar import BandShown, LaneShown, ScrubShown, TickShown
+from incident_desk.desktop.parts.scrub_picture import BandShown, LaneShown, ScrubShown, TickShown
 from incident_desk.desktop.words import state_word
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from incident_desk.domain.review_scale import Scale
