@@ -143,25 +143,32 @@ class Bridge(QObject):
         *,
         by: PersonId | None = None,
         origin: object = None,
+        is_waited_for: bool = True,
     ) -> list[Entry]:
         """Run commands, all or none. Returns: the entries, once they are on the disk.
 
+        Args:
+            is_waited_for: False for what is on the screen already and only written down beside the typing.
+
         Raises: RuleError, NotFound or BadInput from a command; NotSaved if the disk refuses.
         """
-        return await self._written(_writing(self.desk).record(commands, incident, by=by, origin=origin))
+        return await self._written(
+            _writing(self.desk).record(commands, incident, by=by, origin=origin), is_waited_for=is_waited_for
+        )
 
     async def attach(self, content: bytes | Path, about: Attach, incident: IncidentId) -> list[Entry]:
         """Keep a file and put it on the timeline. Raises: as `do`."""
         return await self._written(_writing(self.desk).attach(content, about, incident))
 
-    async def _written(self, future: "Future[list[Entry]]") -> list[Entry]:
+    async def _written(self, future: "Future[list[Entry]]", *, is_waited_for: bool = True) -> list[Entry]:
         """Waits for a write. A flow that is cancelled leaves it to its end: half a command is never the answer."""
         try:
             entries = await asyncio.shield(asyncio.wrap_future(future))
         except NotSaved as e:
             self.truth.disk_refused(str(e))
             raise
-        self.gathering.hand_on()
+        if is_waited_for:
+            self.gathering.hand_on()
         self.truth.disk_accepted()
         return entries
 

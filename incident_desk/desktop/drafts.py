@@ -8,6 +8,7 @@ import asyncio
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from incident_desk.desktop.at_keys import at_keys
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.draft_text import DraftText, as_one
@@ -47,11 +48,12 @@ class SharedDraft(QObject):
         self._observed = observed
         changes = self._changes
         self._taken = set(changes.of)
+        self._has_begun = bool(changes.of)
         self._text = DraftText(beginning, [*changes.of.values(), *filter(None, [unwritten])])
         self._waiting = [unwritten] if unwritten else []
         self._turn = asyncio.Lock()
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
-        self._gather.timeout.connect(lambda: bridge.soon(self.write_down()))
+        self._gather.timeout.connect(self._write_in_turn)
         observed.changed.connect(self._hear)
         bridge.rights.changed.connect(self._write_soon)
         if self._waiting:
@@ -74,7 +76,7 @@ class SharedDraft(QObject):
     @property
     def _begins(self) -> list[bytes]:
         """Whoever writes first writes down with what the draft begins."""
-        return [] if self._changes.of else [self._text.beginning]
+        return [] if self._has_begun or self._changes.of else [self._text.beginning]
 
     # what is typed here -----------------------------------------------------------------------------------------------
 
@@ -103,6 +105,12 @@ class SharedDraft(QObject):
         if (self._text.has_mine or self._waiting) and not self._gather.isActive():
             self._gather.start(GATHER_MS)
 
+    def _write_in_turn(self) -> None:
+        at_keys().in_turn(self._write_now)
+
+    def _write_now(self) -> None:
+        self._bridge.soon(self.write_down())
+
     async def write_down(self) -> None:
         """Put onto the record what was changed here; one who may not write there keeps it."""
         self._gather.stop()
@@ -111,13 +119,15 @@ class SharedDraft(QObject):
             if not unwritten or self._bridge.rights.why_not():
                 return
             try:
-                await self._bridge.do(changing(self.name, [unwritten]), self._observed.incident)
+                commands = changing(self.name, [unwritten])
+                written = await self._bridge.do(commands, self._observed.incident, is_waited_for=False)
             except DeskError as e:
                 self._gather.start(AGAIN_MS)
                 self.fault = str(e)
                 self.written.emit()
                 return
-            self.fault = ""
+            self.fault, self._has_begun = "", True
+            self._taken.update(each.id for each in written)
             del self._waiting[:count]
         self.written.emit()
         self._write_soon()

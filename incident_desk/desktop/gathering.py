@@ -1,4 +1,4 @@
-"""Hands on what was recorded: the first at once, what follows within a moment together."""
+"""Hands on what was recorded: the first at once, what follows within a moment together; behind a key, not before it."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -6,20 +6,16 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from incident_desk.desktop.at_keys import at_keys
 
 if TYPE_CHECKING:  # the store's libraries are loaded by a worker, after the first frame
     from incident_desk.desk import Recorded
 
 PAUSE_MS = 100
-TYPING_S = 0.7
-"""So long after a key somebody is taken to be typing."""
-
 TYPING_PAUSE_S = 1.0
-"""So rarely is a storm handed on while somebody types."""
-
-AFTER_KEY_MS = 4
-"""So long after a key it is on the screen, and the next is as far away as it can be."""
+"""So rarely is something handed on while somebody types."""
 
 
 class Gathering(QObject):
@@ -37,19 +33,21 @@ class Gathering(QObject):
         self._from_others = FROM_OTHERS
         self._waiting: list[Recorded] = []
         self._is_stopped = False
-        self._handed_on_s = self._typed_s = float("-inf")
+        self._handed_on_s = float("-inf")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._go_on)
-        self._after_key = QTimer(self, singleShot=True, interval=AFTER_KEY_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._after_key.timeout.connect(self.hand_on)
+        self._keys = at_keys()
+        self._keys.typed.connect(self._type)
 
     def take(self, recorded: "Recorded") -> None:
         """Hand this on soon; at once if it is from this window, where somebody waits for it."""
         if self._is_stopped:
             return
         self._waiting.append(recorded)
-        if self._is_waited_for(recorded) or not self._pause.isActive():
+        if self._is_waited_for(recorded) or not (self._pause.isActive() or self._keys.is_typing):
             self.hand_on()
+            self._pause.start()
+        elif not self._pause.isActive():
             self._pause.start()
 
     def is_from_others(self, recorded: "Recorded") -> bool:
@@ -59,11 +57,9 @@ class Gathering(QObject):
     def _is_waited_for(self, recorded: "Recorded") -> bool:
         return recorded.origin is not None and not self.is_from_others(recorded)
 
-    def typed(self) -> None:
-        """Somebody pressed a key to write something."""
-        self._typed_s = time.monotonic()
-        if self._waiting and self._typed_s >= self._handed_on_s + TYPING_PAUSE_S:
-            self._after_key.start()
+    def _type(self) -> None:
+        if self._waiting and time.monotonic() >= self._handed_on_s + TYPING_PAUSE_S:
+            self._keys.in_turn(self.hand_on)
 
     def hand_on(self) -> None:
         """Let nothing wait any longer."""
@@ -77,13 +73,12 @@ class Gathering(QObject):
         """Nobody is there any more to hand it to."""
         self._is_stopped = True
         self._pause.stop()
-        self._after_key.stop()
         self._waiting.clear()
 
     def _go_on(self) -> None:
         if not self._waiting:
             return
-        if time.monotonic() >= self._typed_s + TYPING_S:
+        if not self._keys.is_typing:
             self.hand_on()
         self._pause.start()
 

@@ -13,6 +13,8 @@ import qasync
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from incident_desk.desktop.at_keys import at_keys
+
 WORKERS = 3
 """For opening, checking and backing up; the record itself has threads of its own."""
 
@@ -37,7 +39,7 @@ class Collecting:
 
     def __init__(self, parent: QObject) -> None:
         self._timer = QTimer(parent, interval=TICK_MS)
-        self._timer.timeout.connect(collect_due)
+        self._timer.timeout.connect(_collect_in_turn)
 
     def start(self) -> None:
         gc.freeze()
@@ -46,6 +48,10 @@ class Collecting:
     def stop(self) -> None:
         self._timer.stop()
         gc.unfreeze()
+
+
+def _collect_in_turn() -> None:
+    at_keys().in_turn(collect_due)
 
 
 def collect_due() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from incident_desk.desktop.at_keys import at_keys
+
 SECOND_MS = 1000
 
 
@@ -14,7 +16,7 @@ class Tick(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, interval=SECOND_MS)
-        self._timer.timeout.connect(self.tell)
+        self._timer.timeout.connect(self._tell_in_turn)
         self._followers: list[_Follower] = []
 
     def follow(self, widget: QWidget, call: Callable[[], None]) -> None:
@@ -37,6 +39,9 @@ class Tick(QObject):
 
     def _forget(self, follower: "_Follower") -> None:
         self._followers.remove(follower)
+
+    def _tell_in_turn(self) -> None:
+        at_keys().in_turn(self.tell)
 
     def tell(self) -> None:
         """Call back now: the second is over, or the clock of a demo was put elsewhere."""

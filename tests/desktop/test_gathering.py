@@ -6,9 +6,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from incident_desk.desk import Recorded
+from incident_desk.desktop.at_keys import at_keys
 from incident_desk.desktop.gathering import TYPING_PAUSE_S, Gathering
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.severity import Severity
@@ -17,7 +19,22 @@ from tests.desktop.conftest import a_bridge, until
 
 
 @pytest.fixture
+def field(app: QApplication) -> Generator[QLineEdit]:
+    window = QWidget()
+    window.resize(400, 300)
+    made = QLineEdit(window)
+    window.show()
+    window.activateWindow()
+    made.setFocus()
+    yield made
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
 def gathering(app: QApplication) -> Generator[Gathering]:
+    while at_keys().is_typing:  # in the test before
+        QTest.qWait(50)
     made = Gathering(app)
     yield made
     made.stop()
@@ -63,32 +80,53 @@ async def test_what_this_window_wrote_waits_for_nothing_and_overtakes_nothing(ga
     assert listener.heard == [some("a"), some("b", "c"), some("mine", origin="me")]
 
 
-async def test_a_storm_waits_for_whoever_types_but_not_for_ever(gathering: Gathering) -> None:
+async def typed(field: QLineEdit) -> None:
+    """Until the letter is painted."""
+    await until(field.hasFocus)
+    QTest.keyClicks(field, "a")
+    await asyncio.sleep(0.01)
+
+
+async def test_a_storm_waits_for_whoever_types_but_not_for_ever(gathering: Gathering, field: QLineEdit) -> None:
     listener = Listener()
     gathering.gathered.connect(listener.hear)
     gathering.take(some("a"))
     gathering.take(some("b"))
     began = time.monotonic()
     while len(listener.heard) == 1 and time.monotonic() < began + 5:
-        gathering.typed()
-        await asyncio.sleep(0.01)
+        await typed(field)
     assert listener.heard[1] == some("b")
     assert TYPING_PAUSE_S - 0.1 <= time.monotonic() - began < TYPING_PAUSE_S + 1
 
 
-async def test_a_storm_comes_right_after_a_key_so_that_no_key_waits_for_it(gathering: Gathering) -> None:
+async def test_what_is_rare_waits_for_a_key_too_while_somebody_types(gathering: Gathering, field: QLineEdit) -> None:
+    listener = Listener()
+    gathering.gathered.connect(listener.hear)
+    await typed(field)
+    gathering.take(some("a"))
+    assert not listener.heard
+    await typed(field)
+    await until(lambda: listener.heard == [some("a")])
+    await typed(field)
+    gathering.take(some("b"))
+    await until(lambda: listener.heard == [some("a"), some("b")])
+
+
+async def test_a_storm_comes_right_after_a_key_so_that_no_key_waits_for_it(
+    gathering: Gathering, field: QLineEdit
+) -> None:
     listener = Listener()
     gathering.gathered.connect(listener.hear)
     gathering.take(some("a"))
     typed_s = 0.0
     for name in range(40):
         gathering.take(some(f"{name}"))
-        gathering.typed()
         typed_s = time.monotonic()
+        await typed(field)
         await asyncio.sleep(0.05)
         if len(listener.heard) > 1:
             break
-    assert 0 < listener.heard_s[1] - typed_s < 0.05
+    assert 0 < listener.heard_s[1] - typed_s < 0.06
 
 
 async def test_nothing_comes_after_the_end(gathering: Gathering) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from incident_desk.desktop.drafting.text import DraftEdit
+from incident_desk.desktop.drafting.text import LINE, DraftEdit
 from incident_desk.desktop.theme import colour
 from incident_desk.domain.messages import BeginMessage
 from tests.desktop.boards import key, type_words
@@ -63,3 +63,14 @@ async def test_a_slot_that_breaks_over_two_lines_is_one_chip_and_a_far_one_is_no
             assert len({place.y() // 20 for place in chips(edit)}) in (1, 2)
         edit.show_text("{{ other }}")
         assert not chips(edit)
+
+
+def test_all_lines_are_as_high_whatever_is_written_into_them(app: QApplication) -> None:
+    edit = DraftEdit()
+    for words in ("one", "one\ntwo\nthree", "", "four\nfive"):
+        edit.show_text(words)
+        block = edit.document().begin()
+        while block.isValid():
+            assert block.blockFormat().lineHeight() == LINE
+            block = block.next()
+    edit.deleteLater()

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from incident_desk.desktop.at_keys import at_keys
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.drafting.text import DraftEdit, Writer
@@ -30,7 +31,7 @@ class DraftCompany(QObject):
         self.names: list[str] = []
         """Those who write at this message, in any of its channels."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._tell)
+        self._rest.timeout.connect(self._tell_in_turn)
         text.setProperty(PLACE, ROOM)
         text.cursorPositionChanged.connect(self._move)
         work.changed.connect(self._tell)
@@ -40,6 +41,9 @@ class DraftCompany(QObject):
     def _move(self) -> None:
         if not self._rest.isActive():
             self._rest.start()
+
+    def _tell_in_turn(self) -> None:
+        at_keys().in_turn(self._tell)
 
     @property
     def _name(self) -> str:

@@ -17,11 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from incident_desk.desktop.carets import CARET_PX, flag_px, paint_flag, put_text, units
-from incident_desk.desktop.drafting.slots import SlotSpan, paint_slot, places, slot_spans
+from incident_desk.desktop.drafting.slots import Slots
 from incident_desk.desktop.parts.label import tip
 from incident_desk.desktop.theme import colour, font
 from incident_desk.domain.messages import BYTES_LIMIT
 
+UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 LINE = 138
 """A line of a draft is so much of the height of its letters, in percent."""
 FLAG_HIGH_PX = 15
@@ -66,11 +67,10 @@ class DraftEdit(QTextEdit):
         self._is_showing = False
         self._waves: tuple[Wave, ...] = ()
         self._writers: dict[Writer, QTextCursor] = {}
-        self._slots: dict[str, str] = {}
-        self._slot_spans: tuple[SlotSpan, ...] = ()
+        self._slots = Slots(self)
         self._hint = ""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._space_lines()
-        self.textChanged.connect(self._find_slots)
         self.textChanged.connect(self._tell)
 
     def _space_lines(self) -> None:
@@ -86,7 +86,6 @@ class DraftEdit(QTextEdit):
         """Another text; what stays the same keeps its place."""
         self._is_showing = True
         put_text(self.document(), text)
-        self._space_lines()
         self._is_showing = False
 
     def show_hint(self, words: str) -> None:
@@ -96,8 +95,10 @@ class DraftEdit(QTextEdit):
         self.viewport().update()
 
     def _tell(self) -> None:
+        text = self.toPlainText()
+        self._slots.find(text)
         if not self._is_showing:
-            self.edited.emit(self.toPlainText())
+            self.edited.emit(text)
 
     @property
     def position(self) -> int:
@@ -115,9 +116,9 @@ class DraftEdit(QTextEdit):
         self.textCursor().insertText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(UNDO):
             self.undo_asked.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif event.matches(REDO):
             self.redo_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -140,15 +141,20 @@ class DraftEdit(QTextEdit):
         mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
         return mark
 
-    def event(self, event: QEvent) -> bool:
-        """Above a wave the mouse is told what is wrong."""
+    def viewportEvent(self, event: QEvent) -> bool:
+        """All that is done with the words: a key brings one such event, and ten of others."""
+        if isinstance(event, QPaintEvent):
+            return self._paint(event)
         if isinstance(event, QHelpEvent):
-            at = self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
-            text = self.toPlainText()
-            said = next((w.words for w in self._waves if units(text[: w.start]) <= at <= units(text[: w.end])), "")
-            QToolTip.showText(event.globalPos(), tip(said), self)
+            self._tell_wave(event)
             return True
-        return super().event(event)
+        return super().viewportEvent(event)
+
+    def _tell_wave(self, event: QHelpEvent) -> None:
+        """Above a wave the mouse is told what is wrong."""
+        at, text = self.cursorForPosition(event.pos()).position(), self.toPlainText()
+        said = next((w.words for w in self._waves if units(text[: w.start]) <= at <= units(text[: w.end])), "")
+        QToolTip.showText(event.globalPos(), tip(said), self)
 
     def go_to(self, start: int, end: int) -> None:
         """Mark these characters, with the keyboard there."""
@@ -162,22 +168,11 @@ class DraftEdit(QTextEdit):
 
     def show_slots(self, words: Mapping[str, str]) -> None:
         """What stands in each slot, by its name, as it would go out now; one with the caret in it is as it is typed."""
-        if words != self._slots:
-            self._slots = dict(words)
+        if words != self._slots.words:
             said = (f"{{{{ {name} }}}}: {each}" for name, each in words.items())
             self.setAccessibleDescription(", ".join(said))
-            self._find_slots()
+            self._slots.show(words, self.toPlainText())
             self.viewport().update()
-
-    def _find_slots(self) -> None:
-        self._slot_spans = tuple(slot_spans(self.toPlainText(), self._slots)) if self._slots else ()
-
-    def _paint_slots(self, painter: QPainter) -> None:
-        cursor = self.textCursor()
-        for each in self._slot_spans:
-            is_touched = cursor.selectionStart() < each.end and cursor.selectionEnd() > each.start
-            if not is_touched or not self.hasFocus():
-                paint_slot(painter, places(self, each), each.words)
 
     # who else writes --------------------------------------------------------------------------------------------------
 
@@ -191,11 +186,13 @@ class DraftEdit(QTextEdit):
         cursor.setPosition(min(units(self.toPlainText()[: writer.at]), self.document().characterCount() - 1))
         return cursor
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._slot_spans:
-            with QPainter(self.viewport()) as painter:
-                self._paint_slots(painter)
+    def _paint(self, event: QPaintEvent) -> bool:
+        """With its own ground: else all that lies below, up to the window, would be painted with every key."""
+        ground = "pane" if self.isReadOnly() else "field"
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), colour(ground))
+        is_painted = super().viewportEvent(event)
+        self._slots.paint(event, ground)
         if self._hint and self.document().isEmpty():
             _paint_hint(self, self._hint)
         if self._writers:
@@ -203,6 +200,7 @@ class DraftEdit(QTextEdit):
                 painter.setFont(font(11, 600))
                 for writer, cursor in self._writers.items():
                     self._paint_writer(painter, writer.name, self.cursorRect(cursor))
+        return is_painted
 
     def _paint_writer(self, painter: QPainter, name: str, at: QRect) -> None:
         """A bar where somebody writes, and above it who."""

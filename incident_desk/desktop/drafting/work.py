@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from incident_desk.desktop.at_keys import at_keys
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.drafting.open_drafts import open_drafts_of
 from incident_desk.desktop.observed import ObservedIncident
@@ -40,9 +41,9 @@ class MessageWork(QObject):
         self._draft: SharedDraft | None = None
         self._shown = ("", "")
         self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon.timeout.connect(self._look_in_turn)
         self._later = QTimer(self, singleShot=True, interval=TYPED_MS)
-        self._later.timeout.connect(self._look)
+        self._later.timeout.connect(self._look_in_turn)
         for changed in (bridge.person_changed, bridge.organisation_changed, bridge.zone_changed):
             changed.connect(self._look_soon)
         self.next_minutes: int | None = None
@@ -65,6 +66,9 @@ class MessageWork(QObject):
 
     def _look_soon(self) -> None:
         self._soon.start()
+
+    def _look_in_turn(self) -> None:
+        at_keys().in_turn(self._look)
 
     # which is written at ----------------------------------------------------------------------------------------------
 

@@ -222,8 +222,6 @@ class CommandLine(QWidget):
         self._soon.stop()
         text = self.edit.text()
         _mark_fault(self.edit, False)
-        if self._bridge is not None:
-            self._bridge.gathering.typed()
         found = hint(text, self.reading(), self._selected()) if self._bridge is not None else None
         if found is None:
             self.answer.say("")
