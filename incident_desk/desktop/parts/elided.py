@@ -30,6 +30,8 @@ class Elided(QLabel):
         self.setText(words)
 
     def setText(self, text: str) -> None:
+        if text == self.text():
+            return  # with every tick most are as they were, and each would have the window laid out anew
         super().setText(text)
         self.setToolTip(tip(text))
         self.setAccessibleName(text)
