@@ -1,5 +1,6 @@
 """What is written at on one surface: the message, of it one variant, and what can be done with it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -41,9 +42,9 @@ class MessageWork(QObject):
         self._draft: SharedDraft | None = None
         self._shown = ("", "")
         self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
-        self._soon.timeout.connect(self._look_in_turn)
+        self._soon.timeout.connect(partial(at_keys().in_turn, self._look))
         self._later = QTimer(self, singleShot=True, interval=TYPED_MS)
-        self._later.timeout.connect(self._look_in_turn)
+        self._later.timeout.connect(partial(at_keys().in_turn, self._look))
         for changed in (bridge.person_changed, bridge.organisation_changed, bridge.zone_changed):
             changed.connect(self._look_soon)
         self.next_minutes: int | None = None
@@ -66,9 +67,6 @@ class MessageWork(QObject):
 
     def _look_soon(self) -> None:
         self._soon.start()
-
-    def _look_in_turn(self) -> None:
-        at_keys().in_turn(self._look)
 
     # which is written at ----------------------------------------------------------------------------------------------
 
