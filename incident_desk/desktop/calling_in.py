@@ -1,4 +1,4 @@
-"""Beside the window, the desk calls people in and sends what was let go: begun once there is something for it to do.
+"""Beside the window, the desk calls people in, sends what was let go and answers to reports: once there is cause.
 
 That is a ladder of contacts in a plan, or a channel that is set up here, or words that were let go.
 """
@@ -13,6 +13,7 @@ from incident_desk.domain.errors import DeskError
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.message_entries import MessageReleased
 from incident_desk.domain.organisation import Organisation
+from incident_desk.domain.report_entries import ReportsAnswered
 
 if TYPE_CHECKING:  # what sends is loaded once somebody may be called
     from concurrent.futures import Future
@@ -22,11 +23,12 @@ if TYPE_CHECKING:  # what sends is loaded once somebody may be called
     from incident_desk.desk.writer import Recorded
     from incident_desk.outreach.calling import Caller
     from incident_desk.outreach.outbox import Outbox
+    from incident_desk.outreach.report_answers import ReportAnswers
     from incident_desk.store.home import Home
 
 CHANNELS = "channels"
 """The setting with the channels that are set up here."""
-RELEASED = kind_named(MessageReleased)
+GO_OUT = (kind_named(MessageReleased), kind_named(ReportsAnswered))
 SECTION = "ladders:"
 """How a plan says it has some; whoever has none is spared the thread."""
 
@@ -51,6 +53,7 @@ class CallingIn(QObject):
         self._is_on = False
         self._caller: Caller | None = None
         self._outbox: Outbox | None = None
+        self._answers: ReportAnswers | None = None
         self._following: Following | None = None
         self._wanted.connect(self._send_if, Qt.ConnectionType.QueuedConnection)
         self.since_us = 0
@@ -59,8 +62,8 @@ class CallingIn(QObject):
     @property
     def trouble(self) -> str:
         """Why nothing can be sent now; empty if it can."""
-        both = (self._caller, self._outbox)
-        return next((each.trouble for each in both if each is not None and each.trouble), "")
+        all_of_them = (self._caller, self._outbox, self._answers)
+        return next((each.trouble for each in all_of_them if each is not None and each.trouble), "")
 
     def begin(self) -> None:
         """From now on, once there is something to begin with."""
@@ -78,8 +81,8 @@ class CallingIn(QObject):
             self._wanted.emit(has_to_send(home, kept.result()))
 
     def hear(self, recorded: "Recorded") -> None:
-        """Something may have been let go."""
-        if self._outbox is None and any(entry.kind == RELEASED for entry in recorded.entries):
+        """Something may have been let go, or somebody who reported been answered."""
+        if self._outbox is None and any(entry.kind in GO_OUT for entry in recorded.entries):
             self._send_if(True)
 
     def _send_if(self, is_wanted: bool) -> None:
@@ -87,9 +90,11 @@ class CallingIn(QObject):
         if not is_wanted or not self._is_on or desk is None or desk.is_apart or self._outbox is not None:
             return
         from incident_desk.outreach.outbox import Outbox
+        from incident_desk.outreach.report_answers import ReportAnswers
 
-        self._outbox = Outbox(desk, self._follow(desk))
+        self._outbox, self._answers = Outbox(desk, self._follow(desk)), ReportAnswers(desk, self._follow(desk))
         self._outbox.start()
+        self._answers.start()
 
     def _follow(self, desk: "Desk") -> "Following":
         from incident_desk.desk.following import Following
@@ -113,7 +118,7 @@ class CallingIn(QObject):
     async def stop(self) -> None:
         """End it; what is being tried ends first."""
         self._is_on = False
-        for each in (self._caller, self._outbox):
+        for each in (self._caller, self._outbox, self._answers):
             if each is not None:
                 await asyncio.to_thread(each.stop)
         if self._following is not None:

@@ -2,9 +2,11 @@
 
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.fields import Field
+from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.report_entries import (
     ReachGiven,
+    ReportMailAskedAgain,
     ReportMailBegun,
     ReportMailEnded,
     ReportsAnswered,
@@ -74,15 +76,34 @@ def answered(reports: Reports, entry: Entry, body: ReportsAnswered) -> None:
 @applies("reports", ReportMailBegun)
 def mail_begun(reports: Reports, entry: Entry, body: ReportMailBegun) -> None:
     for report in _each(reports, body.of):
-        if all(mail.answer != body.answer for mail in report.mails):
-            report.mails = (*report.mails, Mailed(body.answer))
+        known = _mail(report, body.answer)
+        if known is None or known.is_waiting:
+            _put(report, Mailed(body.answer, round=known.round if known else 0))
 
 
 @applies("reports", ReportMailEnded)
 def mail_ended(reports: Reports, entry: Entry, body: ReportMailEnded) -> None:
-    over = Mailed(body.answer, is_over=True, fault=body.fault)
     for report in _each(reports, body.of):
-        report.mails = (*(mail for mail in report.mails if mail.answer != body.answer), over)
+        known = _mail(report, body.answer)
+        is_round = known.round if known else 0
+        _put(report, Mailed(body.answer, True, body.fault, body.may_have_arrived, is_round))
+
+
+@applies("reports", ReportMailAskedAgain)
+def mail_asked_again(reports: Reports, entry: Entry, body: ReportMailAskedAgain) -> None:
+    """Two desks that ask for it at once ask once."""
+    for report in _each(reports, body.of):
+        mail = report.mail
+        if mail is not None and mail.has_failed and not mail.may_have_arrived:
+            _put(report, Mailed(mail.answer, round=mail.round + 1, is_waiting=True))
+
+
+def _mail(report: Report, answer: EntryId) -> Mailed | None:
+    return next((mail for mail in report.mails if mail.answer == answer), None)
+
+
+def _put(report: Report, mail: Mailed) -> None:
+    report.mails = (*(each for each in report.mails if each.answer != mail.answer), mail)
 
 
 @applies("reports", ReportsHandedOn)

@@ -141,14 +141,25 @@ class ReportMailBegun(Body, frozen=True):
 
 @kind("report.mail_ended")
 class ReportMailEnded(Body, frozen=True):
-    """It went to these; or for that `fault` it did not."""
+    """It went to these; or for that `fault` it did not, unless it `may_have_arrived` all the same."""
 
     of: Several
     answer: EntryId
     fault: str = ""
+    may_have_arrived: bool = False
 
     def remains(self) -> Body:
-        return ReportMailEnded(self.of, self.answer)
+        return ReportMailEnded(self.of, self.answer, may_have_arrived=self.may_have_arrived)
+
+
+@kind("report.mail_asked_again")
+class ReportMailAskedAgain(Body, frozen=True):
+    """The answers that did not arrive at these are to be sent once more."""
+
+    of: Several
+
+    def remains(self) -> Body:
+        return self
 
 
 @kind("report.handed_on")

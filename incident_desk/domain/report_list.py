@@ -29,11 +29,22 @@ class Given(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mailed(msgspec.Struct, frozen=True, gc=False):
-    """How far an answer has come by e-mail: begun, over, or not delivered for that `fault`."""
+    """How far an answer has come by e-mail: begun, over, or not delivered for that `fault`.
+
+    `round` counts how often somebody asked for it again; then it `is_waiting` to begin once more.
+    """
 
     answer: EntryId
     is_over: bool = False
     fault: str = ""
+    may_have_arrived: bool = False
+    round: int = 0
+    is_waiting: bool = False
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it is over and nobody says that it went."""
+        return self.is_over and bool(self.fault)
 
 
 class HandedOn(msgspec.Struct, frozen=True, gc=False):
@@ -75,8 +86,19 @@ class Report(msgspec.Struct):
         """The answer that is to go to them by e-mail, and has not begun to: the last one."""
         if not self.answers or self.came_by is CameBy.PHONE or "@" not in self.reach:
             return None
-        last = self.answers[-1]
-        return None if last.way or any(mail.answer == last.entry for mail in self.mails) else last
+        last, mail = self.answers[-1], self.mail
+        return None if last.way or (mail is not None and not mail.is_waiting) else last
+
+    @property
+    def mail(self) -> Mailed | None:
+        """How far the last answer has come by e-mail; None if it has not begun to."""
+        last = self.answers[-1].entry if self.answers else None
+        return next((mail for mail in self.mails if mail.answer == last), None)
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether the last answer failed to arrive, as far as anybody knows."""
+        return self.mail is not None and self.mail.has_failed
 
     @property
     def verdict(self) -> Verdict | None:
@@ -132,6 +154,11 @@ class Reports(msgspec.Struct):
     def get(self, report: ReportId) -> Report | None:
         """By its id, also if it is one that was told twice."""
         return self.of.get(self.same.get(report, report))
+
+    @property
+    def undelivered(self) -> list[Report]:
+        """Those whose last answer did not arrive."""
+        return [each for each in self.of.values() if each.is_undelivered]
 
     @property
     def by_entry(self) -> dict[str, list[Report]]:

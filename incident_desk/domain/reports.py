@@ -20,6 +20,7 @@ from incident_desk.domain.report_entries import (
     TEXT_LETTERS,
     CameBy,
     ReachGiven,
+    ReportMailAskedAgain,
     ReportMailBegun,
     ReportMailEnded,
     ReportsAnswered,
@@ -103,11 +104,18 @@ class BeginReportMail(Fields, frozen=True):
 
 
 class EndReportMail(Fields, frozen=True):
-    """With a `fault` it did not go to them."""
+    """With a `fault` it did not go to them, unless it `may_have_arrived` all the same."""
 
     reports: tuple[str, ...]
     answer: EntryId
     fault: str = ""
+    may_have_arrived: bool = False
+
+
+class MailAgain(Fields, frozen=True):
+    """Of reports whose answer did not arrive."""
+
+    reports: tuple[str, ...]
 
 
 class HandOnReports(Fields, frozen=True):
@@ -205,14 +213,35 @@ def hold_back(fields: HoldBackReports) -> list[Draft]:
 
 @command("report.begin_mail", help="An answer begins to go by e-mail: the desk does it by itself", alone=True)
 def begin_mail(context: Context, fields: BeginReportMail) -> list[Draft]:
-    found = [each for each in _named(context, fields.reports) if all(m.answer != fields.answer for m in each.mails)]
+    found = [each for each in _named(context, fields.reports) if _may_begin(each, fields.answer)]
     return _for_all(found, lambda of: ReportMailBegun(of, fields.answer))
+
+
+def _may_begin(report: Report, answer: EntryId) -> bool:
+    return all(mail.is_waiting for mail in report.mails if mail.answer == answer)
 
 
 @command("report.end_mail", help="Write down what came of an e-mail: the desk does it by itself", alone=True)
 def end_mail(context: Context, fields: EndReportMail) -> list[Draft]:
     fault = " ".join(fields.fault.split())[: NAME_LETTERS * 2]
-    return _for_all(_named(context, fields.reports), lambda of: ReportMailEnded(of, fields.answer, fault))
+    is_unsure = fields.may_have_arrived and bool(fault)
+    return _for_all(_named(context, fields.reports), lambda of: ReportMailEnded(of, fields.answer, fault, is_unsure))
+
+
+@command(
+    "report.mail_again",
+    help="Send answers once more by e-mail that did not arrive",
+    slash=("mail-again",),
+    alone=True,
+)
+def mail_again(context: Context, fields: MailAgain) -> list[Draft]:
+    found = _named(context, fields.reports)
+    for each in found:
+        if not each.is_undelivered:
+            raise RuleError(f"No answer to report {each.number} failed to arrive.")
+        if each.mail is not None and each.mail.may_have_arrived:
+            raise RuleError(f"The answer to report {each.number} may have arrived; answer it anew if need be.")
+    return _for_all(found, ReportMailAskedAgain)
 
 
 @command(

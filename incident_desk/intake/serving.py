@@ -14,6 +14,7 @@ from incident_desk.domain.call_entries import Answer
 from incident_desk.domain.errors import BadInput, DeskError, NotFound, RuleError
 from incident_desk.intake import pages
 from incident_desk.intake.answering import html, plainly, too_often
+from incident_desk.intake.asker import who_asks
 from incident_desk.intake.links import Links
 from incident_desk.intake.rates import Rates
 
@@ -53,7 +54,7 @@ class Door:
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if any(door.is_asked(request.path) for door in self._doors):
             return await handler(request)  # public, and asked for by many behind one address
-        who = request.remote or ""
+        who = who_asks(request)
         if not self._asks.may(who) or not self._guesses.may(who, 0):
             return too_often()
         try:

@@ -1,5 +1,6 @@
 """One send that is under way: tried again with growing pauses until it is sent, or not worth it any more."""
 
+import logging
 import random
 import re
 import time
@@ -9,11 +10,16 @@ from hashlib import sha256
 from typing import Final
 
 from incident_desk.domain.call_list import Occasion
+from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import EntryId, IncidentId
+
+log = logging.getLogger(__name__)
 
 TRIES_MOST: Final = 6
 FIRST_PAUSE_S: Final = 2.0
 LONGEST_PAUSE_S: Final = 60.0
+_FOR_GOOD: Final = re.compile(r"\b5[0-9][0-9]\b")
+"""A mail server that answers so takes it at no later time either (RFC 5321, 4.2.1)."""
 _UNSURE: Final = re.compile(r"time[d-]? ?out|reset|closed|disconnect|aborted", re.IGNORECASE)
 
 
@@ -38,6 +44,17 @@ class Trying:
     @property
     def is_over(self) -> bool:
         return self.tries >= TRIES_MOST
+
+    def take_fault(self, fault: BaseException) -> bool:
+        """A try of what must not arrive twice failed.
+
+        Returns: whether it is given up: it may have arrived, or was refused for good, or was tried often enough.
+        """
+        self.said = str(fault) if isinstance(fault, DeskError) else "The program failed there; see its log."
+        if not isinstance(fault, DeskError):
+            log.error("Sending failed", exc_info=fault)
+        self.put_off()
+        return self.is_over or may_have_arrived(self.said) or _FOR_GOOD.search(self.said) is not None
 
 
 class Sending(Trying):

@@ -5,10 +5,18 @@ from pathlib import Path
 import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
+from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS
 from incident_desk.domain.report_entries import CameBy
 from incident_desk.domain.report_list import Report
-from incident_desk.domain.reports import AnswerReports, TakeReport, TakeReports
+from incident_desk.domain.reports import (
+    AnswerReports,
+    BeginReportMail,
+    EndReportMail,
+    MailAgain,
+    TakeReport,
+    TakeReports,
+)
 from tests.outreach.post import SERVED, a_home, a_post
 from tests.outreach.serving import serving
 from tests.outreach.test_calling import wait_for
@@ -69,3 +77,51 @@ def test_what_the_mail_server_refuses_is_told_without_the_address(home: Path) ->
     faults = [mail.fault for report in reports(home) for mail in report.mails]
     assert all(faults)
     assert not any("@example.org" in fault for fault in faults)
+
+
+def test_what_certainly_did_not_arrive_is_tried_again_and_arrives_once(home: Path) -> None:
+    with a_post() as (post, url):
+        post.refuses = "451 4.3.0 try again later"
+        a_home(home, url, SERVED)
+        answered(home)
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: sum(bool(report.mails) for report in reports(home)) == 3)
+            assert over(home) == 0
+            post.refuses = ""
+            wait_for(lambda: over(home) == 3)
+            assert served.end() == (0, "")
+    assert sorted(to for to, _, _ in post.arrived) == ["api@example.org", "email@example.org", "form@example.org"]
+    assert not any(report.is_undelivered for report in reports(home))
+
+
+def test_whoever_stops_it_meanwhile_can_have_it_sent_again(home: Path) -> None:
+    with a_post() as (post, url):
+        post.refuses = "451 4.3.0 try again later"
+        a_home(home, url, SERVED)
+        answered(home)
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: sum(bool(report.mails) for report in reports(home)) == 3)
+            served.end()
+        undelivered = [report for report in reports(home) if report.is_undelivered]
+        assert len(undelivered) == 3
+        with Desk.open(home) as desk:
+            desk.record(MailAgain(tuple(str(each.number) for each in undelivered))).result()
+            with pytest.raises(RuleError, match="No answer to report 1 failed to arrive"):
+                desk.record(MailAgain(("1",))).result()
+        post.refuses = ""
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: over(home) == 3)
+            served.end()
+    assert sorted(to for to, _, _ in post.arrived) == ["api@example.org", "email@example.org", "form@example.org"]
+
+
+def test_what_may_have_arrived_is_not_sent_again(home: Path) -> None:
+    answered(home)
+    with Desk.open(home) as desk:
+        report = desk.reading.fold(CUSTOMER_REPORTS).board.reports.find("1")
+        answer = report.answers[0].entry
+        ended = EndReportMail(("1",), answer, "The connection was reset.", may_have_arrived=True)
+        desk.record([BeginReportMail(("1",), answer), ended]).result()
+        with pytest.raises(RuleError, match="may have arrived"):
+            desk.record(MailAgain(("1",))).result()
+    assert [report.number for report in reports(home) if report.is_undelivered] == [1]

@@ -5,8 +5,6 @@ claimed in the shared database before it is sent, and never given back: of one t
 killed nobody knows whether it arrived, and it is not sent again.
 """
 
-import logging
-import re
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -25,10 +23,8 @@ from incident_desk.domain.status_page import Page, PageIncident, Update
 from incident_desk.domain.subscribers import BeginMailing, EndMailing, Subscriber
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, Courier
 from incident_desk.outreach.mail import Mail, account_at, without_addresses
-from incident_desk.outreach.sending import Trying, may_have_arrived
+from incident_desk.outreach.sending import Trying
 from incident_desk.outreach.status_page.subscribing import Subscribing, key
-
-log = logging.getLogger(__name__)
 
 NEWS_US: Final = 6 * HOUR_US
 """What is older is no news to anybody: whoever was not told by then reads the page."""
@@ -38,8 +34,6 @@ SENT_AT_ONCE: Final = 2
 """So many may be lost if this desk is killed; each of them misses one update."""
 PUT_OFF_MOST: Final = 12
 """While so many wait to be tried again, the mail server is the trouble, and no other is begun."""
-_FOR_GOOD: Final = re.compile(r"\b5[0-9][0-9]\b")
-"""A mail server that answers so takes it at no later time either (RFC 5321, 4.2.1)."""
 
 
 class UnderWay(Trying):
@@ -157,21 +151,13 @@ class Mailing(Courier):
             fault, each.job = each.job.exception(), None
             if fault is None:
                 told.setdefault(each.update, []).append(each.to.id)
-            elif self._is_given_up(each, fault):
+            elif each.take_fault(fault):
                 failed.setdefault(each.update, {})[each.to.id] = without_addresses(each.said)
             else:
                 continue
             self._under_way.remove(each)
         for update in dict.fromkeys([*told, *failed]):
             self._desk.record(EndMailing(update, tuple(told.get(update, ())), failed.get(update, {}))).result()
-
-    def _is_given_up(self, each: UnderWay, fault: BaseException) -> bool:
-        """After what may have arrived it is not tried again."""
-        each.said = str(fault) if isinstance(fault, DeskError) else "The program failed there; see its log."
-        if not isinstance(fault, DeskError):
-            log.error("A mail to a subscriber failed", exc_info=fault)
-        each.put_off()
-        return each.is_over or may_have_arrived(each.said) or _FOR_GOOD.search(each.said) is not None
 
 
 def _open(update: Update, fold: Fold) -> tuple[tuple[Subscriber, ...], tuple[Subscriber, ...]]:
