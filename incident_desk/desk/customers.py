@@ -10,13 +10,14 @@ from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED, IncidentId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, IncidentId
+from incident_desk.domain.moments import DAY_US
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
 from incident_desk.domain.report_rate import LASTS_US, Rate
-from incident_desk.domain.report_view import Detail, Queue, Row, View, detail, row_of, view
+from incident_desk.domain.report_view import Detail, Missed, Queue, Row, View, detail, row_of, view
 from incident_desk.domain.report_warning import warning
 from incident_desk.domain.warning_entries import REPORTS
 from incident_desk.domain.warning_list import Warnings
@@ -29,6 +30,7 @@ class Customers:
     def __init__(self, desk: ReadingDesk) -> None:
         self._fold = desk.fold(CUSTOMER_REPORTS)
         self._watched = desk.fold(WATCHED)
+        self._subscribers = desk.fold(PAGE_SUBSCRIBERS)
         self._opened = OpenIncidents(desk)
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
@@ -71,7 +73,9 @@ class Customers:
             self._count()
         if watched := [each for each in heard if each.incident == WATCHED]:
             self._watched.add(watched)
-        apart = (CUSTOMER_REPORTS, WATCHED)
+        if mailed := [each for each in heard if each.incident == PAGE_SUBSCRIBERS]:
+            self._subscribers.add(mailed)
+        apart = (CUSTOMER_REPORTS, WATCHED, PAGE_SUBSCRIBERS)
         others = [each for each in heard if each.incident not in apart or each.kind in ABOUT_OTHERS]
         if others:
             self._opened.take(others)
@@ -105,12 +109,14 @@ class Customers:
         shown = view(self.reports, self._row, queue, now_us, self.usual(now_us))
         incidents = tuple((each.incident, each.label) for each in self.known)
         last, risen_us = self.warnings.last, self.warnings.risen_us
-        return msgspec.structs.replace(shown, incidents=incidents, warning=last, risen_us=risen_us)
+        lost = self._subscribers.board.subscribers.lost_since(now_us - DAY_US)
+        unmailed = Missed(len(lost), next(reversed(lost.values()), ""))
+        return msgspec.structs.replace(shown, incidents=incidents, warning=last, risen_us=risen_us, unmailed=unmailed)
 
     def _row(self, report: Report) -> Row:
         """As it was shown last, as long as nothing was said of it since."""
         last = report.ruling.last if report.ruling is not None else None
-        looks = (report.text, last, report.answers, report.handed_on)
+        looks = (report.text, last, report.answers, report.handed_on, report.mails)
         kept = self._rows.get(report.id)
         if kept is not None and kept[0] == looks:
             return kept[1]

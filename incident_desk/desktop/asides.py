@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.boards import Boards
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.report_bulk import ANSWERS
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.whereabouts import Whereabouts
 from incident_desk.desktop.window_state import WindowState
@@ -63,6 +64,7 @@ class Asides(QObject):
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
         bridge.customers.changed.connect(self._count_reports)
+        bridge.missed_asked.connect(self.show_missed)
         self.boards.investigation_asked.connect(self.show_investigations)
         self.boards.communications_asked.connect(self.show_communications)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
@@ -139,6 +141,14 @@ class Asides(QObject):
         self.communications.room.go_to(channel)
         self.communications.room.take_keyboard()
         self._be_in_incident()
+
+    def show_missed(self, what: str) -> None:
+        """Show answers to customers that did not arrive, or the page whose subscribers missed an update."""
+        if what == ANSWERS:
+            self._bridge.customers.show_queue(Queue.UNDELIVERED)
+            self.show_customers()
+        else:
+            self.show_settings("status_page")
 
     def show_customers(self, report: ReportId | None = None) -> None:
         """Show what customers report, this report if it is named, and who knew first of the incident that is shown."""

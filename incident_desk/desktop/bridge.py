@@ -62,6 +62,8 @@ class Bridge(QObject):
     declare_asked = Signal(str)
     """Somebody wants to declare an incident of the maintenance with this id."""
     warning_asked = Signal(object)
+    missed_asked = Signal(str)
+    """Mails to customers that did not arrive: which sort of them is to be shown."""
     """Somebody wants to declare an incident of a rise of reports, with what is filled in."""
     complained = Signal(str)
     _heard = Signal(object)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import CUSTOMER_REPORTS, WATCHED, IncidentId
+from incident_desk.domain.ids import CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, IncidentId
 from incident_desk.domain.knew_first import Knew, knew_first
 from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.report_entries import ReportId
@@ -73,7 +73,7 @@ class CustomersNow(QObject):
             return
         from incident_desk.desk.open_incidents import TAKEN  # loaded by now, and not before the window is ready
 
-        own = (CUSTOMER_REPORTS, WATCHED)
+        own = (CUSTOMER_REPORTS, WATCHED, PAGE_SUBSCRIBERS)
         new = [e for e in recorded.entries if e.incident in own or e.kind in TAKEN or e.kind in KINDS]
         if new:
             self._new += new

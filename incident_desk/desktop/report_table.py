@@ -42,6 +42,7 @@ class ReportTable(RowTable):
         Qt.Key.Key_H: "hand_on",
         Qt.Key.Key_C: "confirm",
         Qt.Key.Key_T: "tick_alike",
+        Qt.Key.Key_M: "mail_again",
     }
 
     asked = Signal(str)

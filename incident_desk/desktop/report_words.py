@@ -11,7 +11,7 @@ from incident_desk.domain.knew_first import Knew, Step
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Mailed
 from incident_desk.domain.report_matching import Aspect, Fit, Sign
-from incident_desk.domain.report_view import Detail, Queue, Row
+from incident_desk.domain.report_view import Detail, Missed, Queue, Row
 
 LOOKS: Final = {
     Verdict.SAME_ISSUE: ("circle-check", "ok"),
@@ -23,6 +23,7 @@ QUEUE_LOOKS: Final = {
     Queue.SAME_ISSUE: LOOKS[Verdict.SAME_ISSUE],
     Queue.ISOLATED: LOOKS[Verdict.ISOLATED],
     Queue.UNKNOWN: ("circle-question-mark", "text2"),
+    Queue.UNDELIVERED: ("circle-alert", "warn"),
 }
 FIT_LOOKS: Final = {
     Fit.FITS: ("circle-check", "ok"),
@@ -60,6 +61,7 @@ def queue_word(queue: Queue) -> str:
         Queue.SAME_ISSUE: _tr("Same issue"),
         Queue.ISOLATED: _tr("Isolated"),
         Queue.UNKNOWN: _tr("Unknown"),
+        Queue.UNDELIVERED: _tr("Not delivered"),
     }[queue]
 
 
@@ -133,6 +135,8 @@ def row_words(row: Row, zone: tzinfo) -> str:
 
 def because_words(row: Row) -> str:
     """Why that is suggested; of what is judged, what was done since."""
+    if row.fault:
+        return _tr("not delivered: {fault}").format(fault=row.fault)
     if not row.is_judged:
         return said(row.because)
     if row.is_handed_on:
@@ -153,7 +157,27 @@ def mail_words(mail: Mailed) -> str:
     """How far an answer has come by e-mail."""
     if mail.fault:
         return _tr("not delivered by e-mail: {fault}").format(fault=mail.fault)
+    if mail.is_waiting:
+        return _tr("to be sent once more by e-mail")
     return _tr("sent by e-mail") if mail.is_over else _tr("on its way by e-mail")
+
+
+def undelivered_words(missed: Missed) -> str:
+    """So many answers did not arrive, and why the last of them did not."""
+    count = counted(
+        missed.count, _tr("1 answer to a customer did not arrive"), _tr("{count} answers to customers did not arrive")
+    )
+    return f"{count}: {missed.why}" if missed.why else count
+
+
+def unmailed_words(missed: Missed) -> str:
+    """So many subscribers of the page missed an update, and why the last of them did."""
+    count = counted(
+        missed.count,
+        _tr("1 subscriber of the status page missed an update"),
+        _tr("{count} subscribers of the status page missed an update"),
+    )
+    return f"{count}: {missed.why}" if missed.why else count
 
 
 def reports_words(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, ReportId, Verdict
 from incident_desk.domain.report_list import Given, HandedOn, Mailed, Report, Reports, ruling_of
@@ -28,6 +28,8 @@ class Queue(enum.StrEnum):
     SAME_ISSUE = "same issue"
     ISOLATED = "isolated"
     UNKNOWN = "unknown"
+    UNDELIVERED = "not delivered"
+    """Beside the heap of their verdict: the answer did not arrive by e-mail."""
 
 
 QUEUE_OF: Final = {
@@ -39,7 +41,10 @@ QUEUE_OF: Final = {
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
-    """One report in a line. `verdict` is what it came to, else what is suggested; `because` says why."""
+    """One report in a line. `verdict` is what it came to, else what is suggested; `because` says why.
+
+    `fault` is why the answer was not delivered; `may_mail_again` whether it certainly did not arrive.
+    """
 
     id: ReportId
     number: int
@@ -54,6 +59,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     awaits: bool
     is_answered: bool
     is_handed_on: bool
+    fault: str = ""
+    may_mail_again: bool = False
 
 
 class Heap(msgspec.Struct, frozen=True):
@@ -64,12 +71,21 @@ class Heap(msgspec.Struct, frozen=True):
     oldest_us: int | None = None
 
 
+class Missed(msgspec.Struct, frozen=True):
+    """Mails that did not arrive: how many, why, and who wrote what was in them."""
+
+    count: int = 0
+    why: str = ""
+    by: frozenset[PersonId] = frozenset()
+
+
 class View(msgspec.Struct, frozen=True):
     """What is shown now. `rows` are those of one queue, the newest first.
 
     `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are the reports to judge
-    that look like the same issue as an incident. `warning` is the last of ours, `risen_us` when a rise of reports
-    was last warned of.
+    that look like the same issue as an incident. `undelivered` are answers that did not arrive, `unmailed` updates of
+    the page that subscribers did not get. `warning` is the last of ours, `risen_us` when a rise of reports was last
+    warned of.
     """
 
     at_us: int = 0
@@ -82,6 +98,8 @@ class View(msgspec.Struct, frozen=True):
     ways: tuple[tuple[CameBy, int, int], ...] = ()
     minutes: tuple[int, ...] = ()
     usual: float = 0.0
+    undelivered: Missed = Missed()
+    unmailed: Missed = Missed()
     warning: EarlyWarning | None = None
     risen_us: int | None = None
     incidents: tuple[tuple[IncidentId, str], ...] = ()
@@ -95,7 +113,7 @@ class View(msgspec.Struct, frozen=True):
     @property
     def count(self) -> int:
         """How many there are in all."""
-        return sum(heap.count for heap in self.heaps.values())
+        return sum(heap.count for queue, heap in self.heaps.items() if queue is not Queue.UNDELIVERED)
 
 
 class Detail(msgspec.Struct, frozen=True):
@@ -130,6 +148,7 @@ def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us
     ways: dict[CameBy, list[int]] = {}
     minutes = [0] * RATE_MINUTES
     rows: list[Row] = []
+    lost: list[Report] = []
     for report in reports.of.values():
         own = QUEUE_OF[report.verdict]
         heap = heaps[own]
@@ -143,8 +162,12 @@ def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us
         back = (now_us - report.came_us) // MINUTE_US
         if 0 <= back < RATE_MINUTES:
             minutes[-1 - back] += 1
-        if own is queue:
+        is_lost = bool(report.mails) and report.is_undelivered
+        if is_lost:
+            lost.append(report)
+        if own is queue or (is_lost and queue is Queue.UNDELIVERED):
             rows.append(row_of(report))
+    heaps[Queue.UNDELIVERED][0] = len(lost)
     rows.sort(key=_newest, reverse=True)
     return View(
         now_us,
@@ -157,7 +180,13 @@ def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us
         tuple(sorted(((way, n, last) for way, (n, last) in ways.items()), key=lambda each: -each[1])),
         tuple(minutes),
         usual,
+        _missed(lost),
     )
+
+
+def _missed(lost: list[Report]) -> Missed:
+    why = next((each.mail.fault for each in reversed(lost) if each.mail is not None), "")
+    return Missed(len(lost), why, frozenset(each.answers[-1].by for each in lost))
 
 
 def _newest(row: Row) -> tuple[int, int]:
@@ -181,6 +210,8 @@ def row_of(report: Report, suggestion: Suggestion) -> Row:
         report.awaits,
         bool(report.answers),
         report.handed_on is not None,
+        report.mail.fault if report.mail is not None and report.is_undelivered else "",
+        report.mail is not None and report.is_undelivered and not report.mail.may_have_arrived,
     )
 
 

@@ -90,12 +90,21 @@ class Subscriber(msgspec.Struct, frozen=True, gc=False):
     since_us: int
 
 
+class Lost(msgspec.Struct, frozen=True, gc=False):
+    """A mail that did not arrive, or may not have: when that was written down, and why."""
+
+    at_us: int
+    why: str
+
+
 class Subscribers(msgspec.Struct):
-    """`mailed` is how far each update has come to whom; `left` has who left."""
+    """`mailed` is how far each update has come to whom, `lost` why it did not get there; `left` has who left."""
 
     of: dict[EntryId, Subscriber] = msgspec.field(default_factory=dict[EntryId, Subscriber])
     left: dict[EntryId, int] = msgspec.field(default_factory=dict[EntryId, int])
     mailed: dict[EntryId, dict[EntryId, Mailed]] = msgspec.field(default_factory=dict[EntryId, dict[EntryId, Mailed]])
+    lost: dict[tuple[EntryId, EntryId], Lost] = msgspec.field(default_factory=dict[tuple[EntryId, EntryId], Lost])
+    """By update and whom it was for."""
 
     @property
     def standing(self) -> list[Subscriber]:
@@ -125,6 +134,15 @@ class Subscribers(msgspec.Struct):
         """The addresses to which an update has begun to go, by whichever entry they joined."""
         return {self.of[each].address.casefold() for each in self.mailed.get(update, {}) if each in self.of}
 
+    def lost_since(self, since_us: int) -> dict[EntryId, str]:
+        """Who missed an update since then, and why: the last of it last."""
+        missed = {
+            to: lost.why
+            for (update, to), lost in sorted(self.lost.items(), key=lambda each: each[1].at_us)
+            if lost.at_us >= since_us and self.mailed[update].get(to) is Mailed.FAILED
+        }
+        return {to: why for to, why in missed.items() if to not in self.left}
+
     def unfinished(self, update: EntryId) -> list[Subscriber]:
         """To whom it was begun without a word of what came of it."""
         mailed = self.mailed.get(update, {})
@@ -151,6 +169,8 @@ def mailing_begun(subscribers: Subscribers, entry: Entry, body: MailingBegun) ->
 def mailing_ended(subscribers: Subscribers, entry: Entry, body: MailingEnded) -> None:
     _mailed(subscribers, body.update, body.told, Mailed.TOLD)
     _mailed(subscribers, body.update, body.failed, Mailed.FAILED)
+    for to, why in body.failed.items():
+        subscribers.lost[body.update, to] = Lost(entry.occurred_us, why)
 
 
 def _mailed(subscribers: Subscribers, update: EntryId, to: Iterable[EntryId], how: Mailed) -> None:

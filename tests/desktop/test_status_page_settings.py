@@ -9,10 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.page_keeping import page_keeping_of
+from incident_desk.desktop.panels.record_needs import record_lines
+from incident_desk.desktop.panels.report_bulk import MissedBar
 from incident_desk.desktop.rooms.settings import SettingsRoom
 from incident_desk.desktop.settings.status_page import StatusPagePage
 from incident_desk.desktop.window_state import WindowState
-from incident_desk.domain.subscribers import ForgetLeft, JoinPage, LeavePage
+from incident_desk.domain.ids import EntryId
+from incident_desk.domain.roles import Assign
+from incident_desk.domain.subscribers import BeginMailing, EndMailing, ForgetLeft, JoinPage, LeavePage
 from incident_desk.outreach.status_page.folder import CURRENT
 from tests.desktop.boards import Room, a_room, show
 from tests.desktop.conftest import until
@@ -125,3 +129,21 @@ async def test_it_is_said_how_many_get_its_updates_by_mail(app: QApplication, ho
         await until(lambda: page.subscribers.text() == "Its updates go by e-mail to: 2.")
         desk.record([LeavePage("kim@example.org"), ForgetLeft()]).result()
         await until(lambda: "to: 1. Addresses of those who left that wait" in page.subscribers.text())
+
+
+async def test_who_missed_an_update_is_told_there_and_to_whoever_leads(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        page = await the_page(room)
+        room.bridge.customers.begin()
+        await room.bridge.do(Assign("incident_manager", "Priya Nair"), room.incident.incident)
+        (joined,) = await room.bridge.do(JoinPage("kim@example.org"))
+        update = EntryId(joined.id)
+        failed = EndMailing(update, failed={joined.id: "550 no such mailbox"})
+        await room.bridge.do([BeginMailing(update, (joined.id,)), failed])
+        words = "1 subscriber of the status page missed an update: 550 no such mailbox"
+        await until(lambda: page.missed.isVisible() and page.missed.text() == words)
+        await until(lambda: words in [line.shown.words for line in record_lines(room.bridge, room.incident)])
+        bar = MissedBar()
+        show(room, bar)
+        bar.show_view(room.bridge.customers.view)
+        assert (bar.words.text(), bar.isVisible()) == (words, True)

@@ -1,19 +1,22 @@
 """What of the record itself needs whoever is at this desk: words that are not on the disk, a fault, a merging both
-ways; and a warning of ours. None of it can be put off."""
+ways; a warning of ours; and mails to customers that did not arrive. None of it can be put off."""
 
 from PySide6.QtCore import QCoreApplication
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.need_words import NeedLine
 from incident_desk.desktop.observed import ObservedIncident
+from incident_desk.desktop.panels.report_bulk import ANSWERS, UPDATES
 from incident_desk.desktop.parts.need_row import NeedShown
 from incident_desk.desktop.pending import TruthMark
+from incident_desk.desktop.report_words import undelivered_words, unmailed_words
 from incident_desk.desktop.warning_words import warning_words
 from incident_desk.desktop.words import counted
+from incident_desk.domain.leading import lead_of
 
 RECORD = "record:"
 """Before what it leads to, in the key of a line."""
-UNSAVED, DAMAGE, REFUSED, WARNING = "unsaved", "damage", "refused", "warning"
+UNSAVED, DAMAGE, REFUSED, WARNING, MISSED = "unsaved", "damage", "refused", "warning", "missed:"
 
 
 def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
@@ -30,7 +33,7 @@ def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
     lines_of_record = [
         NeedLine(NeedShown(RECORD + key, words, "", "octagon-alert", "bad"), ()) for key, words in said.items() if words
     ]
-    return [*lines_of_record, *_warning_lines(bridge)]
+    return [*lines_of_record, *_warning_lines(bridge), *_missed_lines(bridge, observed)]
 
 
 def _warning_lines(bridge: Bridge) -> list[NeedLine]:
@@ -40,6 +43,24 @@ def _warning_lines(bridge: Bridge) -> list[NeedLine]:
         return []
     words = warning_words(warning, bridge.zone)
     return [NeedLine(NeedShown(RECORD + WARNING, words, _tr("declare"), "diamond", "warn"), ())]
+
+
+def _missed_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
+    """Mails that did not arrive: to whoever wrote what was in them, and to whoever leads."""
+    view, board = bridge.customers.view, observed.board
+    lead = lead_of(board.roles, bridge.organisation.plans, board.headline)
+    holder = lead.holder.value if lead is not None else None
+    leads = holder is None or holder.person == bridge.me  # where nobody leads, everybody is told
+    said = {
+        ANSWERS: undelivered_words(view.undelivered) if leads or bridge.me in view.undelivered.by else "",
+        UPDATES: unmailed_words(view.unmailed) if leads else "",
+    }
+    counts = {ANSWERS: view.undelivered.count, UPDATES: view.unmailed.count}
+    return [
+        NeedLine(NeedShown(RECORD + MISSED + what, words, "", "circle-alert", "warn"), ())
+        for what, words in said.items()
+        if words and counts[what]
+    ]
 
 
 def _tr(text: str) -> str:

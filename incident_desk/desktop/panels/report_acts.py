@@ -10,7 +10,7 @@ from incident_desk.desktop.words import said
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.report_entries import Verdict
 from incident_desk.domain.report_view import Row
-from incident_desk.domain.reports import AnswerReports, HandOnReports, JudgeReports
+from incident_desk.domain.reports import AnswerReports, HandOnReports, JudgeReports, MailAgain
 
 VERDICTS = {"same": Verdict.SAME_ISSUE, "isolated": Verdict.ISOLATED, "unknown": Verdict.UNKNOWN}
 
@@ -55,6 +55,8 @@ class ReportActs(QObject):
             return [*judged, *(_answered(tuple(row.id for row in fitting), words) if words else [])]
         if what == "answer":
             return _answered(ids, words)
+        if what == "mail_again":
+            return _mailed_again(rows)
         known = sheet.report.suggestion.because if sheet.report is not None else None
         isolated = [row for row in rows if not (row.is_judged and row.verdict is Verdict.ISOLATED)]
         return [
@@ -82,6 +84,14 @@ def _answered(ids: tuple[str, ...], words: str) -> list[Fields]:
     if not words:
         raise _Lacking(_tr("Write first what they are told."))
     return [AnswerReports(ids, words)]
+
+
+def _mailed_again(rows: Sequence[Row]) -> list[Fields]:
+    """Those that certainly did not arrive."""
+    lost = tuple(row.id for row in rows if row.may_mail_again)
+    if not lost:
+        raise _Lacking(_tr("None of these answers failed for certain: answer anew what must be told again."))
+    return [MailAgain(lost)]
 
 
 def _by_label(rows: Sequence[Row]) -> list[list[Row]]:

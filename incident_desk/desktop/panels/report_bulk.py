@@ -7,11 +7,14 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.report_words import undelivered_words, unmailed_words
 from incident_desk.desktop.warning_words import draft_of, warning_words
 from incident_desk.domain.report_view import Queue, View
 from incident_desk.domain.warning_list import EarlyWarning
 
 BAR_PX = 46
+ANSWERS, UPDATES = "answers", "updates"
+"""What did not arrive."""
 
 
 class _Bar(QFrame):
@@ -60,6 +63,57 @@ class BulkBar(_Bar):
         self.words.setText(told.format(count=alike, all=len(view.rows)))
         self.note.setText(_tr("{count} ticked").format(count=ticked) if ticked else "")
         self.go.setText(_tr("Confirm {count}").format(count=ticked or alike))
+
+
+class UndeliveredBar(_Bar):
+    """Answers that did not arrive: they can be sent once more. `asked` carries mail_again, as the key does."""
+
+    asked = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("report_undelivered", "warnbar")
+        self.words = Elided("", 13, 600, "warn")
+        self.again = Button("", "rotate-ccw", "plain", "report_mail_again")
+        self.again.setToolTip(_tr("Send these answers once more by e-mail (M)"))
+        bridge.rights.rule(self.again)
+        self.row.addWidget(Picture(symbol="circle-alert", ink="warn", side_px=16))
+        self.row.addWidget(self.words, 1)
+        self.row.addWidget(self.again)
+        self.again.clicked.connect(lambda: self.asked.emit("mail_again"))
+        self.hide()
+
+    def show_rows(self, view: View, ticked: int) -> None:
+        """All of them, or so many that are ticked."""
+        count = sum(row.may_mail_again for row in view.rows) if view.queue is Queue.UNDELIVERED else 0
+        self.setVisible(view.queue is Queue.UNDELIVERED and bool(view.rows))
+        self.words.setText(undelivered_words(view.undelivered))
+        self.again.setText(_tr("Send {count} again").format(count=ticked or count))
+        self.again.setVisible(bool(count))
+
+
+class MissedBar(_Bar):
+    """In the calm: mails to customers that did not arrive. `asked` leads to where something is done about it."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("missed_mails", "warnbar")
+        self._leads_to = ""
+        self.words = Elided("", 13, 600, "warn")
+        self.look = Button(_tr("Look…"), "arrow-right", "plain", "missed_look")
+        self.row.addWidget(Picture(symbol="circle-alert", ink="warn", side_px=16))
+        self.row.addWidget(self.words, 1)
+        self.row.addWidget(self.look)
+        self.look.clicked.connect(lambda: self.asked.emit(self._leads_to))
+        self.hide()
+
+    def show_view(self, view: View) -> None:
+        """Answers come before updates of the page."""
+        self._leads_to = ANSWERS if view.undelivered.count else UPDATES
+        missed = view.undelivered if view.undelivered.count else view.unmailed
+        words = undelivered_words if view.undelivered.count else unmailed_words
+        self.setVisible(missed.count > 0)
+        self.words.setText(words(missed) if missed.count else "")
 
 
 class WarningBar(_Bar):

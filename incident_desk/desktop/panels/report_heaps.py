@@ -56,6 +56,7 @@ class HeapsPanel(Section):
         self._held.setLayout(held)
         self.body.addWidget(self._held)
         self.rows[Queue.TO_JUDGE].setChecked(True)
+        self.rows[Queue.UNDELIVERED].hide()
 
     def show_view(self, view: View) -> None:
         """As it is now."""
@@ -65,6 +66,7 @@ class HeapsPanel(Section):
             heap = view.heaps.get(queue, Heap())
             row.show_queue(QueueShown(queue_word(queue), heap.count, symbol, tone, _note(queue, heap, view.at_us)))
             row.setChecked(queue is view.queue)
+            row.setVisible(queue is not Queue.UNDELIVERED or heap.count > 0 or queue is view.queue)
         self._held.setVisible(view.held_back > 0)
         self.held_back.setText(_tr("{count} turned away unread: floods").format(count=view.held_back))
 
@@ -72,6 +74,8 @@ class HeapsPanel(Section):
 def _note(queue: Queue, heap: Heap, now_us: int) -> str:
     if not heap.count:
         return ""
+    if queue is Queue.UNDELIVERED:
+        return _tr("answers by e-mail")
     if queue is Queue.TO_JUDGE and heap.oldest_us is not None:
         return _tr("oldest {minutes} min").format(minutes=max(now_us - heap.oldest_us, 0) // MINUTE_US)
     if queue is Queue.ISOLATED:

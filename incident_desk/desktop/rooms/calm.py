@@ -12,7 +12,7 @@ from incident_desk.desktop.observed import observe
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.on_call import OnCallPanel
-from incident_desk.desktop.panels.report_bulk import WarningBar
+from incident_desk.desktop.panels.report_bulk import MissedBar, WarningBar
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.label import Label, tip
 from incident_desk.desktop.parts.line import Line
@@ -71,8 +71,10 @@ class CalmRoom(QWidget):
         """Below the incidents. It shows the record as soon as a worker has read it."""
         column = self.form.centre.layout()
         assert isinstance(column, QVBoxLayout)
-        self.warning = WarningBar(self._bridge)
-        column.insertWidget(0, self.warning)
+        self.warning, self.missed = WarningBar(self._bridge), MissedBar()
+        for at, bar in enumerate((self.warning, self.missed)):
+            column.insertWidget(at, bar)
+        self.missed.asked.connect(self._bridge.missed_asked)
         column.addWidget(Line())
         column.addWidget(self.duty_log, LOG_SHARE)
         column.setStretch(column.indexOf(self.form.last_incidents), INCIDENTS_SHARE)
@@ -80,7 +82,8 @@ class CalmRoom(QWidget):
 
     def _show_rise(self) -> None:
         """That customers report more than usual: nothing is open that would explain it."""
-        self.warning.show_view(self._bridge.customers.view)
+        for bar in (self.warning, self.missed):
+            bar.show_view(self._bridge.customers.view)
 
     def _let_scroll(self) -> None:
         """The column at the right scrolls where the window is too low for all of it."""

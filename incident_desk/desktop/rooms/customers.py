@@ -10,7 +10,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.models.reports import ReportModel
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.report_acts import ReportActs
-from incident_desk.desktop.panels.report_bulk import BulkBar, WarningBar
+from incident_desk.desktop.panels.report_bulk import BulkBar, UndeliveredBar, WarningBar
 from incident_desk.desktop.panels.report_heaps import HeapsPanel, KnewPanel, WaysPanel, WherePanel
 from incident_desk.desktop.panels.report_line import ReportLine
 from incident_desk.desktop.panels.report_rate import RatePanel
@@ -49,6 +49,7 @@ class CustomersRoom(QWidget):
         self.heaps, self.knew = HeapsPanel(), KnewPanel(bridge)
         self.where, self.ways = WherePanel(), WaysPanel()
         self.rate, self.bulk, self.warning = RatePanel(bridge), BulkBar(bridge), WarningBar(bridge)
+        self.undelivered = UndeliveredBar(bridge)
         self.model = ReportModel(bridge, self)
         self.table = ReportTable()
         self.table.setAccessibleName(_tr("Reports of customers"))
@@ -71,7 +72,7 @@ class CustomersRoom(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.warning, self.rate, self.bulk):
+        for part in (self.warning, self.rate, self.bulk, self.undelivered):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
         column.addWidget(Line())
@@ -96,6 +97,7 @@ class CustomersRoom(QWidget):
         self.table.asked.connect(self._act)
         self.sheet.asked.connect(self._act)
         self.bulk.asked.connect(self._act)
+        self.undelivered.asked.connect(self._act)
         self.model.ticks_changed.connect(self._show_bulk)
         self.line.kept.connect(customers.look)
         self.acts.done.connect(customers.look)
@@ -176,6 +178,7 @@ class CustomersRoom(QWidget):
     def _show_bulk(self) -> None:
         view = self._bridge.customers.view
         self.bulk.show_rows(view, len(self.model.ticked), len(alike(view.rows)))
+        self.undelivered.show_rows(view, len(self.model.ticked))
 
     @property
     def current(self) -> Row | None:
@@ -222,6 +225,8 @@ class CustomersRoom(QWidget):
         rows = ticked or ([self.current] if self.current is not None else [])
         if what == "confirm":
             rows = ticked or alike(view.rows)
+        elif what == "mail_again":
+            rows = ticked or [row for row in view.rows if row.may_mail_again]
         self.acts.act(what, rows, self.sheet)
 
 

@@ -11,7 +11,7 @@ from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.outside import open_enquiry, open_notification
-from incident_desk.desktop.panels.record_needs import UNSAVED, WARNING
+from incident_desk.desktop.panels.record_needs import MISSED, UNSAVED, WARNING
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
@@ -153,5 +153,7 @@ class NeedsWays(QObject):
         elif what == WARNING:
             if warning := self._bridge.customers.view.fresh_warning:
                 self._bridge.warning_asked.emit(draft_of(warning, self._bridge.zone))
+        elif what.startswith(MISSED):
+            self._bridge.missed_asked.emit(what.removeprefix(MISSED))
         else:
             self.disk_asked.emit()

@@ -18,10 +18,13 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.step_row import StepRow
+from incident_desk.desktop.report_words import unmailed_words
 from incident_desk.desktop.saving import chosen_folder
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.ids import PAGE_SUBSCRIBERS
+from incident_desk.domain.moments import DAY_US
+from incident_desk.domain.report_view import Missed
 from incident_desk.domain.status_page import page_channel
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class StatusPagePage(QWidget):
         self.state = StepRow(_tr("The page"))
         self.state.setObjectName("status_page_state")
         self.subscribers = Label("", 13, 400, "text2", "status_page_subscribers", wraps=True)
+        self.missed = Label("", 13, 400, "warn", "status_page_missed", wraps=True)
+        self.missed.hide()
         self._lay_out()
         self.choose.clicked.connect(lambda: bridge.soon(self._choose()))
         self.keep.clicked.connect(self._keep)
@@ -83,6 +88,7 @@ class StatusPagePage(QWidget):
         column.addWidget(Line())
         column.addLayout(_row(self.state, self.look))
         column.addWidget(self.subscribers)
+        column.addWidget(self.missed)
         column.addStretch(1)
 
     # what is done -----------------------------------------------------------------------------------------------------
@@ -150,13 +156,15 @@ class StatusPagePage(QWidget):
         desk = self._bridge.desk
         if desk is None:
             return
-        count, left = await asyncio.to_thread(_counted, desk)
+        count, left, lost = await asyncio.to_thread(_counted, desk)
         told = _tr("Its updates go by e-mail to: {count}.").format(count=count)
         if left:
             told += " " + _tr(
                 "Addresses of those who left that wait for a second person to erase them: {left}."
             ).format(left=left)
         self.subscribers.setText(told)
+        self.missed.setText(unmailed_words(lost) if lost.count else "")
+        self.missed.setVisible(lost.count > 0)
 
     def _show_buttons(self) -> None:
         desk, place = self._bridge.desk, self._keeping.place
@@ -187,11 +195,13 @@ class StatusPagePage(QWidget):
         return "circle-check", "ok", _tr("As the record has it; made {clock}").format(clock=at)
 
 
-def _counted(desk: "Desk") -> tuple[int, int]:
-    """How many get the updates, and how many have left whose address is not erased. On a worker."""
+def _counted(desk: "Desk") -> tuple[int, int, Missed]:
+    """How many get the updates, how many have left whose address is not erased, who missed one lately. On a worker."""
     with contextlib.closing(ReadingDesk.open(desk.home)) as reading:
         subscribers = reading.fold(PAGE_SUBSCRIBERS).board.subscribers
-        return len(subscribers.standing), len(subscribers.kept_of_left)
+        lost = subscribers.lost_since(desk.now_us() - DAY_US)
+        missed = Missed(len(lost), next(reversed(lost.values()), ""))
+        return len(subscribers.standing), len(subscribers.kept_of_left), missed
 
 
 def _row(first: QWidget | None, *others: QWidget) -> QHBoxLayout:
