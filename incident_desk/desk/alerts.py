@@ -10,13 +10,16 @@ from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.thread import DeskThread
 from incident_desk.domain.alert_entries import AlertKey, AlertState, Counted, Seen, SourceKind, key_of
 from incident_desk.domain.alert_list import Alert, Alerts
-from incident_desk.domain.alert_view import Looking, Sort, View, sort_of, view
+from incident_desk.domain.alert_view import Detail, Line, Looking, Sort, View, sort_of, view
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.ids import ALERTS, PersonId
+from incident_desk.domain.ids import ALERTS, WATCHED, PersonId
 from incident_desk.domain.kinds import kinds_changing
 from incident_desk.domain.plan_alerts import AlertMapping
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.report_entries import Verdict
+from incident_desk.domain.report_matching import Asked, known_of, suggest
+from incident_desk.domain.report_matching import Known as Incident
 
 if TYPE_CHECKING:
     from incident_desk.desk.desk import Desk
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from incident_desk.desk.writer import Recorded
 
 T = TypeVar("T")
+DETAILED_MOST: Final = 200
+"""Of a storm, so many are looked at for what they share."""
 PLANS: Final = kinds_changing("plans")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -56,6 +61,8 @@ class AlertBook:
         self._fold = desk.fold(ALERTS)
         self._opened = opened or OpenIncidents(desk)
         self._owns_opened = opened is None
+        self._watched = desk.fold(WATCHED)
+        self._known: tuple[Incident, ...] | None = None
         self._sorts: dict[AlertKey, tuple[object, Sort]] = {}
         self._reading = self.plan.alert_reading
 
@@ -77,9 +84,13 @@ class AlertBook:
         heard = list(entries)
         if own := [each for each in heard if each.incident == ALERTS]:
             self._fold.add(own)
+        if watched := [each for each in heard if each.incident == WATCHED]:
+            self._watched.add(watched)
         others = [each for each in heard if each.incident != ALERTS or each.kind in ABOUT_OTHERS]
         if others and self._owns_opened:
             self._opened.take(others)
+        if others:
+            self._known = None
         if any(each.kind in PLANS for each in heard):
             self._reading = self.plan.alert_reading
             self._sorts.clear()
@@ -106,7 +117,22 @@ class AlertBook:
         """What the room shows."""
         organisation, plan = self._opened.organisation, self.plan
         looking = Looking(plan, organisation.people, organisation.maintenances, me, now_us, self.sort)
-        return view(self.alerts, looking)
+        return view(self.alerts, looking, self._watched.board.warnings.on)
+
+    def detail(self, line: Line) -> Detail:
+        """All of a line, and which open incident it may belong to."""
+        of = [found for key in line.keys[:DETAILED_MOST] if (found := self.alerts.of.get(key)) is not None]
+        labels = dict(_shared([each.labels for each in of]))
+        annotations = of[0].annotations if len(of) == 1 else dict(_shared([each.annotations for each in of]))
+        if self._known is None:
+            known = (known_of(board, self.plan) for board in self._opened.boards)
+            self._known = tuple(each for each in known if each is not None)
+        labelled = tuple(each.label for each in self._known)
+        words = " ".join(filter(None, (line.title, line.words)))
+        asked = Asked(words, line.last_us or line.since_us, line.service, line.region, since_us=line.since_us)
+        found = suggest(asked, self._known, self.plan.service_names)
+        is_same = found.verdict is Verdict.SAME_ISSUE
+        return Detail(line, labels, annotations, labelled, found.label if is_same else "", found.because)
 
     def split(self, source: str, seen: Sequence[Seen]) -> Split:
         """What of this has to be written down, in its order, and what is only to be counted."""
@@ -125,6 +151,14 @@ class AlertBook:
         own = self.alerts.sources.get(source)
         is_first = own is not None and (not own.heard_us or own.silent_since_us is not None)
         return Split(tuple(news), again, is_first)
+
+
+def _shared(several: Sequence[Mapping[str, str]]) -> set[tuple[str, str]]:
+    """What all of them say."""
+    found = set(several[0].items()) if several else set[tuple[str, str]]()
+    for each in several[1:]:
+        found &= set(each.items())
+    return found
 
 
 class _Said(msgspec.Struct, frozen=True, gc=False):

@@ -19,6 +19,7 @@ from incident_desk.domain.report_view import Queue
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage
+    from incident_desk.desktop.rooms.alerts_page import AlertsPage
     from incident_desk.desktop.rooms.aside_page import AsidePage
     from incident_desk.desktop.rooms.communications_page import CommunicationsPage
     from incident_desk.desktop.rooms.customers_page import CustomersPage
@@ -59,12 +60,14 @@ class Asides(QObject):
         self.investigations: InvestigationsPage | None = None
         self.communications: CommunicationsPage | None = None
         self.customers: CustomersPage | None = None
+        self.alerts: AlertsPage | None = None
         self.review: ReviewRoom | None = None
         self._review_page: QWidget | None = None
         self._aside_pages: dict[AsidePage, QWidget] = {}
         self.boards = Boards(bridge, state, self)
         bridge.customers.changed.connect(self._count_reports)
         bridge.missed_asked.connect(self.show_missed)
+        bridge.alerts.changed.connect(self._count_alerts)
         self.boards.investigation_asked.connect(self.show_investigations)
         self.boards.communications_asked.connect(self.show_communications)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
@@ -166,6 +169,20 @@ class Asides(QObject):
             self._bridge.soon(self.customers.room.go_to(report))
         self._be_in_incident()
 
+    def show_alerts(self) -> None:
+        """Show what monitors say, and the warnings of ours."""
+        self._asked += 1
+        if self.alerts is None:
+            from incident_desk.desktop.rooms.alerts_page import AlertsPage
+
+            self.alerts = AlertsPage(self._bridge)
+            self._add_aside(self.alerts)
+            self.alerts.room.left.connect(self.leave_aside)
+        self.alerts.show_above(is_calm=self._was_calm)
+        self._shell.show_page(self._aside_pages[self.alerts], self._shell.alerts)
+        self.alerts.room.take_keyboard()
+        self._be_in_incident()
+
     def show_agenda(self) -> None:
         """Show what is due in all open incidents."""
         self._asked += 1
@@ -212,6 +229,10 @@ class Asides(QObject):
         """How many wait for a verdict stands at the room of the customers."""
         heap = self._bridge.customers.view.heaps.get(Queue.TO_JUDGE)
         self._shell.customers.show_count(heap.count if heap else 0)
+
+    def _count_alerts(self) -> None:
+        """How many are nobody's stands at the room of the alerts."""
+        self._shell.alerts.show_count(len(self._bridge.alerts.view.asking))
 
     def _be_in_incident(self) -> None:
         """The others see whoever is beside a board as at that incident."""

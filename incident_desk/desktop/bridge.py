@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from incident_desk.desktop.alerts import AlertsNow
 from incident_desk.desktop.calling_in import CallingIn
 from incident_desk.desktop.customers import CustomersNow
 from incident_desk.desktop.everywhere import Everywhere
@@ -62,9 +63,11 @@ class Bridge(QObject):
     declare_asked = Signal(str)
     """Somebody wants to declare an incident of the maintenance with this id."""
     warning_asked = Signal(object)
+    """Somebody wants to declare an incident of a rise of reports, or of alerts, with what is filled in."""
     missed_asked = Signal(str)
     """Mails to customers that did not arrive: which sort of them is to be shown."""
-    """Somebody wants to declare an incident of a rise of reports, with what is filled in."""
+    alerts_asked = Signal()
+    """Alerts that nobody has taken are to be shown."""
     complained = Signal(str)
     _heard = Signal(object)
 
@@ -99,6 +102,8 @@ class Bridge(QObject):
             changed.connect(self.everywhere.look)
         self.customers = CustomersNow(self, self, self.flows)
         self.recorded.connect(self.customers.hear)
+        self.alerts = AlertsNow(self, self, self.flows)
+        self.recorded.connect(self.alerts.hear)
         self.gathering = Gathering(self)
         self.gathering.gathered.connect(self._take_in)
         self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)

@@ -68,6 +68,7 @@ class Navigation(Asides):
         asked = self._asked
         self._bridge.everywhere.begin()
         self._bridge.customers.begin()
+        self._bridge.alerts.begin()
         await self.boards.restore()
         if self._was_in == AGENDA and asked == self._asked:
             self.show_agenda()

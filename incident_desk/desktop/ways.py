@@ -1,6 +1,7 @@
 """What the window's actions open: the dialogs, each loaded when it is first asked for, and where each leads."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -55,6 +56,8 @@ class Ways(QObject):
         bridge.declare_asked.connect(self.declare_of)
         bridge.warning_asked.connect(self.declare_of)
         shell.show_customers.triggered.connect(lambda _=False: navigation.show_customers())
+        shell.show_alerts.triggered.connect(lambda _=False: navigation.show_alerts())
+        bridge.alerts_asked.connect(navigation.show_alerts)
 
     def _home(self) -> None:
         self._navigation.go_home()
@@ -75,8 +78,16 @@ class Ways(QObject):
 
         dialog = DeclareDialog(self._bridge, self._state, self._shell, of)
         dialog.declared.connect(self._go_to)
+        if begun is not None and begun.alerts:
+            dialog.declared.connect(partial(self._link_alerts, begun.alerts))
         dialog.finished.connect(self._show_draft)
         dialog.open()
+
+    def _link_alerts(self, alerts: tuple[str, ...], incident: str) -> None:
+        """The alerts that an incident was declared of belong to it."""
+        from incident_desk.domain.alerts import LinkAlerts
+
+        self._bridge.soon(self._bridge.do(LinkAlerts(alerts, incident)))
 
     def bundle(self) -> None:
         """Carry the incident that is shown, or the whole record, by file."""

@@ -41,6 +41,7 @@ class DeclareDraft(msgspec.Struct, frozen=True):
     members: tuple[str, ...] = ()
     fills: bool = False
     holds: bool = False
+    alerts: tuple[str, ...] = ()
 
 
 class WindowState:

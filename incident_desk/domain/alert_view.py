@@ -15,6 +15,7 @@ from incident_desk.domain.plan_alerts import AlertReading, AlertRules
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.sentences import Sentence
 from incident_desk.domain.severity import Severity
+from incident_desk.domain.warning_list import EarlyWarning
 
 ENDED_SHOWN_US: Final = 12 * HOUR_US
 """So long what is over is shown."""
@@ -36,6 +37,8 @@ class Standing(enum.StrEnum):
     ENDED = "ended"
 
 
+HELD: Final = (Standing.SILENCED, Standing.MUTED)
+"""These are held: by a silence, or by maintenance that announced them."""
 ASKING: Final = (Standing.FIRING, Standing.STORM, Standing.WARNING, Standing.SILENT)
 """These ask somebody to take them."""
 ORDER: Final = {standing: place for place, standing in enumerate(Standing)}
@@ -55,7 +58,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     `sentence` says what the desk says of it, `words` what its source says. `taken_by` is who looks after it, `owner`
     whose service it is. `is_late`: by the plan somebody should have taken it by now. `until_us` is when a silence or
-    maintenance that holds it ends.
+    maintenance that holds it ends. `warning` is one of ours.
     """
 
     id: str
@@ -83,11 +86,26 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     turns: tuple[int, ...] = ()
     runbook: str = ""
     link: str = ""
+    warning: EarlyWarning | None = None
 
     @property
     def asks(self) -> bool:
         """Whether it asks somebody to take it, and nobody has, and it belongs to no incident."""
         return self.standing in ASKING and not self.taken_by and not self.incidents
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """All of one line. `labels` are those that all of its alerts have.
+
+    `incidents` are the open ones, and `suggested` is the one of them that it may belong to; `because` says why.
+    """
+
+    line: Line
+    labels: dict[str, str] = {}
+    annotations: dict[str, str] = {}
+    incidents: tuple[str, ...] = ()
+    suggested: str = ""
+    because: Sentence | None = None
 
 
 class View(msgspec.Struct, frozen=True):
@@ -104,6 +122,11 @@ class View(msgspec.Struct, frozen=True):
     def asking(self) -> list[Line]:
         """The lines that ask somebody."""
         return [line for line in self.lines if line.asks]
+
+    @property
+    def late(self) -> list[Line]:
+        """The lines that somebody should have taken by now, by the plan."""
+        return [line for line in self.lines if line.is_late and line.asks]
 
 
 class Looking(msgspec.Struct, frozen=True):
@@ -131,7 +154,7 @@ def sort_of(alert: Alert, reading: AlertReading) -> Sort:
     return Sort(service, severity, rules.region_of(alert.labels), group if any(group) else (alert.key,))
 
 
-def view(alerts: Alerts, looking: Looking) -> View:
+def view(alerts: Alerts, looking: Looking, warnings: Iterable[EarlyWarning] = ()) -> View:
     """What is shown at this moment."""
     now_us = looking.now_us
     silences = [each for each in alerts.silences.values() if each.holds(now_us) or each.from_us > now_us]
@@ -141,7 +164,7 @@ def view(alerts: Alerts, looking: Looking) -> View:
             groups.setdefault(looking.sort(alert).group, []).append(alert)
     holding = [each for each in silences if each.holds(now_us) and each.ended_us is None]
     lines = [_line(group, own, holding, looking) for group, own in groups.items()]
-    lines = [*_storms(lines, looking), *_silent(alerts.sources.values(), looking)]
+    lines = [*_storms(lines, looking), *_silent(alerts.sources.values(), looking), *map(_warned, warnings)]
     day_us = now_us - now_us % (24 * HOUR_US)
     return View(
         now_us,
@@ -304,6 +327,22 @@ def _storm(source: str, service: str, near: Sequence[Line]) -> Line:
         keys=tuple(key for line in near for key in line.keys),
         turns=tuple(sorted(at_us for line in near for at_us in line.turns))[-24:],
         runbook=next((line.runbook for line in near if line.runbook), ""),
+    )
+
+
+def _warned(warning: EarlyWarning) -> Line:
+    """A warning of ours that goes on."""
+    return Line(
+        f"warning\x1f{warning.id}",
+        Standing.WARNING,
+        warning.shifts[0].title or warning.shifts[0].series if warning.shifts else "",
+        service=warning.service,
+        source=OURS,
+        count=len(warning.shifts),
+        open=len(warning.on),
+        since_us=warning.since_us,
+        last_us=warning.at_us,
+        warning=warning,
     )
 
 

@@ -202,6 +202,8 @@ class House(msgspec.Struct):
         yield self.shell
         self.navigation.show_customers()
         yield self.shell
+        self.navigation.show_alerts()
+        yield self.shell
         self.navigation.show_review()
         yield self.shell
         self.navigation.show_settings()

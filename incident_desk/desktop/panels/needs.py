@@ -111,6 +111,7 @@ class NeedsPanel(Observing, Section):
             bridge.truth.changed,
             bridge.everywhere.changed,
             bridge.customers.changed,
+            bridge.alerts.changed,
         ):
             changed.connect(self._show)
         tick().follow(self, self._show)

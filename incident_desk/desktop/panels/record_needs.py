@@ -16,7 +16,8 @@ from incident_desk.domain.leading import lead_of
 
 RECORD = "record:"
 """Before what it leads to, in the key of a line."""
-UNSAVED, DAMAGE, REFUSED, WARNING, MISSED = "unsaved", "damage", "refused", "warning", "missed:"
+UNSAVED, DAMAGE, REFUSED, WARNING = "unsaved", "damage", "refused", "warning"
+MISSED, ALERTS = "missed:", "alerts"
 
 
 def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
@@ -33,7 +34,18 @@ def record_lines(bridge: Bridge, observed: ObservedIncident) -> list[NeedLine]:
     lines_of_record = [
         NeedLine(NeedShown(RECORD + key, words, "", "octagon-alert", "bad"), ()) for key, words in said.items() if words
     ]
-    return [*lines_of_record, *_warning_lines(bridge), *_missed_lines(bridge, observed)]
+    near = (*_alert_lines(bridge), *_warning_lines(bridge), *_missed_lines(bridge, observed))
+    return [*lines_of_record, *near]
+
+
+def _alert_lines(bridge: Bridge) -> list[NeedLine]:
+    """Alerts that somebody should have taken by now, by the plan: Enter leads to them."""
+    late = bridge.alerts.view.late
+    if not late:
+        return []
+    told = counted(len(late), _tr("{title} is nobody's"), _tr("{count} alerts are nobody's"))
+    words = told.replace("{title}", late[0].title)
+    return [NeedLine(NeedShown(RECORD + ALERTS, words, _tr("show"), "bell-ring", "bad"), ())]
 
 
 def _warning_lines(bridge: Bridge) -> list[NeedLine]:

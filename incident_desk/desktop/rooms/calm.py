@@ -9,6 +9,7 @@ from incident_desk.desktop.forms.ui_calm import Ui_Calm
 from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBER, RESOLVE, SHAPE, TITLE, HeadlinesModel
 from incident_desk.desktop.moments import span_words
 from incident_desk.desktop.observed import observe
+from incident_desk.desktop.panels.alert_bars import AlertsBar
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.on_call import OnCallPanel
@@ -71,10 +72,11 @@ class CalmRoom(QWidget):
         """Below the incidents. It shows the record as soon as a worker has read it."""
         column = self.form.centre.layout()
         assert isinstance(column, QVBoxLayout)
-        self.warning, self.missed = WarningBar(self._bridge), MissedBar()
-        for at, bar in enumerate((self.warning, self.missed)):
+        self.warning, self.missed, self.alerts = WarningBar(self._bridge), MissedBar(), AlertsBar()
+        for at, bar in enumerate((self.alerts, self.warning, self.missed)):
             column.insertWidget(at, bar)
         self.missed.asked.connect(self._bridge.missed_asked)
+        self.alerts.asked.connect(self._bridge.alerts_asked)
         column.addWidget(Line())
         column.addWidget(self.duty_log, LOG_SHARE)
         column.setStretch(column.indexOf(self.form.last_incidents), INCIDENTS_SHARE)
@@ -124,6 +126,7 @@ class CalmRoom(QWidget):
         bridge.rights.changed.connect(self._show_people)
         bridge.headlines_changed.connect(self._show_incidents)
         bridge.customers.changed.connect(self._show_rise)
+        bridge.alerts.changed.connect(lambda: self.alerts.show_view(bridge.alerts.view))
         bridge.zone_changed.connect(self._show_incidents)
         bridge.organisation_changed.connect(self._show_people)
         bridge.person_changed.connect(self._show_people)

@@ -11,7 +11,7 @@ from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.muted_lines import MAINTENANCE
 from incident_desk.desktop.panels.needs import NeedsPanel
 from incident_desk.desktop.panels.outside import open_enquiry, open_notification
-from incident_desk.desktop.panels.record_needs import MISSED, UNSAVED, WARNING
+from incident_desk.desktop.panels.record_needs import ALERTS, MISSED, UNSAVED, WARNING
 from incident_desk.desktop.panels.roles import RolesPanel
 from incident_desk.desktop.panels.tasks import TasksPanel
 from incident_desk.desktop.panels.timeline import TimelinePanel
@@ -150,6 +150,8 @@ class NeedsWays(QObject):
             self._timeline.form.not_saved.retry.setFocus(Qt.FocusReason.TabFocusReason)
         elif what.startswith(MAINTENANCE):
             self.maintenance_asked.emit(what.removeprefix(MAINTENANCE))
+        elif what == ALERTS:
+            self._bridge.alerts_asked.emit()
         elif what == WARNING:
             if warning := self._bridge.customers.view.fresh_warning:
                 self._bridge.warning_asked.emit(draft_of(warning, self._bridge.zone))

@@ -1,0 +1,102 @@
+"""The table of alerts: the state as shape and word, the name above its sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
+
+from incident_desk.desktop.alert_words import LOOKS, QUIET, said_words
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.models.alerts import ABOUT, ALERT, COUNT, LINE, OWNER, SERVICE, SINCE, STATE, AlertModel
+from incident_desk.desktop.row_table import PADDING_PX, Rows, RowTable, paint_text
+from incident_desk.desktop.theme import colour, font, paint_icon
+from incident_desk.domain.alert_view import Line
+
+WIDTHS_PX = {STATE: 108, SERVICE: 132, COUNT: 60, SINCE: 104, OWNER: 132, ABOUT: 152}
+ROW_PX = 48
+ICON_PX = 16
+SERVICE_FROM_PX, ABOUT_FROM_PX = 640, 780
+"""In a narrower table what stands at the end gives way, then the service: the words count."""
+
+
+class AlertTable(RowTable):
+    """`asked` carries what a key stands for. Enter shows all of it."""
+
+    BEHIND = LINE
+    KEYS = {
+        Qt.Key.Key_A: "take",
+        Qt.Key.Key_S: "silence",
+        Qt.Key.Key_L: "link",
+        Qt.Key.Key_D: "declare",
+        Qt.Key.Key_G: "give_back",
+        Qt.Key.Key_R: "runbook",
+        Qt.Key.Key_O: "open",
+    }
+
+    asked = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("alert_table")
+        self.setItemDelegate(_Alerts(bridge, self))
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+
+    def show_model(self, model: AlertModel) -> None:
+        """Show this; the words take what is left."""
+        self.setModel(model)
+        head = self.horizontalHeader()
+        for column, width in WIDTHS_PX.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(column, width)
+        head.setSectionResizeMode(ALERT, QHeaderView.ResizeMode.Stretch)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """The current row stays at its alert."""
+        model, chosen, at_row = self.model(), self.current(), self.currentIndex().row()
+        assert isinstance(model, AlertModel)
+        model.show_lines(lines)
+        row = model.row_of(chosen.id) if chosen is not None else None
+        if lines and row is None:
+            row = min(max(at_row, 0), len(lines) - 1)
+        if row is not None and row != self.currentIndex().row():
+            self.selectRow(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(ABOUT, self.width() < ABOUT_FROM_PX)
+        self.setColumnHidden(SERVICE, self.width() < SERVICE_FROM_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self.KEYS.get(Qt.Key(event.key()))
+        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.asked.emit(act)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Alerts(Rows):
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+
+    def paint_cell(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        line = index.data(LINE)
+        if index.column() == STATE:
+            symbol, tone = LOOKS[line.standing]
+            top = box.top() + (box.height() - ICON_PX) // 2
+            paint_icon(painter, QRect(box.left() + PADDING_PX, top, ICON_PX, ICON_PX), symbol, tone)
+            paint_text(painter, box.adjusted(ICON_PX + PADDING_PX, 0, 0, 0), index)
+        elif index.column() == ALERT and (words := said_words(line, self._bridge.zone)):
+            half = box.height() // 2
+            paint_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 4), index)
+            painter.setFont(font(12, 400))
+            painter.setPen(colour("text3" if line.standing in QUIET else "text2"))
+            room = QRect(box.left() + PADDING_PX, box.top() + half, box.width() - 2 * PADDING_PX, half - 5)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        else:
+            paint_text(painter, box, index)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(40, ROW_PX)

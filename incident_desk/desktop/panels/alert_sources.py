@@ -1,0 +1,189 @@
+"""The left of the alerts room: where alerts come from, with when each was heard, and what is silenced."""
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incident_desk.desktop.alert_words import SOURCE_LOOKS, silence_words, source_words
+from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.button import Button, IconButton
+from incident_desk.desktop.parts.elided import Elided
+from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.picture import Picture
+from incident_desk.desktop.theme import colour
+from incident_desk.domain.alert_list import HEARD_KEPT, AlertSource, Silence
+from incident_desk.domain.alert_view import View
+from incident_desk.domain.ids import EntryId
+
+BEAT_PX, BEAT_GAP_PX, BEATS_HIGH_PX = 4, 2, 8
+SHOWN_MOST = 30
+
+
+class Beats(QWidget):
+    """A mark for each time that it was heard; a hollow one at the end where it should have been again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count, self._is_silent = 0, False
+        self.setFixedSize(self.sizeHint())
+
+    def show_beats(self, count: int, *, is_silent: bool) -> None:
+        self._count, self._is_silent = count, is_silent
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(HEARD_KEPT * (BEAT_PX + BEAT_GAP_PX), BEATS_HIGH_PX + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            for at in range(HEARD_KEPT):
+                box = QRectF(at * (BEAT_PX + BEAT_GAP_PX) + 0.5, 0.5, BEAT_PX - 1, BEATS_HIGH_PX)
+                is_missed = self._is_silent and at == HEARD_KEPT - 1
+                is_heard = at >= HEARD_KEPT - self._count and not is_missed
+                painter.setPen(colour("warn" if is_missed else "spark" if is_heard else "line2"))
+                painter.setBrush(colour("spark") if is_heard else colour("pane"))
+                painter.drawRect(box)
+
+
+class SourcesPanel(Section):
+    """Where alerts come from."""
+
+    def __init__(self) -> None:
+        super().__init__("alert_sources", _tr("Where alerts come from"))
+        self.body.setContentsMargins(0, 0, 0, 4)
+        self.rows: list[SourceRow] = []
+        self.none = Label(
+            _tr("No monitor sends alerts yet: incident-desk source add NAME lets one in."), 12, 400, "text2", wraps=True
+        )
+        self.none.setContentsMargins(16, 0, 16, 8)
+        self.body.addWidget(self.none)
+
+    def show_view(self, view: View) -> None:
+        """As it is now: what is silent first."""
+        sources = sorted(view.sources, key=lambda each: (each.silent_since_us is None, each.name.casefold()))
+        sources = sources[:SHOWN_MOST]
+        self.none.setVisible(not sources)
+        held = _tr("{count} turned away").format(count=view.held_back) if view.held_back else ""
+        self.note.setText(held)
+        while len(self.rows) < len(sources):
+            row = SourceRow()
+            self.rows.append(row)
+            self.body.addWidget(row)
+        for at, row in enumerate(self.rows):
+            row.setVisible(at < len(sources))
+            if at < len(sources):
+                row.show_source(sources[at], view.at_us)
+
+
+class SourceRow(QWidget):
+    """One monitor; a silent one stands on a soft ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "row")
+        self.setObjectName("alert_source")
+        self._picture = Picture(symbol="activity", ink="text2", side_px=16)
+        self.name = Elided("", 13, 600)
+        self.ago = Label("", 12, 400, "text2")
+        self._every = Elided("", 12, 400, "text2")
+        self._beats = Beats()
+        top, below, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        top.addWidget(self.name, 1)
+        top.addWidget(self.ago)
+        below.addWidget(self._every, 1)
+        below.addWidget(self._beats)
+        words.setSpacing(2)
+        words.addLayout(top)
+        words.addLayout(below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(10)
+        row.addWidget(self._picture)
+        row.addLayout(words, 1)
+
+    def show_source(self, source: AlertSource, now_us: int) -> None:
+        ago, every = source_words(source, now_us)
+        is_silent = source.silent_since_us is not None
+        self._picture.show_symbol(SOURCE_LOOKS.get(source.kind, "plug"), "warn" if is_silent else "text2")
+        self.name.setText(source.name)
+        self.ago.setText(ago)
+        self.ago.set_tone("warn" if is_silent else "text2")
+        self._every.setText(every)
+        self._beats.show_beats(len(source.heard_us), is_silent=is_silent)
+        self.setAccessibleName(f"{source.name}: {ago}, {every}")
+
+
+class SilencesPanel(Section):
+    """What is silenced. `ended` carries a silence that is to be over, `asked` that a new one is wanted."""
+
+    ended = Signal(str)
+    asked = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__("alert_silences", _tr("Silences"))
+        self._bridge = bridge
+        self.make = Button(_tr("Silence…"), "eye-off", "small", "alert_silence_new")
+        self.make.clicked.connect(self.asked)
+        bridge.rights.rule(self.make)
+        self.head.addWidget(self.make)
+        self.rows: list[SilenceRow] = []
+        self.none = Label(_tr("Nothing is silenced."), 12, 400, "text3")
+        self.body.addWidget(self.none)
+
+    def show_view(self, view: View) -> None:
+        """As it is now: what ends soonest first."""
+        silences = view.silences[:SHOWN_MOST]
+        self.none.setVisible(not silences)
+        while len(self.rows) < len(silences):
+            row = SilenceRow(self._bridge)
+            row.ended.connect(self.ended)
+            self.rows.append(row)
+            self.body.addWidget(row)
+        for at, row in enumerate(self.rows):
+            row.setVisible(at < len(silences))
+            if at < len(silences):
+                row.show_silence(silences[at], view.at_us)
+
+
+class SilenceRow(QWidget):
+    """One silence, and the button that ends it."""
+
+    ended = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._silence: EntryId | None = None
+        self.words = Elided("", 13, 500)
+        self._until = Label("", 12, 400, "text2")
+        self._why = Elided("", 12, 400, "text2")
+        self.end = IconButton("x", _tr("End this silence now"), "alert_silence_end")
+        self.end.clicked.connect(lambda: self.ended.emit(str(self._silence)))
+        bridge.rights.rule(self.end)
+        top, words = QHBoxLayout(), QVBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.words, 1)
+        top.addWidget(self._until)
+        words.setSpacing(0)
+        words.addLayout(top)
+        words.addWidget(self._why)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        row.addWidget(Picture(symbol="eye-off", ink="text3", side_px=14))
+        row.addLayout(words, 1)
+        row.addWidget(self.end)
+
+    def show_silence(self, silence: Silence, now_us: int) -> None:
+        self._silence = silence.id
+        by = silence.by_name or self._bridge.name(silence.by)
+        what, until, why = silence_words(silence, by, now_us, self._bridge.zone)
+        self.words.setText(what)
+        self._until.setText(until)
+        self._why.setText(why)
+        self.end.setAccessibleName(_tr("End the silence for {what}").format(what=what))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AlertSources", text)
