@@ -78,8 +78,8 @@ class Ways(QObject):
 
         dialog = DeclareDialog(self._bridge, self._state, self._shell, of)
         dialog.declared.connect(self._go_to)
-        if begun is not None and begun.alerts:
-            dialog.declared.connect(partial(self._link_alerts, begun.alerts))
+        if isinstance(of, DeclareDraft) and of.alerts:
+            dialog.declared.connect(partial(self._link_alerts, of.alerts))
         dialog.finished.connect(self._show_draft)
         dialog.open()
 
