@@ -67,7 +67,7 @@ class Asides(QObject):
         self.boards = Boards(bridge, state, self)
         bridge.customers.changed.connect(self._count_reports)
         bridge.missed_asked.connect(self.show_missed)
-        bridge.alerts.changed.connect(self._count_alerts)
+        bridge.alerts.changed.connect(lambda: shell.alerts.show_count(len(bridge.alerts.view.asking)))
         self.boards.investigation_asked.connect(self.show_investigations)
         self.boards.communications_asked.connect(self.show_communications)
         self.boards.disk_asked.connect(lambda: self.show_settings("disk"))
@@ -229,10 +229,6 @@ class Asides(QObject):
         """How many wait for a verdict stands at the room of the customers."""
         heap = self._bridge.customers.view.heaps.get(Queue.TO_JUDGE)
         self._shell.customers.show_count(heap.count if heap else 0)
-
-    def _count_alerts(self) -> None:
-        """How many are nobody's stands at the room of the alerts."""
-        self._shell.alerts.show_count(len(self._bridge.alerts.view.asking))
 
     def _be_in_incident(self) -> None:
         """The others see whoever is beside a board as at that incident."""

@@ -79,15 +79,9 @@ class Ways(QObject):
         dialog = DeclareDialog(self._bridge, self._state, self._shell, of)
         dialog.declared.connect(self._go_to)
         if isinstance(of, DeclareDraft) and of.alerts:
-            dialog.declared.connect(partial(self._link_alerts, of.alerts))
+            dialog.declared.connect(partial(_link_alerts, self._bridge, of.alerts))
         dialog.finished.connect(self._show_draft)
         dialog.open()
-
-    def _link_alerts(self, alerts: tuple[str, ...], incident: str) -> None:
-        """The alerts that an incident was declared of belong to it."""
-        from incident_desk.domain.alerts import LinkAlerts
-
-        self._bridge.soon(self._bridge.do(LinkAlerts(alerts, incident)))
 
     def bundle(self) -> None:
         """Carry the incident that is shown, or the whole record, by file."""
@@ -183,3 +177,10 @@ class Ways(QObject):
     def _show_draft(self) -> None:
         if self._navigation.calm is not None:
             self._navigation.calm.show_draft()
+
+
+def _link_alerts(bridge: Bridge, alerts: tuple[str, ...], incident: str) -> None:
+    """The alerts that an incident was declared of belong to it."""
+    from incident_desk.domain.alerts import LinkAlerts
+
+    bridge.soon(bridge.do(LinkAlerts(alerts, incident)))
