@@ -207,7 +207,7 @@ def _lines(bridge: Bridge, board: Board) -> WallPart:
         if len(found) == LINES_MOST:
             break
     rows = tuple(_line(bridge, line) for line in found)
-    return WallPart(_tr("Last that matter"), rows, _tr("Nothing yet"), is_latest=True)
+    return WallPart(_tr("What came last"), rows, _tr("Nothing yet"), is_latest=True)
 
 
 def _matters(line: Line) -> bool:

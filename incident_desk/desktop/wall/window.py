@@ -28,7 +28,7 @@ class WallWindow(QWidget):
         """`beside` is the window at which somebody works."""
         super().__init__()
         self.setObjectName("wall")
-        self.setWindowTitle(_tr("Incident Desk: wall"))
+        self.setWindowTitle(_tr("Wall"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bridge = bridge
         self._beside = beside
