@@ -15,6 +15,7 @@ NAMES = (
     "start",
     "ready",
     "open",
+    "scrub",
     "type",
     "draft",
     "search",

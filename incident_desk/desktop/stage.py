@@ -109,6 +109,7 @@ class Stage:
         replayed.go_to(replayed.ends[1] if at_us is None else at_us)
         while replayed.then.at_us != replayed.at_us or replayed.then.known != known:
             await asyncio.sleep(SHORT_S)
+        await asyncio.sleep(4 * SHORT_S)  # its parts come one after the other
         while replayed.knew is None or len(replayed.others) < len(self._bridge.headlines) - 1:
             await asyncio.sleep(SHORT_S)
         await self._settle()

@@ -58,7 +58,7 @@ def then(board: Board, found: Reviewed, at_us: int, known: bool) -> Then:
     """Args:
     board: as it was then, or as it was known then.
     """
-    knowledge = known_then(found, at_us)
+    knowledge = known_then(found, at_us, SHOWN)
     impact, courses = board.impact, board.courses.all
     under_way = (course.what(board.timeline) for course in courses if course.stand is Stand.UNDER_WAY)
     return Then(
@@ -78,10 +78,10 @@ def then(board: Board, found: Reviewed, at_us: int, known: bool) -> Then:
         len(board.tasks.open),
         tuple(under_way),
         sum(1 for _ in board.messages.sent),
-        knowledge.known[:SHOWN],
-        len(knowledge.known),
-        knowledge.not_yet[:SHOWN],
-        len(knowledge.not_yet),
+        knowledge.known,
+        knowledge.known_count,
+        knowledge.not_yet,
+        knowledge.not_yet_count,
         _decided(board, found, at_us, known),
         len(board.timeline.lines),
     )

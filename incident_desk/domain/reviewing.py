@@ -5,6 +5,7 @@ hides, so both are kept.
 """
 
 import enum
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Final
@@ -126,7 +127,11 @@ class Reviewed(msgspec.Struct, frozen=True):
     moments: tuple[Moment, ...]
     bands: tuple[Band, ...]
     known_bands: tuple[Band, ...]
+    decisions: tuple[Moment, ...]
     learned: tuple[Learned, ...]
+    """By when it became known."""
+    late: tuple[Learned, ...]
+    """Those of it that became known more than a minute after they were so."""
     lines: tuple[Line, ...]
     """Those that matter to whoever reads the incident later."""
     is_imported: bool = False
@@ -146,6 +151,7 @@ def reviewed(board: Board, plan: Plan) -> Reviewed:
     """A record by all that is known of it now."""
     lines = [line for line in board.timeline.lines if not line.is_retracted]
     moments = sorted((*_of_lines(lines), *_missed(board, plan)), key=attrgetter("occurred_us"))
+    learned = tuple(sorted(_learned(lines), key=_learned_at))
     headline, harm = board.headline, _harm(board)
     began = [us for us in (headline.since_us, harm[0] if harm else None) if us is not None]
     ended = [us for us in (headline.ended_us, harm[1] if harm else None) if us is not None]
@@ -165,9 +171,9 @@ def reviewed(board: Board, plan: Plan) -> Reviewed:
         tuple(moments),
         _bands(_stood(board), to_us),
         _bands(_told(board), known_to_us),
-        tuple(
-            Learned(line, line.occurred_us, learned_us(line)) for line in lines if line.sort in KNOWLEDGE and line.text
-        ),
+        tuple(moment for moment in moments if moment.sort is MomentSort.DECISION),
+        learned,
+        tuple(each for each in learned if each.gap_us),
         tuple(line for line in lines if line.is_significant),
         bool(headline.origin),
     )
@@ -231,23 +237,32 @@ def _bands(points: Iterable[tuple[int, State]], to_us: int) -> tuple[Band, ...]:
 
 
 class KnownThen(msgspec.Struct, frozen=True):
-    """What was so at a moment: what of it was known here then, the last first, and what was not, the next first."""
+    """What was so at a moment: what of it was known here then, the last first, and what was not, the next first.
+
+    The counts are of all there were, also where only some are told.
+    """
 
     known: tuple[Learned, ...]
+    known_count: int
     not_yet: tuple[Learned, ...]
+    not_yet_count: int
 
 
-def known_then(found: Reviewed, at_us: int) -> KnownThen:
-    """At a moment of the past."""
-    so = [each for each in found.learned if each.occurred_us <= at_us]
-    known = sorted((each for each in so if each.learned_us <= at_us), key=attrgetter("learned_us"), reverse=True)
-    not_yet = sorted((each for each in so if each.learned_us > at_us and each.gap_us), key=attrgetter("learned_us"))
-    return KnownThen(tuple(known), tuple(not_yet))
+def known_then(found: Reviewed, at_us: int, most: int = 12) -> KnownThen:
+    """At a moment of the past; at most so many of each."""
+    count = bisect_right(found.learned, at_us, key=_learned_at)
+    known = found.learned[max(0, count - most) : count][::-1]  # nothing is known before it is so
+    late = found.late[bisect_right(found.late, at_us, key=_learned_at) :]
+    not_yet = [each for each in late if each.occurred_us <= at_us]
+    return KnownThen(known, count, tuple(not_yet[:most]), len(not_yet))
+
+
+_learned_at = attrgetter("learned_us")
 
 
 def decision_at(found: Reviewed, at_us: int, known: bool) -> Moment | None:
     """What was decided last by then."""
-    made = (m for m in found.moments if m.sort is MomentSort.DECISION and m.at(known) <= at_us)
+    made = (moment for moment in found.decisions if moment.at(known) <= at_us)
     return max(made, key=lambda moment: moment.at(known), default=None)
 
 

@@ -57,9 +57,11 @@ async def a_review(home: Path, size: tuple[int, int] = (1831, 1000)) -> AsyncGen
 
 
 async def at(review: ReviewRoom, at_us: int) -> None:
-    """Wait until this moment is shown."""
-    replayed = review.replayed
-    await until(lambda: replayed.at_us == at_us and replayed.then is not None and replayed.then.at_us == at_us)
+    """Wait until this moment is shown, in every part of the room."""
+    replayed, last = review.replayed, list[int]()
+    replayed.looked_last.connect(lambda: last.append(replayed.then.at_us if replayed.then else 0))
+    replayed.go_to(replayed.at_us)
+    await until(lambda: replayed.at_us == at_us and at_us in last)
 
 
 async def test_the_board_then_and_what_was_not_known_yet(app: "QApplication", home: Path) -> None:

@@ -2,13 +2,15 @@
 
 import msgspec
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from incident_desk.desktop.parts.painted_words import paint_words
 from incident_desk.desktop.theme import colour, font
 
-HEIGHT_PX = 62
+HEIGHT_PX, HIGH_PX = 62, 78
+NARROW_PX = 340
+"""Below this width what it is compared with stands on a line of its own: both clock ends are told whole."""
 BAR_PX = 4
 TICK_PX = 2
 
@@ -46,10 +48,14 @@ class MeasureRow(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, HEIGHT_PX)
+        return QSize(376, HEIGHT_PX)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, HEIGHT_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(HIGH_PX if self.width() < NARROW_PX else HEIGHT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, width = self.shown, self.width()
@@ -63,11 +69,14 @@ class MeasureRow(QWidget):
             )
             self._paint_bar(painter, QRectF(0, 31, width, BAR_PX))
             small = font(12)
-            beside_px = QFontMetrics(small).horizontalAdvance(shown.beside) + 4
-            paint_words(painter, QRect(0, 39, width - beside_px - 12, 18), shown.foot, small, "text3")
-            paint_words(
-                painter, QRect(width - beside_px, 39, beside_px, 18), shown.beside, small, "text3", is_trailing=True
-            )
+            if width < NARROW_PX:
+                foot, beside = QRect(0, 39, width, 18), QRect(0, 55, width, 18)
+            else:
+                beside_px = QFontMetrics(small).horizontalAdvance(shown.beside) + 4
+                foot = QRect(0, 39, width - beside_px - 12, 18)
+                beside = QRect(width - beside_px, 39, beside_px, 18)
+            paint_words(painter, foot, shown.foot, small, "text3")
+            paint_words(painter, beside, shown.beside, small, "text3", is_trailing=width >= NARROW_PX)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         painter.fillRect(bar, colour("band"))

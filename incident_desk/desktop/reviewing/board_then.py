@@ -183,15 +183,18 @@ class BoardThen(QWidget):
         for part in (self.board, self.known, self.roles, self.decided):
             column.addWidget(part)
         replayed.looked.connect(self._show)
+        replayed.looked_on.connect(self._show_rest)
 
     def _show(self) -> None:
         then, found = self._replayed.then, self._replayed.reviewed
-        if then is None or found is None:
-            return
-        self.board.show_then(then)
-        self.known.show_then(then, found.is_imported)
-        self.roles.show_then(then)
-        self.decided.show_then(then)
+        if then is not None and found is not None:
+            self.known.show_then(then, found.is_imported)
+
+    def _show_rest(self) -> None:
+        if (then := self._replayed.then) is not None:
+            self.board.show_then(then)
+            self.roles.show_then(then)
+            self.decided.show_then(then)
 
 
 def _tr(text: str) -> str:

@@ -66,7 +66,7 @@ class Factors(Section):
         self.body.addWidget(self.room, 1)
         self.body.addWidget(self.empty, 1)
         self.map.moved.connect(self._see)
-        replayed.looked.connect(self._show)
+        replayed.looked_on.connect(self._show)
 
     def _show(self) -> None:
         shown = self._replayed.map

@@ -21,10 +21,12 @@ if TYPE_CHECKING:  # loaded by a worker, when it is first asked for
 
 SPEEDS: Final = (1, 10, 60, 300)
 PLAY_MS: Final = 33
+TURN_S: Final = 0.01
 
 
 class Replayed(QObject):
-    """`opened`: another record, or another way to see it. `moved`: another moment is wanted; `looked`: it is there.
+    """`opened`: another record, or another way to see it. `moved`: another moment is wanted; `looked`: it is there,
+    and then, each in a turn of its own, `looked_on` and `looked_last` for parts that may come a little later.
 
     What is asked for while a moment is folded replaces what was asked for before: the newest wins. `measured` tells
     that who knew first and the measures of the other incidents are there.
@@ -33,6 +35,8 @@ class Replayed(QObject):
     opened = Signal()
     moved = Signal()
     looked = Signal()
+    looked_on = Signal()
+    looked_last = Signal()
     measured = Signal()
     played = Signal(bool)
 
@@ -82,6 +86,12 @@ class Replayed(QObject):
             return
         self.then, self.map = await asyncio.to_thread(reviewing.look, self.at_us, self.known)
         self.looked.emit()
+        for shown in (self.looked_on, self.looked_last):
+            await asyncio.sleep(TURN_S)  # no turn of the loop paints all of it: whoever drags the bar waits for none
+            if reviewing is not self._reviewing:
+                return
+            shown.emit()
+        await asyncio.sleep(TURN_S)
 
     async def _read(self, incident: IncidentId) -> None:
         from incident_desk.desk.reviewing import Reviewing

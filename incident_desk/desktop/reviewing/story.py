@@ -161,7 +161,7 @@ class Story(Section):
         self.body.addWidget(self.view, 1)
         self.view.asked.connect(self._go_to)
         replayed.opened.connect(self._show_record)
-        replayed.looked.connect(self._show_moment)
+        replayed.looked_last.connect(self._show_moment)
         bridge.zone_changed.connect(self._show_record)
 
     def _show_record(self) -> None:
