@@ -108,10 +108,15 @@ class Customers:
         """What the room shows of that queue."""
         shown = view(self.reports, self._row, queue, now_us, self.usual(now_us))
         incidents = tuple((each.incident, each.label) for each in self.known)
-        last, risen_us = self.warnings.last, self.warnings.risen_us
         lost = self._subscribers.board.subscribers.lost_since(now_us - DAY_US)
-        unmailed = Missed(len(lost), next(reversed(lost.values()), ""))
-        return msgspec.structs.replace(shown, incidents=incidents, warning=last, risen_us=risen_us, unmailed=unmailed)
+        return msgspec.structs.replace(
+            shown,
+            incidents=incidents,
+            warning=self.warnings.last,
+            warnings=tuple(self.warnings.on),
+            risen_us=self.warnings.risen_us,
+            unmailed=Missed(len(lost), next(reversed(lost.values()), "")),
+        )
 
     def _row(self, report: Report) -> Row:
         """As it was shown last, as long as nothing was said of it since."""

@@ -20,6 +20,7 @@ from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
 from incident_desk.desktop.quiet import Quiet
 from incident_desk.desktop.rights import Rights
+from incident_desk.desktop.series.now import SeriesNow
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board
@@ -100,6 +101,7 @@ class Bridge(QObject):
         self.recorded.connect(self.everywhere.hear)
         for changed in (self.headlines_changed, self.person_changed, self.organisation_changed):
             changed.connect(self.everywhere.look)
+        self.series = SeriesNow(self, self)
         self.customers = CustomersNow(self, self, self.flows)
         self.recorded.connect(self.customers.hear)
         self.alerts = AlertsNow(self, self, self.flows)

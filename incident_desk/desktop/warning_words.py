@@ -67,7 +67,7 @@ def number_words(value: float) -> str:
     size = abs(value)
     if size >= 100 or value == int(value):
         return f"{value:.0f}"
-    return f"{value:.1f}" if size >= 10 else f"{value:.2g}"
+    return f"{value:.3g}" if size >= 10 else f"{value:.2g}"
 
 
 def _tr(text: str) -> str:

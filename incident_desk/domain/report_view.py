@@ -84,8 +84,8 @@ class View(msgspec.Struct, frozen=True):
 
     `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are the reports to judge
     that look like the same issue as an incident. `undelivered` are answers that did not arrive, `unmailed` updates of
-    the page that subscribers did not get. `warning` is the last of ours, `risen_us` when a rise of reports was last
-    warned of.
+    the page that subscribers did not get. `warning` is the last of ours, `warnings` are those that are on, `risen_us`
+    is when a rise of reports was last warned of.
     """
 
     at_us: int = 0
@@ -101,6 +101,7 @@ class View(msgspec.Struct, frozen=True):
     undelivered: Missed = Missed()
     unmailed: Missed = Missed()
     warning: EarlyWarning | None = None
+    warnings: tuple[EarlyWarning, ...] = ()
     risen_us: int | None = None
     incidents: tuple[tuple[IncidentId, str], ...] = ()
 

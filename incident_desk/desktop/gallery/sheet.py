@@ -14,6 +14,7 @@ from incident_desk.desktop.gallery import (
     facts,
     marks,
     review,
+    series,
     several,
     swatches,
     words,
@@ -36,7 +37,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
-           customers.CUSTOMERS, review.REVIEW)),
+           customers.CUSTOMERS, review.REVIEW, series.WATCHED)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

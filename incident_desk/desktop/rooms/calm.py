@@ -20,6 +20,7 @@ from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.person_row import person_row
 from incident_desk.desktop.parts.severity_shape import SeverityShape
 from incident_desk.desktop.rights import level_words
+from incident_desk.desktop.series.tiles import SeriesTiles
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.ids import NO_INCIDENT, EntryId, PersonId
@@ -73,8 +74,9 @@ class CalmRoom(QWidget):
         column = self.form.centre.layout()
         assert isinstance(column, QVBoxLayout)
         self.warning, self.missed, self.alerts = WarningBar(self._bridge), MissedBar(), AlertsBar()
-        for at, bar in enumerate((self.alerts, self.warning, self.missed)):
-            column.insertWidget(at, bar)
+        self.series = SeriesTiles(self._bridge)
+        for at, part in enumerate((self.alerts, self.warning, self.missed, self.series)):
+            column.insertWidget(at, part)
         self.missed.asked.connect(self._bridge.missed_asked)
         self.alerts.asked.connect(self._bridge.alerts_asked)
         column.addWidget(Line())

@@ -1,0 +1,1 @@
+"""The series that are watched, in the window."""
