@@ -90,9 +90,10 @@ def doctor(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.outreach import health
     from incident_desk.outreach.status_page import health as page
     from incident_desk.outreach.status_page import subscriber_health
+    from incident_desk.watch import health as watch
 
     findings = [*examined(terminal.place), *health.looked(terminal.place), *page.looked(terminal.place)]
-    findings += subscriber_health.looked(terminal.place)
+    findings += [*subscriber_health.looked(terminal.place), *watch.looked(terminal.place)]
     sick = [f for f in findings if f.is_fault]
     value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
     terminal.say(value, "\n".join(map(_line, findings)))

@@ -20,7 +20,7 @@ from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
 from incident_desk.desktop.quiet import Quiet
 from incident_desk.desktop.rights import Rights
-from incident_desk.desktop.series.now import SeriesNow
+from incident_desk.desktop.series_now import SeriesNow
 from incident_desk.desktop.sharing import Sharing
 from incident_desk.desktop.truth import Truth
 from incident_desk.domain.board import Board

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import threading
 import time
-import urllib.parse
 import urllib.request
 from collections.abc import Generator
 from pathlib import Path

@@ -16,6 +16,7 @@ from incident_desk.desktop.panels.alert_sources import SilencesPanel, SourcesPan
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line as Rule
+from incident_desk.desktop.series.tiles import SeriesTiles
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.alert_view import Line
 
@@ -28,10 +29,7 @@ LOOK_EVERY: Final = 10
 
 
 class AlertsRoom(QWidget):
-    """`left` leads back to where somebody came from. Its acts go by the keys of the table, too.
-
-    `below` is the place for the tiles of the watched series.
-    """
+    """`left` leads back to where somebody came from. Its acts go by the keys of the table, too."""
 
     left = Signal()
 
@@ -50,7 +48,7 @@ class AlertsRoom(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.nothing)
-        self.below = QVBoxLayout()
+        self.series = SeriesTiles(bridge)
         self.sheet = AlertSheet(bridge)
         self.acts = AlertActs(bridge, self.sheet, self)
         self._lay_out()
@@ -67,7 +65,7 @@ class AlertsRoom(QWidget):
         for part in (self.filter, Rule(), self.story):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        column.addLayout(self.below)
+        column.addWidget(self.series)
         self._side = ColumnScroll("alerts_side")
         self._side.add(self.sheet)
         self._side_line = Rule(is_upright=True)

@@ -46,6 +46,7 @@ class SettingsRoom(QWidget):
         self._add("you", "user", self.tr("You"), self._you)
         self._add("people", "users", self.tr("People, levels"), self._people)
         self._add("channels", "phone-outgoing", self.tr("Channels"), self._channels)
+        self._add("sources", "activity", self.tr("Watched series"), self._sources)
         self._add("status_page", "globe", self.tr("Status page"), self._status_page)
         self._add("shared", "server", self.tr("Shared record"), self._shared)
         self._add("attention", "bell-ring", self.tr("Sound, messages"), self._attention)
@@ -128,6 +129,12 @@ class SettingsRoom(QWidget):
 
         self.channels = ChannelsPage(self._bridge)
         return self._framed("channels", self.channels)
+
+    def _sources(self) -> QWidget:
+        from incident_desk.desktop.settings.sources import SourcesPage
+
+        self.sources = SourcesPage(self._bridge)
+        return self._framed("sources", self.sources)
 
     def _status_page(self) -> QWidget:
         from incident_desk.desktop.settings.status_page import StatusPagePage
