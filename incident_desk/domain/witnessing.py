@@ -10,6 +10,7 @@ from typing import Final
 from incident_desk.domain.approvals import Asked, asked, holds_now, stop_within_s
 from incident_desk.domain.approving import OnRecord, holders, standing
 from incident_desk.domain.commands import Context, Draft, Fields, command
+from incident_desk.domain.delivering import OneWay
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.facts import Facts
 from incident_desk.domain.headline import Headline
@@ -25,7 +26,7 @@ from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.powers import Power
-from incident_desk.domain.releasing import SAID_LIMIT, OneWay, ends, release_of, subject_of, title_of
+from incident_desk.domain.releasing import SAID_LIMIT, ends, release_of, subject_of, title_of
 
 AT_THE_DESK: Final = "at this desk, by their own key"
 

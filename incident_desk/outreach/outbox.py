@@ -16,10 +16,10 @@ from incident_desk.desk import Desk, ReadingDesk
 from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.delivering import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.errors import DeskError, NotFound, RuleError
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.message_entries import End
-from incident_desk.domain.releasing import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.witnessing import TellRefused
 from incident_desk.outreach.channels import names_in
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, PATIENCE_US, Courier

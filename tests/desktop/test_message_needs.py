@@ -12,10 +12,11 @@ from incident_desk.desktop.dialogs.message_by_hand import ByHandDialog
 from incident_desk.desktop.parts.need_row import NeedRow
 from incident_desk.domain.approving import ApproveMessage
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.delivering import EndMessage
 from incident_desk.domain.message_entries import End
 from incident_desk.domain.message_list import Message, Stage
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
-from incident_desk.domain.releasing import EndMessage, ReleaseMessage
+from incident_desk.domain.releasing import ReleaseMessage
 from incident_desk.domain.roles import Assign
 from tests.desktop.boards import key, press
 from tests.desktop.conftest import until

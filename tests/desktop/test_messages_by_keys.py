@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from incident_desk.domain.delivering import EndMessage
 from incident_desk.domain.message_entries import End
 from incident_desk.domain.message_list import Stage
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
-from incident_desk.domain.releasing import EndMessage, ReleaseMessage
+from incident_desk.domain.releasing import ReleaseMessage
 from tests.desktop.conftest import until
 from tests.desktop.test_board import War
 from tests.desktop.test_by_keys_and_by_mouse import enter

@@ -14,6 +14,7 @@ from incident_desk.domain.course_entries import Outcome, StepEnd
 from incident_desk.domain.course_steps import DoStep, ReleaseStep, SettleStep, SkipStep
 from incident_desk.domain.courses import Approve, Begin, Decline, End, ExtendCourse, Propose
 from incident_desk.domain.decisions import Decide, Object, Revisit
+from incident_desk.domain.delivering import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.drawing_causes import AddEffect
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Ask, Confirm
@@ -54,15 +55,7 @@ from incident_desk.domain.plan import Use
 from incident_desk.domain.plan_adoption import AdoptPlan
 from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import Answer, AskSomebody
-from incident_desk.domain.releasing import (
-    EndMessage,
-    ReleaseMessage,
-    RetryMessage,
-    SentByHand,
-    SettleMessage,
-    StopMessage,
-    TryMessage,
-)
+from incident_desk.domain.releasing import ReleaseMessage, RetryMessage, SentByHand, StopMessage
 from incident_desk.domain.restriction import Appoint, LetGo, NameManager, OnePerson, Oust, Restrict
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from incident_desk.domain.approvals import stages
 from incident_desk.domain.approving import ApproveMessage, DeclineMessage
 from incident_desk.domain.corrections import Restore, Retract, Undo
+from incident_desk.domain.delivering import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.draft_text import DraftText
 from incident_desk.domain.drafts import changing
 from incident_desk.domain.erasure import Ask, Confirm
@@ -24,15 +25,7 @@ from incident_desk.domain.messages import (
     DropMessage,
     ProposeMessage,
 )
-from incident_desk.domain.releasing import (
-    EndMessage,
-    ReleaseMessage,
-    RetryMessage,
-    SentByHand,
-    SettleMessage,
-    StopMessage,
-    TryMessage,
-)
+from incident_desk.domain.releasing import ReleaseMessage, RetryMessage, SentByHand, StopMessage
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown

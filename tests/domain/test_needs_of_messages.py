@@ -4,13 +4,14 @@ import pytest
 
 from incident_desk.domain.agenda import DueKind, agenda
 from incident_desk.domain.approving import ApproveMessage
+from incident_desk.domain.delivering import EndMessage, SettleMessage, TryMessage
 from incident_desk.domain.message_entries import End
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.need_kinds import NeedKind
 from incident_desk.domain.needs import needs
 from incident_desk.domain.plan import Use
 from incident_desk.domain.promising import TellAudience
-from incident_desk.domain.releasing import EndMessage, ReleaseMessage, RetryMessage, SettleMessage, TryMessage
+from incident_desk.domain.releasing import ReleaseMessage, RetryMessage
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.situation import Ask, Need, Situation, Urgency

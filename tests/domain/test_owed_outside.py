@@ -3,6 +3,7 @@
 import pytest
 
 from incident_desk.domain.approving import ApproveMessage
+from incident_desk.domain.delivering import SettleMessage, TryMessage
 from incident_desk.domain.enquiries import AnswerEnquiry, NoteEnquiry
 from incident_desk.domain.handovers import Offer, OfferRoom
 from incident_desk.domain.incident import SetSeverity
@@ -12,7 +13,7 @@ from incident_desk.domain.moments import plain
 from incident_desk.domain.owed_outside import OwedSort, owed_outside, owed_with
 from incident_desk.domain.plan import Use
 from incident_desk.domain.promising import TellAudience
-from incident_desk.domain.releasing import ReleaseMessage, SettleMessage, TryMessage
+from incident_desk.domain.releasing import ReleaseMessage
 from incident_desk.domain.roles import Assign, OpenRole, Release
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incident_desk.domain.corrections import Undo
+from incident_desk.domain.delivering import SettleMessage, TryMessage
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.message_list import Stage
 from incident_desk.domain.promises import standings
-from incident_desk.domain.releasing import SettleMessage, TryMessage
 from incident_desk.domain.standing_down import StandDown
 from tests.domain.making import INCIDENT, Hand, told
 from tests.domain.night import of_incident, orders

@@ -6,11 +6,12 @@ import pytest
 
 from incident_desk.desk import Desk
 from incident_desk.desk.clock import system_clock
+from incident_desk.domain.delivering import TryMessage
 from incident_desk.domain.incident import SetState, State
 from incident_desk.domain.message_list import Stage
 from incident_desk.domain.messages import BeginMessage, ProposeMessage
 from incident_desk.domain.plan_schema import Plan
-from incident_desk.domain.releasing import RetryMessage, SentByHand, StopMessage, TryMessage
+from incident_desk.domain.releasing import RetryMessage, SentByHand, StopMessage
 from incident_desk.outreach import courier as sender
 from incident_desk.outreach import sending as pauses
 from tests.outreach.letters import a_home, a_hook, let_go, sending, stages
