@@ -118,6 +118,7 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
             await asyncio.to_thread(_share, desk)
             for work in works:
                 work.start()
+            reports.start()
             _tell(terminal, asked, bound, mail)
             await stop.wait()
         finally:

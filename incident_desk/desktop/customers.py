@@ -1,18 +1,21 @@
 """The reports of customers for the window: folded on the reading thread, live; a rise of them is warned of."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.errors import RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, IncidentId
 from incident_desk.domain.knew_first import Knew, knew_first
 from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.report_entries import ReportId
+from incident_desk.domain.report_forgetting import ForgetReachDue
 from incident_desk.domain.report_matching import Asked, Suggestion
 from incident_desk.domain.report_view import Detail, Queue, View
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from incident_desk.desk.writer import Recorded
 
 T = TypeVar("T")
+FORGET_EVERY_MS: Final = 3_600_000
+"""How to reach whoever reported is erased by the plan: so often a desk looks what is due."""
 REST_S: Final = 0.4
 """Between two looks: in a flood the window is brought up to date twice a second, and not with every lot."""
 
@@ -45,6 +50,9 @@ class CustomersNow(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._refresh = Refresh(flows, self._turn)
+        self._forget = Refresh(flows, self._forget_due)
+        self._forgetting = QTimer(self, interval=FORGET_EVERY_MS)
+        self._forgetting.timeout.connect(self._forget.ask)
         self._folded: Customers | None = None
         """Only the reading thread touches it."""
         self._new: list[Entry] = []
@@ -56,6 +64,8 @@ class CustomersNow(QObject):
         """Look from now on."""
         self._has_begun = True
         self._refresh.ask()
+        self._forgetting.start()
+        self._forget.ask()
 
     def look(self) -> None:
         """Bring it up to date, as of now."""
@@ -120,6 +130,13 @@ class CustomersNow(QObject):
     async def _warn(self, warning: Fields) -> None:
         if self._bridge.desk is not None:  # else this window only reads
             await self._bridge.do(warning)
+
+    async def _forget_due(self) -> None:
+        """What somebody of another level has to ask for is asked for at their desk."""
+        desk = self._bridge.desk
+        if desk is not None and not desk.is_apart:
+            with contextlib.suppress(RuleError):
+                await self._bridge.do(ForgetReachDue())
 
     def _up_to_date(self, desk: "ReadingDesk", new: list[Entry]) -> "Customers":
         """On the reading thread."""

@@ -154,15 +154,21 @@ def confirm(
     ]
 
 
-def forgetting(context: Context, incident: IncidentId, entry: EntryId, reason: str, left: Body) -> list[Draft]:
-    """The erasure of an entry that stands on no timeline: this person asks for it, and confirms it if another asked."""
+def forgetting(
+    context: Context, incident: IncidentId, entry: EntryId, reason: str, left: Body, *, needs_another: bool = True
+) -> list[Draft]:
+    """The erasure of an entry that stands on no timeline: this person asks for it, and confirms it if another asked.
+
+    Args:
+        needs_another: False where the plan says that it goes, and no shared database asks for a second person.
+    """
     erasure = context.elsewhere(incident, Erasures).of.get(entry, Erasure())
     if erasure.erased_us is not None:
         return []
     bodies: list[Body] = []
     if context.by not in erasure.asked_by:
         bodies.append(EraseAsked(reason))
-    if any(person != context.by for person in erasure.asked_by):
+    if not needs_another or any(person != context.by for person in erasure.asked_by):
         bodies.append(Erased(reason, _as_json(left)))
     return [Draft(body, subject=entry, beside=entry, incident=incident) for body in bodies]
 

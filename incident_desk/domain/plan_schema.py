@@ -187,7 +187,8 @@ USUAL_FACTOR_CLASSES: Final = (
 class Plan(Section, frozen=True):
     """One version of the plan. `digest` names it: the sha256 of its text.
 
-    `answers_at` is where `serve` is reached from outside: one-time links lead there.
+    `answers_at` is where `serve` is reached from outside: one-time links lead there. `keeps_reach` says for how long it
+    is kept how to reach customers who reported, once they were answered or their incident was over.
     """
 
     name: str
@@ -199,6 +200,7 @@ class Plan(Section, frozen=True):
     escalation: tuple[Escalation, ...] = ()
     review: Review | None = None
     answers_at: str = ""
+    keeps_reach_s: Often = msgspec.field(default=30 * 86_400, name="keeps_reach")
     channels: tuple[Channel, ...] = ()
     approvals: tuple[Approval, ...] = ()
     templates: tuple[Template, ...] = ()

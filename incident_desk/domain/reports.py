@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from incident_desk.domain import report_effects
+from incident_desk.domain import report_effects, report_forgetting
 from incident_desk.domain.commands import Context, Draft, Fields, Found, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES
-from incident_desk.domain.erasure import forgetting
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
 from incident_desk.domain.kinds import Body
-from incident_desk.domain.moments import MINUTE_US, SECOND_US, MomentUs
-from incident_desk.domain.powers import Power
+from incident_desk.domain.moments import MINUTE_US, MomentUs
 from incident_desk.domain.report_entries import (
     KEY_LETTERS,
     NAME_LETTERS,
@@ -34,16 +32,14 @@ from incident_desk.domain.report_entries import (
     several,
 )
 from incident_desk.domain.report_list import Report, Reports
-from incident_desk.domain.spans import SpanS
 
-__all__ = ["Report", "Reports", "report_effects"]
+__all__ = ["Report", "Reports", "report_effects", "report_forgetting"]
 
 AT_ONCE = 20_000
 """So many are taken or judged in one go at most."""
 ROOM_BYTES = BODY_LIMIT_BYTES - 4 * 1024
 PLACES_AT_ONCE = 400
 """So many entries are named by one: their ids fill half of what a body holds."""
-LONG_AGO = "How to reach whoever reported is needed no more."
 AHEAD_US = 5 * MINUTE_US
 """So far the clock of a customer may be before ours; what is later has not happened."""
 
@@ -124,12 +120,6 @@ class HandOnReports(Fields, frozen=True):
     reports: tuple[str, ...]
     to: str = "support"
     text: str = ""
-
-
-class ForgetReach(Fields, frozen=True):
-    """Of reports that came in so long ago, unless whoever reported still waits for an answer."""
-
-    after_s: SpanS = 30 * 86_400
 
 
 class HoldBackReports(Fields, frozen=True):
@@ -242,26 +232,6 @@ def mail_again(context: Context, fields: MailAgain) -> list[Draft]:
         if each.mail is not None and each.mail.may_have_arrived:
             raise RuleError(f"The answer to report {each.number} may have arrived; answer it anew if need be.")
     return _for_all(found, ReportMailAskedAgain)
-
-
-@command(
-    "report.forget",
-    help="Erase how to reach those who reported long ago; two people, as with every erasure",
-    alone=True,
-    who="two people, one after the other",
-    power=Power.ERASE,
-)
-def forget(context: Context, fields: ForgetReach) -> list[Draft]:
-    reports = _reports(context)
-    before_us = context.now_us - fields.after_s * SECOND_US
-    by_entry = reports.by_entry
-    drafts: list[Draft] = []
-    for taken, given in reports.reaches.items():
-        if any(each.came_us > before_us or each.awaits_answer for each in by_entry.get(taken, [])):
-            continue
-        for entry in given:
-            drafts += forgetting(context, CUSTOMER_REPORTS, entry, LONG_AGO, ReachGiven(taken, {}))
-    return drafts
 
 
 # what the commands have in common -------------------------------------------------------------------------------------

@@ -16,12 +16,12 @@ from incident_desk.domain.fold import Fold
 from incident_desk.domain.ids import CUSTOMER_REPORTS
 from incident_desk.domain.incident import Declare
 from incident_desk.domain.report_entries import CameBy, ReachGiven, ReportsTaken, Verdict
+from incident_desk.domain.report_forgetting import ForgetReach
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.reports import (
     AnswerReports,
     BeginReportMail,
     EndReportMail,
-    ForgetReach,
     HandOnReports,
     HoldBackReports,
     JudgeReports,

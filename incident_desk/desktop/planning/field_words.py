@@ -73,6 +73,7 @@ _FIELDS = {
     "wait": QT_TRANSLATE_NOOP("PlanFields", "Wait for an answer"),
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
+    "keeps_reach": QT_TRANSLATE_NOOP("PlanFields", "How to reach who reported: kept, once answered, for"),
     "answers_at": QT_TRANSLATE_NOOP("PlanFields", "Address of serve, for one-time links"),
     "covers": QT_TRANSLATE_NOOP("PlanFields", "What belongs to it"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),
