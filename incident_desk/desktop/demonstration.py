@@ -22,7 +22,7 @@ from incident_desk.desktop.stage import on_stage
 from incident_desk.desktop.theme import apply
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.fold import Fold
-from incident_desk.domain.moments import to_us
+from incident_desk.domain.moments import MINUTE_US, to_us
 from incident_desk.domain.severity import Severity
 from incident_desk.learning.demo_clock import AS_FAST_AS_IT_GOES, DemoClock
 from incident_desk.learning.demos import Demo, demo_named
@@ -30,6 +30,8 @@ from incident_desk.learning.playing import WATCHER, DemoPlayer, Performance
 from incident_desk.learning.retelling import retold
 
 ZONE_KEY = "look/zone"
+BEFORE_END_US = 15 * MINUTE_US
+"""So long before its end an incident is shown as it is reviewed."""
 DRAFT = DeclareDraft("Replica db2 stopped, pushes fail for many", Severity.SEV2, ("Data storage", "Background jobs"))
 """What stands in the picture of the declare dialog."""
 
@@ -114,7 +116,8 @@ async def pictured(demo: Demo, home: Path, camera: Camera) -> Told:
         first = next(iter((await stage.folded(performance.incident)).board.investigations.of), "")
         await stage.show_investigations(first)
         await stage.take("matrix")
-        await stage.show_review(performance.incident, to_us(demo.picture_at))
+        ended_us = (await stage.folded(performance.incident)).board.headline.ended_us
+        await stage.show_review(performance.incident, (ended_us or to_us(demo.picture_at)) - BEFORE_END_US)
         await stage.take("review")
         await stage.show_calm()
         await stage.take("calm")

@@ -158,7 +158,9 @@ def reviewed(board: Board, plan: Plan) -> Reviewed:
     occurred = [line.occurred_us for line in lines]
     known = [learned_us(line) for line in lines]
     from_us, to_us = min([*began, *occurred], default=0), max([*began, *ended, *occurred], default=0)
-    known_from_us, known_to_us = min(known, default=from_us), max(known, default=to_us)
+    to_us = max(to_us, from_us + MINUTE_US)  # so that there is something to scrub through
+    known_from_us = min(known, default=from_us)
+    known_to_us = max([known_from_us + MINUTE_US, *known])
     return Reviewed(
         headline.label,
         headline.title.value or "",

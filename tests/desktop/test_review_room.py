@@ -195,7 +195,8 @@ async def test_the_measures_name_their_ends_and_say_where_too_few_are_there(app:
         shown = review.measures.rows["to resolve"].shown
         assert shown.value == "1 h 30 min"
         assert shown.foot == "detected 23:31 → resolved 01:01"
-        assert shown.beside == "0 others: too few"
+        assert shown.beside == ""
+        assert review.measures.panel.note.text() == "no other incident yet"
         assert review.measures.rows["to identify the cause"].shown.foot.endswith("cause 23:41")
 
 

@@ -22,7 +22,13 @@ from incident_desk.domain.lines import Line
 from incident_desk.domain.texts import Reading, slash_words
 from incident_desk.domain.timeline import TEXT_LIMIT_BYTES, Note
 
-OF_THE_WINDOW = {"/investigations": "investigations", "/lock": "lock", "/plan": "plan", "/tasks": "agenda"}
+OF_THE_WINDOW = {
+    "/investigations": "investigations",
+    "/lock": "lock",
+    "/plan": "plan",
+    "/review": "review",
+    "/tasks": "agenda",
+}
 """Not commands of the record: it is the window that locks, or shows another room. By the name of its action."""
 
 

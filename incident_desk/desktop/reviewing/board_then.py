@@ -95,7 +95,7 @@ class KnownPanel(Section):
         self.not_yet_title.setText(_tr("Not known yet") + (f" · {then.not_yet_count}" if more > 0 else ""))
         self.nothing_hidden.setVisible(not not_yet)
         imported = _tr("This record was written down afterwards: what was known when stands nowhere")
-        self.nothing_hidden.setText(imported if is_imported else _tr("All that is on the record was known"))
+        self.nothing_hidden.setText(imported if is_imported else _tr("Nothing: all that is on the record was known"))
 
     def _not_yet(self, each: Learned, at_us: int) -> PastRow:
         """The words of what nobody here knew are dim: they are only known now."""

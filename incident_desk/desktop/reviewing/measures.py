@@ -75,7 +75,7 @@ class MeasuresColumn(QWidget):
         )
         if took_us is None:
             is_wrong = measure.start_us is not None and measure.end_us is not None
-            foot = _tr("{foot}: the wrong way round").format(foot=foot) if is_wrong else foot
+            foot = _tr("wrong way round: {foot}").format(foot=foot) if is_wrong else foot
             return MeasureShown(name, "–", foot, _beside(other), tone="text3")
         if other.median is None:  # a bar with nothing to compare it with would say nothing
             return MeasureShown(name, span_words(took_us), foot, _beside(other))
@@ -113,7 +113,8 @@ def _beside(other: Usual) -> str:
 
 
 def _few(other: Usual) -> str:
-    return counted(other.count, _tr("1 other: too few"), _tr("{count} others: too few"))
+    """Nothing where no other has it: the head says already how many others there are."""
+    return "" if not other.count else counted(other.count, _tr("1 other: too few"), _tr("{count} others: too few"))
 
 
 def _waited(waiting: Waiting) -> PastRow:
