@@ -208,6 +208,9 @@ async def test_a_section_with_nothing_in_it_says_so_and_offers_the_first(app: QA
         press(window.room.part.first_add)
         await until_text(window, "contacts: [{key: new_1, name: New 1, reach: []}]")
         assert not window.room.part.nothing.isVisible()
+        type_words("Kim Sato")  # its form has the keyboard, and the name it was given is selected
+        key(Qt.Key.Key_Tab)
+        await until_text(window, "contacts: [{key: new_1, name: Kim Sato, reach: []}]")
 
 
 async def test_rows_are_a_model_as_qt_wants_it(app: QApplication, home: Path) -> None:
@@ -346,6 +349,9 @@ async def test_a_version_is_published_by_keyboard_with_its_reason(app: QApplicat
         await until(lambda: window.room.versions.rows[0].shown.line == "Fitted to our house")
         await until(lambda: publishing.reason.text() == "")
         await window.seen()
+        await until(lambda: publishing.reason_not.text().startswith("Published: it is in force from now on."))
+        await wrote(window, window.draft.text.replace("name: Ours", "name: Ours too"))
+        await wrote(window, window.draft.in_force)
         assert publishing.reason_not.text() == "This is the plan in force; change something first."
 
 

@@ -1,10 +1,11 @@
 """The part of the plan that is worked at: which it is, its form with the rows below it, or all of its section."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.choice import Choice
@@ -187,13 +188,24 @@ class PartPage(QWidget):
         """What the text says now."""
         before, self._outline = self._outline, outline
         known = [step for step, _ in steps(outline, self.section)]
-        if self._added_to == self.section.key and before is not None:
-            is_more = len(known) > len(steps(before, self.section))
-            self.step, self._added_to = (known[-1], "") if is_more else (self.step, self._added_to)
+        is_added = self._is_added(before, known)
+        if is_added:
+            self.step, self._added_to, self.is_all = known[-1], "", False
         if self.section.is_list and self.step not in known:
             later = [step for step in known if isinstance(step, int) and isinstance(self.step, int)]
             self.step = later[-1] if later else known[0] if known else None
         self._show()
+        if is_added:
+            self.take_keyboard()
+            if isinstance(first := self.form.first(), QLineEdit):
+                first.selectAll()  # what is typed now replaces the name that it was given
+            self.moved.emit(self.path)
+
+    def _is_added(self, before: Outline | None, known: Sequence[str | int]) -> bool:
+        """Whether the part that was asked for here has come."""
+        return (
+            self._added_to == self.section.key and before is not None and len(known) > len(steps(before, self.section))
+        )
 
     def _show(self) -> None:
         outline = self._outline

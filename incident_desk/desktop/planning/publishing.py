@@ -2,7 +2,7 @@
 
 import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from incident_desk.desktop.bridge import Bridge
@@ -33,6 +33,7 @@ class Publishing(Section):
         self._draft = draft
         self._seen: Seen | None = None
         self._is_writing = False
+        self._just_published = ""
         self.head.insertWidget(0, Label(self.tr("Publish"), 13, 600))
         self.reason = QLineEdit(draft.reason)
         self.reason.setObjectName("plan_reason")
@@ -76,6 +77,8 @@ class Publishing(Section):
     def show_seen(self, seen: Seen) -> None:
         """What the draft came to."""
         self._seen = seen
+        if seen.text != self._just_published:  # somebody writes on
+            self._just_published = ""
         self._show()
 
     def _say_why(self, words: str) -> None:
@@ -104,11 +107,11 @@ class Publishing(Section):
         if seen.faults:
             one, many = self.tr("1 mistake is to be mended first."), self.tr("{count} mistakes are to be mended first.")
             return counted(len(seen.faults), one, many)
-        return (
-            ""
-            if self._draft.is_begun or self._is_split()
-            else self.tr("This is the plan in force; change something first.")
-        )
+        if self._draft.is_begun or self._is_split():
+            return ""
+        if self._just_published == self._draft.text:
+            return self.tr("Published: it is in force from now on. Incidents that run keep their version.")
+        return self.tr("This is the plan in force; change something first.")
 
     def _is_split(self) -> bool:
         """Whether two desks published at the same moment: the one in force can be confirmed."""
@@ -181,7 +184,9 @@ class Publishing(Section):
         self._is_writing = False
         self.reason.clear()
         self._draft.forget()
+        self._just_published = self._draft.in_force
         self._show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that had the keyboard is off now
         self.published.emit()
 
     def _refused(self, words: str) -> None:
