@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import SIGNAL, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from incident_desk.desktop.dialogs.fact import FactDialog
 from incident_desk.domain.incident import Declare
@@ -96,6 +96,8 @@ def counted(actions: list[QAction]) -> Counter[str]:
 def press_all(actions: list[QAction], called: Counter[str], at: QWidget) -> Iterator[str]:
     """Press the key of each. Yields: those that did not do their one thing."""
     for action in actions:
+        if action.objectName() == "take_back" and isinstance(at, QLineEdit | QPlainTextEdit):
+            continue  # there it takes back what was typed
         called.clear()
         at.setFocus()
         sequence = QKeySequence(action.shortcut())

@@ -113,16 +113,33 @@ class Window:
             lambda: self.seen().keyboard.is_called(name, within), f"the keyboard did not come to {name} {within}"
         )
 
-    def press(self, name: str, within: str = "") -> None:
-        """Press with the mouse what is called so, when it stands where it will."""
+    def press(self, name: str, within: str = "", *, is_right: bool = False, at_top: bool = False) -> None:
+        """Press with the mouse what is called so, when it stands where it will.
+
+        Args:
+            is_right: with the right button.
+            at_top: on the first row of a list, and not in its middle.
+        """
 
         def place() -> tuple[int, int] | None:
-            return next((each.place for each in self.seen().controls if each.is_called(name, within)), None)
+            found = next((each for each in self.seen().controls if each.is_called(name, within)), None)
+            return None if found is None else found.top if at_top else found.place
 
         self.screen.until(lambda: self._stays(place), f"{name} {within} cannot be pressed")
         found = place()
         assert found is not None
-        self.screen.click(found)
+        self.screen.click(found, is_right=is_right)
+
+    def scroll_to(self, name: str, over: str) -> None:
+        """Turn the wheel over something until what is called so is in sight."""
+
+        def is_in_sight() -> bool:
+            found = {each.name: each.place for each in self.seen().controls}
+            if name not in found and over in found:
+                self.screen.wheel_down(found[over])
+            return name in found
+
+        self.screen.until(is_in_sight, f"{name} does not come into sight")
 
     def _stays(self, what: Callable[[], T]) -> bool:
         """Whether something is there, and is the same after the window told several times more."""

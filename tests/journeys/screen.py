@@ -103,9 +103,13 @@ class Screen:
         """Move the mouse there."""
         self._hand("mousemove", "--sync", *map(str, place))
 
-    def click(self, place: tuple[int, int]) -> None:
-        """Press the left button of the mouse there."""
-        self._hand("mousemove", "--sync", *map(str, place), "click", "1")
+    def click(self, place: tuple[int, int], *, is_right: bool = False) -> None:
+        """Press a button of the mouse there: the left one, or the right one."""
+        self._hand("mousemove", "--sync", *map(str, place), "click", "3" if is_right else "1")
+
+    def wheel_down(self, place: tuple[int, int]) -> None:
+        """Turn the wheel of the mouse there, by one notch."""
+        self._hand("mousemove", *map(str, place), "click", "5")  # not --sync: it would wait for ever where it is there
 
     def click_filled(self, token: str) -> None:
         """Press the topmost button that is filled with this colour, when it is there."""
@@ -119,7 +123,9 @@ class Screen:
     def give_keyboard(self, title: str) -> None:
         """Wait for a window with this in its title, and give it the keyboard, as a window manager would."""
         self.until(lambda: bool(self._windows(title)), f"no window is called {title!r}")
-        self._hand("windowfocus", "--sync", self._windows(title)[0])
+        window = self._windows(title)[0]
+        self._hand("windowmove", window, "0", "0")  # without frames it comes back lower by the height of one
+        self._hand("windowfocus", "--sync", window)
 
     def shows(self, title: str) -> bool:
         """Whether a window has this in its title."""

@@ -17,14 +17,17 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 TELLS: Final = "INCIDENT_DESK_SEEN"
 """Names the file that is told to, in the environment of the program."""
 EVERY_MS: Final = 60
+FIRST_ROW_PX: Final = 12
 
 
 class Control(msgspec.Struct, frozen=True):
-    """Something with a name. `within` are the names of what it lies in, the nearest first."""
+    """Something with a name. `within` are the names of what it lies in, the nearest first; `place` is its middle,
+    `top` where the first row of a list is."""
 
     name: str = ""
     within: tuple[str, ...] = ()
     place: tuple[int, int] = (0, 0)
+    top: tuple[int, int] = (0, 0)
 
     def is_called(self, name: str, within: str = "") -> bool:
         """Whether it is meant by this name, if need be in what is called `within`."""
@@ -52,7 +55,9 @@ def look(number: int) -> Seen:
 
 
 def _control(widget: QWidget) -> Control:
-    return Control(widget.objectName(), _within(widget), _at(_middle(widget)))
+    box = widget.visibleRegion().boundingRect()
+    top = widget.mapToGlobal(QPoint(box.center().x(), box.top() + FIRST_ROW_PX))
+    return Control(widget.objectName(), _within(widget), _at(_middle(widget)), _at(top))
 
 
 def _entry(menu: QMenu, action: QAction) -> Control:

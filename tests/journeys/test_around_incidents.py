@@ -1,42 +1,9 @@
 """Before an incident and beside it, in a real window: duty log, maintenance, the plan, two boards; and it stays."""
 
-import pytest
-
 from tests.faults.program import notes
 from tests.journeys.conftest import Window
+from tests.journeys.hands import HANDS, begin, declare, go, into
 from tests.journeys.screen import Screen
-
-HANDS = pytest.mark.parametrize("hand", ["keys", "mouse"])
-
-
-def begin(window: Window) -> None:
-    window.start(tells=True)
-    window.press("person_name")
-    window.screen.keys("ctrl+a")
-    window.screen.type("Ada Lovelace")
-    window.press("person_go")
-    window.screen.until(
-        lambda: not any("veil" in each.within for each in window.seen().controls), "the question stayed"
-    )
-
-
-def go(window: Window, hand: str, name: str, within: str = "") -> None:
-    """Press it with the mouse, or go there with Tab and press Space."""
-    if hand == "mouse":
-        window.press(name, within)
-    else:
-        window.push(name, within)
-
-
-def into(window: Window, hand: str, name: str, words: str) -> None:
-    """Other words into a field."""
-    if hand == "mouse":
-        window.press(name)
-    else:
-        window.tab_to(name)
-    window.until_at(name)
-    window.screen.keys("ctrl+a")
-    window.screen.type(words)
 
 
 @HANDS
@@ -122,9 +89,7 @@ def test_the_plan_is_changed_in_its_form_and_published(screen: Screen, window: W
 def test_of_two_boards_one_has_the_keys_and_what_is_typed_goes_there(screen: Screen, window: Window, hand: str) -> None:
     begin(window)
     for title in ("Pushes fail", "Mail is late"):
-        window.declare(title)
-        screen.until(lambda title=title: screen.shows(title), f"no board of {title}")
-        window.until_at("command_edit")
+        declare(window, title)
     screen.keys("F9")
     window.until_at("command_edit", "board_2")
     screen.type("for pushes\n")

@@ -18,6 +18,7 @@ from incident_desk.desktop.panels.command_line import CommandLine
 from incident_desk.desktop.panels.deciding import Deciding
 from incident_desk.desktop.panels.line_actions import LineActions
 from incident_desk.desktop.panels.on_duty import OnDuty
+from incident_desk.desktop.panels.taking_back import TakingBack
 from incident_desk.desktop.panels.unsaved import Unsaved
 from incident_desk.desktop.panels.writing import Writing
 from incident_desk.desktop.parts.button import Button, IconButton
@@ -73,6 +74,7 @@ class TimelinePanel(QWidget):
         self.attaching = Attaching(bridge, self.line.answer, self)
         self.line_actions = LineActions(bridge, self.line.answer, self)
         self.writing = Writing(bridge, self.line, self.line_actions, self.attaching, self)
+        self.taking_back = TakingBack(bridge, self.line.answer, self.line_actions, self.writing, self)
         self.deciding = Deciding(bridge, self)
         self.on_duty = OnDuty(bridge, self.line.answer, self)
         self.unsaved = Unsaved(bridge, self.form.not_saved, self.attaching, self)
@@ -131,7 +133,7 @@ class TimelinePanel(QWidget):
         self.model.filter = FILTERS[0]
         for part in (self.line_actions, self.writing, self.deciding, self.on_duty):
             part.observed = observed
-        for part in (self.model, self.pinned, self.unsaved, self.line):
+        for part in (self.model, self.pinned, self.unsaved, self.line, self.taking_back):
             part.observe(observed)
         observed.pending_changed.connect(self._follow_pending)
         self.form.timeline_lines.scrollToTop()

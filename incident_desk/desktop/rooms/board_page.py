@@ -75,6 +75,7 @@ class BoardPage(QWidget):
             room.needs.go,
             room.drafting.go,
             room.join,
+            room.timeline.taking_back.act,
         )
 
     def observe(self, incident: ObservedIncident) -> None:
