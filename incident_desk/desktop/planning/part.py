@@ -1,6 +1,5 @@
 """The part of the plan that is worked at: which it is, its form with the rows below it, or all of its section."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -188,7 +187,8 @@ class PartPage(QWidget):
         """What the text says now."""
         before, self._outline = self._outline, outline
         known = [step for step, _ in steps(outline, self.section)]
-        is_added = self._is_added(before, known)
+        is_more = before is not None and len(known) > len(steps(before, self.section))
+        is_added = is_more and self._added_to == self.section.key
         if is_added:
             self.step, self._added_to, self.is_all = known[-1], "", False
         if self.section.is_list and self.step not in known:
@@ -200,12 +200,6 @@ class PartPage(QWidget):
             if isinstance(first := self.form.first(), QLineEdit):
                 first.selectAll()  # what is typed now replaces the name that it was given
             self.moved.emit(self.path)
-
-    def _is_added(self, before: Outline | None, known: Sequence[str | int]) -> bool:
-        """Whether the part that was asked for here has come."""
-        return (
-            self._added_to == self.section.key and before is not None and len(known) > len(steps(before, self.section))
-        )
 
     def _show(self) -> None:
         outline = self._outline
