@@ -51,7 +51,7 @@ class SeriesNow(QObject):
     def _take(self) -> None:
         if self._watcher is None:
             return
-        from incident_desk.watch.standing import oddness
+        from incident_desk.watch.series import oddness
 
         self.tiles = tuple(sorted(self._watcher.tiles, key=oddness))
         self.troubles = self._watcher.troubles

@@ -39,6 +39,7 @@ from incident_desk.domain.enquiries import Enquiries
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.facts import Facts
+from incident_desk.domain.frozen_series import Frozen
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.history import History
 from incident_desk.domain.ids import EntryId, IncidentId
@@ -119,6 +120,7 @@ class Board(msgspec.Struct):
     snoozes: Snoozes = msgspec.field(default_factory=Snoozes)
     subscribers: Subscribers = msgspec.field(default_factory=Subscribers)
     warnings: Warnings = msgspec.field(default_factory=Warnings)
+    frozen: Frozen = msgspec.field(default_factory=Frozen)
     investigations: Investigations = msgspec.field(default_factory=Investigations)
     comparison: Comparison = msgspec.field(default_factory=Comparison)
     cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
@@ -155,6 +157,7 @@ class Board(msgspec.Struct):
             self.snoozes,
             self.subscribers,
             self.warnings,
+            self.frozen,
             self.investigations,
             self.comparison,
             self.cause_map,

@@ -62,6 +62,7 @@ def shown(
         "questions": questions_shown(board, people),
         "enquiries": enquiries_shown(board, people),
         "notifications": notifications_shown(board, people),
+        "series": _series(board),
         "places": [_place(place, board) for place in board.places.standing],
         "put_off": snoozes_shown(board, people),
         "maintenance": maintenance_beside(board, maintenances or Maintenances(), people),
@@ -249,3 +250,23 @@ _FLAGS = ("is_significant", "is_pinned", "is_retracted", "is_erased", "is_approx
 
 def _iso(us: int | None) -> str | None:
     return None if us is None else iso(us)
+
+
+def _series(board: Board) -> list[dict[str, Any]]:
+    """The watched series that were kept, as at the beginning and at the end."""
+    kept = ((False, board.frozen.begun), (True, board.frozen.ended))
+    return [
+        {
+            "series": each.series,
+            "title": each.title,
+            "unit": each.unit,
+            "is_end": is_end,
+            "usual_low": each.low,
+            "usual_high": each.high,
+            "from": iso(each.picture.from_us),
+            "step_s": each.picture.step_s,
+            "values": list(each.picture.values),
+        }
+        for is_end, of in kept
+        for each in of.values()
+    ]

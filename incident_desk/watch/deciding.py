@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from incident_desk.desk.watched import Facts
+from incident_desk.desk.watched import Facts, OpenIncident
 from incident_desk.domain.commands import Fields
+from incident_desk.domain.frozen_series import FROZEN_MOST, FreezeSeries, FrozenPicture
 from incident_desk.domain.moments import SECOND_US
 from incident_desk.domain.warning_entries import SHIFTS_MOST, Shift
 from incident_desk.domain.warnings import EndWarning, RaiseWarning
-from incident_desk.watch.series import Series
+from incident_desk.watch.series import Series, Tile, oddness, picture_of
 
 
 def decided(series: Iterable[Series], facts: Facts, now_s: float) -> list[Fields]:
@@ -31,6 +32,23 @@ def decided(series: Iterable[Series], facts: Facts, now_s: float) -> list[Fields
         *(EndWarning(warning, tuple(names)) for warning, names in over.items()),
         *(raised for (service, _), found in shifted.items() for raised in _raised(service, found)),
     ]
+
+
+def to_freeze(series: Iterable[Series], opened: OpenIncident) -> FreezeSeries | None:
+    """What is kept of an incident: the series of its services, the oddest first, and whatever else warns now."""
+    tiles = sorted((each.tile() for each in series if each.last_s is not None), key=oddness)
+    wanted = [
+        each
+        for each in tiles
+        if each.series not in opened.kept and (each.is_warning or each.service.casefold() in opened.services)
+    ]
+    found = tuple(_frozen(each) for each in wanted[: max(FROZEN_MOST - len(opened.kept), 0)])
+    return FreezeSeries(found, opened.is_end) if found else None
+
+
+def _frozen(tile: Tile) -> FrozenPicture:
+    picture = picture_of(tile.points, tile.step_s)
+    return FrozenPicture(tile.series, tile.title, picture, tile.unit, tile.low, tile.high, tile.is_warning)
 
 
 def _raised(service: str, found: list[tuple[float, Shift]]) -> Iterable[RaiseWarning]:

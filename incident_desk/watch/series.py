@@ -134,17 +134,8 @@ class Series:
             found.at_this_hour,
             found.is_rise,
             score=found.score,
-            picture=self._picture(),
+            picture=picture_of(tuple(self._points), float(self.watched.every_s)),
         )
-
-    def _picture(self) -> Picture:
-        step, last = float(self.watched.every_s), self._points[-1][0]
-        points = [point for point in self._points if last - point[0] < min(SHOWN, PICTURE_MOST) * step]
-        first = points[0][0]
-        values: list[float | None] = [None] * (round((last - first) / step) + 1)
-        for at, value in points:
-            values[round((at - first) / step)] = value
-        return Picture(int(first * SECOND_US), step, tuple(values[:PICTURE_MOST]))
 
     def tile(self, trouble: str = "") -> Tile:
         """How it stands now."""
@@ -169,3 +160,19 @@ class Series:
             tuple(self._points),
             self.trouble or trouble,
         )
+
+
+def oddness(tile: Tile) -> tuple[bool, bool, float, str]:
+    """What comes first: warnings, then notices, then by the score."""
+    return not tile.is_warning, not tile.is_notice, -tile.score, tile.title
+
+
+def picture_of(points: tuple[tuple[float, float], ...], step_s: float) -> Picture:
+    """The last of them, a value for each step; missed samples are gaps."""
+    last = points[-1][0]
+    shown = [point for point in points if last - point[0] < min(SHOWN, PICTURE_MOST) * step_s]
+    first = shown[0][0]
+    values: list[float | None] = [None] * (round((last - first) / step_s) + 1)
+    for at, value in shown:
+        values[round((at - first) / step_s)] = value
+    return Picture(int(first * SECOND_US), step_s, tuple(values[:PICTURE_MOST]))

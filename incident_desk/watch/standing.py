@@ -7,7 +7,7 @@ from incident_desk.domain.warning_list import Warnings
 from incident_desk.store import installation, kept_series
 from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
-from incident_desk.watch.series import Series, Tile
+from incident_desk.watch.series import Series, Tile, oddness
 from incident_desk.watch.sources import SOURCES, Source, names_in, source_kept
 
 
@@ -37,8 +37,3 @@ def tiles_kept(place: Where, plan: Plan, warnings: Warnings) -> list[Tile]:
                     series.detector.strictness = strictness.get(own, 1.0)
                     found.append(series.tile())
     return sorted(found, key=oddness)
-
-
-def oddness(tile: Tile) -> tuple[bool, bool, float, str]:
-    """What comes first: warnings, then notices, then by the score."""
-    return not tile.is_warning, not tile.is_notice, -tile.score, tile.title

@@ -12,7 +12,7 @@ from incident_desk.desk.leasing import BUSY, Leases, leases_of, renewed
 from incident_desk.desk.watched import Facts, WatchedNow
 from incident_desk.domain.errors import DeskError
 from incident_desk.domain.moments import SECOND_US
-from incident_desk.watch.deciding import decided
+from incident_desk.watch.deciding import decided, to_freeze
 from incident_desk.watch.series import Series, Tile
 from incident_desk.watch.source_watch import Answer, SourceWatch, answers
 from incident_desk.watch.sources import Source, Sources
@@ -102,6 +102,7 @@ class Watcher:
             if self._take(facts):
                 self._decide(facts)
                 self._show()
+            self._freeze(facts)
             self._ask()
             if time.monotonic() - self._kept_s > KEEP_EVERY_S:
                 self._keep()
@@ -112,8 +113,9 @@ class Watcher:
 
     def _facts(self) -> Facts:
         now_us = self._desk.now_us()
+        keeps = any(each.last_s is not None and each.watched.source in self._renewed_s for each in self._series)
         places = {(each.service, each.watched.region) for each in self._series}
-        facts = self._record.ask(lambda watched: watched.facts(now_us, places))
+        facts = self._record.ask(lambda watched: watched.facts(now_us, places, keeps=keeps))
         for each in self._series:
             each.detector.strictness = facts.strictness.get(each.id, 1.0)
         return facts
@@ -184,6 +186,13 @@ class Watcher:
         ours = [each for each in self._series if each.watched.source in self._renewed_s]
         if commands := decided(ours, facts, self._now_s()):
             self._desk.record(commands, origin=self).result()
+
+    def _freeze(self, facts: Facts) -> None:
+        """Keep the series of incidents that began, or are over, on their records."""
+        ours = [each for each in self._series if each.watched.source in self._renewed_s]
+        for opened in facts.incidents:
+            if frozen := to_freeze(ours, opened):
+                self._desk.record(frozen, opened.incident, origin=self).result()
 
     def _show(self) -> None:
         self.troubles = {name: watch.trouble for name, watch in self._watches.items()}

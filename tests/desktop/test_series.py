@@ -15,8 +15,7 @@ from incident_desk.domain.plan_watch import WatchedSeries
 from incident_desk.domain.warning_entries import Mark
 from incident_desk.domain.warning_list import EarlyWarning
 from incident_desk.domain.warnings import RaiseWarning
-from incident_desk.watch.series import Series
-from incident_desk.watch.standing import oddness
+from incident_desk.watch.series import Series, oddness
 from tests.desktop.boards import Room, key, press
 from tests.desktop.conftest import until
 from tests.desktop.test_duty_log import a_calm_board

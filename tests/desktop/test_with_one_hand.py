@@ -422,7 +422,7 @@ ELSEWHERE: Final = {
 }
 NOT_OF_COMMAND: Final = (
     *("investigation.", "comparison.", "cause.", "effect.", "erase.", "manager.", "entry.adopt", "entry.decline"),
-    *("report.", "subscriber.", "history.", "warning.", "alert."),
+    *("report.", "subscriber.", "history.", "warning.", "series.", "alert."),
     *("incident.archive", "incident.came_of", "level.", "person.", "reach.", "oncall.", "maintenance."),
 )
 """Capabilities beside the command of an incident: their own tests say how they are reached."""
