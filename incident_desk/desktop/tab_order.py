@@ -1,6 +1,6 @@
-"""The place in the tab order of what is made later than its neighbours."""
+"""The place in the tab order of what is made later than its neighbours, or shown elsewhere than it was made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -24,3 +24,21 @@ class TabPlace(QWidget):
         for widget in widgets:
             QWidget.setTabOrder(before, widget)
             before = widget
+
+
+def go_behind(part: QWidget, other: QWidget) -> None:
+    """All of a part comes behind all of another one, in the order that it has."""
+    *_, before = _chain(other)
+    for widget in tuple(_chain(part)):
+        QWidget.setTabOrder(before, widget)
+        before = widget
+
+
+def _chain(part: QWidget) -> Iterator[QWidget]:
+    """What of it can be linked, in the order of the keyboard; its parts may have come to lie apart from itself."""
+    first = part.window()
+    here = first.nextInFocusChain()
+    while here is not None and here is not first:
+        if part.isAncestorOf(here) and here.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            yield here
+        here = here.nextInFocusChain()

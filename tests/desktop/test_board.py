@@ -24,6 +24,7 @@ from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.board import Board
 from incident_desk.domain.incident import Declare, Retitle, State
 from incident_desk.domain.links import Add, Relation
+from incident_desk.domain.messages import BeginMessage
 from incident_desk.domain.places import SetPlace
 from incident_desk.domain.plan_sections import PlaceKind
 from tests.desktop.boards import Room, a_room, key, press, type_words
@@ -308,6 +309,24 @@ async def test_tab_goes_through_the_side_from_each_head_down(app: "QApplication"
         assert {"place_add", "place_1", "link_incident", "linked_1"} <= {w.objectName() for w in visited}
         tops = [w.mapTo(side, w.rect().center()).y() for w in visited]
         assert tops == sorted(tops)
+
+
+async def test_on_a_laptop_the_draft_stands_above_the_facts_it_is_made_of(app: "QApplication", home: Path) -> None:
+    async with a_war_room(home) as war:
+        await war.room.do(BeginMessage("Update", channels=("inside",), texts={"inside": "Pushes fail. " * 40}))
+        drafting, facts = war.page.room.drafting, war.page.room.facts
+        await until(drafting.editor.text.isVisible)
+        assert drafting.editor.text.verticalScrollBar().value() == 0
+
+        def by_keys() -> list[bool]:
+            """Whether it is of the draft, for each control of the two."""
+            return [drafting.isAncestorOf(w) for w in tabbed(war) if any(p.isAncestorOf(w) for p in (drafting, facts))]
+
+        for height_px, is_draft_first in ((760, True), (1060, False), (760, True)):
+            war.page.window().resize(1600, height_px)
+            await until(lambda first=is_draft_first: (drafting.y() < facts.y()) == first)
+            await until(lambda first=is_draft_first: by_keys() == sorted(by_keys(), reverse=first))
+            assert set(by_keys()) == {True, False}
 
 
 async def test_every_control_tab_reaches_has_a_name_to_say(app: "QApplication", home: Path) -> None:

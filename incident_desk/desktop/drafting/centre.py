@@ -120,7 +120,9 @@ class DraftingCentre(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._aside.setFixedWidth(ASIDE_PX if self.width() >= WIDE_PX else NARROW_ASIDE_PX)
+        is_narrow = self.width() < WIDE_PX
+        self._aside.setFixedWidth(NARROW_ASIDE_PX if is_narrow else ASIDE_PX)
+        self.way.set_narrow(is_narrow=is_narrow)
 
     # showing ----------------------------------------------------------------------------------------------------------
 

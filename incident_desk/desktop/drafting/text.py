@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -114,6 +115,12 @@ class DraftEdit(QTextEdit):
             self.refused.emit(told.format(limit=BYTES_LIMIT // 1024))
             return
         self.textCursor().insertText(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever does not write reads from the beginning; Qt would show where the caret is."""
+        super().showEvent(event)
+        if not self.hasFocus():
+            self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(UNDO):

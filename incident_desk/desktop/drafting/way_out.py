@@ -61,6 +61,9 @@ class Next(msgspec.Struct, frozen=True):
     kind: str = "primary"
 
 
+SCHEDULE, COMPARE = "calendar-clock", "diff"
+
+
 class WayOut(QWidget):
     """`read_asked` opens the exact words to be read, and approved or declined; `large_asked` those of one variant as
     large as the window; `by_hand_asked` the form of a channel that somebody reads out; `schedule_asked` that of a time
@@ -147,6 +150,13 @@ class WayOut(QWidget):
             column.addWidget(self.tools)
         column.addWidget(self.first)
         column.addWidget(self.witness)
+
+    def set_narrow(self, *, is_narrow: bool) -> None:
+        """Beside one another the buttons have room for their words or for their icons."""
+        for button, symbol in ((self.schedule, SCHEDULE), (self.compare, COMPARE)):
+            wanted = "" if is_narrow else symbol
+            if button.property("symbol") != wanted:
+                button.set_symbol(wanted)
 
     def take_key(self, around: QWidget) -> None:
         """Ctrl+Enter anywhere in there does what the button says; the others open what lies beside it."""
@@ -299,10 +309,10 @@ def _beside(*, is_wide: bool) -> tuple[Button, Button]:
     """Schedule and Compare: in words where there is room."""
     later, before = _tr("Send at a time (Ctrl+Shift+G)"), _tr("What was said before, and what changed (Ctrl+Shift+H)")
     if not is_wide:
-        return IconButton("calendar-clock", later, "message_schedule"), IconButton("diff", before, "message_compare")
+        return IconButton(SCHEDULE, later, "message_schedule"), IconButton(COMPARE, before, "message_compare")
     made = (
-        Button(_tr("Schedule"), "calendar-clock", "plain", "message_schedule"),
-        Button(_tr("Compare"), "diff", "plain", "message_compare"),
+        Button(_tr("Schedule"), SCHEDULE, "plain", "message_schedule"),
+        Button(_tr("Compare"), COMPARE, "plain", "message_compare"),
     )
     for button, words in zip(made, (later, before), strict=True):
         button.setToolTip(words)

@@ -31,6 +31,11 @@ LOW_PX = 900
 """Below this height of the room what was sent gives way to the draft."""
 
 
+def is_low(height_px: int) -> bool:
+    """Whether a room of this height is that of a laptop."""
+    return height_px < LOW_PX
+
+
 class DraftingPanel(QFrame):
     """`room_asked` leads to the room, to what went out by the channel that it carries."""
 
@@ -108,8 +113,8 @@ class DraftingPanel(QFrame):
 
     def give_room(self, height_px: int) -> None:
         """Where the room is low the draft comes before what was sent."""
-        self.editor.text.setFixedHeight(TEXT_PX if height_px >= LOW_PX else LOW_TEXT_PX)
-        self.sent.set_short(is_short=height_px < LOW_PX)
+        self.editor.text.setFixedHeight(LOW_TEXT_PX if is_low(height_px) else TEXT_PX)
+        self.sent.set_short(is_short=is_low(height_px))
 
     def _show(self) -> None:
         observed = self.work.observed

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from incident_desk.desktop.tab_order import go_behind
+
 
 class ColumnScroll(QScrollArea):
     """What lies in `column` keeps its width: the bar takes of the padding at its right, not of the words."""
@@ -23,11 +25,26 @@ class ColumnScroll(QScrollArea):
         self._is_giving_way = False
         self._again = QTimer(self, interval=0, singleShot=True)
         self._again.timeout.connect(self._give_way)
+        self._below_above: tuple[QWidget, QWidget] = self, self
+        self._keys = QTimer(self, interval=0, singleShot=True)
+        """Qt walks along the order of the keyboard while it shows a page, and must not find it changed."""
+        self._keys.timeout.connect(self._order_keys)
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
 
     def add(self, widget: QWidget) -> None:
         """Below what is there."""
         self.column.insertWidget(self.column.count() - 1, widget)
+
+    def set_order(self, above: QWidget, below: QWidget) -> None:
+        """Of two neighbours, for the eye and for the keyboard."""
+        if self.column.indexOf(above) > self.column.indexOf(below):
+            self.column.removeWidget(below)
+            self.column.insertWidget(self.column.indexOf(above) + 1, below)
+            self._below_above = below, above
+            self._keys.start()
+
+    def _order_keys(self) -> None:
+        go_behind(*self._below_above)
 
     def _give_way(self) -> None:
         """With a margin below nothing the content reaches under the bar.

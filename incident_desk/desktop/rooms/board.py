@@ -13,7 +13,7 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.adoption import AdoptionPanel
 from incident_desk.desktop.panels.communications import CommunicationsPanel
 from incident_desk.desktop.panels.courses import CoursesPanel
-from incident_desk.desktop.panels.drafting import DraftingPanel
+from incident_desk.desktop.panels.drafting import DraftingPanel, is_low
 from incident_desk.desktop.panels.due import DuePanel
 from incident_desk.desktop.panels.facts import FactsPanel
 from incident_desk.desktop.panels.impact import ImpactPanel
@@ -152,10 +152,10 @@ class BoardRoom(QWidget):
         centre.addWidget(self.courses)
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
-        sections = ColumnScroll("side_sections")
+        self._sections = ColumnScroll("side_sections")
         for panel in self._side:
-            sections.add(panel)
-        _column(form.side).addWidget(sections)
+            self._sections.add(panel)
+        _column(form.side).addWidget(self._sections)
 
     def _show_who_is_where(self, bridge: Bridge) -> list[PresenceStrip]:
         """At the head of each panel, behind its name; where filters stand there, at the end."""
@@ -236,6 +236,7 @@ class BoardRoom(QWidget):
         self.courses.give_room(self.height() - (NEEDS_PX if folded else 0))  # the needs stand in the centre then
         self.tasks.give_room(self.height())
         self.drafting.give_room(self.height())
+        self._put_facts(is_low=is_low(self.height()))
         self.due.give_room(self.height())
         self.needs.give_room(self.height(), is_slim=folded)
         self.columns.share(width_px)
@@ -245,6 +246,11 @@ class BoardRoom(QWidget):
         column = _column(self.form.centre if is_folded else self.form.roles_column)
         if column.indexOf(self.needs) < 0:
             column.insertWidget(0, self.needs)
+
+    def _put_facts(self, *, is_low: bool) -> None:
+        """Above the draft that is made of them; where there is room for one of the two, the draft is what one sees."""
+        both = (self.drafting, self.facts) if is_low else (self.facts, self.drafting)
+        self._sections.set_order(*both)
 
     def _fold(self, is_folded: bool) -> None:
         self.columns.chosen.roles = HIDDEN if is_folded else SHOWN

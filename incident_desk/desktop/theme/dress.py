@@ -1,7 +1,7 @@
 """Dresses what came from a Designer form: type, icons and spacing that a .ui file can only name."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from incident_desk.desktop.theme.fonts import font, mono
@@ -40,6 +40,8 @@ def dress_button(button: QPushButton) -> None:
         side = int(button.property("symbol_px") or (SMALL_ICON_PX if is_small and has_words else ICON_PX))
         button.setIcon(icon(str(symbol), "onfill" if is_filled else "text2"))
         button.setIconSize(QSize(side + (GAP_PX if has_words else 0), side))
+    elif not button.icon().isNull():
+        button.setIcon(QIcon())
 
 
 def _typed(named: str) -> QFont:
