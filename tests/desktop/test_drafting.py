@@ -191,7 +191,7 @@ async def test_a_letter_more_takes_the_yes_away(app: "QApplication", home: Path)
         pane.panel.editor.text.setFocus()
         type_words("!")
         await pane.until_button("Ask Priya again")
-        assert pane.panel.editor.tabs.tabs[0].shown.stand == "changed since approval was asked"
+        await until(lambda: pane.panel.editor.tabs.tabs[0].shown.stand == "changed since approval was asked")
 
 
 @pytest.mark.by_mouse("message.decline")
