@@ -1,6 +1,7 @@
 """All ways by which `serve` takes alerts, opened and closed together, and who is overdue."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ from incident_desk.intake.alerts.taking import AlertTaking
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY_S: Final = 5.0
 COUNT_EVERY_S: Final = 300.0
@@ -58,8 +61,8 @@ class AlertDoors:
                 if self._desk.now_us() - counted_us > COUNT_EVERY_S * 1e6:
                     counted_us = self._desk.now_us()
                     await self.taking.count()
-            except DeskError:
-                pass  # the disk refused: whoever sends is told so, and it is tried again
+            except DeskError as e:  # the disk refused: whoever sends is told so, and it is tried again
+                log.warning("What is overdue was not written down: %s", e)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _turn(self) -> None:
