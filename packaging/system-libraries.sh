@@ -3,7 +3,8 @@
 # (root, or sudo without a password), else prints the one command that does, and fails.
 #
 #   system-libraries.sh           what the window needs
-#   system-libraries.sh --tests   also a display, a hand, a message bus, a voice, a chat and a browser; never fails for them
+#   system-libraries.sh --tests   also a display, a hand, a message bus, a voice, a chat, a browser and a Prometheus; never
+#                                 fails for them
 set -eu
 cd "$(dirname "$0")/.."
 [ "$(uname -s)" = Linux ] || exit 0
@@ -159,6 +160,10 @@ journeys() {
     # feed; all four call them so
     for part in espeak-ng sox ngircd chromium jing; do
         PATH="$PATH:/usr/sbin" command -v "$part" >/dev/null 2>&1 || wanted="$wanted $part"
+    done
+    # what tells of alerts, and what takes them in the way that we are held against; amtool comes with it
+    for part in prometheus prometheus-alertmanager; do
+        command -v "$part" >/dev/null 2>&1 || wanted="$wanted $part"
     done
     [ -n "$wanted" ] || return 0
     if [ -z "$manager" ] || ! { install "$wanted" || one_by_one "$wanted"; }; then
