@@ -87,6 +87,7 @@ def doctor(terminal: Terminal, arguments: Arguments) -> int:
         return DONE
     if arguments.clock_is_right:
         return _put_right(terminal)
+    from incident_desk.intake.alerts import health as alerts
     from incident_desk.outreach import health
     from incident_desk.outreach.status_page import health as page
     from incident_desk.outreach.status_page import subscriber_health
@@ -94,6 +95,7 @@ def doctor(terminal: Terminal, arguments: Arguments) -> int:
 
     findings = [*examined(terminal.place), *health.looked(terminal.place), *page.looked(terminal.place)]
     findings += [*subscriber_health.looked(terminal.place), *watch.looked(terminal.place)]
+    findings += alerts.looked(terminal.place)
     sick = [f for f in findings if f.is_fault]
     value = {"ok": not sick, "findings": [{"about": f.about, "fault": f.is_fault, "says": f.says} for f in findings]}
     terminal.say(value, "\n".join(map(_line, findings)))

@@ -39,6 +39,9 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--status-address", metavar="URL", default="", help="where that page is read from outside")
     one.add_argument("--mail", metavar="HOST:PORT", help="take reports of customers by e-mail there")
+    one.add_argument(
+        "--alert-folder", metavar="FOLDER", help="take alerts from files, in a folder in there for each source"
+    )
     one.add_argument("--unit", action="store_true", help="print a unit for systemd that runs it so; nothing is started")
     one.add_argument("--user", metavar="NAME", help="with --unit: who runs it; whoever owns the home unless said")
     one.set_defaults(run=serve)
@@ -49,13 +52,16 @@ def serve(terminal: Terminal, arguments: Arguments) -> int:
 
     host, port = _place(arguments.listen)
     page, mail = _page(arguments), _place(arguments.mail) if arguments.mail else None
+    folder = Path(arguments.alert_folder).absolute() if arguments.alert_folder else None
+    if folder is not None and not folder.is_dir():
+        raise BadInput("there is no such folder", str(folder))
     if arguments.unit:
         return written(terminal, arguments, port)
     tls = tls_from(arguments.tls_cert, arguments.tls_key)
     if tls is None and not _is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
     with terminal.desk("incident-desk serve") as desk:
-        asyncio.run(_run(terminal, desk, _Asked((host, port), tls, page or _page_by_settings(desk), mail)))
+        asyncio.run(_run(terminal, desk, _Asked((host, port), tls, page or _page_by_settings(desk), mail, folder)))
     return DONE
 
 
@@ -83,6 +89,7 @@ class _Asked(msgspec.Struct, frozen=True):
     tls: "ssl.SSLContext | None"
     page: "Place | None"
     mail: tuple[str, int] | None
+    alert_folder: Path | None = None
 
 
 async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
@@ -100,7 +107,7 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
     stop = _asked_to_stop()
     following = Following(desk)
     caller, outbox, reports = Caller(desk, following), Outbox(desk, following), ReportDoors(desk)
-    alerts = AlertDoors(desk)
+    alerts = AlertDoors(desk, asked.alert_folder)
     page = PageWorks(desk, following, asked.page) if asked.page else None
     works = [
         caller,
@@ -114,7 +121,7 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
         await alerts.start()
         runner, bound = await listen(Links(desk, following), asked.at, asked.tls, *doors)
         try:
-            mail = await reports.take_mail(asked.mail, asked.tls) if asked.mail else None
+            mail = await reports.take_mail(asked.mail, asked.tls, alerts.take_mail) if asked.mail else None
             await asyncio.to_thread(_share, desk)
             for work in works:
                 work.start()

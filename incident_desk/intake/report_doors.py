@@ -51,9 +51,14 @@ class ReportDoors:
                 log.warning("How to reach whoever reported was not erased: %s", e)
             await asyncio.sleep(FORGET_EVERY_S)
 
-    async def take_mail(self, at: tuple[str, int], tls: ssl.SSLContext | None) -> int:
-        """Take e-mail, too. Returns: the port. Raises: BadInput if nobody can listen there."""
-        self._mail, port = await report_mail.listen(self._taking, at, tls)
+    async def take_mail(
+        self, at: tuple[str, int], tls: ssl.SSLContext | None, alerts: report_mail.AlertMails | None = None
+    ) -> int:
+        """Take e-mail, too; what goes to a monitor's token is handed to `alerts`.
+
+        Returns: the port. Raises: BadInput if nobody can listen there.
+        """
+        self._mail, port = await report_mail.listen(self._taking, at, tls, alerts)
         return port
 
     def _look_later(self) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import html
 import re
 import ssl
+from collections.abc import Awaitable, Callable, Sequence
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -30,17 +31,24 @@ _QUOTED: Final = re.compile(r"^\s*>.*$", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,189}")
 
 
+AlertMails = Callable[[Sequence[str], bytes], Awaitable[str]]
+"""Takes a mail that goes to the token of a monitor. Returns: what SMTP answers; empty for a mail to anybody else."""
+
+
 class MailDoor:
     """What aiosmtpd asks at each step; it knows the names of these methods."""
 
-    def __init__(self, taking: Taking) -> None:
+    def __init__(self, taking: Taking, alerts: "AlertMails | None" = None) -> None:
         self._taking = taking
+        self._alerts = alerts
         self._senders = Rates(10, 5)
         self._peers = Rates(300, 600)
 
     async def handle_DATA(self, server: "SMTP", session: "Session", envelope: "Envelope") -> str:
         peer = session.peer[0] if isinstance(session.peer, tuple) else ""
         content = envelope.content if isinstance(envelope.content, bytes) else b""
+        if self._alerts is not None and (answer := await self._alerts(envelope.rcpt_tos, content)):
+            return answer
         if not self._senders.may(envelope.mail_from or "") or not self._peers.may(str(peer)):
             self._taking.turned_away(MANY, CameBy.EMAIL)
             return "451 4.7.1 Too many at once; try again later"
@@ -60,23 +68,24 @@ def report_of(content: bytes, sender: str) -> TakeReport:
         sender: from the envelope; an answer goes there, and to no address that only the mail names.
     """
     mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
-    subject, words = _header(mail, "Subject"), _words(mail)
+    subject, words = header_of(mail, "Subject"), words_of(mail)
     text = "\n".join(filter(None, (subject, words)))[:TEXT_LETTERS].strip()
-    is_by_machine = _header(mail, "Auto-Submitted").casefold() not in ("", "no") or not sender
+    is_by_machine = header_of(mail, "Auto-Submitted").casefold() not in ("", "no") or not sender
     address = parseaddr(sender)[1]
     reach = address if _ADDRESS.fullmatch(address) and not is_by_machine else ""
-    key = _header(mail, "Message-ID")[:KEY_LETTERS] or mark("mail", content.decode("utf-8", "replace"))
+    key = header_of(mail, "Message-ID")[:KEY_LETTERS] or mark("mail", content.decode("utf-8", "replace"))
     return TakeReport(text, reach=reach[:REACH_LETTERS], came_by=CameBy.EMAIL, key=key)
 
 
-def _header(mail: EmailMessage, name: str) -> str:
+def header_of(mail: EmailMessage, name: str) -> str:
+    """A head of it on one line; empty if it has none that can be read."""
     try:
         return " ".join(str(mail.get(name, "")).split())
     except Exception:  # noqa: BLE001 — the parser of the library falls over some broken headers in many ways
         return ""
 
 
-def _words(mail: EmailMessage) -> str:
+def words_of(mail: EmailMessage) -> str:
     """The text of it; of HTML what is left without its tags, and of what it quotes nothing."""
     try:
         part = mail.get_body(("plain", "html"))
@@ -93,11 +102,13 @@ def _words(mail: EmailMessage) -> str:
     return "\n".join(line for line in lines if line)
 
 
-async def listen(taking: Taking, at: tuple[str, int], tls: ssl.SSLContext | None) -> tuple[asyncio.Server, int]:
+async def listen(
+    taking: Taking, at: tuple[str, int], tls: ssl.SSLContext | None, alerts: AlertMails | None = None
+) -> tuple[asyncio.Server, int]:
     """Take mail from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
     from aiosmtpd.smtp import SMTP  # only where mail is taken
 
-    door = MailDoor(taking)
+    door = MailDoor(taking, alerts)
 
     def protocol() -> "SMTP":
         return SMTP(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -25,7 +26,8 @@ class Served:
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError(self.end()[1])
-        self.url: str = json.loads(line)["listening"]
+        self.told: dict[str, Any] = json.loads(line)
+        self.url: str = self.told["listening"]
 
     def complaint(self) -> str:
         assert self.process.stderr is not None

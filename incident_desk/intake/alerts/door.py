@@ -1,6 +1,6 @@
 """Alerts over HTTP, from whoever has a token, in the shapes that monitors speak; see api for Alertmanager's own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -44,15 +44,16 @@ class AlertDoor:
     async def _take(self, request: web.Request) -> web.StreamResponse:
         source = self._entrance.source(request)
         body = await body_of(request)
-        heard = self._heard(source, request, body)
+        heard = self.read(source, request.content_type, request.headers, body)
         await take(self._taking, self._entrance, source, heard)
         return accepted(heard)
 
-    def _heard(self, source: Known, request: web.Request, body: bytes) -> Heard:
+    def read(self, source: Known, content_type: str, headers: Mapping[str, str], body: bytes) -> Heard:
+        """What a source says in its shape. Raises: Refused naming the field."""
         now_us = self._taking.now_us()
         match source.kind:
             case SourceKind.CLOUDEVENTS:
-                return cloudevents.heard_of(request.content_type, request.headers, body, now_us)
+                return cloudevents.heard_of(content_type, headers, body, now_us)
             case SourceKind.DATADOG:
                 return datadog.webhook(json_of(body), now_us)
             case SourceKind.UPTIME_KUMA:

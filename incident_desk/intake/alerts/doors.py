@@ -3,16 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from incident_desk.desk.alerts import AlertBook, AlertsNow
-from incident_desk.domain.alert_entries import Seen
+from incident_desk.domain.alert_entries import Seen, SourceKind
 from incident_desk.domain.alerts import NoteSilence, ReceiveAlerts
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import DeskError
+from incident_desk.intake.alerts import mail
 from incident_desk.intake.alerts.api import AlertApi
-from incident_desk.intake.alerts.door import AlertDoor
+from incident_desk.intake.alerts.door import TOO_MANY, AlertDoor
 from incident_desk.intake.alerts.entrance import Entrance
+from incident_desk.intake.alerts.folder import DropFolder
 from incident_desk.intake.alerts.overdue import Overdue
 from incident_desk.intake.alerts.requests import SourceRequests
 from incident_desk.intake.alerts.taking import AlertTaking
@@ -22,21 +25,23 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY_S: Final = 5.0
+LOOK_EVERY_S: Final = 2.0
 COUNT_EVERY_S: Final = 300.0
 
 
 class AlertDoors:
-    """`web` is what answers over HTTP. On the loop of `serve`."""
+    """`web` is what answers over HTTP; `folder` is where files are left. On the loop of `serve`."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", folder: Path | None = None) -> None:
         self._desk = desk
         self._now = AlertsNow(desk)
         self.overdue = Overdue(desk.now_us())
         self.taking = AlertTaking(desk, self._now, self._heard)
         self.entrance = Entrance(self._now)
+        door = AlertDoor(self.taking, self._now, self.entrance)
+        self._folder = DropFolder(folder, self.taking, self._now, door) if folder is not None else None
         self.web = (
-            AlertDoor(self.taking, self._now, self.entrance),
+            door,
             AlertApi(desk, self.taking, self._now, self.entrance, self.overdue),
         )
         self._requests = SourceRequests(desk)
@@ -53,6 +58,21 @@ class AlertDoors:
         if source in kinds:
             self.overdue.hear(source, kinds[source], seen, self._desk.now_us())
 
+    async def take_mail(self, addresses: Sequence[str], content: bytes) -> str:
+        """A mail that goes to the token of a monitor. Returns: what SMTP answers; empty for a mail to anybody else."""
+        found = (self.entrance.named_by(address.partition("@")[0]) for address in addresses)
+        source = next((each for each in found if each is not None and each.kind is SourceKind.EMAIL), None)
+        if source is None:
+            return ""
+        if not self.entrance.may_send(source, 1):
+            self.taking.turned_away(source.name, TOO_MANY)
+            return "451 4.7.1 Too many at once; try again later"
+        try:
+            await self.taking.take(source.name, [mail.heard_of(content, self.taking.now_us())])
+        except DeskError:
+            return "451 4.3.0 Could not be written down; try again later"
+        return "250 2.6.0 Taken"
+
     async def _look(self) -> None:
         counted_us = self._desk.now_us()
         while True:
@@ -68,6 +88,8 @@ class AlertDoors:
     async def _turn(self) -> None:
         """Who asks to be let in, what is over, and who is silent."""
         await self._requests.take()
+        if self._folder is not None:
+            await self._folder.look()
         now_us = self._desk.now_us()
         over, silent = await asyncio.to_thread(self._now.ask, lambda book: self._overdue_in(book, now_us))
         commands: list[Fields] = [ReceiveAlerts(source, tuple(seen[:1000])) for source, seen in over.items()]

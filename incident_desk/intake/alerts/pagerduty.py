@@ -64,8 +64,8 @@ def change(body: object, now_us: int) -> Heard:
     """What a change event says. Raises: Refused naming the field."""
     whole = object_of(body)
     payload = object_of(whole.get("payload"), "payload")
-    summary = payload.get("summary")
-    if not isinstance(summary, str) or not summary.strip():
+    summary = text_of(payload.get("summary"), WORDS_LETTERS)
+    if not summary:
         raise Refused(400, "a text is needed", "payload.summary")
     heard = Heard([], [], [])
     at_us = begun_of(payload.get("timestamp"), "payload.timestamp", heard, now_us)
@@ -73,8 +73,7 @@ def change(body: object, now_us: int) -> Heard:
     if source := text_of(payload.get("source")):
         details = {"source": source, **details}
     own = mark("change", summary, at_us or now_us, sorted(details.items()))
-    words = text_of(summary, WORDS_LETTERS)
-    heard.changes.append(NoteChange(words, "", at_us, details=details, link=_first_link(whole), key=own))
+    heard.changes.append(NoteChange(summary, "", at_us, details=details, link=_first_link(whole), key=own))
     return heard
 
 
