@@ -43,6 +43,7 @@ def taken(reports: Reports, entry: Entry, body: ReportsTaken) -> None:
             told.symptom,
             told.since_us,
             told.awaits,
+            told.language,
         )
         reports.numbers.setdefault(report.number, []).append(report)
     reports.last = max(reports.last, body.first + len(body.reports) - 1)

@@ -54,6 +54,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What one customer said. `key` is what its source calls it: told twice, it is one report.
 
     `came_us` is when it came in, `since_us` since when they see it. `awaits` an answer if there is a way to give one.
+    `language` is that of whoever said it, empty if unknown.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     since_us: MomentUs | None = None
     key: str = ""
     awaits: bool = False
+    language: str = ""
 
 
 def words_told(told: Told) -> str:
@@ -196,6 +198,7 @@ TEXT_LETTERS: Final = 2000
 NAME_LETTERS: Final = 80
 REACH_LETTERS: Final = 254
 KEY_LETTERS: Final = 120
+LANGUAGE_LETTERS: Final = 16
 
 
 def report_id(taken: EntryId, place: int) -> ReportId:

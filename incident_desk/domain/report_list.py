@@ -75,6 +75,7 @@ class Report(msgspec.Struct):
     symptom: str = ""
     since_us: int | None = None
     awaits: bool = False
+    language: str = ""
     reach: str = ""
     ruling: Field[Ruling] | None = None
     answers: tuple[Given, ...] = ()

@@ -13,6 +13,7 @@ from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import MINUTE_US, MomentUs
 from incident_desk.domain.report_entries import (
     KEY_LETTERS,
+    LANGUAGE_LETTERS,
     NAME_LETTERS,
     REACH_LETTERS,
     TEXT_LETTERS,
@@ -62,6 +63,7 @@ class TakeReport(Fields, frozen=True):
     came_by: CameBy = CameBy.PHONE
     source: str = ""
     key: str = ""
+    language: str = ""
     occurred_us: MomentUs | None = None
 
 
@@ -352,6 +354,7 @@ def told_of(fields: TakeReport, now_us: int) -> tuple[Told, str, str]:
         fields.since_us,
         key,
         bool(reach),
+        _short(fields.language, "language", LANGUAGE_LETTERS),
     )
     return told, reach, names["source"]
 

@@ -88,10 +88,10 @@ def plainly(title: str, words: str) -> str:
     return whole(title, f"<p>{told_text(words)}</p>")
 
 
-def whole(title: str, body: str) -> str:
+def whole(title: str, body: str, language: str = "en") -> str:
     """A page of these; `body` is HTML."""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{html.escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{told_text(title)}</title><style>{STYLE}</style></head><body><main>"
         f"<h1>{told_text(title)}</h1>{body}</main></body></html>"

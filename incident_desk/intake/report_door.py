@@ -20,6 +20,7 @@ from incident_desk.intake import report_pages
 from incident_desk.intake.answering import Refused, body, html, is_form, plainly, refused, too_often
 from incident_desk.intake.asker import who_asks
 from incident_desk.intake.rates import Rates
+from incident_desk.intake.report_said import language_of
 from incident_desk.intake.report_sources import Sources
 from incident_desk.intake.report_taking import Taking
 
@@ -30,7 +31,7 @@ API_BYTES: Final = 2 * 1024 * 1024
 AT_ONCE: Final = 500
 ASKED: Final = ("text", "service", "region", "symptom", "since", "reach")
 """What the form asks for. Of whoever sends it nothing else is kept, and not their address."""
-FROM_PROGRAMS: Final = ("text", "service", "region", "symptom", "since", "reach", "key", "came_at")
+FROM_PROGRAMS: Final = ("text", "service", "region", "symptom", "since", "reach", "key", "language", "came_at")
 FLOOD: Final = "flood from one sender"
 FULL: Final = "more than can be read"
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -66,7 +67,8 @@ class ReportDoor:
         if not self._looks.may(who_asks(request)):
             return too_often()
         services, regions = await asyncio.to_thread(self._customers.ask, _offered)
-        return html(200, report_pages.form(services, regions))
+        language = language_of(request.query.get("language", ""), request.headers.get("Accept-Language", ""))
+        return html(200, report_pages.form(services, regions, language))
 
     async def _take_form(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -90,7 +92,11 @@ class ReportDoor:
         if form.get("leave_empty"):  # a field that nobody sees, and that machines fill
             raise Refused(400, "That did not work.", "leave_empty")
         reference, _ = new_token()
-        fields = _fields({**given, "key": reference}, CameBy.FORM, "", self._now_us())
+        chosen = form.get("language", "")
+        accepted = request.headers.get("Accept-Language", "")
+        language = language_of(chosen if isinstance(chosen, str) else "", accepted)
+        told = {**given, "key": reference, "language": language}
+        fields = _fields(told, CameBy.FORM, "", self._now_us())
         await self._taking.take([fields])
         return reference
 
@@ -193,10 +199,11 @@ def _offered(customers: Customers) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return used, tuple(region.title for region in plan.regions)
 
 
-def _what_became(customers: Customers, reference: str) -> tuple[str, Verdict | None, tuple[str, ...]] | None:
-    """The number, the verdict and the answers of a report by the form; None if there is none."""
+def _what_became(customers: Customers, reference: str) -> tuple[str, Verdict | None, tuple[str, ...], str] | None:
+    """The number, the verdict, the answers and the language of a report by the form; None if there is none."""
     found = customers.reports.known.get((f"{CameBy.FORM}/", reference))
     report: Report | None = customers.reports.get(found) if found is not None else None
     if report is None:
         return None
-    return customers.reports.label(report), report.verdict, tuple(given.text for given in report.answers)
+    answers = tuple(given.text for given in report.answers)
+    return customers.reports.label(report), report.verdict, answers, report.language or "en"

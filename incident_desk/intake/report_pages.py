@@ -2,49 +2,45 @@
 
 import html
 from collections.abc import Iterable
-from typing import Final
 
 from incident_desk.domain.report_entries import REACH_LETTERS, TEXT_LETTERS, Symptom, Verdict
-from incident_desk.intake.pages import plainly, told_text, whole
-
-_WORDS: Final = {
-    None: "Somebody looks at it. Keep this page, and look again: the answer stands here.",
-    Verdict.SAME_ISSUE: "It is us, and we are at work on it.",
-    Verdict.ISOLATED: "We know of nothing wider. Our support looks after it.",
-    Verdict.UNKNOWN: "We do not know yet what it is.",
-}
+from incident_desk.intake.pages import told_text, whole
+from incident_desk.intake.report_said import said_in
 
 
-def form(services: Iterable[str], regions: Iterable[str]) -> str:
+def form(services: Iterable[str], regions: Iterable[str], language: str) -> str:
     """What is asked of whoever reports: no more than it takes to say whether it is us."""
+    said = said_in(language)
     fields = (
-        _choice("service", "Which service?", services),
-        _choice("region", "Where are you?", regions),
-        _choice("symptom", "What do you see?", [each.value for each in Symptom]),
-        '<label for="since">Since when? (for example “20 min ago”, “19:30 CET”)</label>'
+        f'<input type="hidden" name="language" value="{html.escape(language)}">',
+        _choice("service", said.service, [(each, each) for each in services]),
+        _choice("region", said.region, [(each, each) for each in regions]),
+        _choice("symptom", said.symptom, [(each.value, said.symptom_named(each)) for each in Symptom]),
+        f'<label for="since">{told_text(said.since)}</label>'
         '<input id="since" name="since" maxlength="60" autocomplete="off">',
-        '<label for="text">In your words</label>'
+        f'<label for="text">{told_text(said.text)}</label>'
         f'<textarea id="text" name="text" rows="4" maxlength="{TEXT_LETTERS}"></textarea>',
-        '<label for="reach">Your e-mail, if you want to hear from us. It is used for nothing else.</label>'
+        f'<label for="reach">{told_text(said.reach)}</label>'
         f'<input id="reach" name="reach" type="email" maxlength="{REACH_LETTERS}" autocomplete="email">',
-        '<div hidden><label for="leave_empty">Leave this empty</label>'
+        f'<div hidden><label for="leave_empty">{told_text(said.leave_empty)}</label>'
         '<input id="leave_empty" name="leave_empty"></div>',
-        '<button class="go">Send</button>',
+        f'<button class="go">{told_text(said.send)}</button>',
     )
-    return whole("Tell us what you see", f'<form method="post" action="/report">{"".join(fields)}</form>')
+    return whole(said.title, f'<form method="post" action="/report">{"".join(fields)}</form>', language)
 
 
-def _choice(name: str, label: str, among: Iterable[str]) -> str:
-    options = "".join(f'<option value="{html.escape(each)}">{told_text(each)}</option>' for each in among)
+def _choice(name: str, label: str, among: Iterable[tuple[str, str]]) -> str:
+    """What is sent, and what is read of each."""
+    options = "".join(f'<option value="{html.escape(sent)}">{told_text(read)}</option>' for sent, read in among)
     if not options:
         return ""
     choice = f'<select id="{name}" name="{name}"><option value=""></option>{options}</select>'
-    return f'<label for="{name}">{label}</label>{choice}'
+    return f'<label for="{name}">{told_text(label)}</label>{choice}'
 
 
-def became(number: str, verdict: Verdict | None, answers: Iterable[str]) -> str:
-    """What became of a report."""
+def became(number: str, verdict: Verdict | None, answers: Iterable[str], language: str) -> str:
+    """What became of a report, in the language of whoever reported; answers stand as they were written."""
+    said = said_in(language)
     told = "".join(f"<p><strong>{told_text(each)}</strong></p>" for each in answers)
-    if not told:
-        return plainly(f"Report {number}: thank you", _WORDS[verdict])
-    return whole(f"Report {number}: our answer", told)
+    title = said.answer if told else said.thanks
+    return whole(title.format(number=number), told or f"<p>{told_text(said.verdicts[verdict])}</p>", language)

@@ -34,6 +34,7 @@ PUT_OFF_MOST: Final = 12
 """While so many wait to be tried again, the mail server is the trouble, and no other is begun."""
 CLOSED: Final = "The desk that sends was closed before it went."
 ANSWERED: Final = kind_named(ReportsAnswered)
+SUBJECTS: Final = {"en": "Your report {label}", "de": "Ihre Meldung {label}", "es": "Su aviso {label}"}
 HEADERS: Final = {"Auto-Submitted": "auto-replied"}
 
 
@@ -46,6 +47,7 @@ class Letter(msgspec.Struct, frozen=True):
     round: int
     address: str
     text: str
+    language: str
 
 
 class UnderWay(Trying):
@@ -121,7 +123,8 @@ class ReportAnswers(Courier):
     def _begin_some(self, customers: CustomersNow, url: str, most: int) -> None:
         for letter in customers.ask(lambda now: tuple(_due(now, most))):
             if self._claims(letter):
-                mail = Mail(url, letter.address, f"Your report {letter.label}", letter.text, HEADERS)
+                subject = SUBJECTS.get(letter.language, SUBJECTS["en"]).format(label=letter.label)
+                mail = Mail(url, letter.address, subject, letter.text, HEADERS)
                 self._under_way.append(UnderWay(letter, mail))
 
     def _claims(self, letter: Letter) -> bool:
@@ -160,4 +163,5 @@ def _due(customers: Customers, most: int) -> Iterator[Letter]:
         if given is not None and most > 0:
             most -= 1
             again = report.mail.round if report.mail is not None else 0
-            yield Letter(report.id, str(report.number), given.entry, again, report.reach, given.text)
+            label = str(report.number)
+            yield Letter(report.id, label, given.entry, again, report.reach, given.text, report.language)

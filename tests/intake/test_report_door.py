@@ -19,6 +19,7 @@ from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports
 from incident_desk.domain.reports import AnswerReports, JudgeReports
 from incident_desk.domain.warning_list import EarlyWarning
+from incident_desk.intake.report_said import language_of
 from incident_desk.intake.report_sources import Sources
 from tests.domain.making import PLAN
 from tests.outreach.serving import Served, serving
@@ -74,8 +75,8 @@ async def fill_in(url: str, given: Mapping[str, str], address: str = "") -> tupl
         return answer.status, await answer.text(), str(answer.url)
 
 
-async def look(url: str) -> tuple[int, str]:
-    async with aiohttp.ClientSession() as visitor, visitor.get(url) as answer:
+async def look(url: str, **headers: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as visitor, visitor.get(url, headers=headers) as answer:
         return answer.status, await answer.text()
 
 
@@ -101,6 +102,45 @@ def test_a_visitor_reports_by_the_form_and_reads_the_answer(home: Path) -> None:
         status, page = asyncio.run(look(served.url + "/report/" + address.rpartition("/")[2]))
         assert "Only &lt;b&gt;yours&lt;/b&gt;." in page
     assert b"127.0.0.1" not in (home / "record.db").read_bytes()
+
+
+def test_whoever_reports_reads_what_became_of_it_in_their_language(home: Path) -> None:
+    with serving(home, *HERE) as served:
+        page = asyncio.run(look(f"{served.url}/report", **{"Accept-Language": "fr;q=1, de-AT;q=0.9, en;q=0.8"}))[1]
+        assert '<html lang="de">' in page
+        assert "Sagen Sie uns, was Sie sehen" in page
+        assert '<option value="cannot sign in">Anmelden geht nicht</option>' in page
+        given = {"text": "Alles hängt", "language": "de"}
+        page, address = asyncio.run(fill_in(served.url, given))[1:]
+        assert "Meldung 1: danke" in page
+        spanish = asyncio.run(fill_in(served.url, {"text": "No carga", "language": "es"}))[1]
+        assert "Aviso 2: gracias" in spanish
+        odd = asyncio.run(fill_in(served.url, {"text": "x", "language": '"><script>'}))[1]
+        assert "Report 3: thank you" in odd
+        assert served.end() == (0, "")
+    assert [each.language for each in reports(home).all] == ["de", "es", "en"]
+    with Desk.open(home) as desk:
+        desk.record(JudgeReports(("1",), Verdict.ISOLATED)).result()
+    with serving(home, *HERE) as served:
+        page = asyncio.run(look(served.url + "/report/" + address.rpartition("/")[2]))[1]
+        assert "Unser Support kümmert sich darum." in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "accepted", "language"),
+    [
+        ("", "", "en"),
+        ("de-CH", "es", "de"),
+        ("xx", "es-MX, en;q=0.5", "es"),
+        ("", "en;q=0.1, de;q=0.2", "de"),
+        ("", "de;q=0, es;q=0.1", "es"),
+        ("", ",;;q=x,*;q=9" * 200, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_page_else_what_the_browser_likes_best(
+    chosen: str, accepted: str, language: str
+) -> None:
+    assert language_of(chosen, accepted) == language
 
 
 def test_the_form_names_the_services_that_customers_use_and_no_other(home: Path) -> None:

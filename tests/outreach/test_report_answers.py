@@ -66,6 +66,22 @@ def test_each_gets_the_answer_once_also_after_a_restart(home: Path) -> None:
     ] * 3
 
 
+def test_the_subject_is_in_the_language_of_whoever_reported(home: Path) -> None:
+    with a_post() as (post, url):
+        a_home(home, url, SERVED)
+        with Desk.open(home) as desk:
+            told = [
+                TakeReport("502", reach=f"{name}@example.org", came_by=CameBy.FORM, language=name)
+                for name in ("de", "es", "en", "xx")
+            ]
+            desk.record([TakeReports(tuple(told)), AnswerReports(("1..4",), SAID)]).result()
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: over(home) == 4)
+            served.end()
+    subjects = sorted(subject for _, subject, _ in post.arrived)
+    assert subjects == ["Ihre Meldung 1", "Su aviso 2", "Your report 3", "Your report 4"]
+
+
 def test_what_the_mail_server_refuses_is_told_without_the_address(home: Path) -> None:
     with a_post() as (post, url):
         post.refuses = "550 no such mailbox"

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
@@ -136,6 +137,21 @@ def test_what_is_wrong_gets_a_plain_page_and_whoever_guesses_waits(home: Path) -
         assert statuses[-1] == 429
         assert served.end() == (0, "")
     assert lines(home, incident)
+
+
+def test_visitors_behind_one_proxy_on_this_machine_are_bounded_each_by_themselves(home: Path) -> None:
+    a_home(home, "", SERVED)
+
+    async def guess(url: str, address: str) -> int:
+        headers = {"X-Forwarded-For": f"198.51.100.7, {address}"}
+        async with aiohttp.ClientSession(headers=headers) as visitor, visitor.get(url) as answer:
+            return answer.status
+
+    with serving(home, "--listen", "127.0.0.1:0") as served:
+        unknown = served.url + "/" + "x" * 32
+        assert [asyncio.run(guess(unknown, "203.0.113.1")) for _ in range(30)][-1] == 429
+        assert asyncio.run(guess(unknown, "203.0.113.2")) == 404
+        assert served.end() == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def verdict(page: Page, home: str, language: str, asked: Asked) -> str:
     incident = wider_issue(page, asked)
     chosen = {"service": asked.service, "region": asked.region, "symptom": asked.symptom}
     if incident is None:
-        given = [pair for pair in chosen.items() if pair[1]]
+        given = [*(pair for pair in chosen.items() if pair[1]), ("language", answer.common["words"].language)]
         visitor = answer.common["visitor"]
         return answer.whole(visitor.unknown, visitor.unknown_how, asked=given, chosen=chosen, asks=True)
     since = answer.common["words"].moment(incident.began_us)
