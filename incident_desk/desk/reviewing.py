@@ -45,6 +45,8 @@ class Reviewing(Generic[T]):
         self._also = also
         self._looked: dict[tuple[int, int, bool], tuple[Then, T]] = {}
         plan = plans.of(replay.whole.headline)
+        self.end = also(replay.whole)
+        """The same of the whole record."""
         self.whole = Whole(incident, len(entries), reviewed(replay.whole, plan), measured(replay.whole, plan))
 
     def look(self, at_us: int, known: bool) -> tuple[Then, T]:

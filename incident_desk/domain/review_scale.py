@@ -16,6 +16,8 @@ CUTS: Final = 24
 """At so many places it is looked whether to change the scale."""
 MUCH: Final = 4.0
 """So many times as busy a stretch must be as the one beside it."""
+LONG: Final = 0.4
+"""The quiet one must be at least this part of both."""
 LEAST: Final = 0.12
 """A stretch gets at least this part of the bar."""
 MOST_BREAKS: Final = 2
@@ -76,17 +78,21 @@ def _share(start: int, end: int, inside: Sequence[int]) -> float:
 
 
 def _cut(start: int, end: int, inside: Sequence[int]) -> tuple[float, int] | None:
-    """Where one side is busiest beside the other, and how much so; None where both are much alike."""
+    """Between which two moments one side is busiest beside the other, and how much so.
+
+    None where both are much alike, or where the quiet one is short: then there is little to win.
+    """
     there = inside[bisect_left(inside, start) : bisect_right(inside, end)]
     if len(there) < FEW:
         return None
     best: tuple[float, int] | None = None
-    for step in range(1, CUTS):
-        at = there[len(there) * step // CUTS]
+    for place in sorted({len(there) * step // CUTS for step in range(1, CUTS)} - {0}):
+        at = (there[place - 1] + there[place]) // 2  # beside a moment, not upon it
         if min(at - start, end - at) < (end - start) / 1000:
             continue
-        before, after = (step + 1) / (at - start), (CUTS - step + 1) / (end - at)
+        before, after = place / (at - start), (len(there) - place) / (end - at)
+        quiet = at - start if before < after else end - at
         much = max(before / after, after / before)
-        if much >= MUCH and (best is None or much > best[0]):
+        if much >= MUCH and quiet >= (end - start) * LONG and (best is None or much > best[0]):
             best = (much, at)
     return best

@@ -39,11 +39,13 @@ ROOMS = [
     "comms",
     "customers",
     "tasks",
+    "wall",
     "board-resolved",
     "comparison",
     "matrix",
     "review",
     "calm",
+    "wall-calm",
     "plan",
     "declare",
 ]

@@ -37,3 +37,16 @@ def test_a_busy_beginning_gets_more_room_than_a_long_quiet_end() -> None:
 def test_what_comes_evenly_has_one_scale() -> None:
     even = [START_US + minute * MINUTE_US for minute in range(100)]
     assert scale_of(START_US, even[-1], even).breaks == ()
+
+
+def test_a_break_lies_beside_the_moments_and_not_upon_one() -> None:
+    busy = [START_US + minute * MINUTE_US for minute in range(40)]
+    late = START_US + 40 * HOUR_US
+    scale = scale_of(START_US, late, [*busy, late])
+    assert scale.breaks
+    assert not {*scale.breaks} & {*busy, late}
+
+
+def test_a_short_quiet_end_is_no_reason_to_change_the_scale() -> None:
+    busy = [START_US + minute * MINUTE_US for minute in range(40)]
+    assert scale_of(START_US, busy[-1] + 15 * MINUTE_US, busy).breaks == ()

@@ -21,6 +21,10 @@ WALKS: Final = {
 }
 
 
+LARGEST_PX, NOTHING_PX = 16_777_215, 170
+"""The first is Qt's own for no bound."""
+
+
 class PastMap(CauseMapCanvas):
     """The cause map as it was: the arrow keys and the mouse go from box to box, and nothing else is done to it."""
 
@@ -52,11 +56,7 @@ class Factors(Section):
         super().__init__("review_factors", _tr("Contributing factors"), parent)
         self._replayed = replayed
         self.map = PastMap("review_map", is_layered=True)
-        self.empty = Empty(
-            "workflow",
-            _tr("No contributing factor was known yet"),
-            _tr("They come up here at the moment at which they came to the record."),
-        )
+        self.empty = Empty("workflow", "", "")
         self.room = QScrollArea()
         self.room.setObjectName("review_map_scroll")
         self.room.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,7 +66,23 @@ class Factors(Section):
         self.body.addWidget(self.room, 1)
         self.body.addWidget(self.empty, 1)
         self.map.moved.connect(self._see)
+        replayed.opened.connect(self._fit)
         replayed.looked_on.connect(self._show)
+
+    def _fit(self) -> None:
+        """Where no factor ever came to the record, what mattered gets the room."""
+        has_map = self._replayed.has_map
+        self.setMaximumHeight(LARGEST_PX if has_map else NOTHING_PX)
+        if has_map:
+            self.empty.say(
+                _tr("No contributing factor was known yet"),
+                _tr("They come up here at the moment at which they came to the record."),
+            )
+        else:
+            self.empty.say(
+                _tr("No contributing factor is on the record"),
+                _tr("They come of investigations that were opened to all."),
+            )
 
     def _show(self) -> None:
         shown = self._replayed.map

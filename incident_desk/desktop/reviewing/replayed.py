@@ -49,6 +49,8 @@ class Replayed(QObject):
         self.whole: Whole | None = None
         self.then: Then | None = None
         self.map = MapShown()
+        self.has_map = False
+        """Whether there is a cause map at all, in the end."""
         self.knew: Knew | None = None
         self.others: tuple[Measured, ...] = ()
         self.scale = Scale(((0, 0.0), (1, 1.0)))
@@ -103,6 +105,7 @@ class Replayed(QObject):
             return
         is_again = self.whole is not None and self.whole.incident == incident
         self._reviewing, self.whole = made, made.whole
+        self.has_map = bool(made.end.boxes)
         self._show_span(self.at_us if is_again else None)
         self._bridge.soon(self._compare(incident))
 
