@@ -58,7 +58,8 @@ def _alike(terminal: Terminal, desk: "ReadingDesk", text: str, services: list[st
     precedents = _precedents(terminal)
     own = _named(desk, text)
     past = precedents.past(own) if own else None
-    return precedents.like(asked_by(past) if past else Asked(text, tuple(services)), most)
+    viewer = desk.at_the_desk()
+    return precedents.like(asked_by(past, viewer) if past else Asked(text, tuple(services), viewer=viewer), most)
 
 
 def _precedents(terminal: Terminal) -> "Precedents":
@@ -87,9 +88,12 @@ def _line_by_line(terminal: Terminal, services: list[str], most: int) -> int:
     from incident_desk.domain.similar import Asked
     from incident_desk.learning.similar import shown
 
-    precedents = _precedents(terminal)
+    precedents, viewer = _precedents(terminal), None
+    if terminal.has_record:
+        with terminal.reading() as desk:
+            viewer = desk.at_the_desk()
     for line in _lines():
-        found: list[Any] = shown(precedents.like(Asked(line, tuple(services)), most), _now_us())
+        found: list[Any] = shown(precedents.like(Asked(line, tuple(services), viewer=viewer), most), _now_us())
         print(terminal.json({"results": found}), flush=True)
     return DONE
 

@@ -21,7 +21,9 @@ from incident_desk.store.reader import Reader
 from incident_desk.store.similar import first_entries
 
 KINDS: Final = (
-    *kinds_changing("headline", "impact", "history", "courses", "tasks", "facts", "investigations", "comparison"),
+    *kinds_changing(
+        "headline", "impact", "history", "courses", "tasks", "facts", "investigations", "comparison", "restriction"
+    ),
     *(kind_named(Noted), *AMENDING, ADOPTED),
 )
 """What is looked at. Of an investigation that is still sealed, nothing gets from there into a line."""
@@ -97,6 +99,7 @@ def _past(incident: IncidentId, entries: list[Entry]) -> Past | None:
         left=() if head.is_open else _left(board),
         report=board.history.report,
         is_open=head.is_open,
+        members=frozenset(board.restriction.members) if board.restriction.is_restricted else None,
     )
 
 

@@ -19,6 +19,7 @@ from incident_desk.desktop.gathering import Gathering
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
 from incident_desk.desktop.quiet import Quiet
+from incident_desk.desktop.remembering import Remembering
 from incident_desk.desktop.rights import Rights
 from incident_desk.desktop.series_now import SeriesNow
 from incident_desk.desktop.sharing import Sharing
@@ -106,6 +107,8 @@ class Bridge(QObject):
         self.recorded.connect(self.customers.hear)
         self.alerts = AlertsNow(self, self, self.flows)
         self.recorded.connect(self.alerts.hear)
+        self.remembering = Remembering(self)
+        self.recorded.connect(self.remembering.hear)
         self.gathering = Gathering(self)
         self.gathering.gathered.connect(self._take_in)
         self._heard.connect(self.gathering.take, Qt.ConnectionType.QueuedConnection)
@@ -217,6 +220,7 @@ class Bridge(QObject):
     async def close(self) -> None:
         """Let go of the home, once everything that was asked for is written."""
         self.flows.cancel()
+        await asyncio.to_thread(self.remembering.end)
         await asyncio.to_thread(_let_go, self.desk or self._reading, self._reader, self._unsubscribe)
         self.gathering.stop()
         self.sharing.stop()

@@ -105,6 +105,7 @@ class Shell(QMainWindow):
         self.show_alerts = self._action("alerts", self.tr("Alerts of monitors, and warnings"), "Ctrl+G")
         self.look_back = self._action("review", self.tr("Review an incident of the past"), "Ctrl+R")
         self.search = self._action("search", self.tr("Search the record"), "Ctrl+F")
+        self.similar = self._action("similar", self.tr("What was like this incident"), "Ctrl+Shift+F")
         self.bundle = self._action("bundle", self.tr("Make a bundle"), "Ctrl+B")
         self.export = self._action("export", self.tr("Save the incident as a page"), "Ctrl+S")
         self.investigate = self._action("investigations", self.tr("Investigations"), "Ctrl+I")

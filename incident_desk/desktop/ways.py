@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.exporting import Exporting
+from incident_desk.desktop.looking_back import LookingBack
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
@@ -34,6 +35,7 @@ class Ways(QObject):
         for asked in (shell.declare.triggered, navigation.declare_asked):
             asked.connect(self.declare)
         Exporting(shell, bridge, navigation)
+        LookingBack(shell, bridge, navigation)
         self.walling = Walling(shell, bridge, state)
         Switching(shell, bridge, navigation).bundle_asked.connect(self._bundle_of)
         for asked in (shell.search.triggered, navigation.search_asked):
@@ -80,6 +82,7 @@ class Ways(QObject):
         dialog.declared.connect(self._go_to)
         if isinstance(of, DeclareDraft) and of.alerts:
             dialog.declared.connect(partial(_link_alerts, self._bridge, of.alerts))
+        dialog.past_asked.connect(self._go_to)
         dialog.finished.connect(self._show_draft)
         dialog.open()
 

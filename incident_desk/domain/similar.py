@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.ids import IncidentId, PersonId
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.similar_words import concepts, pieces, stem, words
 
@@ -70,6 +70,8 @@ class Past(msgspec.Struct, frozen=True):
     left: tuple[Left, ...] = ()
     report: str = ""
     is_open: bool = False
+    members: frozenset[PersonId] | None = None
+    """Of a restricted incident: those who may know of it."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -79,6 +81,8 @@ class Asked(msgspec.Struct, frozen=True):
     services: tuple[str, ...] = ()
     but: frozenset[IncidentId] = frozenset()
     """Not these."""
+    viewer: PersonId | None = None
+    """Whoever looks; nobody hears of a restricted incident that they may not know of."""
 
 
 class Similar(msgspec.Struct, frozen=True):
@@ -144,6 +148,10 @@ class Precedents:
         """Whether so much was put anew that it is time to make another."""
         return len(self._pasts) > 2 * len(self._place) + 100
 
+    def among(self, asked: Asked) -> int:
+        """Among how many it is looked."""
+        return sum(self._may_be_told(place, asked) for place in range(len(self._pasts)))
+
     @property
     def pasts(self) -> list[Past]:
         return [past for past in self._pasts if past is not None]
@@ -195,16 +203,23 @@ class Precedents:
             worth = one.worth * self._rarity(term)
             for place, adds in zip(postings.places, postings.adds, strict=True):
                 scores[place] = scores.get(place, 0.0) + worth * adds
-        best = self._best(scores, asked.but, max(most, AMONG))
+        best = self._best(scores, asked, max(most, AMONG))
         told: list[Similar] = []
         for past, shared in _drawn(best, most):
             told.append(self._told(past, told[-1].score if told else 1.0, shared, wanted, asked))
         return told
 
-    def _best(self, scores: dict[int, float], but: frozenset[IncidentId], most: int) -> list[tuple[Past, float]]:
-        found = heapq.nlargest(most + len(but), scores.items(), key=lambda each: (each[1], -each[0]))
-        there = ((self._pasts[place], score) for place, score in found if score > 0)
-        return [(past, score) for past, score in there if past is not None and past.incident not in but][:most]
+    def _best(self, scores: dict[int, float], asked: Asked, most: int) -> list[tuple[Past, float]]:
+        seen = (each for each in scores.items() if each[1] > 0 and self._may_be_told(each[0], asked))
+        found = heapq.nlargest(most, seen, key=lambda each: (each[1], -each[0]))
+        there = ((self._pasts[place], score) for place, score in found)
+        return [(past, score) for past, score in there if past is not None]
+
+    def _may_be_told(self, place: int, asked: Asked) -> bool:
+        past = self._pasts[place]
+        if past is None or past.incident in asked.but:
+            return False
+        return past.members is None or asked.viewer in past.members
 
     def _rarity(self, term: str) -> float:
         postings = self._postings.get(term)

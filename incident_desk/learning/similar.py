@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from incident_desk.domain.ids import PersonId
 from incident_desk.domain.moments import iso
 from incident_desk.domain.similar import Asked, Past, Similar
 
@@ -14,10 +15,10 @@ WORDS: Final = 8
 """So many of the words in common are named, the rarest first."""
 
 
-def asked_by(past: Past) -> Asked:
+def asked_by(past: Past, viewer: PersonId | None) -> Asked:
     """What is to be like another incident: all it says, and not itself."""
     said = " ".join((past.title, past.text, *past.factors))
-    return Asked(said, past.services, frozenset({past.incident}))
+    return Asked(said, past.services, frozenset({past.incident}), viewer)
 
 
 def why(similar: Similar) -> str:

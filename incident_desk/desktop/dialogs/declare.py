@@ -14,9 +14,12 @@ from incident_desk.desktop.dialogs.filling import KEY, Filling
 from incident_desk.desktop.dialogs.holding import KEY as HOLDING_KEY
 from incident_desk.desktop.dialogs.holding import Holding
 from incident_desk.desktop.dialogs.restricting import Restricting
+from incident_desk.desktop.dialogs.veil import MARGIN_PX
 from incident_desk.desktop.forms.ui_declare import Ui_Declare
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.severity_row import SeverityRow
+from incident_desk.desktop.remembering import Wanted
+from incident_desk.desktop.seen_before import SeenBefore
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.trigger_words import triggered_words
@@ -33,6 +36,8 @@ from incident_desk.domain.severity import Severity
 
 LOW_WINDOW_PX = 780
 LOW_ROW_PX = 38
+BESIDE_PX = 360
+FEW = 2
 """In a low window the severities give way, so that all of the dialog is seen."""
 
 
@@ -45,6 +50,8 @@ class DeclareDialog(Dialog):
 
     WIDTH_PX = 840
     declared = Signal(str)
+    past_asked = Signal(str)
+    """Somebody wants to look at an incident that was like this one; what they typed is kept as a draft."""
 
     def __init__(
         self,
@@ -72,12 +79,14 @@ class DeclareDialog(Dialog):
         came_of, begun = (None, of) if isinstance(of, DeclareDraft) else (of, _begun(bridge, of))
         # maintenance that it came of is found again; and what was begun elsewhere is not written over
         self._is_kept = of is None or (came_of is None and state.draft is None)
+        self.seen = _seen_before(self, bridge, window)
         self.announced = Announced(bridge, came_of)
         self.add_above_foot(self.announced)
         self.announced.turned.connect(self.fit)
         self._make_foot()
         self._connect()
         self._restore(begun or state.draft or DeclareDraft())
+        self._begun_as = self.draft
         self._show_summary()
         tick().follow(self, self._show_time)
 
@@ -113,9 +122,10 @@ class DeclareDialog(Dialog):
         self.form.declare_title.returnPressed.connect(self._to_severity)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self.add_key(keys, self.declare)
-        self.add_key(KEY, self._turn_filling)
+        self.add_key(KEY, self.filling.turn)
         self.add_key(HOLDING_KEY, self.holding.turn)
         self.restricting.chip.toggled.connect(self._show_summary)
+        self.seen.incident_asked.connect(self._look_back)
         for row in self.severities:
             for modifier in ("Alt", "Ctrl"):
                 self.add_key(f"{modifier}+{row.severity[-1]}", row.click)
@@ -154,10 +164,6 @@ class DeclareDialog(Dialog):
             row.setChecked(row.severity is draft.severity)
             row.setAutoExclusive(True)
 
-    def _turn_filling(self) -> None:
-        if not self.filling.isHidden():
-            self.filling.chip.toggle()
-
     def _propose(self) -> None:
         """What the plan proposes for the severity that somebody has just chosen; they may take it back."""
         if self.severity is not None and self._plan.severities[self.severity].restricted:
@@ -178,6 +184,7 @@ class DeclareDialog(Dialog):
     def _show_title(self) -> None:
         title = self.form.declare_title.text()
         self.announced.look(self.form.services.chosen(), title)
+        self.seen.look_for(Wanted(title, self.form.services.chosen()))
         self.go.setEnabled(bool(title.strip()) and not self._is_declaring)
 
     def _show_time(self) -> None:
@@ -241,6 +248,16 @@ class DeclareDialog(Dialog):
         ]
         return declaring if started_us is None else [*declaring, SetImpact(started_us=started_us)]
 
+    def _look_back(self, incident: str) -> None:
+        if not self._is_kept and self.draft != self._begun_as:
+            self.form.declare_fault.setText(
+                self.tr("Declare it first, or close it: what you typed here is kept nowhere")
+            )
+            self.form.declare_fault.show()
+            return
+        self.reject()
+        self.past_asked.emit(incident)
+
     def lay_aside(self) -> None:
         self.reject()
 
@@ -250,6 +267,18 @@ class DeclareDialog(Dialog):
         if self._is_kept:
             self._state.keep_draft(None if draft == DeclareDraft() else draft)
         super().done(result)
+
+
+def _seen_before(dialog: DeclareDialog, bridge: Bridge, window: QWidget) -> SeenBefore:
+    """Beside the questions where the window has the room, else below them."""
+    if window.width() < dialog.WIDTH_PX + BESIDE_PX + 2 * MARGIN_PX:
+        seen = SeenBefore(bridge, FEW)
+        dialog.form.layout_14.addWidget(seen)
+    else:
+        seen = SeenBefore(bridge)
+        seen.setContentsMargins(20, 18, 20, 14)
+        dialog.middle.add_beside(seen, BESIDE_PX)
+    return seen
 
 
 def _begun(bridge: Bridge, came_of: EntryId | None) -> DeclareDraft | None:

@@ -61,7 +61,8 @@ class Dialog(QDialog):
         column.addLayout(self.head)
         column.addWidget(Line())
         self._scroll = _Scroll(self.body)
-        column.addWidget(self._scroll, 1)
+        self.middle = _Middle(self._scroll)
+        column.addLayout(self.middle, 1)
         column.addWidget(Line())
         column.addLayout(self.foot)
         self.foot.setContentsMargins(SIDE_PX, 15, SIDE_PX, 15)
@@ -91,7 +92,7 @@ class Dialog(QDialog):
         """A line that stands there whatever the body is scrolled to."""
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self._scroll) + 1, widget)
+        column.insertWidget(column.indexOf(self.middle) + 1, widget)
 
     def fit(self) -> None:
         """Take the size it asks for now, without the scroll bar that stood in the body's way for a moment."""
@@ -218,9 +219,10 @@ class Dialog(QDialog):
         return int(self.foot.indexOf(widget) >= 0)
 
     def sizeHint(self) -> QSize:
-        width = min(self.WIDTH_PX, self._veil.width() - 2 * MARGIN_PX)
+        beside_px = self.middle.beside_px
+        width = min(self.WIDTH_PX + beside_px, self._veil.width() - 2 * MARGIN_PX)
         is_bound = self.body.hasHeightForWidth()
-        body = self.body.heightForWidth(width - 2) if is_bound else self.body.sizeHint().height()
+        body = self.body.heightForWidth(width - 2 - beside_px) if is_bound else self.body.sizeHint().height()
         return QSize(width, self._head_and_foot_px + body)
 
     @property
@@ -228,7 +230,7 @@ class Dialog(QDialog):
         column = self.layout()
         assert column is not None
         items = [item for at in range(column.count()) if (item := column.itemAt(at)) is not None]
-        return 2 + sum(item.sizeHint().height() for item in items if item.widget() is not self._scroll)
+        return 2 + sum(item.sizeHint().height() for item in items if item.layout() is not self.middle)
 
 
 def _takes_tab(widget: QWidget, place: QWidget) -> bool:
@@ -252,6 +254,23 @@ def _with_all_around(widget: QWidget | None) -> list[QWidget]:
         found.append(widget)
         widget = widget.parentWidget()
     return found
+
+
+class _Middle(QHBoxLayout):
+    """The body, and perhaps a column at its right, which makes the dialog so much wider."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.setSpacing(0)
+        self.addWidget(body, 1)
+        self.beside_px = 0
+
+    def add_beside(self, widget: QWidget, width_px: int) -> None:
+        """The column, and a line before it."""
+        widget.setFixedWidth(width_px)
+        self.addWidget(Line(is_upright=True))
+        self.addWidget(widget)
+        self.beside_px = width_px + 1
 
 
 class _Scroll(QScrollArea):

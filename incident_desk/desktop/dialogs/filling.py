@@ -37,6 +37,11 @@ class Filling(QWidget):
         """Whether the roles are to be filled."""
         return self.chip.isChecked() and not self.isHidden()
 
+    def turn(self) -> None:
+        """On or off, by its key."""
+        if not self.isHidden():
+            self.chip.toggle()
+
     def show_severity(self, plan: Plan, severity: Severity | None, *, is_restricted: bool) -> None:
         """Say who would be asked at this severity."""
         shorts = {role.key: role.short for role in plan.roles_for(severity)}

@@ -12,6 +12,7 @@ from incident_desk.desktop.gallery import (
     communications,
     customers,
     facts,
+    learning,
     marks,
     review,
     series,
@@ -37,7 +38,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
-           customers.CUSTOMERS, review.REVIEW, series.WATCHED)),
+           customers.CUSTOMERS, review.REVIEW, series.WATCHED, learning.SEEN)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

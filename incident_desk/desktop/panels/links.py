@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
-from incident_desk.desktop.parts.button import Button
+from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
@@ -30,6 +30,8 @@ class LinksPanel(Observing, Section):
         super().__init__("links_panel", _tr("Linked incidents"), parent)
         self._bridge = bridge
         self.rows: list[TwoLineRow] = []
+        self.similar = IconButton("history", _tr("What was like this incident (Ctrl+Shift+F)"), "similar_incidents")
+        self.head.addWidget(self.similar)
         self.link = Button(_tr("Link"), "link", "small", "link_incident")
         self.link.setAccessibleName(_tr("Link to another incident"))
         bridge.rights.rule(self.link)
@@ -52,6 +54,7 @@ class LinksPanel(Observing, Section):
         self._show_both_ways()
         self.link.clicked.connect(lambda: self.ask(None))
         self.split.clicked.connect(self.split_asked)
+        self.similar.clicked.connect(self.look_back)
         bridge.headlines_changed.connect(self._show)
 
     def ask(self, relation: Relation | None = None, other: str = "") -> None:
@@ -62,6 +65,16 @@ class LinksPanel(Observing, Section):
             dialog = LinkDialog(self._bridge, self._observed, self.window(), relation)
             if other:
                 dialog.name_other(other)
+            dialog.open()
+
+    def look_back(self) -> None:
+        """What was like this incident; a press there goes to it."""
+        if self._observed is not None:
+            from incident_desk.desktop.dialogs.seen_before import SeenBeforeDialog
+
+            label = self._observed.board.headline.label
+            dialog = SeenBeforeDialog(self._bridge, self._observed.incident, label, self.window())
+            dialog.chosen.connect(self.incident_asked)
             dialog.open()
 
     @property
