@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from incident_desk.domain.errors import BadInput, NotSaved
 from incident_desk.domain.report_entries import CameBy
 from incident_desk.domain.reports import HoldBackReports, TakeReport, TakeReports, told_of
+from incident_desk.intake.turned_away import TurnedAway
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
@@ -15,7 +16,6 @@ GATHER_S: Final = 0.1
 """So long others may join a lot: a flood becomes ten entries a second and not a thousand."""
 LOT_MOST: Final = 500
 WAITING_MOST: Final = 5_000
-TELL_EVERY_S: Final = 30.0
 
 
 class Taking:
@@ -29,8 +29,9 @@ class Taking:
         self._wrote = wrote
         self._waiting: list[tuple[TakeReport, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
-        self._turned_away: dict[tuple[str, CameBy], list[int]] = {}
-        self._telling: asyncio.Task[None] | None = None
+        self._turned_away = TurnedAway[tuple[str, CameBy]](
+            desk, lambda of, away: HoldBackReports(away.count, *of, away.from_us, away.until_us)
+        )
 
     def now_us(self) -> int:
         """The clock of the desk."""
@@ -73,25 +74,10 @@ class Taking:
 
     def turned_away(self, why: str, came_by: CameBy) -> None:
         """Somebody sent too much: that is counted, and written down now and then."""
-        now_us = self._desk.now_us()
-        kept = self._turned_away.setdefault((why, came_by), [0, now_us, now_us])
-        kept[0], kept[2] = kept[0] + 1, now_us
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.get_running_loop().create_task(self._tell_later())
-
-    async def _tell_later(self) -> None:
-        await asyncio.sleep(TELL_EVERY_S)
-        await self._tell()
-
-    async def _tell(self) -> None:
-        turned_away, self._turned_away = self._turned_away, {}
-        for (why, came_by), (count, from_us, until_us) in turned_away.items():
-            await asyncio.wrap_future(self._desk.record(HoldBackReports(count, why, came_by, from_us, until_us)))
+        self._turned_away.add((why, came_by))
 
     async def finish(self) -> None:
         """Write down what waits."""
-        if self._telling is not None:
-            self._telling.cancel()
         if self._writing is not None:
             await self._writing
-        await self._tell()
+        await self._turned_away.finish()

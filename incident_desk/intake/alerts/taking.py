@@ -15,6 +15,7 @@ from incident_desk.domain.alerts import AT_ONCE, CountAlerts, HoldBackAlerts, No
 from incident_desk.domain.commands import Fields
 from incident_desk.domain.errors import NotSaved
 from incident_desk.intake.alerts.heap import Heap
+from incident_desk.intake.turned_away import TurnedAway
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk
@@ -23,7 +24,6 @@ GATHER_S: Final = 0.1
 """So long others may join a lot: a storm becomes a few entries a second and not a thousand."""
 LOT_MOST: Final = 2_000
 WAITING_MOST: Final = 20_000
-TELL_EVERY_S: Final = 30.0
 
 
 class _Waiting(msgspec.Struct):
@@ -50,8 +50,9 @@ class AlertTaking:
         self._waiting: list[_Waiting] = []
         self._count = 0
         self._writing: asyncio.Task[None] | None = None
-        self._turned_away: dict[tuple[str, str], list[int]] = {}
-        self._telling: asyncio.Task[None] | None = None
+        self._turned_away = TurnedAway[tuple[str, str]](
+            desk, lambda of, away: HoldBackAlerts(of[0], away.count, of[1], away.from_us, away.until_us)
+        )
 
     def now_us(self) -> int:
         """The clock of the desk."""
@@ -128,28 +129,13 @@ class AlertTaking:
 
     def turned_away(self, source: str, why: str) -> None:
         """Somebody sent too much: that is counted, and written down now and then."""
-        now_us = self._desk.now_us()
-        kept = self._turned_away.setdefault((source, why), [0, now_us, now_us])
-        kept[0], kept[2] = kept[0] + 1, now_us
-        if self._telling is None or self._telling.done():
-            self._telling = asyncio.get_running_loop().create_task(self._tell_later())
-
-    async def _tell_later(self) -> None:
-        await asyncio.sleep(TELL_EVERY_S)
-        await self._tell()
-
-    async def _tell(self) -> None:
-        turned_away, self._turned_away = self._turned_away, {}
-        for (source, why), (count, from_us, until_us) in turned_away.items():
-            await asyncio.wrap_future(self._desk.record(HoldBackAlerts(source, count, why, from_us, until_us)))
+        self._turned_away.add((source, why))
 
     async def finish(self) -> None:
         """Write down what waits."""
-        if self._telling is not None:
-            self._telling.cancel()
         if self._writing is not None:
             await self._writing
-        await self._tell()
+        await self._turned_away.finish()
         await self.count()
 
 
