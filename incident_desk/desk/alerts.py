@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
+from incident_desk.desk.desk import Desk
+from incident_desk.desk.followed import Followed
 from incident_desk.desk.open_incidents import OpenIncidents
-from incident_desk.desk.thread import DeskThread
+from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.alert_entries import AlertKey, AlertState, Counted, Seen, SourceKind, key_of
 from incident_desk.domain.alert_list import Alert, Alerts
 from incident_desk.domain.alert_view import Detail, Line, Looking, Sort, View, sort_of, view
@@ -20,11 +22,6 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import Verdict
 from incident_desk.domain.report_matching import Asked, known_of, suggest
 from incident_desk.domain.report_matching import Known as Incident
-
-if TYPE_CHECKING:
-    from incident_desk.desk.desk import Desk
-    from incident_desk.desk.reading import ReadingDesk
-    from incident_desk.desk.writer import Recorded
 
 T = TypeVar("T")
 DETAILED_MOST: Final = 200
@@ -57,10 +54,9 @@ class Split(msgspec.Struct, frozen=True):
 class AlertBook:
     """Belongs to one thread, that of the desk it reads with. What was recorded since is handed to `take`."""
 
-    def __init__(self, desk: "ReadingDesk", opened: OpenIncidents | None = None) -> None:
+    def __init__(self, desk: ReadingDesk) -> None:
         self._fold = desk.fold(ALERTS)
-        self._opened = opened or OpenIncidents(desk)
-        self._owns_opened = opened is None
+        self._opened = OpenIncidents(desk)
         self._watched = desk.fold(WATCHED)
         self._known: tuple[Incident, ...] | None = None
         self._sorts: dict[AlertKey, tuple[object, Sort]] = {}
@@ -87,9 +83,8 @@ class AlertBook:
         if watched := [each for each in heard if each.incident == WATCHED]:
             self._watched.add(watched)
         others = [each for each in heard if each.incident != ALERTS or each.kind in ABOUT_OTHERS]
-        if others and self._owns_opened:
-            self._opened.take(others)
         if others:
+            self._opened.take(others)
             self._known = None
         if any(each.kind in PLANS for each in heard):
             self._reading = self.plan.alert_reading
@@ -198,42 +193,19 @@ def _bare(annotations: Mapping[str, str]) -> str:
     return _NUMBER.sub("0", "\x1f".join(f"{name}={text}" for name, text in sorted(annotations.items())))
 
 
-class AlertsNow:
-    """The same followed on a thread of its own, for whoever works beside the window."""
+class AlertsNow(Followed[AlertBook]):
+    """The same for whoever works beside the window; it stays on its thread."""
 
-    def __init__(self, desk: "Desk") -> None:
-        from incident_desk.desk.reading import ReadingDesk
-
-        self._thread = DeskThread("alerts")
-        self._new: list[Entry] = []
-        self._end = desk.subscribe(self._hear)  # before it is read: what is written meanwhile is taken in twice
-        self._reading = ReadingDesk.open(desk.home)
-        self._folded = self._thread.later(AlertBook, self._reading)
+    def __init__(self, desk: Desk) -> None:
         self.sources: tuple[Known, ...] = ()
         """Those that may tell us, as they were when something was asked last."""
         self.mappings: tuple[AlertMapping, ...] = ()
         """How the plan reads JSON, as it did then."""
-
-    def _hear(self, recorded: "Recorded") -> None:
-        self._new += recorded.entries
+        super().__init__(desk, "alerts", AlertBook, AlertBook.take)
 
     def ask(self, question: Callable[[AlertBook], T]) -> T:
-        """Have it answered with everything taken in that was recorded before. From any thread; blocks.
+        def noted(book: AlertBook) -> T:
+            self.sources, self.mappings = book.sources, book.plan.alert_mappings
+            return question(book)
 
-        What comes back must hold nothing that goes on changing.
-        """
-        return self._thread.now(lambda: self._answer(question))
-
-    def _answer(self, question: Callable[[AlertBook], T]) -> T:
-        book = self._folded.result()
-        new, self._new = self._new, []
-        book.take(new)
-        self.sources, self.mappings = book.sources, book.plan.alert_mappings
-        return question(book)
-
-    def close(self) -> None:
-        """Follow nothing any more."""
-        self._end()
-        if self._folded.exception() is None:
-            self._thread.now(self._reading.close)
-        self._thread.end()
+        return super().ask(noted)
