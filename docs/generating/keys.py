@@ -71,7 +71,8 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("Tab", "take what is offered"),
         ("Esc", "close what is offered"),
         ("Ctrl+T", "take the time found in the words as the time it happened, where that is offered"),
-        ("Ctrl+Z, Ctrl+Shift+Z", "with nothing typed: take back the last line that was written, and let it hold again"),
+        ("Ctrl+Z", "with nothing typed, and anywhere on the board but in other fields: take back your last line"),
+        ("Ctrl+Shift+Z", "with nothing typed: let it hold again"),
         ("Ctrl+V", "take in words, files or a picture"),
     ),
     "On a line of the timeline": (
