@@ -129,14 +129,15 @@ def row_words(row: Row, zone: tzinfo) -> str:
         if row.is_judged
         else _tr("suggested: {verdict}").format(verdict=verdict_word(row.verdict))
     )
-    parts = (clock(row.came_us, zone), row.service, row.region, row.text, state, row.label, because_words(row))
+    lost = _tr("answer not delivered") if row.fault else ""
+    parts = (clock(row.came_us, zone), row.service, row.region, row.text, state, row.label, lost, because_words(row))
     return ", ".join(filter(None, parts))
 
 
 def because_words(row: Row) -> str:
     """Why that is suggested; of what is judged, what was done since."""
-    if row.fault:
-        return _tr("not delivered: {fault}").format(fault=row.fault)
+    if row.fault:  # the heap, and the words for whoever does not see it, say that it was not delivered
+        return row.fault
     if not row.is_judged:
         return said(row.because)
     if row.is_handed_on:

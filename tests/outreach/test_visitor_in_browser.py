@@ -49,6 +49,12 @@ class Visitor:
         self.page.get_by_role("button", name=button, exact=True).click()
         self._has_nothing_in_their_way()
 
+    def is_refused(self, button: str, status: int) -> None:
+        """Press it although the browser would not send that, and read what is told of it."""
+        self.page.evaluate("document.querySelectorAll('form').forEach(form => form.noValidate = true)")
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self._has_nothing_in_their_way(status)
+
     def ask(self, service: str, symptom: str) -> None:
         self.page.get_by_label("Which service?").select_option(label=service)
         self.page.get_by_label("Where are you?").select_option(label="Europe")
@@ -62,9 +68,12 @@ class Visitor:
     def complaints(self) -> list[str]:
         return self._looked.complaints
 
-    def _has_nothing_in_their_way(self) -> None:
+    def _has_nothing_in_their_way(self, status: int = 200) -> None:
         assert self._looked.barriers == [], self.page.url
         assert not self._looked.is_too_wide, self.page.url
+        if status != 200:  # the console tells of that, and of nothing else
+            assert [said for said in self._looked.complaints if f"status of {status}" not in said] == []
+            assert self._looked.complaints.pop()
         assert self._looked.complaints == []
 
 
@@ -143,6 +152,22 @@ def test_a_page_of_another_origin_may_ask_where_serve_answers_and_send_nothing_e
     wait_for(lambda: bool(visitor.page.wait_for_timeout(100) or visitor.complaints))
     assert visitor.page.url == index
     assert "form-action" in visitor.complaints[-1]
+
+
+def test_what_is_refused_has_nothing_in_anybodys_way_either(
+    visited: tuple[Desk, IncidentId, Post, Visitor],
+) -> None:
+    visitor = visited[3]
+    start = visitor.page.url
+    visitor.page.get_by_label("Your e-mail address").fill("kim at example")
+    visitor.is_refused("Send me updates", 400)
+    assert visitor.reads("Write one e-mail address, like kim@example.org.")
+    visitor.go(start)
+    visitor.ask("Website", "Data wrong or missing")
+    visitor.page.get_by_label("Since when?").fill("in a week")
+    visitor.page.get_by_label("In your words").fill("My orders of May are gone")
+    visitor.is_refused("Tell us", 400)
+    assert "That did not work" in visitor.page.inner_text("h1")
 
 
 def reports(desk: Desk) -> list[Report]:

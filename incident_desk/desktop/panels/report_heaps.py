@@ -75,7 +75,7 @@ def _note(queue: Queue, heap: Heap, now_us: int) -> str:
     if not heap.count:
         return ""
     if queue is Queue.UNDELIVERED:
-        return _tr("answers by e-mail")
+        return _tr("by e-mail")
     if queue is Queue.TO_JUDGE and heap.oldest_us is not None:
         return _tr("oldest {minutes} min").format(minutes=max(now_us - heap.oldest_us, 0) // MINUTE_US)
     if queue is Queue.ISOLATED:
