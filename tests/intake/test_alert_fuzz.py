@@ -73,7 +73,12 @@ def fuzz(house: House, served: Served, count: int) -> int:
             {**cast("dict[str, object]", body), "routing_key": house.tokens[kind]} if isinstance(body, dict) else body
         )
 
-    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
     @given(
         body=BODIES,
         mangled=st.integers(0, 10_000),
