@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import pagerduty
 import pytest
 
 from incident_desk.desk import Desk
@@ -18,6 +19,7 @@ from incident_desk.domain.alerts import AddSource
 from tests.intake.test_alert_door import HERE, House, post
 from tests.outreach.serving import PROGRAM, Served, serving
 from tests.outreach.test_calling import wait_for
+from tests.outreach.test_plain_faults import a_certificate
 
 
 @pytest.fixture
@@ -84,6 +86,23 @@ def test_a_file_in_the_folder_of_a_source_is_read_in_its_shape_and_goes(house: H
     assert sorted(each.name for each in (folder / "alertmanager").iterdir()) == ["c.json", "refused"]
     assert (folder / "alertmanager" / "refused" / "b.json.why").read_text("utf-8").startswith("no JSON")
     assert [change.summary for change in house.alerts.changes] == ["Deploy 12"]
+
+
+def test_a_program_made_for_pagerduty_works_unchanged(house: House, tmp_path: Path) -> None:
+    """It insists on TLS: of the certificate it is told to believe it."""
+    certificate = a_certificate(tmp_path / "certificate.pem")
+    with serving(house.home, *HERE, "--tls-cert", str(certificate)) as served:
+        token = house.tokens[SourceKind.PAGERDUTY]
+        client: Any = pagerduty.EventsApiV2Client(token, base_url=served.url, verify=False)
+        key = client.trigger("Disk of db1 is full", "db1.example.org", severity="error", custom_details={"free": "0"})
+        client.acknowledge(key)
+        wait_for(lambda: [each.state for each in house.alerts.of.values()] == [AlertState.TAKEN])
+        client.resolve(key)
+        client.close()
+        assert served.end() == (0, "")
+    [alert] = house.alerts.of.values()
+    assert (alert.title, alert.state) == ("Disk of db1 is full", AlertState.RESOLVED)
+    assert (alert.labels["source"], alert.annotations["free"]) == ("db1.example.org", "0")
 
 
 def test_a_monitor_is_let_in_and_out_beside_a_running_serve(house: House) -> None:
