@@ -75,7 +75,8 @@ async def test_every_room_is_pictured_in_exactly_so_many_pixels_and_what_happene
     for path in told.pictures:
         image = QImage(str(path))
         assert (image.width(), image.height()) == size
-        assert image.pixelColor(300, 20) != colour("canvas"), path.name  # a header stands there
+        if not path.stem.startswith("wall"):  # which has no header, and the canvas for its ground
+            assert image.pixelColor(300, 20) != colour("canvas"), path.name  # a header stands there
     apply(app, "dark")
     assert told.number.startswith("INC-")
     assert told.entries > len(demo_named(name).steps)
