@@ -37,7 +37,7 @@ from incident_desk.domain.severity import Severity
 LOW_WINDOW_PX = 780
 LOW_ROW_PX = 38
 BESIDE_PX = 360
-FEW = 2
+FEW = 1
 """In a low window the severities give way, so that all of the dialog is seen."""
 
 
@@ -270,10 +270,12 @@ class DeclareDialog(Dialog):
 
 
 def _seen_before(dialog: DeclareDialog, bridge: Bridge, window: QWidget) -> SeenBefore:
-    """Beside the questions where the window has the room, else below them."""
+    """Beside the questions where the window has the room, else below them, in sight whatever is scrolled."""
     if window.width() < dialog.WIDTH_PX + BESIDE_PX + 2 * MARGIN_PX:
         seen = SeenBefore(bridge, FEW)
-        dialog.form.layout_14.addWidget(seen)
+        seen.setContentsMargins(24, 8, 24, 8)
+        dialog.add_above_foot(seen)
+        seen.turned.connect(dialog.fit)
     else:
         seen = SeenBefore(bridge)
         seen.setContentsMargins(20, 18, 20, 14)
