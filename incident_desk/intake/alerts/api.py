@@ -99,23 +99,24 @@ class AlertApi:
 
     async def _alerts(self, request: web.Request) -> web.StreamResponse:
         wanted = self._wanted(request)
-        return web.json_response(await self._ask(lambda book: self._shown(book, wanted)))
+        return _encoded(await self._ask(lambda book: msgspec.json.encode(self._shown(book, wanted))))
 
     async def _groups(self, request: web.Request) -> web.StreamResponse:
         wanted = self._wanted(request)
 
-        def look(book: AlertBook) -> list[dict[str, Any]]:
+        def look(book: AlertBook) -> bytes:
             groups: dict[tuple[tuple[str, str], ...], list[dict[str, Any]]] = {}
             names = book.plan.alerts_or_default.group_by
             for shown in self._shown(book, wanted):
                 labels = cast("dict[str, str]", shown["labels"])
                 own = tuple((name, labels[name]) for name in sorted(names) if name in labels)
                 groups.setdefault(own, []).append(shown)
-            return [
-                {"labels": dict(own), "receiver": RECEIVER, "alerts": alerts} for own, alerts in sorted(groups.items())
-            ]
+            shown = sorted(groups.items())
+            return msgspec.json.encode(
+                [{"labels": dict(own), "receiver": RECEIVER, "alerts": alerts} for own, alerts in shown]
+            )
 
-        return web.json_response(await self._ask(look))
+        return _encoded(await self._ask(look))
 
     def _wanted(self, request: web.Request) -> "Wanted":
         self._may(request)
@@ -212,6 +213,11 @@ class Wanted(msgspec.Struct, frozen=True):
     filter: tuple[Matcher, ...]
     active: bool
     silenced: bool
+
+
+def _encoded(body: bytes) -> web.Response:
+    """What was encoded beside the loop, which goes on taking alerts meanwhile."""
+    return web.Response(body=body, content_type="application/json")
 
 
 def _filter(given: Sequence[str]) -> tuple[Matcher, ...]:
