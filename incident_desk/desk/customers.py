@@ -11,6 +11,7 @@ from incident_desk.desk.reading import ReadingDesk
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, IncidentId
+from incident_desk.domain.knew_first import warnings_of
 from incident_desk.domain.moments import DAY_US
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import ReportId
@@ -20,7 +21,7 @@ from incident_desk.domain.report_rate import LASTS_US, Rate
 from incident_desk.domain.report_view import Detail, Missed, Queue, Row, View, detail, row_of, view
 from incident_desk.domain.report_warning import warning
 from incident_desk.domain.warning_entries import REPORTS
-from incident_desk.domain.warning_list import Warnings
+from incident_desk.domain.warning_list import EarlyWarning, Warnings
 from incident_desk.domain.warnings import EndWarning, RaiseWarning
 
 
@@ -112,11 +113,22 @@ class Customers:
         return msgspec.structs.replace(
             shown,
             incidents=incidents,
-            warning=self.warnings.last,
+            warning=self._unexplained(),
             warnings=tuple(self.warnings.on),
             risen_us=self.warnings.risen_us,
             unmailed=Missed(len(lost), next(reversed(lost.values()), "")),
         )
+
+    def _unexplained(self) -> EarlyWarning | None:
+        """The last warning of ours, unless an open incident is of its service."""
+        explained = {
+            each.id
+            for board in self._opened.boards
+            if board.impact.services.value  # of what else an incident is nobody knows
+            for each in warnings_of(board, self.warnings)
+            if each.service
+        }
+        return max((w for w in self.warnings.all if w.id not in explained), key=lambda w: w.at_us, default=None)
 
     def _row(self, report: Report) -> Row:
         """As it was shown last, as long as nothing was said of it since."""

@@ -106,11 +106,6 @@ class Warnings(msgspec.Struct):
         return found
 
     @property
-    def last(self) -> EarlyWarning | None:
-        """The one that began last."""
-        return max(self.of.values(), key=lambda each: each.at_us, default=None)
-
-    @property
     def risen_us(self) -> int | None:
         """When a rise of what customers report was last warned of."""
         return max((each.at_us for each in self.of.values() if each.of_reports), default=None)

@@ -32,7 +32,7 @@ def test_the_night_has_everything() -> None:
     elsewhere |= {*kinds_changing("reports")}  # tests/domain/test_reports.py
     elsewhere |= {*kinds_changing("subscribers")}  # tests/domain/test_subscribers.py
     # tests/domain/test_warnings.py, test_alerts.py and tests/watch/test_frozen.py
-    elsewhere |= {*kinds_changing("warnings", "alerts", "frozen")}
+    elsewhere |= {*kinds_changing("warnings", "alerts", "frozen"), "alert.came_in", "history.told"}
     assert {e.kind for e in NIGHT} - {"holograph.shown"} == set(known_kinds()) - of_no_incident - elsewhere
     retracted = {b.target for e in NIGHT if isinstance(b := read_body(e), EntryRetracted)}
     assert any(e.id in retracted and e.kind == "entry.retracted" for e in NIGHT)
