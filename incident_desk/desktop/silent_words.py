@@ -27,6 +27,7 @@ def silent_words(kind: str) -> str:
         "reach.tried": _tr("Somebody was tried, to see whether they answer"),
         "report.held_back": _tr("Reports of customers were turned away"),
         "report.judged": _tr("What reports of customers come to"),
+        "report.mail_asked_again": _tr("An answer is to go to customers by e-mail once more"),
         "report.mail_begun": _tr("An answer begins to go to customers by e-mail"),
         "report.mail_ended": _tr("An answer went to customers by e-mail"),
         "report.reach_given": _tr("How to reach a customer"),
