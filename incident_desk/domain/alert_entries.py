@@ -156,7 +156,7 @@ class AlertsLinked(Body, frozen=True):
     label: str
 
     def remains(self) -> Body:
-        return self
+        return AlertsLinked(self.of, self.incident, "")
 
 
 @kind("alert.unlinked")
@@ -191,7 +191,7 @@ class AlertsCameIn(Body, frozen=True):
         return self.title
 
     def remains(self) -> Body:
-        return AlertsCameIn(self.of, "", self.since_us, self.source, self.more)
+        return AlertsCameIn(self.of, "", self.since_us, more=self.more)
 
 
 @kind("alert.silenced")
@@ -208,7 +208,7 @@ class AlertsSilenced(Body, frozen=True):
         return self.reason
 
     def remains(self) -> Body:
-        return AlertsSilenced(self.matchers, self.from_us, self.until_us, "")
+        return AlertsSilenced((), self.from_us, self.until_us, "")
 
 
 @kind("alert.silence_ended")
@@ -301,7 +301,7 @@ class AlertsHeldBack(Body, frozen=True):
     until_us: MomentUs
 
     def remains(self) -> Body:
-        return self
+        return msgspec.structs.replace(self, why="")
 
 
 def key_of(source: str, seen: Seen) -> AlertKey:

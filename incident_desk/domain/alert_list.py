@@ -104,8 +104,8 @@ class Silence(msgspec.Struct, frozen=True, gc=False):
         return self.from_us <= at_us < self.ends_us()
 
     def fits(self, labels: dict[str, str]) -> bool:
-        """Whether it is about an alert with these labels."""
-        return fits_all(self.matchers, labels)
+        """Whether it is about an alert with these labels; one whose matchers were erased is about none."""
+        return bool(self.matchers) and fits_all(self.matchers, labels)
 
 
 class AlertSource(msgspec.Struct):

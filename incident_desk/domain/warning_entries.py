@@ -75,7 +75,7 @@ class WarningRaised(Body, frozen=True):
     agree: tuple[str, ...] = ()
 
     def remains(self) -> Body:
-        shifts = tuple(msgspec.structs.replace(each, title="") for each in self.shifts)
+        shifts = tuple(msgspec.structs.replace(each, title="", unit="") for each in self.shifts)
         return msgspec.structs.replace(self, service="", agree=(), shifts=shifts)
 
 

@@ -80,7 +80,7 @@ def end_warning(context: Context, fields: EndWarning) -> list[Draft]:
     "warning.mark",
     help="Say of a warning whether it was real or a false alarm; its series is taken less or more seriously then",
     slash=("mark-warning",),
-    presets={"real-warning": {"mark": Mark.REAL}, "false-alarm": {"mark": Mark.FALSE_ALARM}},
+    presets={"real-warning": {"mark": Mark.REAL}, "false-warning": {"mark": Mark.FALSE_ALARM}},
     alone=True,
 )
 def mark_warning(context: Context, fields: MarkWarning) -> list[Draft]:

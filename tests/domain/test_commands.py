@@ -94,7 +94,7 @@ def test_the_shared_database_takes_every_kind() -> None:
 
 def test_every_kind_changes_something_or_is_for_others_to_heed() -> None:
     silent = {kind for kind in known_kinds() if not handlers_of(kind)}
-    of_others = {"gov.severity.set", "gov.lead.named", "gov.naming.asked", "duty.handed_over"}
+    of_others = {"gov.severity.set", "gov.lead.named", "gov.naming.asked", "duty.handed_over", "alert.came_in"}
     assert silent == {"timeline.noted", "attachment.added", *of_others}
     assert {"incident.declared", "state.set", "link.added"} <= set(kinds_changing("headline"))
     assert set(kinds_changing("nothing")) == set()
@@ -157,27 +157,53 @@ NO_WORDS = {
     "region",
     "digest",
     "seal",
+    "series",
 }
 """Fields of ids, keys of the plan and labels, which are nobody's words."""
 
 
+MONITORS = {
+    "AlertsReceived": {"source"},
+    "AlertsCounted": {"source", "lot"},
+    "ChangeNoted": {"source"},
+    "AlertsHeldBack": {"source"},
+    "SourceAdded": {"name", "mapping"},
+    "SourceRemoved": {"name"},
+    "SourceFellSilent": {"name"},
+    "SourceHeard": {"name"},
+}
+"""What a monitor is called stands for it as a number does for a desk; without it, one shut out would be back."""
+
+
 def filled(body: type[Body]) -> dict[str, Any]:
     """Every field of free text with the secret in it."""
-    values: dict[str, Any] = {}
-    for field in msgspec.structs.fields(body):
-        if "str" in str(field.type) and (said := words_for(field)) is not None:
-            values[field.name] = said
-        elif field.type in (int, float):
-            values[field.name] = 0
-        elif field.type is bool:
-            values[field.name] = False
-        elif field.required and (some := several_of(field.type)) is not None:
-            values[field.name] = some
-        elif field.required and (bounds := getattr(field.type, "__metadata__", ())):
-            values[field.name] = bounds[0].ge
-        elif field.required:
-            values[field.name] = next((each.value for each in getattr(field.type, "__members__", {}).values()), "x")
-    return values
+    monitors = MONITORS.get(body.__name__, ())
+    held = {field.name: "x" if field.name in monitors else held_by(field) for field in msgspec.structs.fields(body)}
+    return {name: value for name, value in held.items() if value is not None}
+
+
+def held_by(field: msgspec.structs.FieldInfo) -> Any:
+    """What the field holds; None for one that need not be there and holds no words."""
+    if "str" in str(field.type) and (said := words_for(field)) is not None:
+        return said
+    if field.type in (int, float, bool):
+        return field.type(0)
+    return needed(field.type) if field.required else None
+
+
+def is_structure(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def needed(kind: Any) -> Any:
+    """What a field of this sort needs to hold, with the secret wherever words may stand in it."""
+    if is_structure(kind):
+        return whole_with_the_secret(kind)
+    if (some := several_of(kind)) is not None:
+        return some
+    if bounds := getattr(kind, "__metadata__", ()):
+        return bounds[0].ge
+    return next((each.value for each in getattr(kind, "__members__", {}).values()), "x")
 
 
 LONG_AGO_US = 31_536_000_000_000
@@ -186,17 +212,26 @@ LONG_AGO_US = 31_536_000_000_000
 def several_of(kind: Any) -> Any:
     """A list or a mapping with the secret wherever words may stand in it; None if it is neither."""
     origin, held = typing.get_origin(kind), typing.get_args(kind)
-    if origin is tuple and isinstance(held[0], type) and issubclass(held[0], msgspec.Struct):
-        named = {each.name: "secret" for each in msgspec.structs.fields(held[0]) if each.type is str}
-        whole = {
-            each.name: LONG_AGO_US
-            for each in msgspec.structs.fields(held[0])
-            if each.required and each.name not in named
-        }
-        return [{**whole, **named}]
+    if origin is tuple and is_structure(held[0]):
+        return [whole_with_the_secret(held[0])]
     if origin is dict:
         return {0: "secret"} if held == (int, str) else {}
     return [] if origin is tuple else None
+
+
+def whole_with_the_secret(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """A structure of a body, with the secret in each of its words and as little as it needs in the rest."""
+    fields = msgspec.structs.fields(kind)
+    said = {each.name: "x" if each.name in NO_WORDS else "secret" for each in fields if each.type is str}
+    rest = {each.name: _least(each.type) for each in fields if each.required and each.type is not str}
+    return rest | said
+
+
+def _least(kind: Any) -> Any:
+    """Of a moment, that it was long ago."""
+    if is_structure(kind):
+        return whole_with_the_secret(kind)
+    return [] if typing.get_origin(kind) in (tuple, list) else LONG_AGO_US
 
 
 def words_for(field: msgspec.structs.FieldInfo) -> Any:
