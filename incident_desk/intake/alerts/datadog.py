@@ -1,5 +1,6 @@
 """Alerts as the webhook of Datadog sends them: every value is a text that its template filled in."""
 
+import re
 from typing import Final
 
 from incident_desk.domain.alert_entries import WORDS_LETTERS, AlertState, Seen
@@ -15,13 +16,16 @@ _STATES: Final = {
     "renotify": AlertState.FIRING,
     "recovered": AlertState.RESOLVED,
 }
+_TURN: Final = re.compile(r"^\[[^\]]{1,200}\]\s*")
+"""What its own titles begin with: "[Recovered on {host:db1}] CPU high". The alert is called the same at each turn."""
 _SEVERITIES: Final = {"error": "error", "warning": "warning", "success": "info", "info": "info"}
 
 
 def webhook(body: object, now_us: int) -> Heard:
     """What it says. Raises: Refused naming the field; also for a template that nobody filled in."""
     whole = object_of(body)
-    title = text_of(whole.get("alert_title")) or text_of(whole.get("title"))
+    told = text_of(whole.get("title"))
+    title = text_of(whole.get("alert_title")) or _TURN.sub("", told, count=1) or told
     if not title:
         raise Refused(400, "a text is needed", "title")
     blank = next((name for name, value in whole.items() if isinstance(value, str) and _is_blank(value)), None)
