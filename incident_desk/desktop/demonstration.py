@@ -105,6 +105,8 @@ async def pictured(demo: Demo, home: Path, camera: Camera) -> Told:
         await stage.take("comms")
         await stage.show_customers()
         await stage.take("customers")
+        await stage.show_alerts()
+        await stage.take("alerts")
         await stage.show_tasks()
         await stage.take("tasks")
         await stage.take_wall("wall")

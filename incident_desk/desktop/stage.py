@@ -114,6 +114,16 @@ class Stage:
             await asyncio.sleep(SHORT_S)
         await self._settle()
 
+    async def show_alerts(self) -> None:
+        """What monitors tell of."""
+        self.navigation.show_alerts()
+        alerts = self._bridge.alerts
+        has_looked = asyncio.Event()
+        alerts.changed.connect(has_looked.set)
+        alerts.begin()  # the window itself does so once it is ready
+        await asyncio.wait_for(has_looked.wait(), CHECKED_S)
+        await self._settle()
+
     async def _checked(self, editor: MessageEditor) -> None:
         """Until what is wrong with the words that are shown is known, if any are."""
         until_s = time.monotonic() + CHECKED_S

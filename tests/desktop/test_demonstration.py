@@ -38,6 +38,7 @@ ROOMS = [
     "investigations",
     "comms",
     "customers",
+    "alerts",
     "tasks",
     "wall",
     "board-resolved",
