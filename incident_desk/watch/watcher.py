@@ -73,9 +73,10 @@ class Watcher:
     # the thread ------------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        self._woken.clear()  # before it is looked: whoever wakes it meanwhile is heard
         while not self._is_stopping and not Sources(self._desk).set_up():
-            self._woken.clear()  # most desks watch nothing: then nothing is read
-            self._woken.wait()
+            self._woken.wait()  # most desks watch nothing: then nothing is read
+            self._woken.clear()
         if not self._is_stopping:
             self._work()
 
