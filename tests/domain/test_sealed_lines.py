@@ -47,7 +47,7 @@ CALLED_OTHERWISE = {
     "which",
 }
 """Fields that name something by its number and take its id as well."""
-WORDS = {"draft.change", "incident.stand_down", "reach.answer"}
+WORDS = {"alert.note_change", "draft.change", "incident.stand_down", "reach.answer"}
 """What these call so is no entry: an update of a draft, words, a link to a place."""
 
 
