@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 TYPING_S: Final = 0.7
@@ -29,7 +29,7 @@ class AtKeys(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._field: Field | None = None
+        self._heard: QMetaObject.Connection | None = None
         self._typed_s = float("-inf")
         self._waiting: deque[Callable[[], object]] = deque()
         self._painted = QTimer(self, singleShot=True, interval=0)
@@ -64,11 +64,9 @@ class AtKeys(QObject):
     # the keys ---------------------------------------------------------------------------------------------------------
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        if self._field is not None and shiboken6.isValid(self._field):
-            _tells_typing(self._field).disconnect(self._hear)
-        self._field = now if isinstance(now, Field) else None
-        if self._field is not None:
-            _tells_typing(self._field).connect(self._hear)
+        if self._heard is not None:
+            QObject.disconnect(self._heard)  # by its handle: the field may be going just now, with its window
+        self._heard = _tells_typing(now).connect(self._hear) if isinstance(now, Field) else None
 
     def _hear(self, _: str = "") -> None:
         self._painted.start()
