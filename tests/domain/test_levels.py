@@ -70,6 +70,7 @@ def test_what_a_command_wants_is_declared_with_it() -> None:
         "manager.oust": Power.ADMINISTER,
         "message.approve": Power.APPROVE,
         "report.forget": Power.ERASE,
+        "report.forget_due": Power.ERASE,
         "rules.keep": Power.ADMINISTER,
         "subscriber.forget": Power.ERASE,
     }
