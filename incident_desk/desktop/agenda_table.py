@@ -1,7 +1,7 @@
 """The table of what is due in all incidents."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from incident_desk.desktop.agenda_words import look
@@ -24,8 +24,6 @@ class AgendaTable(RowTable):
     BEHIND = DUE
     KEYS = {Qt.Key.Key_Space: "card", Qt.Key.Key_A: "got", Qt.Key.Key_D: "done", Qt.Key.Key_H: "hand_on"}
 
-    asked = Signal(str)
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_Things(self))
@@ -34,23 +32,12 @@ class AgendaTable(RowTable):
     def show_model(self, model: AgendaModel) -> None:
         """Show this; the words take what is left."""
         self.setModel(model)
-        head = self.horizontalHeader()
-        for column, width in WIDTHS_PX.items():
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(OF, QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.size_columns(WIDTHS_PX, WHAT)
+        self.horizontalHeader().setSectionResizeMode(OF, QHeaderView.ResizeMode.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.horizontalHeader().resizeSection(OF, min(max(OF_PX[0], self.width() // 4), OF_PX[1]))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self.KEYS.get(Qt.Key(event.key()))
-        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.asked.emit(act)
-        else:
-            super().keyPressEvent(event)
 
     def current_due(self) -> Due | None:
         """What stands in the current row."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from incident_desk.desktop.alert_words import LOOKS, QUIET, said_words
 from incident_desk.desktop.bridge import Bridge
@@ -34,8 +34,6 @@ class AlertTable(RowTable):
         Qt.Key.Key_O: "open",
     }
 
-    asked = Signal(str)
-
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("alert_table")
@@ -45,11 +43,7 @@ class AlertTable(RowTable):
     def show_model(self, model: AlertModel) -> None:
         """Show this; the words take what is left."""
         self.setModel(model)
-        head = self.horizontalHeader()
-        for column, width in WIDTHS_PX.items():
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(ALERT, QHeaderView.ResizeMode.Stretch)
+        self.size_columns(WIDTHS_PX, ALERT)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """The current row stays at its alert."""
@@ -57,22 +51,12 @@ class AlertTable(RowTable):
         assert isinstance(model, AlertModel)
         model.show_lines(lines)
         row = model.row_of(chosen.id) if chosen is not None else None
-        if lines and row is None:
-            row = min(max(at_row, 0), len(lines) - 1)
-        if row is not None and row != self.currentIndex().row():
-            self.selectRow(row)
+        self.stay_at(row, at_row, len(lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setColumnHidden(ABOUT, self.width() < ABOUT_FROM_PX)
         self.setColumnHidden(SERVICE, self.width() < SERVICE_FROM_PX)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self.KEYS.get(Qt.Key(event.key()))
-        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.asked.emit(act)
-        else:
-            super().keyPressEvent(event)
 
 
 class _Alerts(Rows):

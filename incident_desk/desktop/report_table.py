@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -45,8 +45,6 @@ class ReportTable(RowTable):
         Qt.Key.Key_M: "mail_again",
     }
 
-    asked = Signal(str)
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("report_table")
@@ -57,12 +55,8 @@ class ReportTable(RowTable):
     def show_model(self, model: ReportModel) -> None:
         """Show this; the words take what is left."""
         self.setModel(model)
-        head = self.horizontalHeader()
-        for column, width in WIDTHS_PX.items():
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(BECAUSE, QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
+        self.size_columns(WIDTHS_PX, WORDS)
+        self.horizontalHeader().setSectionResizeMode(BECAUSE, QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """The current row stays at its report, or goes to the one that somebody came for."""
@@ -73,10 +67,7 @@ class ReportTable(RowTable):
         if self.wanted is not None and (wanted := model.row_of(self.wanted)) is not None:
             row, self.wanted = wanted, None
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if rows and row is None:
-            row = min(max(at_row, 0), len(rows) - 1)
-        if row is not None and row != self.currentIndex().row():
-            self.selectRow(row)
+        self.stay_at(row, at_row, len(rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -87,14 +78,9 @@ class ReportTable(RowTable):
         self.setColumnHidden(BECAUSE, self.width() < BECAUSE_FROM_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self.KEYS.get(Qt.Key(event.key()))
-        model = self.model()
-        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Space and isinstance(model, ReportModel):
+        model, is_bare = self.model(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if is_bare and event.key() == Qt.Key.Key_Space and isinstance(model, ReportModel):
             model.turn_tick(self.currentIndex().row())
-        elif act is not None:
-            self.asked.emit(act)
         else:
             super().keyPressEvent(event)
 

@@ -1,5 +1,6 @@
 """A table whose rows are things that can be gone to: one line under each, the row with the cursor on lighter ground."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -24,11 +25,16 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowTable(QTableView):
-    """`chosen` tells what stands behind the row that was entered with Enter. `BEHIND` is the role that gives it."""
+    """`chosen` tells what stands behind the row that was entered with Enter. `BEHIND` is the role that gives it.
+
+    `asked` carries what a letter of `KEYS` asks for, of the current row.
+    """
 
     BEHIND: ClassVar[int] = Qt.ItemDataRole.UserRole
+    KEYS: ClassVar[Mapping[Qt.Key, str]] = {}
 
     chosen = Signal(object)
+    asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +51,32 @@ class RowTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_PX)
 
+    def size_columns(self, widths_px: Mapping[int, int], stretched: int) -> None:
+        """These are so wide, and one takes what is left. Once a model is there."""
+        head = self.horizontalHeader()
+        for column, width in widths_px.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            head.resizeSection(column, width)
+        head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def stay_at(self, row: int | None, before: int, count: int) -> None:
+        """Other rows are shown: go where the thing of the current row stands now, else near where it stood.
+
+        Args:
+            row: of that thing; None where it is gone.
+            before: the row that was the current one.
+            count: how many rows there are.
+        """
+        if count and row is None:
+            row = min(max(before, 0), count - 1)
+        if row is not None and row != self.currentIndex().row():
+            self.selectRow(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        act = self.KEYS.get(Qt.Key(event.key()))
+        if act is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.asked.emit(act)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
