@@ -8,6 +8,7 @@ import msgspec
 
 from incident_desk.domain.alert_entries import OURS, AlertKey, AlertState
 from incident_desk.domain.alert_list import Alert, Alerts, AlertSource, Silence
+from incident_desk.domain.ids import PersonId
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import HOUR_US, SECOND_US
 from incident_desk.domain.people import People
@@ -230,8 +231,8 @@ def _one(names: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _name(by: object, source: str, looking: Looking) -> str:
-    return source if by is None else looking.people.name(by)  # type: ignore[arg-type]
+def _name(by: PersonId | None, source: str, looking: Looking) -> str:
+    return source if by is None else looking.people.name(by)
 
 
 def _held(of: Sequence[Alert], holding: Sequence[Silence], looking: Looking) -> tuple[int | None, Standing]:

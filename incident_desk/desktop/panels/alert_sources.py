@@ -1,5 +1,8 @@
 """The left of the alerts room: where alerts come from, with when each was heard, and what is silenced."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +19,7 @@ from incident_desk.domain.alert_list import HEARD_KEPT, AlertSource, Silence
 from incident_desk.domain.alert_view import View
 from incident_desk.domain.ids import EntryId
 
+R = TypeVar("R", bound=QWidget)
 BEAT_PX, BEAT_GAP_PX, BEATS_HIGH_PX = 4, 2, 8
 SHOWN_MOST = 30
 
@@ -66,14 +70,13 @@ class SourcesPanel(Section):
         self.none.setVisible(not sources)
         held = _tr("{count} turned away").format(count=view.held_back) if view.held_back else ""
         self.note.setText(held)
-        while len(self.rows) < len(sources):
-            row = SourceRow()
-            self.rows.append(row)
-            self.body.addWidget(row)
-        for at, row in enumerate(self.rows):
-            row.setVisible(at < len(sources))
-            if at < len(sources):
-                row.show_source(sources[at], view.at_us)
+        for row, source in zip(_as_many(self.rows, len(sources), self._made), sources, strict=True):
+            row.show_source(source, view.at_us)
+
+    def _made(self) -> "SourceRow":
+        row = SourceRow()
+        self.body.addWidget(row)
+        return row
 
 
 class SourceRow(QWidget):
@@ -135,15 +138,14 @@ class SilencesPanel(Section):
         """As it is now: what ends soonest first."""
         silences = view.silences[:SHOWN_MOST]
         self.none.setVisible(not silences)
-        while len(self.rows) < len(silences):
-            row = SilenceRow(self._bridge)
-            row.ended.connect(self.ended)
-            self.rows.append(row)
-            self.body.addWidget(row)
-        for at, row in enumerate(self.rows):
-            row.setVisible(at < len(silences))
-            if at < len(silences):
-                row.show_silence(silences[at], view.at_us)
+        for row, silence in zip(_as_many(self.rows, len(silences), self._made), silences, strict=True):
+            row.show_silence(silence, view.at_us)
+
+    def _made(self) -> "SilenceRow":
+        row = SilenceRow(self._bridge)
+        row.ended.connect(self.ended)
+        self.body.addWidget(row)
+        return row
 
 
 class SilenceRow(QWidget):
@@ -183,6 +185,15 @@ class SilenceRow(QWidget):
         self._until.setText(until)
         self._why.setText(why)
         self.end.setAccessibleName(_tr("End the silence for {what}").format(what=what))
+
+
+def _as_many(rows: list[R], count: int, make: Callable[[], R]) -> list[R]:
+    """So many of them, made where there are too few; those beyond stay, hidden."""
+    while len(rows) < count:
+        rows.append(make())
+    for at, row in enumerate(rows):
+        row.setVisible(at < count)
+    return rows[:count]
 
 
 def _tr(text: str) -> str:
