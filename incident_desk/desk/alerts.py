@@ -26,6 +26,7 @@ from incident_desk.domain.report_matching import Known as Incident
 T = TypeVar("T")
 DETAILED_MOST: Final = 200
 """Of a storm, so many are looked at for what they share."""
+NEAR: Final = 1_000
 PLANS: Final = kinds_changing("plans")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -80,6 +81,7 @@ class AlertBook:
         heard = list(entries)
         if own := [each for each in heard if each.incident == ALERTS]:
             self._fold.add(own)
+            self._forget()
         if watched := [each for each in heard if each.incident == WATCHED]:
             self._watched.add(watched)
         others = [each for each in heard if each.incident != ALERTS or each.kind in ABOUT_OTHERS]
@@ -89,6 +91,11 @@ class AlertBook:
         if any(each.kind in PLANS for each in heard):
             self._reading = self.plan.alert_reading
             self._sorts.clear()
+
+    def _forget(self) -> None:
+        """What the plan makes of alerts that are known no more."""
+        if len(self._sorts) > 2 * len(self.alerts.of) + NEAR:
+            self._sorts = {key: sort for key, sort in self._sorts.items() if key in self.alerts.of}
 
     @property
     def sources(self) -> tuple[Known, ...]:

@@ -39,19 +39,22 @@ from incident_desk.domain.kinds import applies
 
 @applies("alerts", AlertsReceived)
 def received(alerts: Alerts, entry: Entry, body: AlertsReceived) -> None:
+    alerts.let_go(entry.recorded_us)
     source = _source(alerts, body.source)
+    if any(seen.times for seen in body.seen):  # what is over because nobody said it again is no word of its source
+        source.told_by, source.silent_since_us = entry.author, None
     for seen in body.seen:
         source.count += seen.times
-        source.hear(seen.came_us)
+        if seen.times:
+            source.hear(seen.came_us)
         key = key_of(body.source, seen)
         alert = alerts.of.get(key)
         if alert is None:
-            alerts.of[key] = _begun(key, body.source, seen)
+            alerts.of[key] = _begun(key, body.source, seen, entry)
         else:
             alert.count += seen.times
             if seen.came_us >= alert.said_us:  # another desk may tell later what was said before
                 _told(alert, seen, entry)
-    source.silent_since_us = None
 
 
 def _source(alerts: Alerts, name: str) -> AlertSource:
@@ -62,7 +65,7 @@ def _source(alerts: Alerts, name: str) -> AlertSource:
     return found
 
 
-def _begun(key: AlertKey, source: str, seen: Seen) -> Alert:
+def _begun(key: AlertKey, source: str, seen: Seen, entry: Entry) -> Alert:
     since_us = seen.came_us if seen.starts_us is None else min(seen.starts_us, seen.came_us)
     is_over = seen.state is AlertState.RESOLVED
     return Alert(
@@ -80,6 +83,7 @@ def _begun(key: AlertKey, source: str, seen: Seen) -> Alert:
         _end(seen, since_us) if is_over else None,
         seen.times,
         (seen.came_us,),
+        told_by=entry.author,
     )
 
 
@@ -89,7 +93,7 @@ def _end(seen: Seen, since_us: int) -> int:
 
 
 def _told(alert: Alert, seen: Seen, entry: Entry) -> None:
-    alert.said_us = seen.came_us
+    alert.said_us, alert.told_by = seen.came_us, entry.author
     if seen.labels:
         alert.labels = seen.labels
     if seen.annotations:
@@ -126,14 +130,17 @@ def _fire_again(alert: Alert, seen: Seen) -> None:
 def counted(alerts: Alerts, entry: Entry, body: AlertsCounted) -> None:
     if body.lot in alerts.lots:
         return
-    alerts.lots.add(body.lot)
+    alerts.let_go(entry.recorded_us)
+    alerts.lots[body.lot] = entry.recorded_us
     source = _source(alerts, body.source)
+    source.told_by = entry.author
     for key, repeated in body.of.items():
         source.count += repeated.times
         source.hear(repeated.last_us)
         if alert := alerts.of.get(key):
             alert.count += repeated.times
-            alert.said_us = max(alert.said_us, repeated.last_us)
+            if repeated.last_us > alert.said_us:
+                alert.said_us, alert.told_by = repeated.last_us, entry.author
 
 
 @applies("alerts", AlertsAcknowledged)
@@ -230,7 +237,7 @@ def fell_silent(alerts: Alerts, entry: Entry, body: SourceFellSilent) -> None:
 def heard(alerts: Alerts, entry: Entry, body: SourceHeard) -> None:
     if found := alerts.sources.get(body.name):
         found.hear(body.at_us)
-        found.silent_since_us = None
+        found.silent_since_us, found.told_by = None, entry.author
 
 
 @applies("alerts", ChangeNoted)
@@ -238,7 +245,7 @@ def change_noted(alerts: Alerts, entry: Entry, body: ChangeNoted) -> None:
     if body.key:
         if (body.source, body.key) in alerts.known_changes:
             return
-        alerts.known_changes.add((body.source, body.key))
+        alerts.known_changes[body.source, body.key] = entry.recorded_us
     _source(alerts, body.source).hear(entry.recorded_us)
     change = Change(entry.id, body.source, body.summary, body.at_us, body.services, body.details, body.link)
     alerts.changes.append(change)

@@ -9,13 +9,16 @@ from incident_desk.domain.alert_entries import AlertKey, AlertState, Matcher, So
 from incident_desk.domain.alert_matching import fits_all
 from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import EntryId, IncidentId, PersonId
-from incident_desk.domain.moments import HOUR_US, MINUTE_US
+from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
 
 HOLDS_US: Final = 30 * MINUTE_US
 """What fires again so soon after its end goes on: it is what somebody took, and belongs to the same incident."""
 TURNS_KEPT: Final = 24
 HEARD_KEPT: Final = 12
 CHANGES_KEPT: Final = 500
+KEPT_US: Final = 30 * DAY_US
+"""So long what is over is known after its end; the record has it for ever."""
+LETS_GO_EVERY_US: Final = HOUR_US
 NAMES: Final = ("alertname", "rulename", "name", "title", "check", "monitor")
 """Labels that say what an alert is called, the first first."""
 
@@ -34,6 +37,7 @@ class Alert(msgspec.Struct):
 
     `since_us` is when it began to fire last, `opened_us` when what is going on began: with the firings before that were
     over for a short while only. `said_us` is when its source spoke of it last. `turns` are the moments of its changes.
+    `told_by` is who wrote down what was said last: whoever is at the desk that heard it.
     """
 
     key: AlertKey
@@ -52,6 +56,7 @@ class Alert(msgspec.Struct):
     turns: tuple[int, ...] = ()
     acknowledged: Acknowledged | None = None
     incidents: dict[IncidentId, str] = {}
+    told_by: PersonId = PersonId("")
 
     @property
     def is_open(self) -> bool:
@@ -121,6 +126,7 @@ class AlertSource(msgspec.Struct):
     heard_us: tuple[int, ...] = ()
     silent_since_us: int | None = None
     count: int = 0
+    told_by: PersonId = PersonId("")
 
     @property
     def last_us(self) -> int | None:
@@ -166,15 +172,38 @@ class Change(msgspec.Struct, frozen=True, gc=False):
 
 
 class Alerts(msgspec.Struct):
-    """Everything that monitors said, in the order of the record. `lots` are the heaps of repetitions that are in."""
+    """What monitors said, in the order of the record; of what is over for long nothing is kept.
+
+    `lots` are the heaps of repetitions that are in, and `known_changes` those of which is known what they are called:
+    each with when it was written.
+    """
 
     of: dict[AlertKey, Alert] = msgspec.field(default_factory=dict[AlertKey, Alert])
     silences: dict[EntryId, Silence] = msgspec.field(default_factory=dict[EntryId, Silence])
     sources: dict[str, AlertSource] = msgspec.field(default_factory=dict[str, AlertSource])
     changes: list[Change] = msgspec.field(default_factory=list[Change])
-    known_changes: set[tuple[str, str]] = msgspec.field(default_factory=set[tuple[str, str]])
+    known_changes: dict[tuple[str, str], int] = msgspec.field(default_factory=dict[tuple[str, str], int])
     held_back: list[HeldBack] = msgspec.field(default_factory=list[HeldBack])
-    lots: set[str] = msgspec.field(default_factory=set[str])
+    lots: dict[str, int] = msgspec.field(default_factory=dict[str, int])
+    let_go_us: int = 0
+
+    def let_go(self, now_us: int) -> None:
+        """Know no more of what was over for long when something was written at this moment.
+
+        Entries are applied in the order of the record, whatever the order in which they arrive: so all desks let go of
+        the same.
+        """
+        if abs(now_us - self.let_go_us) < LETS_GO_EVERY_US:
+            return
+        self.let_go_us, before_us = now_us, now_us - KEPT_US
+        for key in [key for key, each in self.of.items() if not each.is_open and each.said_us < before_us]:
+            del self.of[key]
+        for own in [own for own, each in self.silences.items() if each.ends_us() < before_us]:
+            del self.silences[own]
+        for lot in [lot for lot, at_us in self.lots.items() if at_us < before_us]:
+            del self.lots[lot]
+        for change in [change for change, at_us in self.known_changes.items() if at_us < before_us]:
+            del self.known_changes[change]
 
     @property
     def all(self) -> list[Alert]:

@@ -168,6 +168,37 @@ def test_a_source_is_let_in_falls_silent_and_is_let_out(ada: Hand) -> None:
         ada.do(RemoveSource(PROM))
 
 
+def test_what_is_over_because_nobody_said_it_again_is_no_word_of_its_source(ada: Hand) -> None:
+    ada.do(AddSource(PROM, "a" * 64, SourceKind.PROMETHEUS, 300))
+    alert = fire(ada)
+    heard_us = alerts(ada).sources[PROM].last_us
+    ada.clock.pass_(10)
+    ada.do(NoteSilence(PROM, ada.clock()))
+    over = Seen(ada.clock(), alert.labels, state=AlertState.RESOLVED, times=0)
+    ada.do(ReceiveAlerts(PROM, (over,)))
+    source = alerts(ada).sources[PROM]
+    assert (alert.is_open, source.last_us, source.silent_since_us is None) == (False, heard_us, False)
+
+
+def test_what_is_over_for_a_month_is_known_no_more_and_what_goes_on_is(ada: Hand) -> None:
+    fire(ada, host="open")
+    fire(ada, host="over")
+    end(ada, host="over")
+    ada.do(Silence('host="over"', "why"))
+    ada.do(CountAlerts(PROM, "heap/0", {alert_key(PROM, "", "host", "open"): Counted(1, ada.clock())}))
+    ada.do(NoteChange("Deploy 12", "ci", key="b-12"))
+    ada.clock.pass_(29 * 24 * 60)
+    fire(ada, host="other")
+    assert {each.labels["host"] for each in alerts(ada).all} == {"open", "over", "other"}
+    ada.clock.pass_(2 * 24 * 60)
+    fire(ada, host="new")
+    found = alerts(ada)
+    assert {each.labels["host"] for each in found.all} == {"open", "other", "new"}
+    assert (found.silences, found.lots, found.known_changes) == ({}, {}, {})
+    again = fire(ada, host="over")
+    assert (again.count, again.first_us, len(again.turns)) == (1, again.since_us, 1)
+
+
 def test_a_change_that_is_told_twice_is_one(ada: Hand) -> None:
     ada.do(NoteChange("Deploy 12", "ci", key="b-12"))
     assert ada.do(NoteChange("Deploy 12", "ci", key="b-12")) == []
@@ -213,7 +244,7 @@ def a_night() -> list[Entry]:
     tomas.hear(ada)
     number = ada.board().headline.number
     ada.do(AddSource(PROM, "a" * 64, SourceKind.PROMETHEUS, 300))
-    for round_ in range(3):
+    for round_ in range(4):
         alert = fire(ada, host="a")
         fire(tomas, host="a")
         other = fire(tomas, "DiskFull", host=str(round_))
@@ -228,7 +259,7 @@ def a_night() -> list[Entry]:
             end(ada, host="a")
         ada.hear(tomas)
         tomas.hear(ada)
-        ada.clock.pass_(20 * round_)
+        ada.clock.pass_(20 * round_ if round_ != 2 else 31 * 24 * 60)
     return [entry for entry in ada.entries if entry.incident == ALERTS]
 
 

@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-import msgspec
 from aiohttp import web
 
 from incident_desk import __version__
 from incident_desk.desk.alerts import AlertBook, AlertsNow
 from incident_desk.domain.alert_entries import Matcher, Operator, SourceKind
-from incident_desk.domain.alert_list import Alert, Silence
-from incident_desk.domain.alert_matching import fits_all, read_filter
+from incident_desk.domain.alert_list import Silence
+from incident_desk.domain.alert_matching import fits_all, read_filter, sound
 from incident_desk.domain.alerts import EndSilence
 from incident_desk.domain.alerts import Silence as MakeSilence
 from incident_desk.domain.errors import NotFound, RuleError
@@ -24,6 +22,7 @@ from incident_desk.intake.alerts.door import answered, take
 from incident_desk.intake.alerts.entrance import Entrance, body_of, must_be
 from incident_desk.intake.alerts.overdue import Overdue
 from incident_desk.intake.alerts.reading import Heard, Refused, json_of, list_of, moment_of, object_of, text_of
+from incident_desk.intake.alerts.showing import RECEIVER, ShownAlerts, Wanted
 from incident_desk.intake.alerts.taking import AlertTaking
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 API: Final = "/api/v2"
 READY: Final = ("/-/ready", "/-/healthy")
-RECEIVER: Final = {"name": "incident-desk"}
 KINDS: Final = (SourceKind.PROMETHEUS, SourceKind.ALERTMANAGER)
 T = TypeVar("T")
 
@@ -44,7 +42,7 @@ class AlertApi:
         self._taking = taking
         self._now = now
         self._entrance = entrance
-        self._overdue = overdue
+        self._shown = ShownAlerts(now, overdue, taking.now_us)
         self._began = datetime.now(UTC)
 
     def add_to(self, app: web.Application) -> None:
@@ -98,43 +96,29 @@ class AlertApi:
         return web.json_response({"problems": [f"{each.field}: {each.error}" for each in heard.problems]})
 
     async def _alerts(self, request: web.Request) -> web.StreamResponse:
-        wanted = self._wanted(request)
-        return _encoded(await self._ask(lambda book: msgspec.json.encode(self._shown(book, wanted))))
+        return await self._told(request, is_grouped=False)
 
     async def _groups(self, request: web.Request) -> web.StreamResponse:
-        wanted = self._wanted(request)
+        return await self._told(request, is_grouped=True)
 
-        def look(book: AlertBook) -> bytes:
-            groups: dict[tuple[tuple[str, str], ...], list[dict[str, Any]]] = {}
-            names = book.plan.alerts_or_default.group_by
-            for shown in self._shown(book, wanted):
-                labels = cast("dict[str, str]", shown["labels"])
-                own = tuple((name, labels[name]) for name in sorted(names) if name in labels)
-                groups.setdefault(own, []).append(shown)
-            shown = sorted(groups.items())
-            return msgspec.json.encode(
-                [{"labels": dict(own), "receiver": RECEIVER, "alerts": alerts} for own, alerts in shown]
-            )
+    async def _told(self, request: web.Request, *, is_grouped: bool) -> web.StreamResponse:
+        """Piece by piece: a hundred thousand alerts are never in one answer that somebody waits to be made."""
+        wanted = self._wanted(request, is_grouped=is_grouped)
+        answer = web.StreamResponse()
+        answer.content_type = "application/json"
+        await answer.prepare(request)
+        async for part in self._shown.told(wanted):
+            await answer.write(part)
+        await answer.write_eof()
+        return answer
 
-        return _encoded(await self._ask(look))
-
-    def _wanted(self, request: web.Request) -> "Wanted":
+    def _wanted(self, request: web.Request, *, is_grouped: bool) -> Wanted:
         self._may(request)
         query = request.query
         is_active, is_silenced = (query.get(name, "true") != "false" for name in ("active", "silenced"))
-        return Wanted(_filter(query.getall("filter", [])), is_active, is_silenced)
-
-    def _shown(self, book: AlertBook, wanted: "Wanted") -> list[dict[str, Any]]:
-        now_us = self._taking.now_us()
-        holding = [each for each in book.alerts.silences.values() if each.holds(now_us)]
-        found: list[dict[str, Any]] = []
-        for alert in book.alerts.of.values():
-            if not alert.is_open or not fits_all(wanted.filter, alert.labels):
-                continue
-            silenced = [each.id for each in holding if each.fits(alert.labels)]
-            if wanted.silenced if silenced else wanted.active:
-                found.append(alert_shown(alert, silenced, self._overdue.until(alert.key)))
-        return sorted(found, key=lambda each: each["fingerprint"])
+        receiver = query.get("receiver")
+        named = sound([Matcher("receiver", receiver, Operator.MATCHES)])[0] if receiver else None
+        return Wanted(_filter(query.getall("filter", [])), is_active, is_silenced, named, is_grouped)
 
     # silences ---------------------------------------------------------------------------------------------------------
 
@@ -207,41 +191,8 @@ class AlertApi:
         return await asyncio.to_thread(self._now.ask, question)
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """Which alerts somebody asks for."""
-
-    filter: tuple[Matcher, ...]
-    active: bool
-    silenced: bool
-
-
-def _encoded(body: bytes) -> web.Response:
-    """What was encoded beside the loop, which goes on taking alerts meanwhile."""
-    return web.Response(body=body, content_type="application/json")
-
-
 def _filter(given: Sequence[str]) -> tuple[Matcher, ...]:
     return tuple(each for text in given for each in read_filter(text))
-
-
-def alert_shown(alert: Alert, silenced: Sequence[str], until_us: int) -> dict[str, Any]:
-    """An alert as Alertmanager shows it."""
-    return {
-        "annotations": alert.annotations,
-        "endsAt": iso(until_us),
-        "fingerprint": fingerprint(tuple(sorted(alert.labels.items()))),
-        "receivers": [RECEIVER],
-        "startsAt": iso(alert.since_us),
-        "status": {
-            "inhibitedBy": [],
-            "mutedBy": [],
-            "silencedBy": list(silenced),
-            "state": "suppressed" if silenced else "active",
-        },
-        "updatedAt": iso(alert.said_us),
-        "generatorURL": alert.link,
-        "labels": alert.labels,
-    }
 
 
 def silence_shown(silence: Silence, by: str, now_us: int) -> dict[str, Any]:
@@ -303,13 +254,3 @@ def _silence_id(request: web.Request) -> EntryId:
     if not is_id(own):
         raise Refused(400, "a silence is named by its id", "id")
     return EntryId(own)
-
-
-@lru_cache(maxsize=20_000)
-def fingerprint(labels: tuple[tuple[str, str], ...]) -> str:
-    """As Prometheus draws it from sorted labels: FNV-1a over names and values, each closed by a byte 255."""
-    found = 0xCBF29CE484222325
-    for name, value in labels:
-        for byte in name.encode() + b"\xff" + value.encode() + b"\xff":
-            found = ((found ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return f"{found:016x}"

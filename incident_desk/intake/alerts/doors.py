@@ -50,6 +50,7 @@ class AlertDoors:
     async def start(self) -> None:
         """What a killed process left is counted; then look regularly."""
         await asyncio.to_thread(self._now.ask, lambda book: None)
+        await self._look_who_is_here()
         await self.taking.count()
         self._looking = asyncio.get_running_loop().create_task(self._look())
 
@@ -90,11 +91,15 @@ class AlertDoors:
         await self._requests.take()
         if self._folder is not None:
             await self._folder.look()
+        await self._look_who_is_here()
         now_us = self._desk.now_us()
         over, silent = await asyncio.to_thread(self._now.ask, lambda book: self._overdue_in(book, now_us))
-        commands: list[Fields] = [ReceiveAlerts(source, tuple(seen[:1000])) for source, seen in over.items()]
+        commands: list[Fields] = [ReceiveAlerts(source, tuple(seen)) for source, seen in over.items()]
         if commands or silent:
             await asyncio.wrap_future(self._desk.record([*commands, *silent]))
+
+    async def _look_who_is_here(self) -> None:
+        self.overdue.ours = frozenset(await asyncio.wrap_future(self._desk.people()))
 
     def _overdue_in(self, book: AlertBook, now_us: int) -> tuple[Mapping[str, Sequence[Seen]], list[NoteSilence]]:
         return self.overdue.ended(book, now_us), self.overdue.silent(book, now_us)
