@@ -53,12 +53,13 @@ class AtKeys(QObject):
     def in_turn(self, call: Callable[[], object]) -> None:
         """Call this at once; while keys come one after the other, right behind one of the next: one call behind each.
 
-        What waits already does not wait twice.
+        What waits already does not wait twice, and nothing overtakes what waits: what is typed first is written first.
         """
-        if not self._is_next_near:
-            call()
-        elif call not in self._waiting:
+        if call not in self._waiting:
             self._waiting.append(call)
+        if not self._is_next_near:
+            self._go_through()
+        elif not self._rest.isActive():
             self._rest.start()
 
     # the keys ---------------------------------------------------------------------------------------------------------
@@ -87,7 +88,10 @@ class AtKeys(QObject):
         """No key came any more behind which they could take their turns."""
         if self._waiting and self._is_next_near:
             self._rest.start()
-            return
+        else:
+            self._go_through()
+
+    def _go_through(self) -> None:
         for _ in range(len(self._waiting)):
             self._turn()
 

@@ -190,7 +190,7 @@ class Bridge(QObject):
         """Run commands from a click handler; the words of a refusal go to `on_error`, or to the shell."""
         self.soon(self.do(commands, incident), on_error)
 
-    def soon(self, flow: Coroutine[Any, Any, T], on_error: Callable[[str], None] | None = None) -> "asyncio.Task[T]":
+    def soon(self, flow: Coroutine[Any, Any, T], on_error: Callable[[str], None] | None = None) -> "asyncio.Future[T]":
         """Start a flow and keep it alive. A DeskError goes to `on_error`, or to the shell."""
         return self.flows.start(flow, on_error)
 

@@ -23,17 +23,20 @@ class Flows:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_over = False
 
-    def start(self, flow: Coroutine[Any, Any, T], on_error: Complain | None = None) -> "asyncio.Task[T]":
-        """Start a flow. The words of a DeskError go to `on_error`, or to whoever hears complaints."""
+    def start(self, flow: Coroutine[Any, Any, T], on_error: Complain | None = None) -> "asyncio.Future[T]":
+        """Start a flow. The words of a DeskError go to `on_error`, or to whoever hears complaints.
+
+        When the window closes nothing is started any more: the loop may end before it could be cancelled.
+        """
+        if self._is_over:
+            return _never(flow)
         task = asyncio.get_running_loop().create_task(flow)
         self._tasks.add(task)
         task.add_done_callback(lambda done: self._ended(done, on_error or self._complain))
-        if self._is_over:
-            task.cancel()
         return task
 
     def cancel(self) -> None:
-        """End them all, and whatever is still started while the window closes; nobody waits for them any more."""
+        """End them all, and start no more; nobody waits for them any more."""
         self._is_over = True
         for task in tuple(self._tasks):
             task.cancel()
@@ -46,6 +49,14 @@ class Flows:
             (on_error if _is_there(on_error) else self._complain)(str(fault))
         else:
             log.error("A flow of the window failed", exc_info=fault)
+
+
+def _never(flow: Coroutine[Any, Any, T]) -> "asyncio.Future[T]":
+    """What a flow comes to that is not begun."""
+    flow.close()
+    ended: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    ended.cancel()
+    return ended
 
 
 def _is_there(hears: Complain) -> bool:

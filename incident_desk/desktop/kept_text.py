@@ -24,7 +24,7 @@ class KeptText(QObject):
         self._key = key
         self._text = WindowState.of(self._home).text(key) if self._home else ""
         self._written = self._text
-        self._writing: asyncio.Task[None] | None = None
+        self._writing: asyncio.Future[None] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._write)
 

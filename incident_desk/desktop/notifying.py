@@ -48,7 +48,7 @@ class Notifying(QObject):
         self._bridge = bridge
         self._turn = asyncio.Lock()
         self._router: DBusRouter | None = None
-        self._listening: asyncio.Task[None] | None = None
+        self._listening: asyncio.Future[None] | None = None
         self._close = contextlib.AsyncExitStack()
         self._marks_up = False
         self._numbers: dict[str, int] = {}

@@ -96,6 +96,35 @@ async def test_where_no_key_comes_any_more_nothing_waits_for_one(fields: Fields,
     assert NEXT_S - 0.1 <= done[0] - began < 2 * NEXT_S + 1
 
 
+async def test_what_comes_when_no_key_is_near_overtakes_nothing_that_waits(fields: Fields, keys: AtKeys) -> None:
+    """Two variants typed one after the other are written in that order, else the translation seems to be the newer."""
+    done: list[str] = []
+
+    def second() -> None:
+        done.append("second")
+
+    await typed_into(fields.line, "a")
+    keys.in_turn(lambda: done.append("first"))
+    end = time.monotonic() + NEXT_S
+    while time.monotonic() < end:  # busy: the timers of the window come late
+        pass
+    keys.in_turn(second)
+    assert done == ["first", "second"]
+    await asyncio.sleep(2 * NEXT_S)
+    assert done == ["first", "second"]
+
+
+async def test_many_that_come_to_wait_do_not_make_the_first_wait_for_ever(fields: Fields, keys: AtKeys) -> None:
+    done: list[float] = []
+    await typed_into(fields.line, "a")
+    began = time.monotonic()
+    keys.in_turn(lambda: done.append(time.monotonic()))
+    while not done:
+        keys.in_turn(lambda: None)
+        await asyncio.sleep(0.01)
+    assert done[0] - began < 2 * NEXT_S + 1
+
+
 class Gone(QObject):
     """Is called after its end."""
 

@@ -30,3 +30,15 @@ async def test_the_window_is_told_where_who_started_it_is_gone(app: QApplication
     delete(told)
     await until(lambda: complaints)
     assert complaints == [REFUSED]
+
+
+async def test_once_the_window_closes_nothing_is_begun_that_would_be_left_running(app: QApplication) -> None:
+    """A timer that ends in the last turn of the loop asked for it, and nobody could cancel it any more."""
+    flows = Flows(print)
+    under_way = flows.start(asyncio.sleep(60))
+    flows.cancel()
+    late = flows.start(refused())
+    assert late.cancelled()
+    assert asyncio.all_tasks() <= {asyncio.current_task(), under_way}
+    await asyncio.gather(under_way, return_exceptions=True)
+    assert under_way.cancelled()

@@ -22,7 +22,7 @@ class Work(QObject):
         super().__init__(row)
         self._bridge = bridge
         self._row, self._said, self._fault = row, said, fault
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Future[None] | None = None
         self._keyboard: tuple[QWidget | None, QWidget | None] = (None, None)
         leave.clicked.connect(self._leave)
         row.hide()
@@ -45,7 +45,7 @@ class Work(QObject):
             self.changed.emit()
             self._keyboard = (before, self._row.window().focusWidget())
 
-    def _ended(self, _task: "asyncio.Task[None]") -> None:
+    def _ended(self, _task: "asyncio.Future[None]") -> None:
         self._task = None
         if shiboken6.isValid(self._row):  # the window may have closed meanwhile
             self._row.hide()

@@ -24,7 +24,7 @@ class Checking(QObject):
         self._bridge = bridge
         self._work = work
         self.last: Looked | None = None
-        self._looking: asyncio.Task[None] | None = None
+        self._looking: asyncio.Future[None] | None = None
         self._is_stale = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)

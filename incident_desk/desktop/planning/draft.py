@@ -56,7 +56,7 @@ class Draft(QObject):
         self.reason = ""
         self.last: Seen | None = None
         self._is_stale = False
-        self._reading: asyncio.Task[None] | None = None
+        self._reading: asyncio.Future[None] | None = None
         self._turn = asyncio.Lock()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look_now)
