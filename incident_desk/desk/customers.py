@@ -8,17 +8,22 @@ from incident_desk.desk.desk import Desk
 from incident_desk.desk.followed import Followed
 from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.reading import ReadingDesk
+from incident_desk.desk.report_rows import ReportRows
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import CUSTOMER_REPORTS, PAGE_SUBSCRIBERS, WATCHED, IncidentId
+from incident_desk.domain.kinds import read_body
 from incident_desk.domain.knew_first import warnings_of
 from incident_desk.domain.moments import DAY_US
 from incident_desk.domain.plan_schema import Plan
+from incident_desk.domain.report_effects import touched
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Asked, Known, Suggestion, known_of, suggest
+from incident_desk.domain.report_queues import Queue
 from incident_desk.domain.report_rate import LASTS_US, Rate
-from incident_desk.domain.report_view import Detail, Missed, Queue, Row, View, detail, row_of, view
+from incident_desk.domain.report_tally import Tally
+from incident_desk.domain.report_view import Detail, Missed, View, detail, row_of, view
 from incident_desk.domain.report_warning import warning
 from incident_desk.domain.warning_entries import REPORTS
 from incident_desk.domain.warning_list import EarlyWarning, Warnings
@@ -35,10 +40,10 @@ class Customers:
         self._opened = OpenIncidents(desk)
         self._known: tuple[Known, ...] | None = None
         self._suggested: dict[Asked, Suggestion] = {}
-        self._rows: dict[ReportId, tuple[object, Row]] = {}
+        self._rows = ReportRows(lambda report: row_of(self.reports.of[report], self.suggested(self.reports.of[report])))
         self._counted: set[ReportId] = set()
-        self._rate = Rate()
-        self._count()
+        self._rate, self._tally = Rate(), Tally()
+        self._count(self.reports.of.values())
 
     @property
     def reports(self) -> Reports:
@@ -70,8 +75,7 @@ class Customers:
         heard = list(entries)
         own = [each for each in heard if each.incident == CUSTOMER_REPORTS]
         if own:
-            self._fold.add(own)
-            self._count()
+            self._take_reports(own)
         if watched := [each for each in heard if each.incident == WATCHED]:
             self._watched.add(watched)
         if mailed := [each for each in heard if each.incident == PAGE_SUBSCRIBERS]:
@@ -83,12 +87,25 @@ class Customers:
             before, self._known = self._known, None
             if self.known != before:
                 self._suggested.clear()
-                self._rows.clear()
+                self._rows.forget_all()
 
-    def _count(self) -> None:
-        """The rate takes in what is new."""
-        new = [report for own, report in self.reports.of.items() if own not in self._counted]
-        self._counted.update(report.id for report in new)
+    def _take_reports(self, entries: Iterable[Entry]) -> None:
+        before = self._fold.board
+        new = self._fold.add(entries)
+        if self._fold.board is before:
+            changed = dict.fromkeys(each for entry in new for each in touched(entry, read_body(entry)))
+            self._count(filter(None, map(self.reports.get, changed)))
+        else:  # it was folded anew
+            self._rows.forget_all()
+            self._tally = Tally()
+            self._count(self.reports.of.values())
+
+    def _count(self, changed: Iterable[Report]) -> None:
+        found = list(changed)
+        self._tally.take(found)
+        self._rows.forget(each.id for each in found)
+        new = [each for each in found if each.id not in self._counted]
+        self._counted.update(each.id for each in new)
         self._rate.take(new)
 
     def usual(self, now_us: int) -> float:
@@ -103,15 +120,17 @@ class Customers:
         if rising is None or known is not None:
             return None
         maintenances = self._opened.organisation.maintenances
-        return warning(rising, self.reports.of.values(), self.suggested, maintenances, now_us)
+        within = filter(None, map(self.reports.get, self._rate.between(rising.from_us, now_us)))
+        return warning(rising, within, self.suggested, maintenances, now_us)
 
     def view(self, queue: Queue, now_us: int) -> View:
         """What the room shows of that queue."""
-        shown = view(self.reports, self._row, queue, now_us, self.usual(now_us))
+        shown = view(self._tally, self.reports, self._rows.of(queue, self._tally.newest_first(queue)), queue, now_us)
         incidents = tuple((each.incident, each.label) for each in self.known)
         lost = self._subscribers.board.subscribers.lost_since(now_us - DAY_US)
         return msgspec.structs.replace(
             shown,
+            usual=self.usual(now_us),
             incidents=incidents,
             warning=self._unexplained(),
             warnings=tuple(self.warnings.on),
@@ -129,17 +148,6 @@ class Customers:
             if each.service
         }
         return max((w for w in self.warnings.all if w.id not in explained), key=lambda w: w.at_us, default=None)
-
-    def _row(self, report: Report) -> Row:
-        """As it was shown last, as long as nothing was said of it since."""
-        last = report.ruling.last if report.ruling is not None else None
-        looks = (report.text, last, report.answers, report.handed_on, report.mails)
-        kept = self._rows.get(report.id)
-        if kept is not None and kept[0] == looks:
-            return kept[1]
-        row = row_of(report, self.suggested(report))
-        self._rows[report.id] = (looks, row)
-        return row
 
     def detail(self, report: ReportId) -> Detail | None:
         """All of one report, with approved words that may answer it."""

@@ -15,7 +15,7 @@ from incident_desk.desktop.window_state import WindowState
 from incident_desk.domain.agenda import Due
 from incident_desk.domain.ids import NO_INCIDENT, IncidentId
 from incident_desk.domain.report_entries import ReportId
-from incident_desk.domain.report_view import Queue
+from incident_desk.domain.report_queues import Queue
 
 if TYPE_CHECKING:  # each is loaded when it is shown for the first time
     from incident_desk.desktop.rooms.agenda_page import AgendaPage

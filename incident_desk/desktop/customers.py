@@ -17,7 +17,8 @@ from incident_desk.domain.organisation import KINDS
 from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_forgetting import ForgetReachDue
 from incident_desk.domain.report_matching import Asked, Suggestion
-from incident_desk.domain.report_view import Detail, Queue, View
+from incident_desk.domain.report_queues import Queue
+from incident_desk.domain.report_view import Detail, View
 
 if TYPE_CHECKING:
     from incident_desk.desk import Desk, ReadingDesk

@@ -1,7 +1,5 @@
 """The table of reports: a tick, what they say, and the verdict that is suggested as a chip."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -58,12 +56,12 @@ class ReportTable(RowTable):
         self.size_columns(WIDTHS_PX, WORDS)
         self.horizontalHeader().setSectionResizeMode(BECAUSE, QHeaderView.ResizeMode.Fixed)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
         """The current row stays at its report, or goes to the one that somebody came for."""
         model, chosen, at_row = self.model(), self.current(), self.currentIndex().row()
         assert isinstance(model, ReportModel)
         model.show_rows(rows)
-        row = model.row_of(chosen.id) if chosen is not None else None
+        row = model.now_at(chosen) if chosen is not None else None
         if self.wanted is not None and (wanted := model.row_of(self.wanted)) is not None:
             row, self.wanted = wanted, None
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,7 +11,8 @@ from incident_desk.domain.knew_first import Knew, Step
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Mailed
 from incident_desk.domain.report_matching import Aspect, Fit, Sign
-from incident_desk.domain.report_view import Detail, Missed, Queue, Row
+from incident_desk.domain.report_queues import Queue
+from incident_desk.domain.report_view import Detail, Missed, Row
 
 LOOKS: Final = {
     Verdict.SAME_ISSUE: ("circle-check", "ok"),

@@ -1,6 +1,7 @@
 """Entries in, a board out: the same board for any order of arrival, and for entries heard twice."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import takewhile
 from operator import attrgetter, lt
 from typing import Any
 
@@ -21,7 +22,8 @@ class Fold:
     """A board that grows with its entries.
 
     New entries at the end are applied one by one; one that comes late, or changes what earlier ones did, folds
-    everything anew, so that the result never depends on the way it came about.
+    everything anew, so that the result never depends on the way it came about. Where its kind says that nothing there
+    has to do with it, a late one is applied at the end all the same: a flood of reports comes late at every other desk.
     """
 
     def __init__(self, incident: IncidentId, entries: Iterable[Entry] = ()) -> None:
@@ -38,12 +40,26 @@ class Fold:
         ordered = _ordered(new.values())
         if not ordered:
             return []
-        is_late = _in_order(ordered[0]) <= self._last
-        if not (is_late or any(map(self._rewrites, ordered)) or self._bring_again(ordered)):
+        if not (self._is_late(ordered) or any(map(self._rewrites, ordered)) or self._bring_again(ordered)):
             self._grow(ordered)
         else:
             self._refold(self.board.incident, [*self._heard.values(), *ordered])
         return ordered
+
+    def _is_late(self, ordered: Sequence[Entry]) -> bool:
+        """Whether one of these has to come before others that were applied, and behind them means something else."""
+        late = takewhile(lambda entry: _in_order(entry) <= self._last, ordered)
+        return not all(map(self._is_apart, late))
+
+    def _is_apart(self, entry: Entry) -> bool:
+        known = kind_called(entry.kind)
+        if known.makes_a_line or self._amended.touch(entry):
+            return False
+        body = known.read(entry.body)
+        return body is not UNREADABLE and all(
+            each.is_apart is not None and each.is_apart(getattr(self.board, each.part), entry, body)
+            for each in known.handlers
+        )
 
     def _rewrites(self, entry: Entry) -> bool:
         """Whether the entry changes what earlier ones did, beyond the looks of one line."""
@@ -68,7 +84,7 @@ class Fold:
             apply(self.board, entry, kind_called(entry.kind), self._amended)
             self.board.place_line(entry)
         self.board.awaiting.came(self.entries)
-        self._last = _in_order(ordered[-1])
+        self._last = max(self._last, _in_order(ordered[-1]))
 
     def _refold(self, incident: IncidentId, entries: Iterable[Entry]) -> None:
         ordered = _ordered(entries)

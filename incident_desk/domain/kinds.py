@@ -55,13 +55,18 @@ UNREADABLE = Unreadable()
 
 B = TypeVar("B", bound=Body)
 Apply = Callable[[Any, Entry, Any], None]
+IsApart = Callable[[Any, Entry, Any], bool]
 
 
 class Handler(msgspec.Struct, frozen=True):
-    """How the fold treats one kind: `apply` changes the part of the board named `part`."""
+    """How the fold treats one kind: `apply` changes the part of the board named `part`.
+
+    `is_apart` says whether applying an entry behind those that come after it in the record leads to the same.
+    """
 
     part: str
     apply: Apply
+    is_apart: IsApart | None = None
 
 
 class Kind(msgspec.Struct):
@@ -108,12 +113,16 @@ def kind(name: str) -> Callable[[type[B]], type[B]]:
     return register
 
 
-def applies(part: str, body: type[Body]) -> Callable[[Apply], Apply]:
-    """Function decorator: the fold calls it with that part of the board for every entry with this body."""
+def applies(part: str, body: type[Body], is_apart: IsApart | None = None) -> Callable[[Apply], Apply]:
+    """Function decorator: the fold calls it with that part of the board for every entry with this body.
+
+    Args:
+        is_apart: see Handler; without it, everything is folded anew for an entry that comes late.
+    """
 
     def register(apply: Apply) -> Apply:
         known = KNOWN[_kind_of[body]]
-        known.handlers = (*known.handlers, Handler(part, apply))
+        known.handlers = (*known.handlers, Handler(part, apply, is_apart))
         return apply
 
     return register

@@ -71,7 +71,7 @@ class Knew(msgspec.Struct, frozen=True):
 def knew_first(board: Board, plan: Plan, reports: Reports, warnings: Warnings) -> Knew:
     """Who knew first of this incident, by all reports and warnings: those that are of it count."""
     headline = board.headline
-    came = [report.came_us for report in reports.judged_to(board.incident)]
+    came = [reports.of[each].came_us for each in reports.judged.get(board.incident, ())]
     detected_us, declared_us = (headline.entered_us.get(each) for each in (State.DETECTED, State.DECLARED))
     moments = {
         # whoever declares without saying since when has seen it only then

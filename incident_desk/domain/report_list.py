@@ -76,6 +76,8 @@ class Report(msgspec.Struct):
     since_us: int | None = None
     awaits: bool = False
     language: str = ""
+    order: tuple[int, int, int] = (0, 0, 0)
+    """Its place in the record: that of the entry that took it."""
     reach: str = ""
     ruling: Field[Ruling] | None = None
     answers: tuple[Given, ...] = ()
@@ -128,29 +130,36 @@ class HeldBack(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reports(msgspec.Struct):
-    """In the order of the record. `known` leads from what a source calls a report to it, `same` from one that was told
-    again, to another desk, to the first."""
+    """`known` leads from what a source calls a report to it, `same` from one that was told again, to another desk, to
+    the first. In which order `of` has them says nothing: some come late."""
 
     of: dict[ReportId, Report] = msgspec.field(default_factory=dict[ReportId, Report])
     numbers: dict[int, list[Report]] = msgspec.field(default_factory=dict[int, list[Report]])
-    """By number: several desks may give the same."""
+    """By number, in the order of the record: several desks may give the same."""
     known: dict[tuple[str, str], ReportId] = msgspec.field(default_factory=dict[tuple[str, str], ReportId])
     same: dict[ReportId, ReportId] = msgspec.field(default_factory=dict[ReportId, ReportId])
-    held_back: list[HeldBack] = msgspec.field(default_factory=list[HeldBack])
+    held_back: dict[EntryId, HeldBack] = msgspec.field(default_factory=dict[EntryId, HeldBack])
     suggested: int = 0
     """How many were judged as it had been suggested."""
     last: int = 0
     """The highest number."""
     reaches: dict[EntryId, list[EntryId]] = msgspec.field(default_factory=dict[EntryId, list[EntryId]])
     """By the entry that took reports, those that say how to reach whoever reported."""
+    judged: dict[IncidentId, set[ReportId]] = msgspec.field(default_factory=dict[IncidentId, set[ReportId]])
+    """By the incident that they are of, as it was said last."""
+    missing: set[EntryId] = msgspec.field(default_factory=set[EntryId])
+    """Entries of whose reports something was said before they were here."""
+    early: set[ReportId] = msgspec.field(default_factory=set[ReportId])
+    """Those whose mail was asked for again, before it was known that it had not arrived."""
 
     @property
     def all(self) -> list[Report]:
-        return list(self.of.values())
+        """In the order of the record."""
+        return sorted(self.of.values(), key=in_order)
 
     @property
     def unjudged(self) -> list[Report]:
-        return [each for each in self.of.values() if each.ruling is None]
+        return sorted((each for each in self.of.values() if each.ruling is None), key=in_order)
 
     def get(self, report: ReportId) -> Report | None:
         """By its id, also if it is one that was told twice."""
@@ -159,7 +168,7 @@ class Reports(msgspec.Struct):
     @property
     def undelivered(self) -> list[Report]:
         """Those whose last answer did not arrive."""
-        return [each for each in self.of.values() if each.is_undelivered]
+        return sorted((each for each in self.of.values() if each.is_undelivered), key=in_order)
 
     @property
     def by_entry(self) -> dict[str, list[Report]]:
@@ -171,7 +180,7 @@ class Reports(msgspec.Struct):
 
     def judged_to(self, incident: IncidentId) -> list[Report]:
         """Those of which somebody said that they are of this incident."""
-        return [each for each in self.of.values() if ruling_of(each).incident == incident]
+        return sorted((self.of[each] for each in self.judged.get(incident, ())), key=in_order)
 
     def label(self, report: Report) -> str:
         """What it is called: its number, with the letters of its desk where another gave the same."""
@@ -211,10 +220,15 @@ class Reports(msgspec.Struct):
         if not all(part.isdecimal() and part.isascii() and len(part) < 10 for part in (first, last)):
             raise NotFound(f"“{text[:80]}” is no range of reports: write 7..12.")
         among = range(int(first), int(last) + 1)
-        found = [each for each in self.of.values() if each.number in among]
+        found = sorted((each for each in self.of.values() if each.number in among), key=in_order)
         if not found:
             raise NotFound(f"There are no reports from {first} to {last}.")
         return found
+
+
+def in_order(report: Report) -> tuple[tuple[int, int, int], int]:
+    """By this they are sorted as the record has them."""
+    return report.order, report.number
 
 
 NO_RULING = Ruling(Verdict.UNKNOWN)

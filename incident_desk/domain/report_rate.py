@@ -15,6 +15,7 @@ import msgspec
 
 from incident_desk.domain.detecting import Detector
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
+from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_list import Report
 
 WINDOWS_MINUTES: Final = (1, 5, 15)
@@ -57,7 +58,7 @@ class Rate:
     def __init__(self) -> None:
         self._hours: Counter[int] = Counter()
         self._first_us: int | None = None
-        self._lately: deque[tuple[int, str]] = deque()
+        self._lately: deque[tuple[int, str, ReportId]] = deque()
         self._minutes: Counter[int] = Counter()
         """Those that the detector has not been told of yet."""
         self._told: int | None = None
@@ -68,9 +69,13 @@ class Rate:
         for report in reports:
             self._hours[report.came_us // HOUR_US] += 1
             self._first_us = min(self._first_us or report.came_us, report.came_us)
-            self._lately.append((report.came_us, report.service))
+            self._lately.append((report.came_us, report.service, report.id))
             if self._told is None or report.came_us // MINUTE_US > self._told:
                 self._minutes[report.came_us // MINUTE_US] += 1
+
+    def between(self, from_us: int, until_us: int) -> list[ReportId]:
+        """Those of the last minutes that came in between."""
+        return [report for came_us, _, report in self._lately if from_us < came_us <= until_us]
 
     def usual(self, now_us: int) -> float:
         """How many a minute come at this hour of this day of the week, by what came before this day."""
@@ -105,7 +110,7 @@ class Rate:
         self._forget(now_us)
         for minutes in WINDOWS_MINUTES:
             from_us = now_us - minutes * MINUTE_US
-            within = [service for came_us, service in self._lately if from_us < came_us <= now_us]
+            within = [service for came_us, service, _ in self._lately if from_us < came_us <= now_us]
             expected, known = self._expected(from_us, now_us)
             if len(within) >= LEAST and chance_of(len(within) - 1, expected, known) < IMPROBABLE:
                 services = Counter(service for service in within if service)

@@ -1,8 +1,6 @@
 """What the room of the customers shows, as plain values that another thread may have."""
 
-import enum
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -12,6 +10,8 @@ from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, ReportId, Verdict
 from incident_desk.domain.report_list import Given, HandedOn, Mailed, Report, Reports, ruling_of
 from incident_desk.domain.report_matching import Suggestion
+from incident_desk.domain.report_queues import Heap, Queue
+from incident_desk.domain.report_tally import Tally
 from incident_desk.domain.sentences import Sentence
 from incident_desk.domain.warning_list import EarlyWarning
 
@@ -19,25 +19,6 @@ RATE_MINUTES: Final = 75
 """So far back the rate is shown."""
 WORDS_SHOWN: Final = 200
 FRESH_US: Final = 30 * MINUTE_US
-
-
-class Queue(enum.StrEnum):
-    """The heaps that reports lie in."""
-
-    TO_JUDGE = "to judge"
-    SAME_ISSUE = "same issue"
-    ISOLATED = "isolated"
-    UNKNOWN = "unknown"
-    UNDELIVERED = "not delivered"
-    """Beside the heap of their verdict: the answer did not arrive by e-mail."""
-
-
-QUEUE_OF: Final = {
-    None: Queue.TO_JUDGE,
-    Verdict.SAME_ISSUE: Queue.SAME_ISSUE,
-    Verdict.ISOLATED: Queue.ISOLATED,
-    Verdict.UNKNOWN: Queue.UNKNOWN,
-}
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -63,14 +44,6 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     may_mail_again: bool = False
 
 
-class Heap(msgspec.Struct, frozen=True):
-    """How many lie in a queue, how many of them were answered or handed on, and since when the oldest does."""
-
-    count: int = 0
-    done: int = 0
-    oldest_us: int | None = None
-
-
 class Missed(msgspec.Struct, frozen=True):
     """Mails that did not arrive: how many, why, and who wrote what was in them."""
 
@@ -82,8 +55,8 @@ class Missed(msgspec.Struct, frozen=True):
 class View(msgspec.Struct, frozen=True):
     """What is shown now. `rows` are those of one queue, the newest first.
 
-    `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are the reports to judge
-    that look like the same issue as an incident. `undelivered` are answers that did not arrive, `unmailed` updates of
+    `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are how many of the rows
+    look like the same issue as an incident. `undelivered` are answers that did not arrive, `unmailed` updates of
     the page that subscribers did not get. `warning` is the last of ours, `warnings` are those that are on, `risen_us`
     is when a rise of reports was last warned of.
     """
@@ -91,6 +64,7 @@ class View(msgspec.Struct, frozen=True):
     at_us: int = 0
     queue: Queue = Queue.TO_JUDGE
     rows: tuple[Row, ...] = ()
+    alike: int = 0
     heaps: dict[Queue, Heap] = {}
     held_back: int = 0
     services: tuple[tuple[str, int], ...] = ()
@@ -138,60 +112,31 @@ class Detail(msgspec.Struct, frozen=True):
     mails: tuple[Mailed, ...] = ()
 
 
-def view(reports: Reports, row_of: Callable[[Report], Row], queue: Queue, now_us: int, usual: float) -> View:
-    """What is shown of that queue at this moment.
+def view(tally: Tally, reports: Reports, rows: tuple[Row, ...], queue: Queue, now_us: int) -> View:
+    """What is shown of that queue at this moment, by what was counted.
 
     Args:
-        row_of: see `row_of`; whoever shows thousands remembers them.
+        rows: those of that queue, the newest first.
     """
-    heaps = {each: [0, 0, 0] for each in Queue}
-    services, regions = Counter[str](), Counter[str]()
-    ways: dict[CameBy, list[int]] = {}
-    minutes = [0] * RATE_MINUTES
-    rows: list[Row] = []
-    lost: list[Report] = []
-    for report in reports.of.values():
-        own = QUEUE_OF[report.verdict]
-        heap = heaps[own]
-        heap[0] += 1
-        heap[1] += bool(report.answers or report.handed_on)
-        heap[2] = min(heap[2] or report.came_us, report.came_us)
-        services[report.service] += 1
-        regions[report.region] += 1
-        way = ways.setdefault(report.came_by, [0, 0])
-        way[0], way[1] = way[0] + 1, max(way[1], report.came_us)
-        back = (now_us - report.came_us) // MINUTE_US
-        if 0 <= back < RATE_MINUTES:
-            minutes[-1 - back] += 1
-        is_lost = bool(report.mails) and report.is_undelivered
-        if is_lost:
-            lost.append(report)
-        if own is queue or (is_lost and queue is Queue.UNDELIVERED):
-            rows.append(row_of(report))
-    heaps[Queue.UNDELIVERED][0] = len(lost)
-    rows.sort(key=_newest, reverse=True)
+    lost = [reports.of[each] for each in tally.newest_first(Queue.UNDELIVERED)]
     return View(
         now_us,
         queue,
-        tuple(rows),
-        {each: Heap(count, done, oldest or None) for each, (count, done, oldest) in heaps.items()},
-        sum(each.count for each in reports.held_back),
-        tuple(services.most_common()),
-        tuple(regions.most_common()),
-        tuple(sorted(((way, n, last) for way, (n, last) in ways.items()), key=lambda each: -each[1])),
-        tuple(minutes),
-        usual,
-        _missed(lost),
+        rows,
+        sum(map(is_alike, rows)) if queue is Queue.TO_JUDGE else 0,
+        {each: tally.heap(each) for each in Queue},
+        sum(each.count for each in reports.held_back.values()),
+        tuple(tally.services.most_common()),
+        tuple(tally.regions.most_common()),
+        tuple((way, count, tally.last_us(way)) for way, count in tally.ways.most_common()),
+        tally.minutes(now_us, RATE_MINUTES),
+        undelivered=_missed(lost),
     )
 
 
 def _missed(lost: list[Report]) -> Missed:
-    why = next((each.mail.fault for each in reversed(lost) if each.mail is not None), "")
+    why = next((each.mail.fault for each in lost if each.mail is not None), "")
     return Missed(len(lost), why, frozenset(each.answers[-1].by for each in lost))
-
-
-def _newest(row: Row) -> tuple[int, int]:
-    return row.came_us, row.number
 
 
 def row_of(report: Report, suggestion: Suggestion) -> Row:
@@ -238,6 +183,11 @@ def detail(reports: Reports, report: Report, suggestion: Suggestion, ready: str)
     )
 
 
+def is_alike(row: Row) -> bool:
+    """Whether it is to judge, and looks like the same issue as an incident."""
+    return not row.is_judged and row.verdict is Verdict.SAME_ISSUE and bool(row.label)
+
+
 def alike(rows: Iterable[Row]) -> list[Row]:
     """Those to judge that look like the same issue as an incident."""
-    return [row for row in rows if not row.is_judged and row.verdict is Verdict.SAME_ISSUE and row.label]
+    return [row for row in rows if is_alike(row)]

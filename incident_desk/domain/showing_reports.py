@@ -69,7 +69,7 @@ def counted(reports: Reports) -> dict[str, Any]:
         "to_judge": sum(each.ruling is None for each in every),
         "disputed": sum(each.is_disputed for each in every),
         "unanswered": sum(each.awaits_answer for each in every),
-        "held_back": sum(each.count for each in reports.held_back),
+        "held_back": sum(each.count for each in reports.held_back.values()),
         "judged_as_suggested": reports.suggested,
         "by_verdict": _counts(str(each.verdict) for each in every if each.verdict),
         "by_service": _counts(each.service or "not said" for each in every),

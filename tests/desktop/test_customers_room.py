@@ -23,7 +23,7 @@ from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.moments import MINUTE_US
 from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Reports, ruling_of
-from incident_desk.domain.report_view import Queue
+from incident_desk.domain.report_queues import Queue
 from incident_desk.domain.reports import JudgeReports, TakeReport, TakeReports
 from incident_desk.domain.warning_entries import REPORTS, Shift
 from incident_desk.domain.warning_list import EarlyWarning

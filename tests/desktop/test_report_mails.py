@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from incident_desk.desktop.panels.record_needs import MISSED, RECORD, record_lines
 from incident_desk.desktop.panels.report_bulk import ANSWERS
-from incident_desk.domain.report_view import Queue
+from incident_desk.domain.report_queues import Queue
 from incident_desk.domain.reports import AnswerReports
 from incident_desk.outreach.channels import Channels
 from tests.desktop.boards import key, press

@@ -210,7 +210,7 @@ def test_a_flood_from_one_address_is_turned_away_and_counted_and_others_come_thr
         assert served.end() == (0, "")
     found = reports(home)
     assert [each.text for each in found.all] == ["x"] * 6 + ["y"]
-    assert [(each.count, each.why) for each in found.held_back] == [(6, "flood from one sender")]
+    assert [(each.count, each.why) for each in found.held_back.values()] == [(6, "flood from one sender")]
 
 
 def test_a_flood_that_no_incident_explains_is_warned_of_by_the_desk_without_a_window(home: Path, token: str) -> None:

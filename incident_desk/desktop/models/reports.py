@@ -1,7 +1,6 @@
 """Reports of customers as a table, the newest first; some may be ticked to be acted upon together."""
 
-from collections.abc import Sequence
-from itertools import takewhile
+from bisect import bisect_left
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +21,7 @@ from incident_desk.domain.report_entries import ReportId
 from incident_desk.domain.report_view import Row
 
 Index = QModelIndex | QPersistentModelIndex
+Rows = tuple[Row, ...]
 ROW = Qt.ItemDataRole.UserRole
 TICK, AT, SERVICE, REGION, WORDS, VERDICT, BECAUSE = range(7)
 
@@ -34,35 +34,49 @@ class ReportModel(QAbstractTableModel):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self.rows: Sequence[Row] = ()
+        self.rows: Rows = ()
         self.ticked: set[ReportId] = set()
-        self._places: dict[ReportId, int] = {}
+        self._places: dict[ReportId, int] | None = None
+        """Where each is, once somebody asked: in a flood that takes longer than anything else here."""
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show these from now on. What is the same at the beginning and at the end stays where it was."""
+        if rows is self.rows:
+            return
         before, top = len(self.rows), _same_at_top(self.rows, rows)
         end = _same_at_end(self.rows, rows, min(before, len(rows)) - top)
         gone, new = before - top - end, len(rows) - top - end
         if gone:
             self.beginRemoveRows(QModelIndex(), top, top + gone - 1)
-            self._take([*self.rows[:top], *self.rows[top + gone :]])
+            self._take((*self.rows[:top], *self.rows[top + gone :]))
             self.endRemoveRows()
         if new:
             self.beginInsertRows(QModelIndex(), top, top + new - 1)
             self._take(rows)
             self.endInsertRows()
 
-    def _take(self, rows: Sequence[Row]) -> None:
+    def _take(self, rows: Rows) -> None:
         self.rows = rows
-        self._places = {row.id: at for at, row in enumerate(rows)}
-        gone = self.ticked - self._places.keys()
+        self._places = None
+        gone = self.ticked - self._placed.keys() if self.ticked else set[ReportId]()
         if gone:
             self.ticked -= gone
             self.ticks_changed.emit()
 
+    @property
+    def _placed(self) -> dict[ReportId, int]:
+        if self._places is None:
+            self._places = {row.id: at for at, row in enumerate(self.rows)}
+        return self._places
+
     def row_of(self, report: ReportId) -> int | None:
         """Where a report is; None if it is not among them."""
-        return self._places.get(report)
+        return self._placed.get(report)
+
+    def now_at(self, row: Row) -> int | None:
+        """Likewise, of a report that was among them: they stand the newest first."""
+        at = bisect_left(self.rows, _newest(row), key=_newest)
+        return at if at < len(self.rows) and self.rows[at].id == row.id else None
 
     def turn_tick(self, at: int) -> None:
         """Tick a row, or take its tick away."""
@@ -73,7 +87,7 @@ class ReportModel(QAbstractTableModel):
 
     def tick(self, reports: set[ReportId]) -> None:
         """Exactly these are ticked from now on."""
-        self.ticked = reports & self._places.keys()
+        self.ticked = reports & self._placed.keys() if reports else set()
         if self.rows:
             self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
         self.ticks_changed.emit()
@@ -114,14 +128,31 @@ class ReportModel(QAbstractTableModel):
         return {TICK: "", SERVICE: row.service, REGION: row.region, WORDS: row.text}[column]
 
 
-def _same_at_top(before: Sequence[Row], after: Sequence[Row]) -> int:
-    """So many rows are the very same from the first on: whoever makes them remembers them."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(before, after, strict=False)))
+def _same_at_top(before: Rows, after: Rows) -> int:
+    """So many rows are the same from the first on. Parts are compared, of which most are the very same object."""
+    same, most = 0, min(len(before), len(after))
+    while same < most:
+        half = (same + most + 1) // 2
+        if before[same:half] == after[same:half]:
+            same = half
+        else:
+            most = half - 1
+    return same
 
 
-def _same_at_end(before: Sequence[Row], after: Sequence[Row], most: int) -> int:
-    pairs = zip(reversed(before), reversed(after), strict=False)
-    return min(most, sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs)))
+def _same_at_end(before: Rows, after: Rows, most: int) -> int:
+    same, first, second = 0, len(before), len(after)
+    while same < most:
+        half = (same + most + 1) // 2
+        if before[first - half : first - same] == after[second - half : second - same]:
+            same = half
+        else:
+            most = half - 1
+    return same
+
+
+def _newest(row: Row) -> tuple[int, int, str]:
+    return -row.came_us, -row.number, row.id
 
 
 def _tr(text: str) -> str:

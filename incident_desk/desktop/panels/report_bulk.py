@@ -9,7 +9,8 @@ from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.desktop.report_words import undelivered_words, unmailed_words
 from incident_desk.desktop.warning_words import draft_of, warning_words
-from incident_desk.domain.report_view import Queue, View
+from incident_desk.domain.report_queues import Queue
+from incident_desk.domain.report_view import View
 from incident_desk.domain.warning_list import EarlyWarning
 
 BAR_PX = 46
@@ -56,8 +57,9 @@ class BulkBar(_Bar):
         self.go.clicked.connect(lambda: self.asked.emit("confirm"))
         self.hide()
 
-    def show_rows(self, view: View, ticked: int, alike: int) -> None:
-        """So many are ticked, so many look like the same issue."""
+    def show_rows(self, view: View, ticked: int) -> None:
+        """So many are ticked."""
+        alike = view.alike
         self.setVisible(view.queue is Queue.TO_JUDGE and bool(alike or ticked))
         told = _tr("{count} of {all} look like the same issue")
         self.words.setText(told.format(count=alike, all=len(view.rows)))

@@ -26,7 +26,8 @@ from incident_desk.desktop.report_words import (
 )
 from incident_desk.domain.knew_first import Knew, Step
 from incident_desk.domain.moments import MINUTE_US
-from incident_desk.domain.report_view import Heap, Queue, View
+from incident_desk.domain.report_queues import Heap, Queue
+from incident_desk.domain.report_view import View
 
 ROWS_MOST = 6
 

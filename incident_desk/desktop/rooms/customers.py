@@ -22,7 +22,8 @@ from incident_desk.desktop.report_table import ReportTable
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.knew_first import Knew
 from incident_desk.domain.report_entries import ReportId
-from incident_desk.domain.report_view import QUEUE_OF, Detail, Row, alike
+from incident_desk.domain.report_queues import QUEUE_OF
+from incident_desk.domain.report_view import Detail, Row, alike
 
 LEFT_PX, SIDE_PX = 336, 424
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 240, 372, 1456
@@ -177,7 +178,7 @@ class CustomersRoom(QWidget):
 
     def _show_bulk(self) -> None:
         view = self._bridge.customers.view
-        self.bulk.show_rows(view, len(self.model.ticked), len(alike(view.rows)))
+        self.bulk.show_rows(view, len(self.model.ticked))
         self.undelivered.show_rows(view, len(self.model.ticked))
 
     @property

@@ -20,6 +20,12 @@ def load() -> None:
 
 def font(size_px: int = 13, weight: int = 400) -> QFont:
     """Inter: 11, 12, 13, 15, 20 or 28 px; 400, 500 or 600. Its figures all have one width, so clocks stand still."""
+    return QFont(_made(size_px, weight))
+
+
+@cache
+def _made(size_px: int, weight: int) -> QFont:
+    """To make one takes longer than to paint a word with it."""
     made = QFont(FACE)
     made.setPixelSize(size_px)
     made.setWeight(QFont.Weight(weight))
