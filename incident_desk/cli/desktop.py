@@ -23,6 +23,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one.add_argument("--size", metavar="WxH", help="in pixels; a picture is 1920x1080 times the scale")
     one.add_argument("--scale", metavar="F", help="how many pixels one of the design takes")
     one.add_argument("--shots", metavar="DIR", help="play without a window and leave pictures here")
+    one.add_argument("--tour", action="store_true", help="with the tour of the window over it")
     one.set_defaults(run=demo)
     one = names.add_parser("wall", parents=[everywhere], help="show a room how it stands, on a screen of its own")
     one.set_defaults(run=wall)
@@ -55,7 +56,7 @@ def demo(terminal: Terminal, arguments: Arguments) -> int:
         _needs_display()
         from incident_desk.desktop.demonstration import play_in_window
 
-        return play_in_window(arguments.name, speed, arguments.theme, size, scale)
+        return play_in_window(arguments.name, speed, arguments.theme, size, scale, is_toured=arguments.tour)
     from incident_desk.desktop.demonstration import play_for_pictures
 
     scale = scale or 1.0

@@ -20,6 +20,7 @@ from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.photograph import Camera, made_folder
 from incident_desk.desktop.stage import on_stage
 from incident_desk.desktop.theme import apply
+from incident_desk.desktop.touring.tour import STEP
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.fold import Fold
 from incident_desk.domain.moments import MINUTE_US, to_us
@@ -46,13 +47,20 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def play_in_window(
-    name: str | None, speed: float | None, theme: str, size: tuple[int, int] | None, scale: float | None
+    name: str | None,
+    speed: float | None,
+    theme: str,
+    size: tuple[int, int] | None,
+    scale: float | None,
+    *,
+    is_toured: bool = False,
 ) -> int:
     """Watch a demo. Returns: the exit code, when the window is closed.
 
     Args:
         speed: how many times as fast as it was; None plays without waiting.
         size, scale: see `run`; None leaves it to the screen.
+        is_toured: with the tour over it, for whoever sees the window for the first time.
     Raises: BadInput if there is no such demo.
     """
     demo = demo_named(name)
@@ -60,6 +68,8 @@ def play_in_window(
         performance = begun(demo, home)
         with Desk.open(home, clock=performance.clock) as desk:
             performance.play_next(desk)  # the declaration: the window opens with the incident on it
+        if is_toured:
+            _keep(home, STEP, "0")
 
         def play(desk: Desk) -> DemoPlayer:
             return DemoPlayer(desk, performance, speed or AS_FAST_AS_IT_GOES)
@@ -179,6 +189,10 @@ def begun(demo: Demo, home: Path) -> Performance:
 
 def _show_utc(home: Path) -> None:
     """As the sources tell their times."""
+    _keep(home, ZONE_KEY, "UTC")
+
+
+def _keep(home: Path, key: str, value: str) -> None:
     state = WindowState(home)
-    state.keep(ZONE_KEY, "UTC")
+    state.keep(key, value)
     state.save()

@@ -197,13 +197,14 @@ class Session:
         return leaving
 
     def _show_over(self, ways: Ways, opened: Opened) -> None:
-        """What comes over the first room: who is there, if nobody said; else the wall, if it is to be shown."""
+        """What comes over the first room: who is there, if nobody said; else the wall, or the tour that was begun."""
         if not opened.is_person_chosen and self._play is None:
-            ways.person()
+            ways.first_run()
         elif self._is_wall:
             ways.walling.show_wall(alone=True)
         else:
             ways.walling.come_back()
+            ways.touring.come_back()
 
     def _attention(self, bridge: Bridge, navigation: Navigation) -> "Attention | None":
         """From now on, after the window is ready. A demo runs too fast to be listened to."""

@@ -114,6 +114,7 @@ class Shell(QMainWindow):
         self.change_plan = self._action("plan", self.tr("Plan"), "Ctrl+P")
         self.change_settings = self._action("settings", self.tr("Settings"), "Ctrl+,")
         self.help = self._action("help", self.tr("Keys and commands"), "F1")
+        self.take_tour = self._action("tour", self.tr("Take the tour of the window"), "Shift+F1")
         self.lock = self._action("lock", self.tr("Lock, for whoever sits down next"), "Ctrl+L")
         self.investigations.clicked.connect(self.investigate.trigger)
         self.communications.clicked.connect(self.communicate.trigger)

@@ -1,10 +1,9 @@
 """What the window's actions open: the dialogs, each loaded when it is first asked for, and where each leads."""
 
-import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.exporting import Exporting
@@ -12,7 +11,7 @@ from incident_desk.desktop.looking_back import LookingBack
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
-from incident_desk.desktop.theme import is_dark
+from incident_desk.desktop.touring.tour import Touring
 from incident_desk.desktop.walling import Walling
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.board import Board
@@ -37,6 +36,7 @@ class Ways(QObject):
         Exporting(shell, bridge, navigation)
         LookingBack(shell, bridge, navigation)
         self.walling = Walling(shell, bridge, state)
+        self.touring = Touring(shell, state)
         Switching(shell, bridge, navigation).bundle_asked.connect(self._bundle_of)
         for asked in (shell.search.triggered, navigation.search_asked):
             asked.connect(self.search)
@@ -51,7 +51,7 @@ class Ways(QObject):
         shell.help.triggered.connect(self.help)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)
-        navigation.demo_asked.connect(self.play_demo)
+        navigation.demo_asked.connect(_play_demo)
         navigation.import_asked.connect(self.import_files)
         shell.bundles_dropped.connect(self.import_dropped)
         bridge.complained.connect(self.complain)
@@ -127,6 +127,15 @@ class Ways(QObject):
 
         PersonDialog(self._bridge, self._shell).open()
 
+    def first_run(self) -> None:
+        """Nobody has said who they are: that, and how they want to begin; then the tour."""
+        from incident_desk.desktop.beginning.begin import Beginning
+
+        beginning = Beginning(self._shell, self._bridge, self._state)
+        beginning.tour_asked.connect(self.touring.begin_as)
+        beginning.files_asked.connect(self.import_files)
+        beginning.dialog.open()
+
     def help(self) -> None:
         """The keys and the words of the command line."""
         from incident_desk.desktop.dialogs.help import HelpDialog
@@ -139,12 +148,6 @@ class Ways(QObject):
 
         ways = [Way("complaint_seen", self.tr("Close"))]
         NoticeDialog(self._shell, "complaint", self.tr("That did not work"), [words], ways).open()
-
-    def play_demo(self) -> None:
-        """A real incident, in a window and a home of its own."""
-        is_packed = getattr(sys, "frozen", False)
-        call = [] if is_packed else ["-c", "from incident_desk.cli import main; raise SystemExit(main())"]
-        QProcess.startDetached(sys.executable, [*call, "demo", "--theme", "dark" if is_dark() else "light"])
 
     def import_files(self) -> None:
         """Bring in past incidents."""
@@ -187,3 +190,9 @@ def _link_alerts(bridge: Bridge, alerts: tuple[str, ...], incident: str) -> None
     from incident_desk.domain.alerts import LinkAlerts
 
     bridge.soon(bridge.do(LinkAlerts(alerts, incident)))
+
+
+def _play_demo() -> None:
+    from incident_desk.desktop.beginning.begin import play_demo
+
+    play_demo()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from incident_desk.desktop.beginning.dialog import FirstRunDialog
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.adopt_log import AdoptLogDialog
 from incident_desk.desktop.dialogs.answer import AnswerDialog
@@ -131,7 +132,7 @@ class House(msgspec.Struct):
             lambda: IncidentsDialog(self.bridge, self.shell),
             lambda: MoveDialog(*about, self.incident.board.timeline.lines[-1], self.shell, print),
             lambda: SearchDialog(self.bridge, self.incident.incident, self.shell),
-            lambda: PersonDialog(self.bridge, self.shell),
+            *self._of_starting(),
             lambda: RestrictionDialog(*about, self.shell),
             lambda: PinDialog(self.bridge, self.shell),
             lambda: StandDownDialog(*about, self.shell),
@@ -161,6 +162,10 @@ class House(msgspec.Struct):
             lambda: TaskDialog(*about, self.incident.board.tasks.all[-1].id, self.shell),
         )
         yield from self._opened(makers)
+
+    def _of_starting(self) -> "Iterator[Callable[[], Dialog]]":
+        yield lambda: PersonDialog(self.bridge, self.shell)
+        yield lambda: FirstRunDialog(self.bridge, self.state, self.shell)
 
     def _of_outside(self) -> "Iterator[Callable[[], Dialog]]":
         about = (self.bridge, self.incident)

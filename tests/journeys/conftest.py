@@ -88,11 +88,13 @@ class Window:
     # what a person does -----------------------------------------------------------------------------------------------
 
     def say_who(self, name: str) -> None:
-        """Answer the question of the first start."""
+        """Answer the question of the first start, and leave the tour that comes then."""
         self.screen.until(lambda: self.screen.filled("accentfill") is not None, "nobody was asked who they are")
-        self.screen.type(name)
-        self.screen.click_filled("accentfill")
-        self.screen.until(lambda: self.screen.filled("accentfill") is None, "the question stayed")
+        asked = self.screen.filled("accentfill")
+        self.screen.type(f"{name}\n")
+        self.screen.until(lambda: self.screen.filled("accentfill") not in (None, asked), "the tour did not come")
+        self.screen.keys("Escape")
+        self.screen.until(lambda: self.screen.filled("accentfill") is None, "the tour stayed")
 
     def declare(self, title: str) -> None:
         """Declare by the keys of docs/klm-declare.md, and wait for the board."""

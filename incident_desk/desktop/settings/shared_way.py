@@ -64,12 +64,17 @@ class SharedWay:
         told = _tr("all {count} open, tested just now") if whole else _tr("{count} of {all} open; here it ends")
         self._note.setText(told.format(count=count, all=len(NAMES)))
         if not whole:
-            self._advice.show_way([(_tr(str(NAMES[step.part])), step) for step in taken])
+            self._advice.show_way([(step_name(step.part), step) for step in taken])
 
     def _show(self, step: "Step") -> None:
         symbol, tone = ("circle-check", "ok") if step.is_open else ("octagon-alert", "bad")
         took = _tr("{count} ms").format(count=max(1, round(step.took_us / 1000)))
         self.rows[step.part].show_step(symbol, tone, step.said, took)
+
+
+def step_name(part: str) -> str:
+    """What a step of the way is called."""
+    return _tr(str(NAMES[part]))
 
 
 def _way(desk: "Desk", line: str) -> "Iterator[Step]":

@@ -9,6 +9,8 @@ QWidget { color: $text; }
 QMainWindow, QFrame[kind="canvas"] { background: $canvas; }
 QFrame[kind="pane"] { background: $pane; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 6px; }
+QFrame[kind="accentcard"] { background: $card; border: 1px solid $accent; border-radius: 6px; }
+QFrame[kind="tour"] { background: $card; border: 1px solid $accent; border-radius: 8px; }
 QFrame[kind="sheet"] { background: $card; border: 0; }
 QFrame[kind="well"] { background: $field; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="advice"] { background: $warnsoft; border: 0; border-radius: 6px; }
