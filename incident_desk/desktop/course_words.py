@@ -51,8 +51,8 @@ def stand_word(stand: Stand) -> str:
     }[stand]
 
 
-def card(course: Course, observed: ObservedIncident, now_us: int, zone: tzinfo) -> CourseShown:
-    """What its card says."""
+def card(course: Course, observed: ObservedIncident, now_us: int, zone: tzinfo, alike: int = 0) -> CourseShown:
+    """What its card says. With so many words as `alike` others begin as well."""
     late = course.is_late(now_us)
     symbol, tone = SYMBOLS.get(course.stand, ("", "text2"))
     waits = course.stand is Stand.PROPOSED and now_us - course.proposed_us > _patience_us(observed)
@@ -64,6 +64,7 @@ def card(course: Course, observed: ObservedIncident, now_us: int, zone: tzinfo) 
         key=course.id,
         words=words,
         number=label,
+        alike=alike,
         foot=foot,
         when=_when(course, observed, now_us, zone),
         symbol="clock-alert" if late else symbol,
@@ -144,7 +145,7 @@ def step_words(at: int, step: CourseStep, observed: ObservedIncident) -> str:
     asked = [box_words(step.box_s) if step.box_s else ""]
     asked.append(_tr("only if: {what}").format(what=step.precondition) if step.precondition else "")
     asked.append(_tr("read back by a second person") if step.read_back else "")
-    asked.append(_tr("waits for a word") if step.hold else "")
+    asked.append(_tr("waits for a go-ahead") if step.hold else "")
     detail = " · ".join(filter(None, (who, *asked)))
     return f"{at}  {step.do}" + (f"   ({detail})" if detail else "")
 

@@ -48,7 +48,7 @@ def message_need_words(need: Need, seen: Seen, at: Situation, more: int = 0) -> 
 
 def _promise(need: Need, plan: Plan) -> str:
     title = next((each.title for each in plan.audiences_or_default if each.key == need.about), need.about)
-    words = _tr("{audience} wait for word") if need.urgency is Urgency.LATE else _tr("{audience} hear from us")
+    words = _tr("{audience} wait for an update") if need.urgency is Urgency.LATE else _tr("{audience} hear from us")
     return words.format(audience=title)
 
 

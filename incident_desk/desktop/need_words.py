@@ -1,6 +1,7 @@
 """What needs somebody, in words: a line for each, and one for several that ask the same."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
 from typing import Protocol
 
 import msgspec
@@ -57,6 +58,8 @@ SYMBOLS = {
 TONES = {Urgency.WAITS: "warn", Urgency.LATE: "bad"}
 DUE = (Ask.FINISH, Ask.KEEP, Ask.REVISIT, Ask.TELL)
 """What is asked by a time; of the others it is said how long somebody waits."""
+TOGETHER = {NeedKind.COURSE: 2, NeedKind.TASK: 3}
+"""Of these all that are late stand in one line, from so many on: one by one they would hide what else there is."""
 WITH_NAME = (NeedKind.TASK, NeedKind.COURSE, NeedKind.STEP, NeedKind.MAINTENANCE, NeedKind.INVESTIGATION)
 """Of these it is said whose they are, where that is somebody else."""
 
@@ -128,21 +131,25 @@ class NeedWords:
 
     def lines(self, found: Sequence[Need]) -> list[NeedLine]:
         """One line for each, or for several that ask the same of one person."""
+        late = Counter(need.kind for need in found if _is_late(need))
+        heaps = {kind for kind, least in TOGETHER.items() if late[kind] >= least}
         groups: dict[str, list[Need]] = {}
         for need in found:
-            groups.setdefault(self._group(need), []).append(need)
-        return [self._line(tuple(group)) for group in groups.values()]
+            groups.setdefault(self._group(need, heaps), []).append(need)
+        return [self._line(key, tuple(group)) for key, group in groups.items()]
 
-    def _line(self, group: tuple[Need, ...]) -> NeedLine:
+    def _line(self, key: str, group: tuple[Need, ...]) -> NeedLine:
         first = group[0]
         words = self.of_one(first) if len(group) == 1 else self._of_many(group)
         when, who = self._when(first), self._who(first)
         is_only_near = first.urgency is Urgency.SOON and first.ask is not Ask.FILL
         symbol = "clock" if is_only_near else SYMBOLS[first.ask]
         tone = _tone(first, is_only_near=is_only_near)
-        return NeedLine(NeedShown(self._group(first), words, when, symbol, tone, who), group)
+        return NeedLine(NeedShown(key, words, when, symbol, tone, who), group)
 
-    def _group(self, need: Need) -> str:
+    def _group(self, need: Need, heaps: Set[NeedKind]) -> str:
+        if need.kind in heaps and _is_late(need):
+            return f"{need.kind}:{need.ask}"
         if need.kind is NeedKind.INVESTIGATION:
             return difference_key(need, self._at)
         return _group(need, is_at_me=self._at.is_me(need.holder))
@@ -160,25 +167,28 @@ class NeedWords:
     # words ------------------------------------------------------------------------------------------------------------
 
     def _of_many(self, group: tuple[Need, ...]) -> str:
-        if group[0].kind is NeedKind.APPROVAL:
-            return _tr("{count} courses wait for your word").format(count=len(group))
-        if group[0].kind is NeedKind.MESSAGE:
-            return message_need_words(group[0], self._seen, self._at, len(group) - 1)
-        if group[0].kind is NeedKind.INVESTIGATION:
+        first, count = group[0], len(group)
+        if first.kind is NeedKind.MESSAGE:
+            return message_need_words(first, self._seen, self._at, count - 1)
+        if first.kind is NeedKind.INVESTIGATION:
             return many_differences(group, self._at)
+        if first.kind is NeedKind.ROLE:
+            return self._roles(group)
+        if first.kind is NeedKind.STEP:
+            role = self._board.roles.held[first.about.partition("/")[0]].title
+            return _tr("{count} steps of {role}: {first}").format(count=count, role=role, first=self._step(first))
+        return _many_of_work(group, self._board)
+
+    def _roles(self, group: tuple[Need, ...]) -> str:
         if group[0].ask is Ask.LEND:
             names = {_name(need, self._seen.organisation.people) for need in group}
             words = _tr("{count} people also elsewhere").format(count=len(names))
             return words if len(names) > 1 else self.of_one(group[0])
-        if group[0].kind is NeedKind.ROLE:
-            words = _tr("{count} roles, nobody yet: {roles}")
-            if group[0].ask is Ask.ACKNOWLEDGE:
-                words = _tr("{count} roles do not answer: {roles}")
-            titles = (self._board.roles.held[need.about].title for need in group)
-            return words.format(count=len(group), roles=", ".join(titles))
-        role = self._board.roles.held[group[0].about.partition("/")[0]].title
-        words = _tr("{count} steps of {role}: {first}")
-        return words.format(count=len(group), role=role, first=self._step(group[0]))
+        words = _tr("{count} roles, nobody yet: {roles}")
+        if group[0].ask is Ask.ACKNOWLEDGE:
+            words = _tr("{count} roles do not answer: {roles}")
+        titles = (self._board.roles.held[need.about].title for need in group)
+        return words.format(count=len(group), roles=", ".join(titles))
 
     def of_one(self, need: Need) -> str:
         """What one need is about."""
@@ -200,18 +210,18 @@ class NeedWords:
             NeedKind.ROLE: self._role,
             NeedKind.TASK: self._task,
             NeedKind.CLOCK: self._clock,
-            NeedKind.DECISION: self._decision,
+            NeedKind.DECISION: lambda need: _decision(need, self._board),
             NeedKind.STEP: self._step,
-            NeedKind.MAINTENANCE: self._maintenance,
+            NeedKind.MAINTENANCE: lambda need: _maintenance(need, self._at),
             NeedKind.INVESTIGATION: lambda need: investigation_words(need, self._at),
         }
 
     def _course(self, need: Need) -> str:
         board = self._board
         course = board.courses.of[EntryId(need.about)]
-        mine = _tr("Course {number} waits for your word: {what}")
+        mine = _tr("Course {number} waits for your yes: {what}")
         words = {
-            Ask.DECIDE: mine if need.is_mine else _tr("Course {number} waits for a word: {what}"),
+            Ask.DECIDE: mine if need.is_mine else _tr("Course {number} waits for a yes: {what}"),
             Ask.RELEASE: _tr("Course {number}: shall step {step} go on?"),
             Ask.FINISH: _tr("Course {number}: {what}"),
         }[need.ask]
@@ -284,20 +294,33 @@ class NeedWords:
         words = _tr("{clock} is due, {count} missed before") if missed else _tr("{clock} is due")
         return words.format(clock=clock_name(clock), count=missed)
 
-    def _maintenance(self, need: Need) -> str:
-        one = self._at.maintenances.of[EntryId(need.about)]
-        number, what = self._at.maintenances.label(one), one.title.value or ""
-        if need.is_mine:
-            return _tr("{number}, over? {what}").format(number=number, what=what)
-        return _tr("{number} is past its end: {what}").format(number=number, what=what)
-
-    def _decision(self, need: Need) -> str:
-        line = self._board.timeline.line(EntryId(need.about))
-        return _tr("Look again: {what}").format(what=line.text)
-
     def _step(self, need: Need) -> str:
         role, _, key = need.about.partition("/")
         return next((step.do for step in self._seen.plan.checklist(role) if step.key == key), key)
+
+
+def _many_of_work(group: Sequence[Need], board: Board) -> str:
+    """Courses that wait or are late, and tasks that are."""
+    courses, tasks = board.courses, board.tasks
+    words = _tr("{count} courses wait for your yes")
+    numbers: list[str] = []
+    if group[0].kind is NeedKind.COURSE:
+        words = _tr("{count} courses under way: {numbers}")
+        numbers = [courses.label(courses.of[EntryId(need.about)]) for need in group]
+    elif group[0].kind is NeedKind.TASK:
+        words = _tr("{count} of your tasks: {numbers}")
+        numbers = [tasks.label(tasks.of[TaskId(need.about)]) for need in group]
+    return words.format(count=len(group), numbers=", ".join(numbers))
+
+
+def _decision(need: Need, board: Board) -> str:
+    return _tr("Look again: {what}").format(what=board.timeline.line(EntryId(need.about)).text)
+
+
+def _maintenance(need: Need, at: Situation) -> str:
+    one = at.maintenances.of[EntryId(need.about)]
+    words = _tr("{number}, over? {what}") if need.is_mine else _tr("{number} is past its end: {what}")
+    return words.format(number=at.maintenances.label(one), what=one.title.value or "")
 
 
 def _fact(need: Need, board: Board) -> str:
@@ -314,7 +337,7 @@ def _fact(need: Need, board: Board) -> str:
 
 
 def _group(need: Need, *, is_at_me: bool) -> str:
-    """What stands in one line: the courses that wait for a word, the roles that nobody has, the steps of one role."""
+    """What stands in one line: the courses that wait for a yes, the roles that nobody has, the steps of one role."""
     if need.ask is Ask.DECIDE and need.is_mine:
         return need.kind
     if need.kind is NeedKind.ROLE and need.is_mine and not is_at_me:
@@ -324,6 +347,10 @@ def _group(need: Need, *, is_at_me: bool) -> str:
     if need.kind is NeedKind.STEP:
         return f"{need.kind}:{need.about.partition('/')[0]}:{need.urgency.name}"
     return need.id
+
+
+def _is_late(need: Need) -> bool:
+    return need.is_mine and need.ask is Ask.FINISH and need.urgency is Urgency.LATE
 
 
 def _tone(need: Need, *, is_only_near: bool) -> str:

@@ -96,7 +96,7 @@ def release_step(
     course, step = _next(courses, timeline, fields.course, fields.step)
     must_lead(lead_of(roles, plans, headline), people, context, fields.speaker)
     if not step.hold or fields.step in course.released:
-        raise RuleError(f"Step {fields.step} does not wait for a word.")
+        raise RuleError(f"Step {fields.step} does not wait for a go-ahead.")
     return [Draft(CourseStepReleased(course.id, course.number, fields.step, fields.speaker.strip()))]
 
 

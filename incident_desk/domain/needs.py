@@ -62,16 +62,21 @@ def is_muted(need: Need, at: Situation) -> bool:
 
 
 def everything_needed(at: Situation) -> list[Need]:
-    """The needs of an open incident: mine before those of others, what is only near after what is asked now, each in
-    the order of the plan, of one kind the longest first. Of one that is over, what the law still asks for, and what
-    went out without acceptance."""
+    """The needs of an open incident: mine before those of others, what is late before what is asked now and what is
+    only near, each in the order of the plan, of one kind the longest first. Of one that is over, what the law still
+    asks for, and what went out without acceptance."""
     sources = _ALL if at.headline.is_open else (notification_needs, refused_needs)
     rank = {kind: number for number, kind in enumerate(in_order(at.plan.attention_or_default.order))}
 
-    def place(need: Need) -> tuple[bool, bool, int, int]:
-        return not need.is_mine, need.urgency is Urgency.SOON, rank[need.kind], need.since_us
+    def place(need: Need) -> tuple[bool, int, int, int]:
+        return not need.is_mine, -_weight(need), rank[need.kind], need.since_us
 
     everything = [need for found in sources for need in found(at)]
     replaced = {need.about for need in everything if need.ask is Ask.REPLACE}
     shown = (need for need in everything if need.ask is not Ask.ACKNOWLEDGE or need.about not in replaced)
     return sorted(shown, key=place)
+
+
+def _weight(need: Need) -> Urgency:
+    """For a yes others wait from the first moment: it stands with what is late."""
+    return Urgency.LATE if need.kind is NeedKind.APPROVAL else need.urgency

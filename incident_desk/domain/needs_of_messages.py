@@ -26,12 +26,15 @@ READ_OUT: Final = frozenset({ChannelKind.PHONE, ChannelKind.RADIO, ChannelKind.V
 def approval_needs(at: Situation) -> Iterator[Need]:
     """A yes to exact words: for those who can give it, and where nobody can, for whoever leads.
 
-    What went out first is loud until it is approved; so is what nobody answered before it moved on.
+    What went out first is late until it is approved; so is what nobody answered before it moved on, or for as long as
+    the plan waits for an answer.
     """
     for each in waiting(at, at.plan, at.now_us):
         is_mine = any(map(at.is_me, each.people)) or (not each.people and at.is_for_me)
-        urgency = Urgency.LATE if each.went_first or each.moved_on else Urgency.WAITS
-        since_us, holder = each.proposal.at_us, each.people[0] if each.people else None
+        since_us = each.proposal.at_us
+        is_late = each.went_first or each.moved_on or at.now_us >= since_us + at.patience_us
+        urgency = Urgency.LATE if is_late else Urgency.WAITS
+        holder = each.people[0] if each.people else None
         turn = each.proposal.entry
         yield Need(NeedKind.APPROVAL, _ask(each), each.message.id, since_us, urgency, is_mine, turn, holder)
 

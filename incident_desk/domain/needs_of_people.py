@@ -16,7 +16,7 @@ def role_needs(at: Situation) -> Iterator[Need]:
     """A role that nobody has, or whose holder does not answer.
 
     Whoever was given one is asked at once, and whoever leads sees at once that one is empty: quietly until the time to
-    answer is over.
+    answer is over, and as late when that time is over once more.
     """
     declared_us = at.headline.entered_us.get(State.DECLARED, at.now_us)
     for holding in at.roles.held.values():
@@ -28,6 +28,8 @@ def role_needs(at: Situation) -> Iterator[Need]:
         if is_overdue or holder is None or at.is_me(holder):
             ask = Ask.FILL if holder is None else Ask.ACKNOWLEDGE
             urgency = Urgency.WAITS if is_overdue or holder is not None else Urgency.SOON
+            if at.now_us >= since_us + 2 * at.patience_us:
+                urgency = Urgency.LATE
             is_mine = at.is_me(holder) or at.is_for_me or (is_overdue and _steps_in(holding, at))
             turn = str(since_us)
             yield Need(NeedKind.ROLE, ask, holding.key, since_us, urgency, is_mine, turn, holder)

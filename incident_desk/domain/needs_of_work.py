@@ -1,4 +1,4 @@
-"""What the work needs: a word for a course, an answer about a task, a step of a checklist, a clock that is due."""
+"""What the work needs: a yes or no to a course, an answer about a task, a step of a checklist, a clock that is due."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,10 @@ from incident_desk.domain.task_list import Task
 
 
 def course_needs(at: Situation) -> Iterator[Need]:
-    """A word of whoever leads, where others wait for it; a course that is late."""
+    """A yes or no of whoever leads, where others wait for it; a course that is late.
+
+    Who waits longer than the plan waits for an answer waits too long: that comes before all else.
+    """
     for course in at.courses.all:
         yield from _course(course, at)
 
@@ -24,18 +27,23 @@ def course_needs(at: Situation) -> Iterator[Need]:
 def _course(course: Course, at: Situation) -> Iterator[Need]:
     if course.stand is Stand.PROPOSED:
         since_us = course.proposed_us
-        yield Need(NeedKind.APPROVAL, Ask.DECIDE, course.id, since_us, Urgency.WAITS, at.is_for_me, "")
+        yield Need(NeedKind.APPROVAL, Ask.DECIDE, course.id, since_us, _urgency(since_us, at), at.is_for_me, "")
     if course.stand is not Stand.UNDER_WAY:
         return
     step = course.next_step
     if step and course.steps[step - 1].hold and step not in course.released:
         since_us = max((each.value.at_us for each in course.marks.values() if each.value), default=course.since_us)
-        yield Need(NeedKind.APPROVAL, Ask.RELEASE, course.id, since_us, Urgency.WAITS, at.is_for_me, str(step))
+        urgency = _urgency(since_us, at)
+        yield Need(NeedKind.APPROVAL, Ask.RELEASE, course.id, since_us, urgency, at.is_for_me, str(step))
     due_us = course.due.value
     if due_us is not None and course.is_late(at.now_us):
         is_mine = at.is_for_me or at.is_me(course.carrier)
         turn, carrier = str(due_us), course.carrier
         yield Need(NeedKind.COURSE, Ask.FINISH, course.id, due_us, Urgency.LATE, is_mine, turn, carrier)
+
+
+def _urgency(since_us: int, at: Situation) -> Urgency:
+    return Urgency.LATE if at.now_us >= since_us + at.patience_us else Urgency.WAITS
 
 
 def task_needs(at: Situation) -> Iterator[Need]:

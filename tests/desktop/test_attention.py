@@ -60,7 +60,7 @@ async def test_one_sound_for_each_need_and_one_for_several_at_once(app: QApplica
         attention.look()
         attention.look()
         await until(lambda: sounds(heard) == ["sev2-normal"])
-        assert told == ["Course 1 waits for your word: Fail over, and 1 more"]
+        assert told == ["Course 1 waits for your yes: Fail over, and 1 more"]
         await tomas_does(war, Give("Priya Nair", 60, "Lead it"))
         attention.look()
         war.room.clock.go_on(1.2)
@@ -80,7 +80,7 @@ async def test_what_somebody_just_did_themselves_is_no_news_to_them(app: QApplic
         assert told == []
         await tomas_does(war, Propose("Wait"))
         attention.look()
-        assert told == ["Course 2 waits for your word: Wait"]
+        assert told == ["Course 2 waits for your yes: Wait"]
 
 
 async def test_none_again_after_a_restart_nor_when_what_was_put_off_comes_back(
@@ -216,7 +216,7 @@ async def test_quiet_from_now_on_is_chosen_by_keys_kept_over_a_restart_and_ends_
         assert all("Course" not in words for words in told)  # what came meanwhile stands in the list
         await tomas_does(war, Propose("Wait"))
         attention.look()
-        assert told[-1] == "Course 2 waits for your word: Wait"
+        assert told[-1] == "Course 2 waits for your yes: Wait"
 
 
 async def test_quiet_hours_let_severity_1_through_unless_somebody_wants_that_quiet_too(
@@ -237,6 +237,6 @@ async def test_quiet_hours_let_severity_1_through_unless_somebody_wants_that_qui
         page.worst.setCurrentIndex(1)
         await tomas_does(war, Propose("Pray"))
         attention.look()
-        assert told == ["Course 2 waits for your word: Wait"]
+        assert told == ["Course 2 waits for your yes: Wait"]
     kept = quiet_kept(WindowState(home))
     assert (kept.lets_worst, kept.hours) == (False, (at.hour * 60, (at.hour + 1) % 24 * 60))

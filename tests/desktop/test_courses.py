@@ -219,9 +219,9 @@ async def test_what_waits_for_my_word_comes_first_for_whoever_leads_only(app: "Q
         needs = NeedsPanel(room.bridge)
         show(room, needs)
         needs.observe(room.incident)
-        assert needs.mine.rows[0].need.words == "Course 1 waits for your word: Fail over"
+        assert needs.mine.rows[0].need.words == "Course 1 waits for your yes: Fail over"
         await room.do(Propose("Wait"))
-        await until(lambda: needs.mine.rows[0].need.words == "2 courses wait for your word")
+        await until(lambda: needs.mine.rows[0].need.words == "2 courses wait for your yes")
         await room.do(Assign("incident_manager", "Sofia Brandt"))
         await until(lambda: not any("your word" in row.need.words for row in needs.mine.rows))
 
@@ -235,7 +235,7 @@ async def test_many_courses_are_rows_and_a_low_room_keeps_the_head(app: "QApplic
         assert panel.columns[0].cards[0].height() == 30
         panel.give_room(500)
         assert columns(panel) == [[], [], [], []]
-        assert panel.note.text() == "5 wait for a word"
+        assert panel.note.text() == "5 wait for a yes"
 
 
 # two desks ------------------------------------------------------------------------------------------------------------

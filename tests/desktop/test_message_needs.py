@@ -119,7 +119,7 @@ async def test_a_promise_is_near_in_the_header_and_late_in_the_list_and_leads_to
         war.room.clock.go_on(4)
         if war.page.room.needs.more.isVisible():
             press(war.page.room.needs.more)
-        await until(lambda: "Customers wait for word" in words_of(war))
+        await until(lambda: "Customers wait for an update" in words_of(war))
         assert row(war, "Customers wait for").need.tone == "bad"
         row(war, "Customers wait for").setFocus()
         key(Qt.Key.Key_Return)

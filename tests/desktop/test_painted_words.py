@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFontMetrics
 
+from incident_desk.desktop.alike import alike_words
 from incident_desk.desktop.drafting.text import DraftEdit
 from incident_desk.desktop.parts.painted_words import lines_fitting, shortened
 from incident_desk.desktop.theme import font
@@ -50,6 +51,26 @@ def test_a_line_that_is_cut_keeps_its_beginning_and_its_last_words(app: "QApplic
     assert f"{WORDS}, part 7".endswith(end)
     assert end in (" 7", " part 7", " it, part 7", " of it, part 7")
     assert shortened("Short", face, width_px) == "Short"
+
+
+COURSE = "Copy the 17:20 snapshot over the"
+ALIKE = (f"{COURSE} private network, one disk", f"{COURSE} public network, one disk", "Rebuild db2", "Rebuild db2")
+
+
+def test_names_that_begin_alike_are_known_by_the_words_they_share(app: "QApplication") -> None:
+    assert alike_words(ALIKE) == {ALIKE[0]: 6, ALIKE[1]: 6, "Rebuild db2": 0}
+    assert alike_words(["Copy", "Copy it", ""]) == {"Copy": 1, "Copy it": 1, "": 0}
+
+
+@pytest.mark.parametrize("width_px", [110, 160, 200, 260])
+def test_of_names_that_begin_alike_what_tells_them_apart_stays(app: "QApplication", width_px: int) -> None:
+    face, alike = font(13, 500), alike_words(ALIKE)
+    first, second = (shortened(name, face, width_px, alike[name]) for name in ALIKE[:2])
+    assert "priv" in first
+    assert "pub" in second
+    assert all(QFontMetrics(face).horizontalAdvance(each) <= width_px for each in (first, second))
+    cards = [lines_fitting(name, face, width_px, 2, keeps_end=True, alike=alike[name]) for name in ALIKE[:2]]
+    assert cards[0] != cards[1]
 
 
 def test_a_hint_of_several_lines_in_a_draft_is_painted_whole(app: "QApplication") -> None:

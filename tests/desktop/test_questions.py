@@ -60,5 +60,5 @@ async def test_what_waits_for_a_word_comes_before_all_else(app: "QApplication", 
         room.clock.go_on(12)
         board = the_board(room)
         found = needs(board)
-        assert found[:2] == ["Course 2 waits for your word: Wait", "Course 1: Fail over"]
+        assert found[:2] == ["Course 2 waits for your yes: Wait", "Course 1: Fail over"]
         assert "Kim asks: shall we?" in found

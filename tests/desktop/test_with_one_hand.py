@@ -151,7 +151,7 @@ async def test_what_is_due_is_put_off_brought_back_and_acknowledged_by_keys_alon
         tab_to(need(war, "Call the vendor"))
         key(Qt.Key.Key_S)
         panel = war.page.room.needs
-        await until(lambda: panel.put_off.isVisible() and panel.put_off.text() == "Put off 1")
+        await until(lambda: panel.put_off.isVisible() and panel.put_off.text() == "1 put off")
         push(panel.put_off)
         tab_to(panel.folded.rows[0])
         key(Qt.Key.Key_S)

@@ -119,6 +119,13 @@ def _need() -> QWidget:
     return row
 
 
+def _first_need() -> QWidget:
+    row = NeedRow()
+    words, when = "3 courses wait for your yes", "for 12 min"
+    row.show_need(NeedShown("yes", words, when, "circle-question-mark", "bad", is_first=True))
+    return row
+
+
 def _need_of_others() -> QWidget:
     row = NeedRow()
     row.show_need(NeedShown("why", "Task 4: say why it slowed", "3 min late", "clock-alert", "text2", "Tomas Lind"))
@@ -242,6 +249,7 @@ TIMELINE = Section("Timeline, row 26", (
 ), gap_px=0)  # fmt: skip
 NEEDS = Section("What needs somebody", (
     *in_states("need_row", _need, width_px=453),
+    *in_states("need_row", _first_need, "first", 453),
     *in_states("need_row", _need_of_others, "others", 453),
     Specimen("name_line", "open", _name_line, 453),
     Specimen("name_line", "focus", _name_line, 453, Look.FOCUS),

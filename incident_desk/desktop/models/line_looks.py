@@ -33,7 +33,7 @@ LOOKS = {
     LineSort.FACT: Look("circle-check", QT_TRANSLATE_NOOP("LineSort", "Fact"), "ok"),
     LineSort.MESSAGE: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "ok"),
     LineSort.INTERNAL_MESSAGE: Look("messages-square", QT_TRANSLATE_NOOP("LineSort", "Internal")),
-    LineSort.APPROVAL: Look("shield-check", QT_TRANSLATE_NOOP("LineSort", "Words"), "text3"),
+    LineSort.APPROVAL: Look("megaphone", QT_TRANSLATE_NOOP("LineSort", "Message"), "text3"),
     LineSort.STATE: Look("activity", QT_TRANSLATE_NOOP("LineSort", "State"), "text"),
     LineSort.SEVERITY: Look("gauge", QT_TRANSLATE_NOOP("LineSort", "Severity"), "text"),
     LineSort.ROLE: Look("user-check", QT_TRANSLATE_NOOP("LineSort", "Role")),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from incident_desk.desktop.alike import alike_words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.course_words import COLUMNS, card, column_words
 from incident_desk.desktop.panels.observing import Observing
@@ -74,7 +75,7 @@ class CoursesPanel(Observing, Section):
             ProposeDialog(self._bridge, self._observed, self.window()).open()
 
     def open_comparison(self) -> None:
-        """Those that wait for a word, side by side."""
+        """Those that wait for a yes or no, side by side."""
         if self._observed is not None:
             from incident_desk.desktop.dialogs.courses_compare import CompareDialog
 
@@ -92,8 +93,14 @@ class CoursesPanel(Observing, Section):
             return
         observed, now_us, zone = self._observed, self._bridge.now_us(), self._bridge.zone
         courses = observed.board.courses.all
+        words = {course.id: course.what(observed.board.timeline) for course in courses}
+        alike = alike_words(list(words.values()))
         shown = [
-            [card(course, observed, now_us, zone) for course in reversed(courses) if course.stand in stands]
+            [
+                card(course, observed, now_us, zone, alike[words[course.id]])
+                for course in reversed(courses)
+                if course.stand in stands
+            ]
             for stands in COLUMNS
         ]
         waiting = sum(course.stand is Stand.PROPOSED for course in courses)
@@ -106,7 +113,7 @@ class CoursesPanel(Observing, Section):
         self.compare.setVisible(waiting > 1)
         late = sum(course.is_late(now_us) for course in courses)
         told = [_tr("{count} late").format(count=late) if late else ""]
-        told.append(_tr("{count} wait for a word").format(count=waiting) if waiting else "")
+        told.append(_tr("{count} wait for a yes").format(count=waiting) if waiting else "")
         self.note.setText(", ".join(filter(None, told)) if courses else _tr("none proposed yet"))
         cards = [each for column in self.columns for each in column.cards]
         if len(cards) != self._count:

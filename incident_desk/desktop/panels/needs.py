@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -21,12 +22,14 @@ from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.message_line import MessageLine
-from incident_desk.desktop.parts.need_row import HEIGHT_PX
+from incident_desk.desktop.parts.need_row import HEIGHT_PX, LOUD
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.lending import Lend
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed, address
 
 LEAST, MOST, SLIM = 4, 12, 3
+FIRST = 3
+"""So many things somebody finds in five seconds."""
 LOW_PX = 640
 REST_PX, EACH_PX = 520, 60
 """What the roles below need, and how much higher a room is for one line more."""
@@ -156,7 +159,7 @@ class NeedsPanel(Observing, Section):
         self.found = found(self._observed, self._bridge.me, self._bridge.now_us())
         self.setVisible(self._observed.board.headline.is_open or bool(self.found.mine))
         mine = [*record_lines(self._bridge, self._observed), *self.found.mine]
-        lines = [*muted_lines(self._bridge, self._observed), *mine]
+        lines = _first_ones([*muted_lines(self._bridge, self._observed), *mine])
         self.mine.show_lines(lines, len(lines) if self._is_opened else self._most)
         self.nothing.setVisible(not lines and not self._is_slim)
         self.nothing.setText(_tr("Nothing needs you now"))
@@ -175,9 +178,9 @@ class NeedsPanel(Observing, Section):
         found = self.found
         self.more.setVisible(rest > 0)
         self.more.setText(_tr("Fewer") if self._is_opened else _tr("{count} more").format(count=rest))
-        parts = {OTHERS: (self.others, _tr("Others {count}"), found.others)}
-        parts[PUT_OFF] = (self.put_off, _tr("Put off {count}"), found.put_off)
-        parts[MUTED] = (self.muted, _tr("Muted {count}"), found.muted)
+        parts = {OTHERS: (self.others, _tr("{count} with others"), found.others)}
+        parts[PUT_OFF] = (self.put_off, _tr("{count} put off"), found.put_off)
+        parts[MUTED] = (self.muted, _tr("{count} muted"), found.muted)
         for key, (button, words, lines) in parts.items():
             count = sum(len(line.needs) for line in lines)
             button.setVisible(bool(count))
@@ -256,6 +259,13 @@ class NeedsPanel(Observing, Section):
         named = address(line.needs[0], at)
         minutes = max(1, min(spans, key=lambda span_s: abs(span_s - 600)) // 60)
         self.typing_asked.emit(f"snooze {named} {minutes}m")
+
+
+def _first_ones(lines: Sequence[NeedLine]) -> list[NeedLine]:
+    """With the first that ask somebody made out: where all are red, none of them would be seen first."""
+    asking = [line for line in lines if line.shown.tone in LOUD][:FIRST]
+    first = msgspec.structs.replace
+    return [first(line, shown=first(line.shown, is_first=True)) if line in asking else line for line in lines]
 
 
 def _ids(line: NeedLine) -> str:

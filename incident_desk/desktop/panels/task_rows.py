@@ -10,13 +10,16 @@ from incident_desk.desktop.task_standing import TaskStanding
 from incident_desk.desktop.task_words import SYMBOLS, holder_words, told_words, when_words
 
 
-def task_row(task: TaskStanding, observed: ObservedIncident, now_us: int, zone: tzinfo) -> TaskShown:
-    """What its row says. A mark only tells what is not as it should be: most rows have none."""
+def task_row(task: TaskStanding, observed: ObservedIncident, now_us: int, zone: tzinfo, alike: int = 0) -> TaskShown:
+    """What its row says. `alike`: with so many words others begin as well.
+
+    A mark only tells what is not as it should be: most rows have none."""
     symbol, tone = SYMBOLS[task.call]
     return TaskShown(
         key=task.id,
         words=task.do,
         number=task.label,
+        alike=alike,
         who=holder_words(task),
         when=when_words(task, now_us, zone),
         symbol=symbol,

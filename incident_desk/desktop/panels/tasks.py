@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from incident_desk.desktop.alike import alike_words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.observing import Observing
@@ -138,7 +139,7 @@ class TasksPanel(Observing, Section):
     def _show_head(self, found: list[TaskStanding], sets: dict[str, Sequence[TaskStanding]], on: str) -> None:
         people = {task.holder for task in sets[BY_PERSON]}
         counts = {LOUD: len(sets[LOUD]), RUNNING: len(sets[RUNNING]), DONE: len(sets[DONE]), BY_PERSON: len(people)}
-        words = {LOUD: _tr("Loud"), RUNNING: _tr("Running"), DONE: _tr("Ended"), BY_PERSON: _tr("By person")}
+        words = {LOUD: _tr("Need attention"), RUNNING: _tr("Running"), DONE: _tr("Ended"), BY_PERSON: _tr("By person")}
         self.filters.setVisible(bool(found))
         self.filters.show_filters([FilterShown(key, word, counts[key]) for key, word in words.items()], on)
         late = sum(task.call.is_overdue for task in found)
@@ -153,8 +154,9 @@ class TasksPanel(Observing, Section):
             self._add_row()
         assert self._observed is not None
         now_us, zone = self._bridge.now_us(), self._bridge.zone
+        alike = alike_words([task.do for task in shown])
         for row, task in zip(self.rows, shown, strict=False):
-            row.show_task(task_row(task, self._observed, now_us, zone))
+            row.show_task(task_row(task, self._observed, now_us, zone, alike[task.do]))
         for at, row in enumerate(self.rows):
             row.setVisible(at < len(shown))
         empty = {

@@ -16,12 +16,14 @@ PAD_PX = 12
 ICON_PX = 13
 LINE_PX = 18
 BAR_PX = 4
+WEIGHTS = {"warn": 600, "text": 500}
 
 
 class CourseShown(msgspec.Struct, frozen=True):
     """What it says; `share` is how far it is, None where that means nothing. `when` is the deciding word of a row.
 
-    `number` stands before the words, and where those do not fit their end is kept: both tell one from another.
+    `number` stands before the words, and where those do not fit their end is kept: both tell one from another. With
+    so many words as `alike` others that stand there begin as well.
     """
 
     key: str
@@ -36,6 +38,7 @@ class CourseShown(msgspec.Struct, frozen=True):
     is_over: bool = False
     mark: TruthGlyph | None = None
     spoken: str = ""
+    alike: int = 0
 
 
 class CourseCard(ReturnPresses):
@@ -91,7 +94,7 @@ class CourseCard(ReturnPresses):
             left += ICON_PX + 6
         right = self._paint_mark(painter, right, (ROW_PX - ICON_PX) // 2)
         if shown.when:
-            face = font(12, 600 if shown.tone in ("warn", "text") else 400)
+            face = font(12, WEIGHTS.get(shown.tone, 400))
             width = min(QFontMetrics(face).horizontalAdvance(shown.when) + 1, self.width() // 2)
             self._line(painter, QRect(right - width, 0, width, ROW_PX), shown.when, face, shown.tone)
             right -= width + 8
@@ -110,7 +113,7 @@ class CourseCard(ReturnPresses):
         if shown.symbol:
             self._icon(painter, left, top + 2, shown.symbol, shown.tone)
             left += ICON_PX + 6
-        face = font(12, 600 if shown.tone in ("warn", "text") else 400)
+        face = font(12, WEIGHTS.get(shown.tone, 400))
         self._line(painter, QRect(left, top, self.width() - PAD_PX - left, LINE_PX), shown.foot, face, shown.tone)
 
     def _paint_number(self, painter: QPainter, box: QRect) -> int:
@@ -131,7 +134,9 @@ class CourseCard(ReturnPresses):
     def _words(self, painter: QPainter, box: QRect) -> None:
         """Two lines, the second cut before its end."""
         face, ink = font(13, 500), "text3" if self.shown.is_over else "text"
-        for at, line in enumerate(lines_fitting(self.shown.words, face, box.width(), 2, keeps_end=True)):
+        shown = self.shown
+        lines = lines_fitting(shown.words, face, box.width(), 2, keeps_end=True, alike=shown.alike)
+        for at, line in enumerate(lines):
             self._line(painter, QRect(box.left(), box.top() + at * LINE_PX, box.width(), LINE_PX), line, face, ink)
 
     def _bar(self, painter: QPainter, box: QRectF, share: float) -> None:
@@ -158,5 +163,5 @@ class CourseCard(ReturnPresses):
         painter.setPen(colour(tone))
         width = max(0, box.width())
         elided = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        shown = shortened(text, face, width) if keeps_end else elided
+        shown = shortened(text, face, width, self.shown.alike) if keeps_end else elided
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)

@@ -29,7 +29,10 @@ LOUD = ("warn", "bad")
 
 
 class NeedShown(msgspec.Struct, frozen=True):
-    """One thing that needs somebody. `who` has it, where that is somebody else; `spoken` is all of it."""
+    """One thing that needs somebody. `who` has it, where that is somebody else; `spoken` is all of it.
+
+    `is_first`: it is read before the others.
+    """
 
     key: str
     words: str
@@ -38,6 +41,7 @@ class NeedShown(msgspec.Struct, frozen=True):
     tone: str = "warn"
     who: str = ""
     spoken: str = ""
+    is_first: bool = False
 
 
 class NeedRow(ReturnPresses):
@@ -124,11 +128,12 @@ class NeedRow(ReturnPresses):
             if not self._dots.isNull():
                 paint_icon(painter, self._dots.adjusted(4, 5, -4, -5), "ellipsis", "text2")
                 right -= MORE_PX + 4
-            face = font(13, 600 if need.tone in LOUD else 500)
+            face = font(13, 600 if need.is_first else 500 if need.tone in LOUD else 400)
             right = self._at_right(painter, right, need.when, face, need.tone)
             right = self._at_right(painter, right, need.who, font(12), "text3")
             words = QRect(WORDS_AT_PX, 0, max(0, right - WORDS_AT_PX), HEIGHT_PX)
-            self._line(painter, words, need.words, font(13, 500), "accent" if self.underMouse() else "text")
+            ink = "accent" if self.underMouse() else "text"
+            self._line(painter, words, need.words, font(13, 600 if need.is_first else 400), ink)
             if self.hasFocus():
                 painter.setPen(QPen(colour("accent"), 2))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from incident_desk.desktop.theme import colour
 
 LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+DOTS = "\u2026"
 TRAILING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
 
 
@@ -24,14 +25,17 @@ def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, to
         paint_words(painter, QRect(box.left(), top + at * line_px, box.width(), line_px), line, face, tone)
 
 
-def shortened(text: str, face: QFont, width_px: int) -> str:
+def shortened(text: str, face: QFont, width_px: int, alike: int = 0) -> str:
     """As much of its beginning as fits, and what tells it from others at its end: whole words, in a third of the room.
 
-    Cut in the middle, a narrow line would say neither what it is about nor which of them.
+    Cut in the middle, a narrow line would say neither what it is about nor which of them. Where it is known with how
+    many words it begins like others (`alike`), its first word stays of those, and what tells it from them.
     """
     metrics = QFontMetrics(face)
     if metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px) == text:
         return text
+    if 1 < alike < len(text.split()):
+        return _without_middle(text.split(), alike, metrics, width_px)
     words, end = text.split(), ""
     while words and metrics.horizontalAdvance(longer := f"{words[-1]} {end}".strip()) <= width_px // 3:
         end = longer
@@ -41,7 +45,19 @@ def shortened(text: str, face: QFont, width_px: int) -> str:
     return f"{metrics.elidedText(begin, Qt.TextElideMode.ElideRight, max(0, room))} {end}".rstrip()
 
 
-def lines_fitting(text: str, face: QFont, width_px: int, most: int, *, keeps_end: bool = False) -> list[str]:
+def _without_middle(words: list[str], alike: int, metrics: QFontMetrics, width_px: int) -> str:
+    """The first word, and as many of the last ones as fit from what tells it from others on, or from before that."""
+    tails = (" ".join(words[at:]) for at in range(2, alike + 1))
+    whole = (f"{words[0]} {DOTS} {tail}" for tail in tails)
+    found = next((each for each in whole if metrics.horizontalAdvance(each) <= width_px), None)
+    if found is None:
+        found = f"{DOTS} {' '.join(words[alike:])}"
+    return metrics.elidedText(found, Qt.TextElideMode.ElideRight, max(0, width_px))
+
+
+def lines_fitting(
+    text: str, face: QFont, width_px: int, most: int, *, keeps_end: bool = False, alike: int = 0
+) -> list[str]:
     """The words broken into at most so many lines, a word that is longer than a line anywhere.
 
     The last line has three dots where more would follow: at its end, or with `keeps_end` before its last words.
@@ -65,8 +81,9 @@ def lines_fitting(text: str, face: QFont, width_px: int, most: int, *, keeps_end
             line, left[0] = line[:ends], line[ends:]
         lines.append(line)
     rest = " ".join(left)
+    taken = len(text.split()) - len(left)
     last = (
-        shortened(rest, face, width_px)
+        shortened(rest, face, width_px, max(0, alike - taken))
         if keeps_end
         else metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width_px)
     )

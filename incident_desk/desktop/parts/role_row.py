@@ -15,6 +15,8 @@ AVATAR_PX = 28
 SIDE_PX = 16
 MARK_PX = 14
 LINE_PX = 17
+WEIGHTS = {"warn": 600, "text": 500}
+"""Of what is due: what is late is said, and stands out only with whoever it is asked of."""
 BADGE_PX = 76, 88
 """Width and height of the disc with its two lines."""
 
@@ -113,7 +115,7 @@ class RoleRow(_Brief):
         end = line.right() - SIDE_PX
         if not text:
             return end
-        face = font(12, 400 if tone == "text3" else 600)
+        face = font(12, WEIGHTS.get(tone, 400))
         width = min(QFontMetrics(face).horizontalAdvance(text) + 1, self.width() // 2)
         self._line(painter, QRect(end + 1 - width, line.top(), width, line.height()), text, face, tone)
         return end - width - 10
@@ -142,7 +144,7 @@ class RoleBadge(_Brief):
                 self._paint_mark(painter, disc)
             room = QRect(2, 46, self.width() - 4, 16)
             self._line(painter, room, brief.short, font(11, 600), "text2")
-            face = font(11, 400 if brief.due_tone == "text3" else 600)
+            face = font(11, WEIGHTS.get(brief.due_tone, 400))
             self._line(painter, room.translated(0, 16), brief.due_short or brief.due, face, brief.due_tone)
 
     def _paint_mark(self, painter: QPainter, disc: QRect) -> None:

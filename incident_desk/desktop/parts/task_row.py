@@ -21,7 +21,8 @@ MARK_PX = 12
 class TaskShown(msgspec.Struct, frozen=True):
     """What a row says; `mark` only where the words are not shared yet, or two desks disagree.
 
-    `number` stands before the words, and where those do not fit their end is kept: both tell one from another.
+    `number` stands before the words, and where those do not fit their end is kept: both tell one from another. With
+    so many words as `alike` others that stand there begin as well.
     """
 
     key: str
@@ -34,6 +35,7 @@ class TaskShown(msgspec.Struct, frozen=True):
     spoken: str = ""
     mark: TruthGlyph | None = None
     is_done: bool = False
+    alike: int = 0
 
 
 class TaskRow(ReturnPresses):
@@ -60,7 +62,6 @@ class TaskRow(ReturnPresses):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.shown
-        is_loud = shown.tone in ("warn", "text")
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse():
@@ -72,7 +73,7 @@ class TaskRow(ReturnPresses):
                 at = QRect(right - MARK_PX, (HEIGHT_PX - MARK_PX) // 2, MARK_PX, MARK_PX)
                 paint_icon(painter, self._placed(at), shown.mark.symbol, shown.mark.tone_in_rows)
                 right -= MARK_PX + 6
-            face = font(12, 600 if is_loud else 400)
+            face = font(12, {"warn": 600, "text": 500}.get(shown.tone, 400))
             right = self._at_right(painter, right, shown.when, face, shown.tone)
             right = self._at_right(painter, right, shown.who, font(12), "text3")
             ink = "text3" if shown.is_done else "text"
@@ -109,5 +110,5 @@ class TaskRow(ReturnPresses):
         painter.setPen(colour(tone))
         width = max(0, box.width())
         elided = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        shown = shortened(text, face, width) if keeps_end else elided
+        shown = shortened(text, face, width, self.shown.alike) if keeps_end else elided
         painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
