@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
 TELLS: Final = "INCIDENT_DESK_SEEN"
 """Names the file that is told to, in the environment of the program."""
@@ -50,6 +50,8 @@ def look(number: int) -> Seen:
     menu = QApplication.activePopupWidget()
     if isinstance(menu, QMenu):
         controls += [_entry(menu, action) for action in menu.actions() if action.isEnabled()]
+    elif menu is not None and (rows := menu.findChild(QAbstractItemView)) is not None:
+        controls += [_row(rows, at) for at in range(rows.model().rowCount())]
     focus = QApplication.focusWidget()
     return Seen(tuple(controls), _control(focus) if focus is not None else Control(), number)
 
@@ -62,6 +64,12 @@ def _control(widget: QWidget) -> Control:
 
 def _entry(menu: QMenu, action: QAction) -> Control:
     return Control(action.objectName(), _within(menu), _at(menu.mapToGlobal(menu.actionGeometry(action).center())))
+
+
+def _row(view: QAbstractItemView, at: int) -> Control:
+    """A row of a list that is unfolded, from the top: `row_1` is the first."""
+    place = view.visualRect(view.model().index(at, 0)).center()
+    return Control(f"row_{at + 1}", _within(view), _at(view.viewport().mapToGlobal(place)))
 
 
 def _is_in_reach(widget: QWidget) -> bool:

@@ -40,7 +40,7 @@ class VersionsPanel(Section):
         self.rows: list[TwoLineRow] = []
         self._held = QWidget()
         guidance = self.tr(
-            "Published guidance, with nobody of yours in it. Start from the plan nearest to your business, below."
+            "Published guidance, with nobody of yours in it. Start from the plan nearest to your business, above."
         )
         self.guidance = Label(guidance, 12, 400, "text2", wraps=True)
         for part in (self.beside, self.look, self.take, self._held, self.guidance):

@@ -54,6 +54,7 @@ class PlanRoom(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plan_room")
+        self._bridge = bridge
         self.draft = Draft(bridge, self)
         self.setProperty(PLACE, ROOM)
         self.sections = SectionList()
@@ -93,7 +94,9 @@ class PlanRoom(QWidget):
 
     def _lay_out(self) -> None:
         left = self._left = ColumnScroll("plan_left")
-        for section in (self.sections, self.versions, self.running, self.starting, self.pack):
+        starting = [self.starting]  # with nothing published, that is what somebody comes here for
+        above, below = ([], starting) if self._bridge.organisation.plans.published else (starting, [])
+        for section in (*above, self.sections, self.versions, self.running, *below, self.pack):
             left.add(section)
         self.differences.body.addWidget(self.changes)
         scroll = self._scroll = ColumnScroll("plan_centre")
