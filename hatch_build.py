@@ -1,6 +1,7 @@
-"""The build hook: wheel and sdist carry the compiled forms."""
+"""The build hook: wheel and sdist carry the compiled forms, and the pages of the help."""
 
 import importlib.util
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,3 +20,13 @@ class FormsHook(BuildHookInterface[Any]):
         compiling = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(compiling)
         compiling.compile_forms(root)
+        if version != "editable":  # in a checkout the window reads docs/ itself
+            _carry_help(root)
+
+
+def _carry_help(root: Path) -> None:
+    """The manual and the reference, for the help of the window."""
+    carried = root / "incident_desk" / "resources" / "docs"
+    shutil.rmtree(carried, ignore_errors=True)
+    shutil.copytree(root / "docs" / "reference", carried / "reference")
+    shutil.copy(root / "docs" / "manual.md", carried)

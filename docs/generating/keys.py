@@ -8,12 +8,26 @@ from docs.generating import markdown
 
 TITLE = "Keys"
 INTRODUCTION = """Everything works from the keyboard: Tab goes from control to control, Space or Enter presses.
-F1 in the window shows these keys together with every word of the command line. On a Mac, Ctrl is the Command key."""
+Ctrl+F1 in the window shows these keys together with every word of the command line, and saves them as PDF.
+Ctrl+Shift+P finds whatever can be done by its words. On a Mac, Ctrl is the Command key."""
 
 ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
     "In every dialog": (
         ("Esc", "close it; what was typed in a declaration is kept as a draft"),
         ("Tab, Shift+Tab", "round its controls"),
+    ),
+    "At the first start": (
+        ("Alt+D", "look at a demo"),
+        ("Alt+A, Enter behind the name", "start alone"),
+        ("Alt+J", "join a room by the line that stands there, or go to its field"),
+    ),
+    "In the tour": (
+        ("Right, Left", "on and back"),
+        ("Esc", "leave it"),
+    ),
+    "In the help, and finding what can be done": (
+        ("Up, Down, Page Up, Page Down", "move through what was found, from the line that is typed in"),
+        ("Enter", "do it"),
     ),
     "Declaring": (
         ("Enter in the title", "on to the severity"),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.exporting import Exporting
+from incident_desk.desktop.guiding import Guiding
 from incident_desk.desktop.looking_back import LookingBack
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
@@ -48,7 +49,7 @@ class Ways(QObject):
         shell.change_plan.triggered.connect(lambda: navigation.show_plan(""))
         shell.show_agenda.triggered.connect(lambda _=False: navigation.show_agenda())
         shell.look_back.triggered.connect(lambda _=False: navigation.show_review())
-        shell.help.triggered.connect(self.help)
+        Guiding(shell, bridge, navigation)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)
         navigation.demo_asked.connect(_play_demo)
@@ -135,12 +136,6 @@ class Ways(QObject):
         beginning.tour_asked.connect(self.touring.begin_as)
         beginning.files_asked.connect(self.import_files)
         beginning.dialog.open()
-
-    def help(self) -> None:
-        """The keys and the words of the command line."""
-        from incident_desk.desktop.dialogs.help import HelpDialog
-
-        HelpDialog(self._shell).open()
 
     def complain(self, words: str) -> None:
         """Say what was refused where nobody else shows it."""

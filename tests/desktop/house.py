@@ -47,6 +47,7 @@ from incident_desk.desktop.dialogs.message_new import NewMessageDialog
 from incident_desk.desktop.dialogs.message_schedule import Scheduled, ScheduleDialog
 from incident_desk.desktop.dialogs.move import MoveDialog
 from incident_desk.desktop.dialogs.notification import NotificationCard
+from incident_desk.desktop.dialogs.palette import PaletteDialog, deeds
 from incident_desk.desktop.dialogs.person import PersonDialog
 from incident_desk.desktop.dialogs.pin import PinDialog
 from incident_desk.desktop.dialogs.place import PlaceDialog
@@ -58,6 +59,7 @@ from incident_desk.desktop.dialogs.split import SplitDialog
 from incident_desk.desktop.dialogs.stand_down import StandDownDialog
 from incident_desk.desktop.dialogs.task import TaskDialog
 from incident_desk.desktop.dialogs.task_new import NewTaskDialog
+from incident_desk.desktop.helping.dialog import HelpPages
 from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.shell import Shell
@@ -139,7 +141,7 @@ class House(msgspec.Struct):
             lambda: LockDialog(self.shell, Path(), [Lock(DeskNumber(7), PersonId("a"), "§ Ada")]),
             lambda: BundleDialog(self.bridge, self.incident.board, self.shell),
             lambda: BundleDialog(self.bridge, None, self.shell),
-            lambda: HelpDialog(self.shell),
+            lambda: HelpDialog(self.bridge, self.shell),
             lambda: ClocksDialog(*about, self.shell),
             lambda: NewTaskDialog(*about, self.shell),
             lambda: PlaceDialog(*about, self.shell, PlaceKind.BRIDGE),
@@ -166,6 +168,8 @@ class House(msgspec.Struct):
     def _of_starting(self) -> "Iterator[Callable[[], Dialog]]":
         yield lambda: PersonDialog(self.bridge, self.shell)
         yield lambda: FirstRunDialog(self.bridge, self.state, self.shell)
+        yield lambda: HelpPages(self.bridge, self.shell, "Declare")
+        yield lambda: PaletteDialog(self.shell, deeds(self.shell, print))
 
     def _of_outside(self) -> "Iterator[Callable[[], Dialog]]":
         about = (self.bridge, self.incident)

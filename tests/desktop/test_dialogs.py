@@ -221,7 +221,7 @@ async def test_somebody_else_sits_down_with_one_press(app: QApplication, home: P
 
 async def test_the_help_names_every_word_of_the_command_line(app: QApplication, home: Path) -> None:
     async with a_room(home) as room:
-        dialog = HelpDialog(room.shell)
+        dialog = HelpDialog(room.bridge, room.shell)
         dialog.open()
         shown = {label.text() for label in dialog.body.findChildren(QLabel)}
         dialog.accept()

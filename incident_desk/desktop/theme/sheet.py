@@ -68,6 +68,8 @@ QPlainTextEdit[kind="long"] { min-height: 54px; }
 QPlainTextEdit[kind="longer"] { min-height: 78px; }
 QPlainTextEdit[kind="code"] { border: 2px solid transparent; border-radius: 0; padding: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 10px; min-height: 28px; }
+QTextBrowser[kind="page"] { background: transparent; border: 1px solid transparent; padding: 0 6px; }
+QTextBrowser[kind="page"]:focus { border-color: $accent; }
 QTextEdit[kind="draft"] { background: $field; border: 1px solid $edge; border-radius: 4px; padding: 3px 6px;
     selection-background-color: $accentfill; selection-color: $onfill; }
 QTextEdit[kind="draft"]:focus { border: 2px solid $accent; padding: 2px 5px; }

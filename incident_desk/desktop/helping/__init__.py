@@ -1,0 +1,1 @@
+"""Help without a network: the manual and the reference, in the window."""
