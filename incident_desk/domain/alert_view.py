@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.alert_entries import OURS, AlertKey, AlertState
-from incident_desk.domain.alert_list import Alert, Alerts, AlertSource, Silence
+from incident_desk.domain.alert_list import Alert, Alerts, AlertSource, Change, Silence
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.maintenance_list import Maintenances
 from incident_desk.domain.moments import HOUR_US, SECOND_US
@@ -21,6 +21,7 @@ from incident_desk.domain.warning_list import EarlyWarning
 ENDED_SHOWN_US: Final = 12 * HOUR_US
 """So long what is over is shown."""
 WORDS_SHOWN: Final = 200
+CHANGES_SHOWN: Final = 200
 
 
 class Standing(enum.StrEnum):
@@ -118,6 +119,7 @@ class View(msgspec.Struct, frozen=True):
     sources: tuple[AlertSource, ...] = ()
     held_back: int = 0
     today: int = 0
+    changes: tuple[Change, ...] = ()
 
     @property
     def asking(self) -> list[Line]:
@@ -174,6 +176,7 @@ def view(alerts: Alerts, looking: Looking, warnings: Iterable[EarlyWarning] = ()
         tuple(msgspec.structs.replace(each) for each in alerts.sources.values() if not each.is_removed),
         sum(each.count for each in alerts.held_back),
         sum(alert.opened_us >= day_us for alert in alerts.of.values()),
+        tuple(alerts.changes[-CHANGES_SHOWN:]),
     )
 
 

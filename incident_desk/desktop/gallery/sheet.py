@@ -38,7 +38,7 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
-           customers.CUSTOMERS, review.REVIEW, series.WATCHED, learning.SEEN)),
+           customers.CUSTOMERS, review.REVIEW, series.WATCHED, series.CHANGES, learning.SEEN)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

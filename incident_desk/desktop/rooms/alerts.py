@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from incident_desk.desktop.alert_table import AlertTable
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.changes.lane import ChangesLane
 from incident_desk.desktop.models.alerts import AlertModel
 from incident_desk.desktop.panels.alert_acts import AlertActs
 from incident_desk.desktop.panels.alert_bars import AlertFilter, StoryBar
@@ -24,6 +25,8 @@ LEFT_PX, SIDE_PX = 336, 424
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 240, 372, 1456
 SIDE_FROM_PX = 1120
 """Below this width the sheet of one line gives way, and comes with Enter."""
+LOW_PX = 900
+"""Below this height what is watched gives way to the lines."""
 LOOK_EVERY: Final = 10
 """Seconds after which it is looked at again, though nothing came: what is late, and what holds by now."""
 
@@ -48,7 +51,7 @@ class AlertsRoom(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.nothing)
-        self.series = SeriesTiles(bridge)
+        self.series, self.changes = SeriesTiles(bridge), ChangesLane(bridge, 2)
         self.sheet = AlertSheet(bridge)
         self.acts = AlertActs(bridge, self.sheet, self)
         self._lay_out()
@@ -65,6 +68,7 @@ class AlertsRoom(QWidget):
         for part in (self.filter, Rule(), self.story):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.changes)
         column.addWidget(self.series)
         self._side = ColumnScroll("alerts_side")
         self._side.add(self.sheet)
@@ -101,6 +105,9 @@ class AlertsRoom(QWidget):
         self._left.setFixedWidth(LEFT_PX if is_wide else NARROW_LEFT_PX)
         self._side.setFixedWidth(SIDE_PX if is_wide else NARROW_SIDE_PX)
         self._show_both(is_side=self.width() >= SIDE_FROM_PX, is_left=True)
+        is_low = self.height() < LOW_PX
+        self.series.set_rows(1 if is_low else 2)
+        self.changes.lane.set_rows(1 if is_low else 2)
 
     def _show_both(self, *, is_side: bool, is_left: bool) -> None:
         self._left.setVisible(is_left)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.changes.panel import ChangesPanel
 from incident_desk.desktop.forms.ui_board import Ui_BoardForm
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.adoption import AdoptionPanel
@@ -73,6 +74,7 @@ class BoardRoom(QWidget):
         self.facts = FactsPanel(bridge)
         self.places = PlacesPanel(bridge)
         self.maintenance = MaintenancePanel(bridge)
+        self.changes = ChangesPanel(bridge)
         self.links = LinksPanel(bridge)
         self.restriction = RestrictionPanel(bridge)
         self.document = StateDocumentPanel(bridge)
@@ -84,6 +86,7 @@ class BoardRoom(QWidget):
             self.drafting,
             self.due,
             self.places,
+            self.changes,
             self.measures,
             self.maintenance,
             self.links,

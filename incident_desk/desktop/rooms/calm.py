@@ -1,10 +1,12 @@
 """The board while no incident is open: what was, who is here, which plan holds, and the way to declare."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop import words
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.changes.lane import ChangesLane
 from incident_desk.desktop.forms.ui_calm import Ui_Calm
 from incident_desk.desktop.models.headlines import DATE, DETECT, MITIGATE, NUMBER, RESOLVE, SHAPE, TITLE, HeadlinesModel
 from incident_desk.desktop.moments import span_words
@@ -30,6 +32,8 @@ from incident_desk.domain.severity import Severity
 
 INCIDENTS_SHARE, LOG_SHARE = 2, 3
 """Of the height, where there are many incidents."""
+LOW_PX = 900
+"""Below this height series and changes take half the room."""
 
 
 class CalmRoom(QWidget):
@@ -74,8 +78,8 @@ class CalmRoom(QWidget):
         column = self.form.centre.layout()
         assert isinstance(column, QVBoxLayout)
         self.warning, self.missed, self.alerts = WarningBar(self._bridge), MissedBar(), AlertsBar()
-        self.series = SeriesTiles(self._bridge)
-        for at, part in enumerate((self.alerts, self.warning, self.missed, self.series)):
+        self.series, self.changes = SeriesTiles(self._bridge), ChangesLane(self._bridge, 4)
+        for at, part in enumerate((self.alerts, self.warning, self.missed, self.series, self.changes)):
             column.insertWidget(at, part)
         self.missed.asked.connect(self._bridge.missed_asked)
         self.alerts.asked.connect(self._bridge.alerts_asked)
@@ -138,6 +142,12 @@ class CalmRoom(QWidget):
         """What a slash word without anything behind it leads to."""
         if word == "/maintenance":
             self.maintenance.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < LOW_PX
+        self.series.set_rows(1 if is_low else 2)
+        self.changes.lane.set_rows(2 if is_low else 4)
 
     # incidents --------------------------------------------------------------------------------------------------------
 

@@ -101,6 +101,12 @@ class SeriesTiles(Section):
         self.note.setText(" · ".join(told))
         self._show_below()
 
+    def set_rows(self, rows: int) -> None:
+        """So many rows of tiles at most from now on."""
+        if rows != self._rows:
+            self._rows = rows
+            self._show()
+
     def _have(self, count: int) -> None:
         """So many tiles, each in its place."""
         while len(self.tiles) < count:

@@ -1,0 +1,1 @@
+"""What was changed and what is planned, in the window."""
