@@ -10,14 +10,16 @@ HANDS: Final = pytest.mark.parametrize("hand", ["keys", "mouse"])
 
 
 def begin(window: Window) -> None:
-    """Start it over a home that nobody has used, as Ada Lovelace."""
+    """Start it over a home that nobody has used, as Ada Lovelace, alone; nobody wants to be led round."""
     window.start(tells=True)
-    window.press("person_name")
+    window.press("first_name")
     window.screen.keys("ctrl+a")
     window.screen.type("Ada Lovelace")
-    window.press("person_go")
+    window.press("first_alone_go")
+    window.press("tour_leave")
     window.screen.until(
-        lambda: not any("veil" in each.within for each in window.seen().controls), "the question stayed"
+        lambda: all({"veil", "tour_card"}.isdisjoint(each.within) for each in window.seen().controls),
+        "the tour stayed",
     )
 
 

@@ -103,9 +103,11 @@ def test_an_incident_is_declared_with_its_roles_and_a_task_by_mouse(window: Wind
 
 def _begin_by_keys(screen: Screen, window: Window) -> None:
     window.start(tells=True)
-    window.until_at("person_name")
+    window.until_at("first_name")
     screen.type("Ada Lovelace\n")
-    screen.until(lambda: not window.seen().keyboard.is_called("person_name"), "the question stayed")
+    screen.until(lambda: "tour_card" in window.seen().keyboard.within, "the tour did not come")
+    screen.keys("Escape")
+    screen.until(lambda: "tour_card" not in window.seen().keyboard.within, "the tour stayed")
     window.declare("Pushes fail")
     _fill_roles_by_keys(screen, window)
     _give_a_task_by_keys(screen, window)
@@ -186,8 +188,9 @@ def _hand_over_by_keys(screen: Screen, window: Window) -> None:
 
 def _begin_by_mouse(window: Window) -> None:
     window.start(tells=True)
-    window.write("person_name", "Ada Lovelace")
-    window.press("person_go")
+    window.write("first_name", "Ada Lovelace")
+    window.press("first_alone_go")
+    window.press("tour_leave")
     window.press("declare", "declare_room")
     window.write("declare_title", "Pushes fail")
     for name in ("severity_2", "service_1", "declare_now"):
