@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ACTS: Final = {
     "ack": ("acknowledge", "take them: you look after them"),
     "give-back": ("give_back", "look after them no more"),
+    "end": ("end", "they are over, though their source has not said so"),
     "link": ("link", "they belong to an incident"),
     "unlink": ("unlink", "they do not belong to it after all"),
 }
@@ -34,7 +35,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
         one.add_argument("alerts", metavar="ALERTS", help="keys, with commas between")
         if verb in ("link", "unlink"):
             one.add_argument("incident", metavar="INCIDENT")
-        if verb == "ack":
+        if verb in ("ack", "end"):
             one.add_argument("--note", metavar="WORDS")
         one.set_defaults(run=act, verb=verb)
     one = verbs.add_parser("silence", parents=[everywhere], help="ring no more for what fits, until it ends")

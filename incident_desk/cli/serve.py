@@ -3,7 +3,6 @@ customers, keeps the status page."""
 
 import argparse
 import asyncio
-import ipaddress
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -48,17 +47,17 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 
 
 def serve(terminal: Terminal, arguments: Arguments) -> int:
-    from incident_desk.intake.serving import tls_from
+    from incident_desk.intake.serving import is_here, place_of, tls_from
 
-    host, port = _place(arguments.listen)
-    page, mail = _page(arguments), _place(arguments.mail) if arguments.mail else None
+    host, port = place_of(arguments.listen)
+    page, mail = _page(arguments), place_of(arguments.mail) if arguments.mail else None
     folder = Path(arguments.alert_folder).absolute() if arguments.alert_folder else None
     if folder is not None and not folder.is_dir():
         raise BadInput("there is no such folder", str(folder))
     if arguments.unit:
         return written(terminal, arguments, port)
     tls = tls_from(arguments.tls_cert, arguments.tls_key)
-    if tls is None and not _is_here(host):
+    if tls is None and not is_here(host):
         terminal.complain(f"Warning: without --tls-cert everybody on the way to {host} can read the links.")
     with terminal.desk("incident-desk serve") as desk:
         asyncio.run(_run(terminal, desk, _Asked((host, port), tls, page or _page_by_settings(desk), mail, folder)))
@@ -143,8 +142,9 @@ async def _run(terminal: Terminal, desk: "Desk", asked: _Asked) -> None:
 
 def _tell(terminal: Terminal, asked: _Asked, bound: int, mail: int | None) -> None:
     """Where it answers, for people, programs and systemd."""
-    host = asked.at[0]
-    address = f"{'https' if asked.tls else 'http'}://{f'[{host}]' if ':' in host else host}:{bound}"
+    from incident_desk.intake.serving import address_of
+
+    address = address_of(asked.at[0], bound, is_tls=asked.tls is not None)
     told = f"Listening at {address}" + (f", for e-mail at port {mail}" if mail else "")
     terminal.say({"listening": address, **({"mail": mail} if mail else {})}, told)
     notify(READY, f"STATUS={told}")
@@ -166,19 +166,3 @@ def _asked_to_stop() -> asyncio.Event:
         except NotImplementedError:  # Windows: Ctrl+C ends asyncio.run
             break
     return stop
-
-
-def _place(listen: str) -> tuple[str, int]:
-    host, colon, port = listen.rpartition(":")
-    if not colon or not port.isascii() or not port.isdecimal() or int(port) > 65535:
-        raise BadInput("write HOST:PORT, like 127.0.0.1:8737", listen)
-    return host.strip("[]") or "127.0.0.1", int(port)
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
 PUSHING: Final = tuple(each.value for each in SourceKind if each is not SourceKind.WATCH)
 WAIT_S: Final = 15.0
-HOW: Final = {
-    "prometheus": "alerting: alertmanagers with authorization: credentials: TOKEN; or amtool",
-    "pagerduty": "the token is the routing_key of POST /v2/enqueue",
-    "e-mail": "mail to TOKEN@ this host, at the port of --mail",
-}
 
 
 def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
@@ -43,6 +38,7 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
 def let_in(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.desk.tokens import new_token
     from incident_desk.domain.spans import read_span
+    from incident_desk.intake.alerts.pointing import pointed
     from incident_desk.intake.alerts.requests import Request
 
     token, digest = new_token()
@@ -50,7 +46,7 @@ def let_in(terminal: Terminal, arguments: Arguments) -> int:
     name = " ".join(arguments.name.split())
     kind = SourceKind(arguments.kind)
     _do(terminal, Request(name, digest, kind, every_s, arguments.mapping))
-    how = HOW.get(arguments.kind, "POST /in with Authorization: Bearer TOKEN, or POST /in/TOKEN")
+    how = pointed(kind, token)
     terminal.say({"source": name, "kind": kind, "token": token, "how": how}, f"{token}\n{how}")
     return DONE
 

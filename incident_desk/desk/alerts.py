@@ -10,13 +10,23 @@ from incident_desk.desk.desk import Desk
 from incident_desk.desk.followed import Followed
 from incident_desk.desk.open_incidents import OpenIncidents
 from incident_desk.desk.reading import ReadingDesk
-from incident_desk.domain.alert_entries import AlertKey, AlertState, Counted, Seen, SourceKind, key_of
+from incident_desk.desk.writer import Recorded
+from incident_desk.domain.alert_entries import (
+    AlertKey,
+    AlertState,
+    Counted,
+    Seen,
+    SourceAdded,
+    SourceKind,
+    SourceRemoved,
+    key_of,
+)
 from incident_desk.domain.alert_list import Alert, Alerts
 from incident_desk.domain.alert_view import Detail, Line, Looking, Sort, View, sort_of, view
 from incident_desk.domain.amendments import ABOUT_OTHERS
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import ALERTS, WATCHED, PersonId
-from incident_desk.domain.kinds import kinds_changing
+from incident_desk.domain.kinds import kind_named, kinds_changing
 from incident_desk.domain.plan_alerts import AlertMapping
 from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import Verdict
@@ -26,6 +36,7 @@ from incident_desk.domain.report_matching import Known as Incident
 T = TypeVar("T")
 DETAILED_MOST: Final = 200
 """Of a storm, so many are looked at for what they share."""
+LETTING_IN: Final = (kind_named(SourceAdded), kind_named(SourceRemoved))
 NEAR: Final = 1_000
 PLANS: Final = kinds_changing("plans")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
@@ -208,11 +219,22 @@ class AlertsNow(Followed[AlertBook]):
         """Those that may tell us, as they were when something was asked last."""
         self.mappings: tuple[AlertMapping, ...] = ()
         """How the plan reads JSON, as it did then."""
+        self._has_noted = False
         super().__init__(desk, "alerts", AlertBook, AlertBook.take)
 
     def ask(self, question: Callable[[AlertBook], T]) -> T:
         def noted(book: AlertBook) -> T:
-            self.sources, self.mappings = book.sources, book.plan.alert_mappings
+            self._note(book)
             return question(book)
 
         return super().ask(noted)
+
+    def _note(self, book: AlertBook) -> None:
+        self.sources, self.mappings = book.sources, book.plan.alert_mappings
+        self._has_noted = True
+
+    def _hear(self, recorded: Recorded) -> None:
+        """Who has just been let in may speak at once."""
+        super()._hear(recorded)
+        if self._has_noted and any(entry.kind in LETTING_IN for entry in recorded.entries):
+            self._thread.later(lambda: self._answer(self._note))

@@ -31,6 +31,7 @@ class AlertTable(RowTable):
         Qt.Key.Key_D: "declare",
         Qt.Key.Key_G: "give_back",
         Qt.Key.Key_R: "runbook",
+        Qt.Key.Key_E: "end",
         Qt.Key.Key_O: "open",
     }
 

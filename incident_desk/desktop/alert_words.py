@@ -38,6 +38,22 @@ SOURCE_LOOKS: Final = {
 }
 
 
+def kind_word(kind: SourceKind) -> str:
+    """In which shape a monitor sends."""
+    return {
+        SourceKind.PROMETHEUS: _tr("Prometheus, API v2"),
+        SourceKind.ALERTMANAGER: _tr("Alertmanager, webhook"),
+        SourceKind.GRAFANA: _tr("Grafana, webhook"),
+        SourceKind.PAGERDUTY: _tr("PagerDuty, events v2"),
+        SourceKind.DATADOG: _tr("Datadog, webhook"),
+        SourceKind.UPTIME_KUMA: _tr("Uptime Kuma, webhook"),
+        SourceKind.CLOUDEVENTS: _tr("CloudEvents"),
+        SourceKind.JSON: _tr("JSON, read as the plan says"),
+        SourceKind.EMAIL: _tr("E-mail"),
+        SourceKind.WATCH: _tr("our own watch"),
+    }[kind]
+
+
 def standing_word(standing: Standing) -> str:
     return {
         Standing.FIRING: _tr("Firing"),
@@ -130,7 +146,7 @@ def source_words(source: AlertSource, now_us: int) -> tuple[str, str]:
     elif last_us is not None:
         ago = _tr("{span} ago").format(span=span_words(now_us - last_us))
     every = _tr("should speak every {span}").format(span=span_words((source.every_s or 0) * 1_000_000))
-    return ago, every if source.every_s else source.kind.value
+    return ago, every if source.every_s else kind_word(source.kind)
 
 
 def silence_words(silence: Silence, by: str, now_us: int, zone: tzinfo) -> tuple[str, str, str]:

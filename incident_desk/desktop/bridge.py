@@ -16,6 +16,7 @@ from incident_desk.desktop.customers import CustomersNow
 from incident_desk.desktop.everywhere import Everywhere
 from incident_desk.desktop.flows import Flows, Refresh
 from incident_desk.desktop.gathering import Gathering
+from incident_desk.desktop.intake_now import IntakeNow
 from incident_desk.desktop.opening import Opened
 from incident_desk.desktop.pending import PendingLines
 from incident_desk.desktop.quiet import Quiet
@@ -102,7 +103,7 @@ class Bridge(QObject):
         self.recorded.connect(self.everywhere.hear)
         for changed in (self.headlines_changed, self.person_changed, self.organisation_changed):
             changed.connect(self.everywhere.look)
-        self.series = SeriesNow(self, self)
+        self.series, self.intake = SeriesNow(self, self), IntakeNow(self, self)
         self.customers = CustomersNow(self, self, self.flows)
         self.recorded.connect(self.customers.hear)
         self.alerts = AlertsNow(self, self, self.flows)

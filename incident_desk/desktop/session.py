@@ -177,11 +177,13 @@ class Session:
         bridge.series.begin()
         page = page_keeping_of(bridge)
         bridge.soon(page.begin())
+        bridge.soon(bridge.intake.begin())
         leaving = await self._until_left(navigation)
         ways.walling.end()
         watching.stop()
         await bridge.calling_in.stop()
         await bridge.series.stop()
+        await bridge.intake.stop()
         await page.stop()
         if attention is not None:
             await attention.stop()

@@ -1,9 +1,12 @@
 """What the entries about alerts do to the state."""
 
+from collections.abc import Iterable
+
 from incident_desk.domain.alert_entries import (
     AlertKey,
     AlertsAcknowledged,
     AlertsCounted,
+    AlertsEnded,
     AlertsGivenBack,
     AlertsHeldBack,
     AlertsLinked,
@@ -155,6 +158,18 @@ def given_back(alerts: Alerts, entry: Entry, body: AlertsGivenBack) -> None:
         alert.acknowledged = None
 
 
+@applies("alerts", AlertsEnded)
+def ended(alerts: Alerts, entry: Entry, body: AlertsEnded) -> None:
+    _end_by_hand(_each(alerts, body.of), entry.occurred_us)
+
+
+def _end_by_hand(of: Iterable[Alert], at_us: int) -> None:
+    for alert in of:
+        if alert.is_open and alert.said_us <= at_us:
+            alert.state, alert.ended_us = AlertState.RESOLVED, max(at_us, alert.since_us)
+            alert.turns = (*alert.turns[-TURNS_KEPT + 1 :], at_us)
+
+
 @applies("alerts", AlertsLinked)
 def linked(alerts: Alerts, entry: Entry, body: AlertsLinked) -> None:
     for alert in _each(alerts, body.of):
@@ -224,6 +239,7 @@ def source_added(alerts: Alerts, entry: Entry, body: SourceAdded) -> None:
 def source_removed(alerts: Alerts, entry: Entry, body: SourceRemoved) -> None:
     if found := alerts.sources.get(body.name):
         found.is_removed, found.digest, found.silent_since_us = True, "", None
+        _end_by_hand((each for each in alerts.of.values() if each.source == body.name), entry.occurred_us)
 
 
 @applies("alerts", SourceFellSilent)

@@ -147,6 +147,20 @@ class AlertsGivenBack(Body, frozen=True):
         return self
 
 
+@kind("alert.ended")
+class AlertsEnded(Body, frozen=True):
+    """These are over, as somebody here says: their source will not say it. If it speaks of them again, they go on."""
+
+    of: tuple[AlertKey, ...]
+    note: str = ""
+
+    def words(self) -> str:
+        return self.note
+
+    def remains(self) -> Body:
+        return AlertsEnded(self.of)
+
+
 @kind("alert.linked")
 class AlertsLinked(Body, frozen=True):
     """These belong to that incident, which is called `label`."""

@@ -17,6 +17,7 @@ from incident_desk.domain.alert_entries import (
     AlertsAcknowledged,
     AlertsCameIn,
     AlertsCounted,
+    AlertsEnded,
     AlertsGivenBack,
     AlertsHeldBack,
     AlertsLinked,
@@ -193,6 +194,13 @@ class GiveBackAlerts(Fields, frozen=True):
     alerts: tuple[str, ...]
 
 
+class EndAlerts(Fields, frozen=True):
+    """They are over, though their source has not said so. `note` is how you know."""
+
+    alerts: tuple[str, ...]
+    note: str = ""
+
+
 class LinkAlerts(Fields, frozen=True):
     """`incident` is the one that they belong to."""
 
@@ -242,6 +250,15 @@ def give_back(context: Context, fields: GiveBackAlerts) -> list[Draft]:
     if not found:
         raise RuleError("Nobody looks after that.")
     return [Draft(AlertsGivenBack(part), incident=ALERTS) for part in _keys(found)]
+
+
+@command("alert.end", help="Say that alerts are over: their source will not", slash=("end-alert",), alone=True)
+def end(context: Context, fields: EndAlerts) -> list[Draft]:
+    found = [each for each in _named(context, fields.alerts) if each.is_open]
+    if not found:
+        raise RuleError("That is over already.")
+    note = _words(fields.note, "note")
+    return [Draft(AlertsEnded(part, note), incident=ALERTS) for part in _keys(found)]
 
 
 @command("alert.link", help="Alerts belong to an incident", slash=("link-alert",), alone=True)

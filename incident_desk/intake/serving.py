@@ -2,6 +2,7 @@
 what visitors of the page ask."""
 
 import asyncio
+import ipaddress
 import logging
 import ssl
 from pathlib import Path
@@ -101,9 +102,14 @@ async def listen(
     links: Links, at: tuple[str, int], tls: ssl.SSLContext | None, *doors: PublicDoor
 ) -> tuple[web.AppRunner, int]:
     """Answer from now on. Returns: what ends it, and the port. Raises: BadInput if nobody can listen there."""
+    return await bound(Door(links, *doors).app(), at, tls)
+
+
+async def bound(app: web.Application, at: tuple[str, int], tls: ssl.SSLContext | None) -> tuple[web.AppRunner, int]:
+    """See `listen`."""
     host, port = at
     # no access log: the paths are the tokens
-    runner = web.AppRunner(Door(links, *doors).app(), access_log=None, keepalive_timeout=15)
+    runner = web.AppRunner(app, access_log=None, keepalive_timeout=15)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port, ssl_context=tls).start()
@@ -111,6 +117,29 @@ async def listen(
         await runner.cleanup()
         raise BadInput(f"cannot be listened at: {e.strerror or e}", f"{host}:{port}") from e
     return runner, int(runner.addresses[0][1])
+
+
+def place_of(text: str) -> tuple[str, int]:
+    """Host and port. Raises: BadInput."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+        raise BadInput("write HOST:PORT, like 127.0.0.1:8737", text)
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def is_here(host: str) -> bool:
+    """Whether nobody but this machine can ask there."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def address_of(host: str, port: int, *, is_tls: bool) -> str:
+    """As a program is told it."""
+    return f"{'https' if is_tls else 'http'}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def tls_from(certificate: str | None, key: str | None) -> ssl.SSLContext | None:

@@ -136,6 +136,17 @@ async def test_by_keys_what_fits_is_silenced_and_by_mouse_the_silence_ends(app: 
         await until(lambda: len(shown.model.lines) == 3)
 
 
+async def test_by_keys_somebody_says_that_it_is_over(app: "QApplication", home: Path) -> None:
+    async with an_alerts_room(home) as (room, shown):
+        await come_in(room)
+        await chosen(shown, SAID[0][0])
+        key(Qt.Key.Key_E)
+        await until(lambda: len(shown.model.lines) == 2)
+        await chosen(shown, SAID[1][0])
+        press(shown.sheet.end)
+        await until(lambda: len(alerts(room).open) == 1)
+
+
 async def test_one_key_declares_an_incident_that_is_filled_in(app: "QApplication", home: Path) -> None:
     async with an_alerts_room(home) as (room, shown):
         await come_in(room)

@@ -13,6 +13,7 @@ from incident_desk.domain.alerts import (
     AcknowledgeAlerts,
     AddSource,
     CountAlerts,
+    EndAlerts,
     EndSilence,
     GiveBackAlerts,
     LinkAlerts,
@@ -115,6 +116,23 @@ def test_what_somebody_took_can_be_given_back(ada: Hand) -> None:
     ada.do(AcknowledgeAlerts((alert.key,)))
     ada.do(GiveBackAlerts((alert.key,)))
     assert alert.acknowledged is None
+
+
+def test_somebody_says_that_it_is_over_and_its_source_may_say_otherwise(ada: Hand) -> None:
+    alert = fire(ada)
+    ada.do(EndAlerts((alert.key,), "the rule was deleted"))
+    assert (alert.is_open, len(alert.turns)) == (False, 2)
+    with pytest.raises(RuleError, match="over already"):
+        ada.do(EndAlerts((alert.key,)))
+    fire(ada)
+    assert alert.is_open
+
+
+def test_what_a_monitor_told_is_over_when_it_is_let_out(ada: Hand) -> None:
+    ada.do(AddSource(PROM, "a" * 64, SourceKind.PROMETHEUS, 300))
+    alert = fire(ada)
+    ada.do(RemoveSource(PROM))
+    assert not alert.is_open
 
 
 def test_a_silence_holds_for_what_fits_until_it_ends(ada: Hand) -> None:
@@ -254,6 +272,7 @@ def a_night() -> list[Entry]:
         tomas.do(CountAlerts(PROM, f"{round_}", {other.key: Counted(3, tomas.clock())}))
         ada.do(Silence(f'host="{round_}"', "why"))
         ada.do(NoteSilence(PROM, ada.clock()))
+        tomas.do(EndAlerts((other.key,), "gone"))
         tomas.do(NoteChange("Deploy", "ci", key=str(round_ // 2)))
         if round_ != 1:
             end(ada, host="a")

@@ -10,7 +10,15 @@ from incident_desk.desktop.alert_words import draft_of_lines
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.alert_sheet import AlertSheet
 from incident_desk.domain.alert_view import Line
-from incident_desk.domain.alerts import AcknowledgeAlerts, EndSilence, GiveBackAlerts, LinkAlerts, UnlinkAlerts
+from incident_desk.domain.alerts import (
+    AcknowledgeAlerts,
+    EndAlerts,
+    EndSilence,
+    GiveBackAlerts,
+    LinkAlerts,
+    RemoveSource,
+    UnlinkAlerts,
+)
 from incident_desk.domain.commands import Fields
 
 LINKS = ("runbook", "open")
@@ -62,6 +70,29 @@ class AlertActs(QObject):
         else:
             self._bridge.soon(self._do(EndSilence(silence)), self._sheet.fault.say)
 
+    def let_in(self) -> None:
+        """The form for a monitor that may send alerts."""
+        from incident_desk.desktop.dialogs.alert_source import AlertSourceDialog
+
+        AlertSourceDialog(self._bridge, self._window.window()).open()
+
+    def let_out(self, source: str) -> None:
+        """Asked once more before a monitor is let out."""
+        self._bridge.soon(self._let_out(source), self._sheet.fault.say)
+
+    async def _let_out(self, source: str) -> None:
+        from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+
+        ways = (Way("remove", _tr("Let it send no more"), "danger"), Way("keep", _tr("Leave it"), "primary"))
+        told = (
+            _tr("Its token holds no more from now on, at every desk. To let it in again, it needs another one."),
+            _tr("What it told stays on the record; what is open of it is over."),
+        )
+        title = _tr("Let {name} send no more alerts?").format(name=source)
+        dialog = NoticeDialog(self._window.window(), "alert_source_out", title, told, ways)
+        if await dialog.chosen() == "remove":
+            await self._do(RemoveSource(source))
+
     def _record(self, what: str, line: Line) -> None:
         if not line.keys:
             self._sheet.fault.say(
@@ -78,6 +109,7 @@ class AlertActs(QObject):
             "give_back": GiveBackAlerts(line.keys),
             "link": LinkAlerts(line.keys, label),
             "unlink": UnlinkAlerts(line.keys, incident),
+            "end": EndAlerts(line.keys),
         }
         self._sheet.fault.say("")
         self._bridge.soon(self._do(commands[what]), self._sheet.fault.say)

@@ -58,6 +58,7 @@ class AlertSheet(QWidget):
         self.silence = self._button(_tr("Silence…"), "eye-off", "plain", "silence", "S")
         self.link = self._button(_tr("Link"), "link", "plain", "link", "L")
         self.give_back = self._button(_tr("Give back"), "undo-2", "plain", "give_back", "G")
+        self.end = self._button(_tr("It is over"), "check", "plain", "end", "E")
         self.unlink = self._button(_tr("Take the link back"), "undo-2", "plain", "unlink", "")
         self.runbook = self._button(_tr("Runbook"), "book-open", "plain", "runbook", "R")
         self.open_ = self._button(_tr("Open at its source"), "globe", "plain", "open", "O")
@@ -80,7 +81,7 @@ class AlertSheet(QWidget):
         for row, buttons in (
             (first, (self.take, self.give_back, self.silence)),
             (second, (self.incident, self.link, self.unlink)),
-            (third, (self.runbook, self.open_)),
+            (third, (self.runbook, self.open_, self.end)),
         ):
             row.setSpacing(8)
             for button in buttons:
@@ -96,7 +97,8 @@ class AlertSheet(QWidget):
         tops = (self.declare, self.take, self.give_back, self.silence, self.incident, self.link, self.unlink)
         for before, after in zip(tops, (*tops[1:], self.runbook), strict=True):
             QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self.runbook, self.open_)
+        for before, after in ((self.runbook, self.open_), (self.open_, self.end)):
+            QWidget.setTabOrder(before, after)
 
     @property
     def line(self) -> Line | None:
@@ -158,6 +160,7 @@ class AlertSheet(QWidget):
         self.take.setVisible(is_alert and is_open and not line.is_mine)
         self.give_back.setVisible(is_alert and bool(line.taken_by))
         self.silence.setVisible(is_alert and line.standing is not Standing.SILENCED)
+        self.end.setVisible(is_alert and is_open)
         self.declare.setVisible(not line.incidents)
         self.runbook.setVisible(bool(line.runbook))
         self.open_.setVisible(bool(line.link))

@@ -51,14 +51,25 @@ class Beats(QWidget):
 
 
 class SourcesPanel(Section):
-    """Where alerts come from."""
+    """Where alerts come from. `asked` tells that one is to be let in, `removed` carries one that is to be let out."""
 
-    def __init__(self) -> None:
+    asked = Signal()
+    removed = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__("alert_sources", _tr("Where alerts come from"))
+        self._bridge = bridge
+        self.add = Button(_tr("Source…"), "plus", "small", "alert_source_new")
+        self.add.setToolTip(_tr("Let a monitor send alerts"))
+        self.add.clicked.connect(self.asked)
+        bridge.rights.rule(self.add)
+        self.head.addWidget(self.add)
         self.body.setContentsMargins(0, 0, 0, 4)
         self.rows: list[SourceRow] = []
         self.none = Label(
-            _tr("No monitor sends alerts yet: incident-desk source add NAME lets one in."), 12, 400, "text2", wraps=True
+            _tr("No monitor sends alerts yet: let one in, and put what it is told into its settings."),
+            *(12, 400, "text2"),
+            wraps=True,
         )
         self.none.setContentsMargins(16, 0, 16, 8)
         self.body.addWidget(self.none)
@@ -74,7 +85,8 @@ class SourcesPanel(Section):
             row.show_source(source, view.at_us)
 
     def _made(self) -> "SourceRow":
-        row = SourceRow()
+        row = SourceRow(self._bridge)
+        row.removed.connect(self.removed)
         self.body.addWidget(row)
         return row
 
@@ -82,8 +94,11 @@ class SourcesPanel(Section):
 class SourceRow(QWidget):
     """One monitor; a silent one stands on a soft ground."""
 
-    def __init__(self) -> None:
+    removed = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
         super().__init__()
+        self.source = ""
         self.setProperty("kind", "row")
         self.setObjectName("alert_source")
         self._picture = Picture(symbol="activity", ink="text2", side_px=16)
@@ -104,10 +119,17 @@ class SourceRow(QWidget):
         row.setSpacing(10)
         row.addWidget(self._picture)
         row.addLayout(words, 1)
+        self.remove = IconButton("x", _tr("Let it send no more alerts…"), "alert_source_remove")
+        self.remove.clicked.connect(lambda: self.removed.emit(self.source))
+        bridge.rights.rule(self.remove)
+        row.addWidget(self.remove)
 
     def show_source(self, source: AlertSource, now_us: int) -> None:
         ago, every = source_words(source, now_us)
         is_silent = source.silent_since_us is not None
+        self.source = source.name
+        self.remove.setAccessibleName(_tr("Let {name} send no more alerts").format(name=source.name))
+        self.remove.setVisible(bool(source.digest))
         self._picture.show_symbol(SOURCE_LOOKS.get(source.kind, "plug"), "warn" if is_silent else "text2")
         self.name.setText(source.name)
         self.ago.setText(ago)

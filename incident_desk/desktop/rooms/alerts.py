@@ -41,7 +41,7 @@ class AlertsRoom(QWidget):
         self.setObjectName("alerts_room")
         self._bridge = bridge
         self._seconds = 0
-        self.sources, self.silences = SourcesPanel(), SilencesPanel(bridge)
+        self.sources, self.silences = SourcesPanel(bridge), SilencesPanel(bridge)
         self.filter, self.story = AlertFilter(), StoryBar(bridge)
         self.model = AlertModel(bridge, self)
         self.table = AlertTable(bridge)
@@ -91,6 +91,8 @@ class AlertsRoom(QWidget):
         self.table.asked.connect(self._act)
         self.sheet.asked.connect(self._act)
         self.story.asked.connect(self.acts.declare)
+        self.sources.asked.connect(self.acts.let_in)
+        self.sources.removed.connect(self.acts.let_out)
         self.silences.asked.connect(lambda: self.acts.silence(None))
         self.silences.ended.connect(self.acts.end_silence)
         self.acts.done.connect(alerts.look)

@@ -47,9 +47,10 @@ class SettingsRoom(QWidget):
         self._add("people", "users", self.tr("People, levels"), self._people)
         self._add("channels", "phone-outgoing", self.tr("Channels"), self._channels)
         self._add("sources", "activity", self.tr("Watched series"), self._sources)
+        self._add("alerts", "bell-ring", self.tr("Alerts"), self._alerts)
         self._add("status_page", "globe", self.tr("Status page"), self._status_page)
         self._add("shared", "server", self.tr("Shared record"), self._shared)
-        self._add("attention", "bell-ring", self.tr("Sound, messages"), self._attention)
+        self._add("attention", "volume-2", self.tr("Sound, messages"), self._attention)
         self._add("looks", "sun", self.tr("Look, time zone"), self._looks)
         self._add("disk", "hard-drive", self.tr("This disk"), self._disk)
         row = QHBoxLayout(self)
@@ -135,6 +136,12 @@ class SettingsRoom(QWidget):
 
         self.sources = SourcesPage(self._bridge)
         return self._framed("sources", self.sources)
+
+    def _alerts(self) -> QWidget:
+        from incident_desk.desktop.settings.alert_intake import AlertIntakePage
+
+        self.alerts = AlertIntakePage(self._bridge)
+        return self._framed("alerts", self.alerts)
 
     def _status_page(self) -> QWidget:
         from incident_desk.desktop.settings.status_page import StatusPagePage

@@ -84,6 +84,8 @@ class AlertDoors:
                     await self.taking.count()
             except DeskError as e:  # the disk refused: whoever sends is told so, and it is tried again
                 log.warning("What is overdue was not written down: %s", e)
+            except Exception:
+                log.exception("Looking for what is overdue failed; it is tried again")
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _turn(self) -> None:
