@@ -75,7 +75,8 @@ async def test_the_rail_leads_there_and_back(app: QApplication, home: Path) -> N
 async def test_arrows_go_from_section_to_section_and_the_last_one_is_remembered(app: QApplication, home: Path) -> None:
     async with a_window(home) as window:
         window.navigation.show_settings("you")
-        for section in ("people", "channels", "sources", "alerts", "status_page", "shared", "attention", "looks", "disk"):
+        below = ("people", "channels", "sources", "alerts", "status_page", "shared", "attention", "looks", "disk")
+        for section in below:
             QTest.keyClick(focused(), Qt.Key.Key_Down)
             assert focused() is window.room.buttons[section]
             assert window.room.pages[section].isVisible()
