@@ -181,10 +181,8 @@ class Session:
         leaving = await self._until_left(navigation)
         ways.walling.end()
         watching.stop()
-        await bridge.calling_in.stop()
-        await bridge.series.stop()
-        await bridge.intake.stop()
-        await page.stop()
+        for beside in (bridge.calling_in, bridge.series, bridge.intake, page):
+            await beside.stop()
         if attention is not None:
             await attention.stop()
         if player is not None:
