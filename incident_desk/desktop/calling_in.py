@@ -13,7 +13,7 @@ from incident_desk.domain.errors import DeskError
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.message_entries import MessageReleased
 from incident_desk.domain.organisation import Organisation
-from incident_desk.domain.report_entries import ReportsAnswered
+from incident_desk.domain.report_entries import ReportsAnswered, ReportsHandedOn
 
 if TYPE_CHECKING:  # what sends is loaded once somebody may be called
     from concurrent.futures import Future
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # what sends is loaded once somebody may be called
 
 CHANNELS = "channels"
 """The setting with the channels that are set up here."""
-GO_OUT = (kind_named(MessageReleased), kind_named(ReportsAnswered))
+GO_OUT = (kind_named(MessageReleased), kind_named(ReportsAnswered), kind_named(ReportsHandedOn))
 SECTION = "ladders:"
 """How a plan says it has some; whoever has none is spared the thread."""
 

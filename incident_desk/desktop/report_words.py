@@ -130,7 +130,7 @@ def row_words(row: Row, zone: tzinfo) -> str:
         if row.is_judged
         else _tr("suggested: {verdict}").format(verdict=verdict_word(row.verdict))
     )
-    lost = _tr("answer not delivered") if row.fault else ""
+    lost = _tr("not delivered") if row.fault else ""
     parts = (clock(row.came_us, zone), row.service, row.region, row.text, state, row.label, lost, because_words(row))
     return ", ".join(filter(None, parts))
 
@@ -167,7 +167,7 @@ def mail_words(mail: Mailed) -> str:
 def undelivered_words(missed: Missed) -> str:
     """So many answers did not arrive, and why the last of them did not."""
     count = counted(
-        missed.count, _tr("1 answer to a customer did not arrive"), _tr("{count} answers to customers did not arrive")
+        missed.count, _tr("1 mail about a report did not arrive"), _tr("{count} mails about reports did not arrive")
     )
     return f"{count}: {missed.why}" if missed.why else count
 

@@ -7,10 +7,11 @@ A field named `…_s` is a span in seconds; the text calls it without the `_s` a
 import enum
 import functools
 import hashlib
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 
+from incident_desk.domain.addresses import ADDRESS
 from incident_desk.domain.plan_alerts import OF_ALERTS, AlertMapping, AlertReading, AlertRules
 from incident_desk.domain.plan_outgoing import (
     OUTGOING,
@@ -188,7 +189,8 @@ class Plan(Section, frozen=True):
     """One version of the plan. `digest` names it: the sha256 of its text.
 
     `answers_at` is where `serve` is reached from outside: one-time links lead there. `keeps_reach` says for how long it
-    is kept how to reach customers who reported, once they were answered or their incident was over.
+    is kept how to reach customers who reported, once they were answered or their incident was over. `support` is the
+    address of whoever looks after reports that are handed on.
     """
 
     name: str
@@ -201,6 +203,7 @@ class Plan(Section, frozen=True):
     review: Review | None = None
     answers_at: str = ""
     keeps_reach_s: Often = msgspec.field(default=30 * 86_400, name="keeps_reach")
+    support: Annotated[str, msgspec.Meta(extra={"written": ADDRESS})] = ""
     channels: tuple[Channel, ...] = ()
     approvals: tuple[Approval, ...] = ()
     templates: tuple[Template, ...] = ()

@@ -5,7 +5,7 @@ from typing import Final
 
 from ruamel.yaml.nodes import ScalarNode
 
-from incident_desk.domain import plan_phrases, plan_templates
+from incident_desk.domain import addresses, plan_phrases, plan_templates
 from incident_desk.domain.plan_faults import Fault
 from incident_desk.domain.plan_yaml import fault_at, fault_of
 
@@ -24,6 +24,9 @@ def faults(kind: str, value: str, node: ScalarNode, text: str) -> list[Fault]:
             return [_in_place(one, value, node, text) for one in plan_templates.faults(value)]
         case plan_phrases.PHRASE:
             words = plan_phrases.amiss(value)
+        case addresses.ADDRESS:
+            is_right = not value.strip() or addresses.is_address(value.strip())
+            words = "" if is_right else "an e-mail address is expected here, like support@example.org"
         case _:
             words = "" if _LANGUAGE.fullmatch(value) else "a language is expected here, like “de” or “pt-BR”"
     return [fault_of(node, words, is_bearable=True)] if words else []

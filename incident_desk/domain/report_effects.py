@@ -77,7 +77,8 @@ def _is_apart_always(reports: Reports, entry: Entry, body: ReportsHeldBack) -> b
 def _ended_apart(reports: Reports, entry: Entry, body: ReportMailEnded) -> bool:
     """It is the first mail to each, and nobody has asked for it again."""
     return reports.early.isdisjoint(each_of(body.of)) and all(
-        len(report.mails) == 1 and report.mails[0] == Mailed(body.answer) for report in _known(reports, body.of)
+        [(mail.answer, mail.is_over, mail.round) for mail in report.mails] == [(body.answer, False, 0)]
+        for report in _known(reports, body.of)
     )
 
 
@@ -149,23 +150,24 @@ def mail_begun(reports: Reports, entry: Entry, body: ReportMailBegun) -> None:
     for report in _each(reports, body.of):
         known = _mail(report, body.answer)
         if known is None or known.is_waiting:
-            _put(report, Mailed(body.answer, round=known.round if known else 0))
+            round_ = known.round if known else 0
+            _put(report, Mailed(body.answer, round=round_, at_us=entry.occurred_us, desk=entry.desk))
 
 
 @applies("reports", ReportMailEnded, _ended_apart)
 def mail_ended(reports: Reports, entry: Entry, body: ReportMailEnded) -> None:
     for report in _each(reports, body.of):
         known = _mail(report, body.answer)
-        is_round = known.round if known else 0
-        _put(report, Mailed(body.answer, True, body.fault, body.may_have_arrived, is_round))
+        round_ = known.round if known else 0
+        _put(report, Mailed(body.answer, True, body.fault, body.may_have_arrived, round_))
 
 
 @applies("reports", ReportMailAskedAgain)
 def mail_asked_again(reports: Reports, entry: Entry, body: ReportMailAskedAgain) -> None:
     """Two desks that ask for it at once ask once."""
     for report in _each(reports, body.of):
-        mail = report.mail
-        if mail is not None and mail.has_failed and not mail.may_have_arrived:
+        mail = report.lost
+        if mail is not None and not mail.may_have_arrived:
             _put(report, Mailed(mail.answer, round=mail.round + 1, is_waiting=True))
         else:
             reports.early.add(report.id)
@@ -179,9 +181,9 @@ def _put(report: Report, mail: Mailed) -> None:
     report.mails = (*(each for each in report.mails if each.answer != mail.answer), mail)
 
 
-@applies("reports", ReportsHandedOn, _is_said_first(lambda report: report.handed_on))
+@applies("reports", ReportsHandedOn, _is_said_first(lambda report: report.handed_on or report.mails))
 def handed_on(reports: Reports, entry: Entry, body: ReportsHandedOn) -> None:
-    to = HandedOn(entry.id, body.to, body.text, entry.occurred_us)
+    to = HandedOn(entry.id, body.to, body.text, entry.occurred_us, entry.author, body.address)
     for report in _each(reports, body.of):
         report.handed_on = to
 

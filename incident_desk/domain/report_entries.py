@@ -132,7 +132,10 @@ class ReportsAnswered(Body, frozen=True):
 
 @kind("report.mail_begun")
 class ReportMailBegun(Body, frozen=True):
-    """The answer of entry `answer` begins to go to these by e-mail, from one desk: once, whatever comes."""
+    """The answer of entry `answer` begins to go to these by e-mail, from one desk: once, whatever comes.
+
+    Where that entry hands them on, what is known of each begins to go to whoever looks after it.
+    """
 
     of: Several
     answer: EntryId
@@ -166,11 +169,12 @@ class ReportMailAskedAgain(Body, frozen=True):
 
 @kind("report.handed_on")
 class ReportsHandedOn(Body, frozen=True):
-    """Others look after these now: `to` support, with what is known."""
+    """Others look after these now: `to` support, with what is known. Each goes to `address`, if there is one."""
 
     of: Several
     to: str
     text: str = ""
+    address: str = ""
 
     def words(self) -> str:
         return self.text

@@ -29,9 +29,11 @@ class Given(msgspec.Struct, frozen=True, gc=False):
 
 
 class Mailed(msgspec.Struct, frozen=True, gc=False):
-    """How far an answer has come by e-mail: begun, over, or not delivered for that `fault`.
+    """How far an answer, or a report that is handed on, has come by e-mail: begun, over, or not delivered for that
+    `fault`.
 
-    `round` counts how often somebody asked for it again; then it `is_waiting` to begin once more.
+    `round` counts how often somebody asked for it again; then it `is_waiting` to begin once more. It was begun at
+    `at_us` by `desk`.
     """
 
     answer: EntryId
@@ -40,6 +42,8 @@ class Mailed(msgspec.Struct, frozen=True, gc=False):
     may_have_arrived: bool = False
     round: int = 0
     is_waiting: bool = False
+    at_us: int = 0
+    desk: DeskNumber = DeskNumber(0)
 
     @property
     def has_failed(self) -> bool:
@@ -48,12 +52,14 @@ class Mailed(msgspec.Struct, frozen=True, gc=False):
 
 
 class HandedOn(msgspec.Struct, frozen=True, gc=False):
-    """Who looks after it now, and what they were given."""
+    """Who looks after it now, what they were given, and the `address` to which it goes by e-mail."""
 
     entry: EntryId
     to: str
     text: str
     at_us: int
+    by: PersonId
+    address: str = ""
 
 
 class Report(msgspec.Struct):
@@ -93,15 +99,37 @@ class Report(msgspec.Struct):
         return None if last.way or (mail is not None and not mail.is_waiting) else last
 
     @property
+    def to_hand_on(self) -> HandedOn | None:
+        """How it is to go to whoever looks after it, by e-mail, and has not begun to."""
+        on = self.handed_on
+        mail = self._mail_of(on.entry) if on is not None else None
+        return on if on is not None and on.address and (mail is None or mail.is_waiting) else None
+
+    @property
     def mail(self) -> Mailed | None:
         """How far the last answer has come by e-mail; None if it has not begun to."""
-        last = self.answers[-1].entry if self.answers else None
-        return next((mail for mail in self.mails if mail.answer == last), None)
+        return self._mail_of(self.answers[-1].entry) if self.answers else None
+
+    def _mail_of(self, entry: EntryId) -> Mailed | None:
+        return next((mail for mail in self.mails if mail.answer == entry), None)
+
+    @property
+    def lost(self) -> Mailed | None:
+        """What failed to arrive, as far as anybody knows: the last answer, else what was handed on."""
+        handed_on = self._mail_of(self.handed_on.entry) if self.handed_on is not None else None
+        return next((mail for mail in (self.mail, handed_on) if mail is not None and mail.has_failed), None)
 
     @property
     def is_undelivered(self) -> bool:
-        """Whether the last answer failed to arrive, as far as anybody knows."""
-        return self.mail is not None and self.mail.has_failed
+        return self.lost is not None
+
+    @property
+    def lost_by(self) -> PersonId | None:
+        """Who wrote what failed to arrive."""
+        lost, on = self.lost, self.handed_on
+        if lost is None:
+            return None
+        return on.by if on is not None and on.entry == lost.answer else self.answers[-1].by
 
     @property
     def verdict(self) -> Verdict | None:

@@ -135,8 +135,8 @@ def view(tally: Tally, reports: Reports, rows: tuple[Row, ...], queue: Queue, no
 
 
 def _missed(lost: list[Report]) -> Missed:
-    why = next((each.mail.fault for each in lost if each.mail is not None), "")
-    return Missed(len(lost), why, frozenset(each.answers[-1].by for each in lost))
+    why = next((each.lost.fault for each in lost if each.lost is not None), "")
+    return Missed(len(lost), why, frozenset(each.lost_by for each in lost if each.lost_by is not None))
 
 
 def row_of(report: Report, suggestion: Suggestion) -> Row:
@@ -156,8 +156,8 @@ def row_of(report: Report, suggestion: Suggestion) -> Row:
         report.awaits,
         bool(report.answers),
         report.handed_on is not None,
-        report.mail.fault if report.mail is not None and report.is_undelivered else "",
-        report.mail is not None and report.is_undelivered and not report.mail.may_have_arrived,
+        report.lost.fault if report.lost is not None else "",
+        report.lost is not None and not report.lost.may_have_arrived,
     )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from incident_desk.domain import report_effects, report_forgetting
+from incident_desk.domain.addresses import checked_address
 from incident_desk.domain.commands import Context, Draft, Fields, Found, command
 from incident_desk.domain.entry import BODY_LIMIT_BYTES
 from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId, IncidentId
 from incident_desk.domain.kinds import Body
 from incident_desk.domain.moments import MINUTE_US, MomentUs
+from incident_desk.domain.plan import Plans
 from incident_desk.domain.report_entries import (
     KEY_LETTERS,
     LANGUAGE_LETTERS,
@@ -36,6 +38,7 @@ from incident_desk.domain.report_list import Report, Reports
 
 __all__ = ["Report", "Reports", "report_effects", "report_forgetting"]
 
+SUPPORT = "support"
 AT_ONCE = 20_000
 """So many are taken or judged in one go at most."""
 ROOM_BYTES = BODY_LIMIT_BYTES - 4 * 1024
@@ -117,10 +120,11 @@ class MailAgain(Fields, frozen=True):
 
 
 class HandOnReports(Fields, frozen=True):
-    """`to` is who looks after them from now on; `text` is what is known."""
+    """`to` is who looks after them from now on: support, by the address in the plan, or an address; `text` is what is
+    known."""
 
     reports: tuple[str, ...]
-    to: str = "support"
+    to: str = SUPPORT
     text: str = ""
 
 
@@ -181,8 +185,11 @@ def answer(context: Context, fields: AnswerReports) -> list[Draft]:
 @command(
     "report.hand_on", help="Hand isolated reports on to support, with what is known", slash=("hand-on",), alone=True
 )
-def hand_on(context: Context, fields: HandOnReports) -> list[Draft]:
+def hand_on(plans: Plans, context: Context, fields: HandOnReports) -> list[Draft]:
     to, text = _short(fields.to, "to"), fields.text.strip()[:TEXT_LETTERS]
+    address = to if "@" in to else plans.current.support.strip() if to.casefold() == SUPPORT else ""
+    if address:
+        checked_address(address)
     if not to:
         raise RuleError("Say who looks after it from now on: support, or a name.")
     found = _named(context, fields.reports)
@@ -190,7 +197,7 @@ def hand_on(context: Context, fields: HandOnReports) -> list[Draft]:
         raise RuleError(
             f"Report {part_of.number} is the same issue as an incident; judge it anew before it is handed on."
         )
-    return _for_all(found, lambda of: ReportsHandedOn(of, to, text))
+    return _for_all(found, lambda of: ReportsHandedOn(of, to, text, address))
 
 
 @command(
@@ -231,7 +238,7 @@ def mail_again(context: Context, fields: MailAgain) -> list[Draft]:
     for each in found:
         if not each.is_undelivered:
             raise RuleError(f"No answer to report {each.number} failed to arrive.")
-        if each.mail is not None and each.mail.may_have_arrived:
+        if each.lost is not None and each.lost.may_have_arrived:
             raise RuleError(f"The answer to report {each.number} may have arrived; answer it anew if need be.")
     return _for_all(found, ReportMailAskedAgain)
 

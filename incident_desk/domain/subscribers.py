@@ -4,29 +4,24 @@ It is written apart from every incident. Only the entry of whoever joined has th
 """
 
 import enum
-import re
 from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
+from incident_desk.domain.addresses import checked_address
 from incident_desk.domain.commands import Context, Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import forgetting
-from incident_desk.domain.errors import BadInput, NotFound, RuleError
+from incident_desk.domain.errors import NotFound, RuleError
 from incident_desk.domain.ids import PAGE_SUBSCRIBERS, EntryId
 from incident_desk.domain.kinds import Body, applies, kind
 from incident_desk.domain.powers import Power
 
-ADDRESS_LETTERS: Final = 254
 MOST: Final = 50_000
 AT_ONCE: Final = 500
 SAID_LETTERS: Final = 200
 LEFT: Final = "They left the list of the status page."
-_ADDRESS: Final = re.compile(
-    r"[A-Za-z0-9._%+=~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
-)
-"""What mail servers take everywhere: nothing that could be a second address, or a line of a header."""
 
 
 @kind("subscriber.joined")
@@ -273,14 +268,6 @@ def _known(context: Context, named: Iterable[EntryId]) -> Subscribers:
     if any(each not in subscribers.of for each in named):
         raise NotFound("One of these is no subscriber of the status page.")
     return subscribers
-
-
-def checked_address(text: str) -> str:
-    """An address as it is written down. Raises: BadInput; it never repeats what was given."""
-    address = text.strip()
-    if len(address) > ADDRESS_LETTERS or not _ADDRESS.fullmatch(address) or ".." in address:
-        raise BadInput("write one e-mail address, like kim@example.org", "address")
-    return address
 
 
 def _subscribers(context: Context) -> Subscribers:

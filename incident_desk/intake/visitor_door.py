@@ -6,10 +6,10 @@ from typing import Any, Final, Protocol, TypeVar
 
 from aiohttp import web
 
+from incident_desk.domain.addresses import checked_address
 from incident_desk.domain.errors import BadInput, DeskError, NotFound
 from incident_desk.domain.report_entries import Symptom
 from incident_desk.domain.report_matching import Asked
-from incident_desk.domain.subscribers import checked_address
 from incident_desk.intake.answering import html, is_form
 from incident_desk.intake.asker import who_asks
 from incident_desk.intake.rates import Rates

@@ -1,4 +1,5 @@
-"""Sends what a customer was told to whoever reported, not by phone, and gave an e-mail address: once, or not at all.
+"""Sends answers to whoever reported, not by phone, and gave an e-mail address, and what was handed on to whoever looks
+after it: once, or not at all.
 
 That it begins is on the record before it goes. Where several desks share the record, each mail is claimed in the shared
 database as well. What certainly did not arrive is tried again, later each time; of one that a desk was sending when it
@@ -7,25 +8,23 @@ was killed nobody knows whether it arrived: it is not sent again.
 
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from typing import Final
 
-import msgspec
-
 from incident_desk.desk import Desk
-from incident_desk.desk.customers import Customers, CustomersNow
+from incident_desk.desk.customers import CustomersNow
 from incident_desk.desk.following import Following
 from incident_desk.desk.leasing import BUSY, DONE
 from incident_desk.desk.reading import ReadingDesk
 from incident_desk.desk.writer import Recorded
-from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId
+from incident_desk.domain.ids import CUSTOMER_REPORTS
 from incident_desk.domain.kinds import kind_named
-from incident_desk.domain.report_entries import ReportId, ReportsAnswered
+from incident_desk.domain.report_entries import ReportsAnswered, ReportsHandedOn
 from incident_desk.domain.reports import BeginReportMail, EndReportMail
 from incident_desk.outreach.courier import LEASE_S, LOOK_S, Courier
 from incident_desk.outreach.mail import Mail, account_at, without_addresses
+from incident_desk.outreach.report_letters import Begun, Letter, due, left_behind
 from incident_desk.outreach.sending import Trying, may_have_arrived
 
 SENT_AT_ONCE: Final = 2
@@ -33,21 +32,8 @@ SENT_AT_ONCE: Final = 2
 PUT_OFF_MOST: Final = 12
 """While so many wait to be tried again, the mail server is the trouble, and no other is begun."""
 CLOSED: Final = "The desk that sends was closed before it went."
-ANSWERED: Final = kind_named(ReportsAnswered)
-SUBJECTS: Final = {"en": "Your report {label}", "de": "Ihre Meldung {label}", "es": "Su aviso {label}"}
-HEADERS: Final = {"Auto-Submitted": "auto-replied"}
-
-
-class Letter(msgspec.Struct, frozen=True):
-    """One answer to one address; `round` counts how often somebody asked for it again."""
-
-    report: ReportId
-    label: str
-    answer: EntryId
-    round: int
-    address: str
-    text: str
-    language: str
+LEFT_BEHIND: Final = "The desk that sent it was closed amid that."
+TO_SEND: Final = frozenset(map(kind_named, (ReportsAnswered, ReportsHandedOn)))
 
 
 class UnderWay(Trying):
@@ -74,8 +60,10 @@ class ReportAnswers(Courier):
         self._customers = customers
         self._own: CustomersNow | None = None
         self._has_looked = False
-        self._is_answered = threading.Event()
+        self._has_to_send = threading.Event()
         self._under_way: list[UnderWay] = []
+        self._begun_here: set[Begun] = set()
+        """By this process: what came of it is written down by it."""
 
     def start(self) -> None:
         """Send from now on. Returns at once."""
@@ -90,18 +78,19 @@ class ReportAnswers(Courier):
             self._own.close()
 
     def _hear(self, recorded: Recorded) -> None:
-        if any(entry.kind == ANSWERED for entry in recorded.entries):
-            self._is_answered.set()
+        if any(entry.kind in TO_SEND for entry in recorded.entries):
+            self._has_to_send.set()
 
     def _followed(self) -> CustomersNow | None:
-        """What they reported; None while nobody was answered, which spares a desk the thread."""
+        """What they reported; None while nobody was told anything, which spares a desk the thread."""
         if self._customers is None:
             if not self._has_looked:
                 self._has_looked = True
                 with closing(ReadingDesk.open(self._desk.home)) as reading:
-                    if any(each.answers for each in reading.fold(CUSTOMER_REPORTS).board.reports.all):
-                        self._is_answered.set()
-            if self._is_answered.is_set():
+                    reports = reading.fold(CUSTOMER_REPORTS).board.reports
+                    if any(each.answers or each.handed_on for each in reports.of.values()):
+                        self._has_to_send.set()
+            if self._has_to_send.is_set():
                 self._customers = self._own = CustomersNow(self._desk)
         return self._customers
 
@@ -109,6 +98,7 @@ class ReportAnswers(Courier):
         customers = self._followed()
         if customers is None:
             return LOOK_S
+        self._end_left_behind(customers)
         url = account_at(self._channels, customers.ask(lambda now: now.plan.mail_channels))
         waiting = sum(each.tries > 0 for each in self._under_way)
         free = SENT_AT_ONCE - (len(self._under_way) - waiting) if waiting < PUT_OFF_MOST else 0
@@ -121,19 +111,27 @@ class ReportAnswers(Courier):
         return LOOK_S
 
     def _begin_some(self, customers: CustomersNow, url: str, most: int) -> None:
-        for letter in customers.ask(lambda now: tuple(_due(now, most))):
+        for letter in customers.ask(lambda now: tuple(due(now, most))):
             if self._claims(letter):
-                subject = SUBJECTS.get(letter.language, SUBJECTS["en"]).format(label=letter.label)
-                mail = Mail(url, letter.address, subject, letter.text, HEADERS)
+                mail = Mail(url, letter.address, letter.subject, letter.text, letter.headers)
                 self._under_way.append(UnderWay(letter, mail))
+
+    def _end_left_behind(self, customers: CustomersNow) -> None:
+        """Of what a desk was sending when it was killed nobody knows whether it arrived: it is not sent again."""
+        own, now_us = self._desk.shared.desk_number(), self._desk.now_us()
+        for each in customers.ask(lambda now: left_behind(now, own, now_us)):
+            if each not in self._begun_here:
+                ended = EndReportMail((each.report,), each.entry, LEFT_BEHIND, may_have_arrived=True)
+                self._desk.record(ended).result()
 
     def _claims(self, letter: Letter) -> bool:
         """Whether this desk sends it, and nobody ever after."""
-        name = sha256(f"report/{letter.report}/{letter.answer}/{letter.round}".encode()).digest()
+        name = sha256(f"report/{letter.report}/{letter.entry}/{letter.round}".encode()).digest()
         takes = self._leases.take(name, LEASE_S)
         if takes in (BUSY, DONE):
             return False
-        self._desk.record(BeginReportMail((letter.report,), letter.answer)).result()
+        self._begun_here.add(Begun(letter.report, letter.entry))
+        self._desk.record(BeginReportMail((letter.report,), letter.entry)).result()
         self._leases.done(name)
         return True
 
@@ -153,15 +151,4 @@ class ReportAnswers(Courier):
         self._under_way.remove(each)
         letter, said = each.letter, without_addresses(each.said)
         is_unsure = may_have_arrived(each.said)
-        self._desk.record(EndReportMail((letter.report,), letter.answer, said, is_unsure)).result()
-
-
-def _due(customers: Customers, most: int) -> Iterator[Letter]:
-    """The first answers that have not begun to go."""
-    for report in customers.reports.of.values():
-        given = report.to_mail
-        if given is not None and most > 0:
-            most -= 1
-            again = report.mail.round if report.mail is not None else 0
-            label = str(report.number)
-            yield Letter(report.id, label, given.entry, again, report.reach, given.text, report.language)
+        self._desk.record(EndReportMail((letter.report,), letter.entry, said, is_unsure)).result()

@@ -16,7 +16,7 @@ from tests.desktop.boards import press
 from tests.desktop.conftest import until
 from tests.desktop.planning import Planning, a_plan_room
 
-OF_THE_PLAN = {"name": "declare_if", "answers_at": "declare_if", "keeps_reach": "declare_if"}
+OF_THE_PLAN = {"name": "declare_if", "answers_at": "declare_if", "keeps_reach": "declare_if", "support": "declare_if"}
 """What the plan says of itself is asked for in the form of another section."""
 NO_FIELD = {"text"}
 """The plan as it was read."""

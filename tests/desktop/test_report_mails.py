@@ -40,7 +40,7 @@ async def test_answers_go_from_the_window_and_those_that_failed_are_sent_again_b
                 await until(lambda: room.bridge.customers.view.undelivered.count == 3)
                 need = RECORD + MISSED + ANSWERS
                 (line,) = [each for each in record_lines(room.bridge, room.incident) if each.shown.key == need]
-                assert line.shown.words.startswith("3 answers to customers did not arrive: ")
+                assert line.shown.words.startswith("3 mails about reports did not arrive: ")
                 assert "@example.org" not in line.shown.words
                 press(customers.heaps.rows[Queue.UNDELIVERED])
                 await until(lambda: len(customers.model.rows) == 3 and customers.undelivered.isVisible())

@@ -1,18 +1,21 @@
 """Whoever reported and gave an address gets the answer by e-mail, from a real `serve` through a real mail server."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from incident_desk.desk import Desk, ReadingDesk
-from incident_desk.domain.errors import RuleError
+from incident_desk.domain.errors import BadInput, RuleError
 from incident_desk.domain.ids import CUSTOMER_REPORTS
-from incident_desk.domain.report_entries import CameBy
+from incident_desk.domain.report_entries import CameBy, Verdict
 from incident_desk.domain.report_list import Report
 from incident_desk.domain.reports import (
     AnswerReports,
     BeginReportMail,
     EndReportMail,
+    HandOnReports,
+    JudgeReports,
     MailAgain,
     TakeReport,
     TakeReports,
@@ -141,3 +144,74 @@ def test_what_may_have_arrived_is_not_sent_again(home: Path) -> None:
         with pytest.raises(RuleError, match="may have arrived"):
             desk.record(MailAgain(("1",))).result()
     assert [report.number for report in reports(home) if report.is_undelivered] == [1]
+
+
+def test_what_is_handed_on_reaches_support_with_what_is_known_and_how_to_answer(home: Path) -> None:
+    plan = SERVED.replace("answers_at:", "support: support@example.org\nanswers_at:", 1)
+    with a_post() as (post, url):
+        a_home(home, url, plan)
+        with Desk.open(home) as desk:
+            told = TakeReport("No <b>invoice</b>\nfor May", "Billing", reach="kim@example.org", came_by=CameBy.FORM)
+            desk.record([TakeReports((told, TakeReport("502"), TakeReport("Cannot print")))]).result()
+            desk.record(JudgeReports(("1..3",), Verdict.ISOLATED)).result()
+            desk.record(HandOnReports(("1",), text="one account")).result()
+            desk.record(HandOnReports(("2",), to="Kim of billing")).result()
+            desk.record(HandOnReports(("3",), to="printing@example.org")).result()
+            with pytest.raises(BadInput, match="write one e-mail address"):
+                desk.record(HandOnReports(("3",), to="a@b@c")).result()
+        for _ in range(2):
+            with serving(home, "--listen", "127.0.0.1:0") as served:
+                wait_for(lambda: over(home) == 2)
+                assert served.end() == (0, "")
+    told_to = {to: (subject, text) for to, subject, text in post.arrived if "Report" in subject}
+    assert len([to for to, subject, _ in post.arrived if "Report" in subject]) == len(told_to) == 2
+    subject, text = told_to["support@example.org"]
+    assert subject == "Report 1: No <b>invoice</b> for May"
+    for words in ("No <b>invoice</b>\nfor May", "Service: Billing", "reach them: kim@example.org", "know: one account"):
+        assert words in text
+    assert "Open now: INC-" in text
+    assert [str(mail["Reply-To"]) for mail in post.mails if "invoice" in str(mail["Subject"])] == ["kim@example.org"]
+    assert "printing@example.org" in told_to
+
+
+def test_what_could_not_be_handed_on_is_undelivered_and_goes_once_more(home: Path) -> None:
+    with a_post() as (post, url):
+        post.refuses = "550 no such mailbox"
+        a_home(home, url, SERVED)
+        with Desk.open(home) as desk:
+            desk.record([TakeReport("502"), JudgeReports(("1",), Verdict.ISOLATED)]).result()
+            desk.record(HandOnReports(("1",), to="support@example.org")).result()
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: over(home) == 1)
+            served.end()
+        [report] = reports(home)
+        assert report.is_undelivered
+        assert report.lost_by == report.by
+        with Desk.open(home) as desk:
+            desk.record(MailAgain(("1",))).result()
+        post.refuses = ""
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: [to for to, _, _ in post.arrived] == ["support@example.org"])
+            wait_for(lambda: not reports(home)[0].is_undelivered)
+            served.end()
+
+
+def test_of_what_a_killed_desk_was_sending_it_is_said_that_nobody_knows(home: Path) -> None:
+    with a_post() as (post, url):
+        post.refuses = "451 4.3.0 try again later"
+        a_home(home, url, SERVED)
+        answered(home)
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: sum(bool(report.mails) for report in reports(home)) == 3)
+            served.end(signal.SIGKILL)
+        assert not any(report.is_undelivered for report in reports(home))
+        post.refuses = ""
+        with serving(home, "--listen", "127.0.0.1:0") as served:
+            wait_for(lambda: over(home) == 3)
+            served.end()
+    lost = [report.lost for report in reports(home) if report.lost is not None]
+    assert [(mail.fault, mail.may_have_arrived) for mail in lost] == [
+        ("The desk that sent it was closed amid that.", True)
+    ] * len(lost)
+    assert len(lost) >= 2
+    assert len(post.arrived) + len(lost) == 3

@@ -90,7 +90,7 @@ def _mailed_again(rows: Sequence[Row]) -> list[Fields]:
     """Those that certainly did not arrive."""
     lost = tuple(row.id for row in rows if row.may_mail_again)
     if not lost:
-        raise _Lacking(_tr("None of these answers failed for certain: answer anew what must be told again."))
+        raise _Lacking(_tr("None of these failed for certain: answer anew what must be told again."))
     return [MailAgain(lost)]
 
 

@@ -76,7 +76,7 @@ class UndeliveredBar(_Bar):
         super().__init__("report_undelivered", "warnbar")
         self.words = Elided("", 13, 600, "warn")
         self.again = Button("", "rotate-ccw", "plain", "report_mail_again")
-        self.again.setToolTip(_tr("Send these answers once more by e-mail (M)"))
+        self.again.setToolTip(_tr("Send these once more by e-mail (M)"))
         bridge.rights.rule(self.again)
         self.row.addWidget(Picture(symbol="circle-alert", ink="warn", side_px=16))
         self.row.addWidget(self.words, 1)

@@ -100,7 +100,7 @@ class ReportSheet(QWidget):
         self.mark = Button(_tr("Only answer"), "check", "plain", "report_answer_only")
         self.mark.setToolTip(_tr("Write down that they were told this (A)"))
         self.hand_on = Button(_tr("Hand on to support"), "arrow-right", "plain", "report_hand_on")
-        self.hand_on.setToolTip(_tr("Support looks after it from now on, with what is known (H)"))
+        self.hand_on.setToolTip(_tr("Support looks after it from now on, by e-mail where the plan says so (H)"))
         self.send.clicked.connect(lambda: self.asked.emit("answer_same"))
         self.mark.clicked.connect(lambda: self.asked.emit("answer"))
         self.hand_on.clicked.connect(lambda: self.asked.emit("hand_on"))
@@ -152,11 +152,11 @@ class ReportSheet(QWidget):
             self.answer.document().setModified(False)
             self.fault.say("")
         self.approved.setVisible(bool(found.ready))
-        told = [_tr("told: {words}").format(words=given.text) for given in found.answers]
-        told += [mail_words(mail) for mail in found.mails]
+        told = [(_tr("told: {words}").format(words=given.text), given.entry) for given in found.answers]
         if found.handed_on is not None:
-            told.append(_tr("with {name} since then").format(name=found.handed_on.to))
-        self.told.setText("\n".join(told))
+            told.append((_tr("with {name} since then").format(name=found.handed_on.to), found.handed_on.entry))
+        mails = {mail.answer: mail_words(mail) for mail in found.mails}
+        self.told.setText("\n".join(" · ".join(filter(None, (words, mails.get(of)))) for words, of in told))
         self.told.setVisible(bool(told))
         self.send.setVisible(bool(incidents))
 

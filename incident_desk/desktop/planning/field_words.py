@@ -74,6 +74,7 @@ _FIELDS = {
     "roles": QT_TRANSLATE_NOOP("PlanFields", "For these roles; none means all"),
     "because": QT_TRANSLATE_NOOP("PlanFields", "Because of"),
     "keeps_reach": QT_TRANSLATE_NOOP("PlanFields", "How to reach who reported: kept, once answered, for"),
+    "support": QT_TRANSLATE_NOOP("PlanFields", "E-mail of support, which gets isolated reports"),
     "answers_at": QT_TRANSLATE_NOOP("PlanFields", "Address of serve, for one-time links"),
     "covers": QT_TRANSLATE_NOOP("PlanFields", "What belongs to it"),
     "hold": QT_TRANSLATE_NOOP("PlanFields", "Hold"),

@@ -122,7 +122,7 @@ def groups(section: Shown, step: str | int | None) -> list[Group]:
     """What the form of a part shows."""
     if section.part is Declaring:
         return [
-            Group((), Plan, only=("name", "answers_at", "keeps_reach")),
+            Group((), Plan, only=("name", "answers_at", "keeps_reach", "support")),
             Group(("declare_if",), Declaring, _tr("Declare if any of these")),
         ]
     if not section.is_list or step is None:
