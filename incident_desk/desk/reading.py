@@ -36,7 +36,7 @@ from incident_desk.store.search import Hit
 
 T = TypeVar("T")
 
-HEADLINE_KINDS = (*kinds_changing("headline", "impact", "awaiting"), *AMENDING, ADOPTED)
+HEADLINE_KINDS = (*kinds_changing("headline", "impact", "awaiting", "lessons", "follow_ups"), *AMENDING, ADOPTED)
 """What the list of incidents is folded from; everything else only matters once an incident is opened."""
 
 
@@ -118,7 +118,7 @@ class ReadingDesk:
         return PersonId(person) if person else None
 
     def headlines(self) -> list[Board]:
-        """Every incident with headline, impact and what waits elsewhere filled in, the newest first."""
+        """Every incident with headline, impact, what waits elsewhere and what was learned filled in, the newest first."""
         of: dict[IncidentId, list[Entry]] = {}
         for entry in self._reader.entries_of_kinds(HEADLINE_KINDS):
             of.setdefault(entry.incident, []).append(entry)

@@ -20,11 +20,11 @@ from incident_desk.store.home import Home, Where
 from incident_desk.store.reader import Reader
 from incident_desk.store.similar import first_entries
 
+AFTERWARDS: Final = (*kinds_changing("lessons", "follow_ups", "history"), *AMENDING)
+"""What is said of an incident when much else was said of it before."""
 KINDS: Final = (
-    *kinds_changing(
-        "headline", "impact", "history", "courses", "tasks", "facts", "investigations", "comparison", "restriction"
-    ),
-    *(kind_named(Noted), *AMENDING, ADOPTED),
+    *kinds_changing("headline", "impact", "courses", "tasks", "facts", "investigations", "comparison", "restriction"),
+    *(kind_named(Noted), ADOPTED, *AFTERWARDS),
 )
 """What is looked at. Of an investigation that is still sealed, nothing gets from there into a line."""
 MOST: Final = 400
@@ -69,8 +69,8 @@ class Remembered:
         entries = first_entries(self._reader, incident, KINDS, MOST)
         if len(entries) == MOST:  # what was said of these later holds all the same
             known = {entry.id for entry in entries}
-            amended = first_entries(self._reader, incident, tuple(AMENDING), 10 * MOST)
-            entries += [entry for entry in amended if entry.id not in known]
+            later = first_entries(self._reader, incident, AFTERWARDS, 10 * MOST)
+            entries += [entry for entry in later if entry.id not in known]
         return _past(incident, entries)
 
     def all(self) -> Iterator[Past]:
@@ -94,9 +94,9 @@ def _past(incident: IncidentId, entries: list[Entry]) -> Past | None:
         since_us=None if board.history.undated else head.since_us,
         services=board.impact.services.value or (),
         factors=(*board.history.factors, *_found(board)),
-        lessons=board.history.lessons,
+        lessons=_learned(board),
         worked=_worked(board),
-        left=() if head.is_open else _left(board),
+        left=_left(board),
         report=board.history.report,
         is_open=head.is_open,
         members=frozenset(board.restriction.members) if board.restriction.is_restricted else None,
@@ -119,9 +119,18 @@ def _worked(board: Board) -> tuple[str, ...]:
 
 
 def _left(board: Board) -> tuple[Left, ...]:
-    """The tasks that somebody gave and nobody ended."""
-    given = ((task, task.words(board.timeline)) for task in board.tasks.open if task.line is not None)
-    return tuple(Left(words, task.due_us) for task, words in given if words)
+    """The follow-ups that nobody ended, the first due first, and of one that is over the tasks nobody ended."""
+    open_ones = sorted(board.follow_ups.open, key=lambda one: one.due_us.value or 0)
+    follow_ups = (Left(one.words, one.due_us.value) for one in open_ones if one.words)
+    over = () if board.headline.is_open else board.tasks.open
+    given = ((task, task.words(board.timeline)) for task in over if task.line is not None)
+    return (*follow_ups, *(Left(words, task.due_us) for task, words in given if words))
+
+
+def _learned(board: Board) -> tuple[str, ...]:
+    """What was noted here, and what a report told."""
+    noted = (one.words for one in board.lessons.all if one.words)
+    return tuple(dict.fromkeys((*noted, *board.history.lessons)))
 
 
 def _found(board: Board) -> tuple[str, ...]:

@@ -254,7 +254,7 @@ class Bridge(QObject):
 def _is_of_the_headline(kind: str) -> bool:
     """Whether an entry of this kind can change a row of the list of incidents."""
     return kind in ("entry.adopted", "entry.corrected", "entry.retracted", "gov.erased") or any(
-        handler.part in ("headline", "impact") for handler in handlers_of(kind)
+        handler.part in ("headline", "impact", "lessons", "follow_ups") for handler in handlers_of(kind)
     )
 
 

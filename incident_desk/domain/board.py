@@ -15,6 +15,7 @@ from incident_desk.domain import (
     delivering,
     drawing_causes,
     duty_log,
+    follow_ups,
     investigation_files,
     investigation_notes,
     lending,
@@ -39,6 +40,7 @@ from incident_desk.domain.enquiries import Enquiries
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.erasure import Erasure, Erasures
 from incident_desk.domain.facts import Facts
+from incident_desk.domain.follow_up_list import FollowUps
 from incident_desk.domain.frozen_series import Frozen
 from incident_desk.domain.handovers import Handovers
 from incident_desk.domain.history import History
@@ -49,6 +51,7 @@ from incident_desk.domain.investigation_entries import Concluded, Unsealed
 from incident_desk.domain.investigations import Investigations
 from incident_desk.domain.kinds import kind_named
 from incident_desk.domain.legal_notifications import Notifications
+from incident_desk.domain.lessons import Lessons
 from incident_desk.domain.links import Links
 from incident_desk.domain.messages import Messages
 from incident_desk.domain.places import Places
@@ -76,6 +79,7 @@ __all__ = [
     "delivering",
     "drawing_causes",
     "duty_log",
+    "follow_ups",
     "investigation_files",
     "investigation_notes",
     "lending",
@@ -125,6 +129,8 @@ class Board(msgspec.Struct):
     comparison: Comparison = msgspec.field(default_factory=Comparison)
     cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
     links: Links = msgspec.field(default_factory=Links)
+    lessons: Lessons = msgspec.field(default_factory=Lessons)
+    follow_ups: FollowUps = msgspec.field(default_factory=FollowUps)
     erasures: Erasures = msgspec.field(default_factory=Erasures)
     awaiting: Awaiting = msgspec.field(default_factory=Awaiting)
     restriction: Restriction = msgspec.field(default_factory=Restriction)
@@ -162,6 +168,8 @@ class Board(msgspec.Struct):
             self.comparison,
             self.cause_map,
             self.links,
+            self.lessons,
+            self.follow_ups,
             self.erasures,
             self.awaiting,
             self.restriction,

@@ -35,6 +35,7 @@ class LineSort(enum.StrEnum):
     IMPACT = "impact"
     ATTACHMENT = "attachment"
     LINK = "link"
+    LESSON = "lesson"
     ACCESS = "access"
     MAINTENANCE = "maintenance"
     ERASURE = "erasure"

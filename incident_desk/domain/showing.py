@@ -22,8 +22,10 @@ from incident_desk.domain.showing_comparison import cause_map_shown, comparisons
 from incident_desk.domain.showing_courses import courses_shown
 from incident_desk.domain.showing_enquiries import enquiries_shown
 from incident_desk.domain.showing_facts import facts_shown
+from incident_desk.domain.showing_follow_ups import follow_ups_shown
 from incident_desk.domain.showing_handovers import handovers_shown
 from incident_desk.domain.showing_investigations import investigations_shown
+from incident_desk.domain.showing_lessons import lessons_shown
 from incident_desk.domain.showing_maintenance import maintenance_beside
 from incident_desk.domain.showing_measures import measures_shown
 from incident_desk.domain.showing_messages import messages_shown
@@ -67,6 +69,8 @@ def shown(
         "put_off": snoozes_shown(board, people),
         "maintenance": maintenance_beside(board, maintenances or Maintenances(), people),
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
+        "lessons": lessons_shown(board, people),
+        "follow_ups": follow_ups_shown(board, people),
         "awaiting": [
             {"entry": each.entry, "name": each.name, "at": _person(each.at, people), "since": iso(each.since_us)}
             for each in board.awaiting.open

@@ -45,6 +45,7 @@ LOOKS = {
     LineSort.ACCESS: Look("lock", QT_TRANSLATE_NOOP("LineSort", "Access")),
     LineSort.MAINTENANCE: Look("calendar-clock", QT_TRANSLATE_NOOP("LineSort", "Planned")),
     LineSort.LINK: Look("link", QT_TRANSLATE_NOOP("LineSort", "Link")),
+    LineSort.LESSON: Look("lightbulb", QT_TRANSLATE_NOOP("LineSort", "Lesson"), "accent"),
     LineSort.ERASURE: Look("eraser", QT_TRANSLATE_NOOP("LineSort", "Erased"), "text3"),
     LineSort.NEWER: Look("circle-question-mark", QT_TRANSLATE_NOOP("LineSort", "Newer"), "text3"),
 }
