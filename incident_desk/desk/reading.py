@@ -118,7 +118,7 @@ class ReadingDesk:
         return PersonId(person) if person else None
 
     def headlines(self) -> list[Board]:
-        """Every incident with headline, impact, what waits elsewhere and what was learned filled in, the newest first."""
+        """Every incident with headline, impact, what waits elsewhere and what was learned, the newest first."""
         of: dict[IncidentId, list[Entry]] = {}
         for entry in self._reader.entries_of_kinds(HEADLINE_KINDS):
             of.setdefault(entry.incident, []).append(entry)

@@ -1,5 +1,6 @@
 """What was like this before: at most five, with why, what worked then, and in red what is overdue of it since."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -14,7 +15,7 @@ from incident_desk.desktop.remembering import Seen, Wanted
 from incident_desk.desktop.tab_order import TabPlace
 
 if TYPE_CHECKING:
-    from incident_desk.domain.similar import Past, Similar
+    from incident_desk.domain.similar import Similar
 
 MOST: Final = 5
 PAUSE_MS: Final = 120
@@ -129,7 +130,8 @@ def shown(similar: "Similar", now_us: int) -> SeenShown:
         past.number,
         _tr("open now") if past.is_open else _tr("{share} %").format(share=round(100 * similar.score)),
         _why(similar),
-        " ".join(_helped(past).split()),
+        _first(past.worked),
+        _first(past.lessons),
         _tr("Overdue since: {what}").format(what="; ".join(late)) if late else "",
         past.severity,
     )
@@ -143,8 +145,8 @@ def _why(similar: "Similar") -> str:
     return _tr("Same words: {names}").format(names=", ".join(similar.words[:WORDS]))
 
 
-def _helped(past: "Past") -> str:
-    return next(iter((*past.worked, *past.lessons)), "")
+def _first(said: Sequence[str]) -> str:
+    return " ".join(next(iter(said), "").split())
 
 
 def _tr(text: str) -> str:

@@ -31,9 +31,9 @@ class Priority(enum.StrEnum):
     NORMAL = "normal"
 
 
-@kind("follow_up.added")
+@kind("followup.added")
 class FollowUpAdded(Body, frozen=True):
-    """Something is to be done after the incident: who does it, until when, what it is good for, how it will be verified.
+    """Something is to be done after the incident: by whom, until when, what it is good for, how it will be verified.
 
     `lesson` is the one it comes of, `link` leads to it in another tool, `origin` is by what an imported one is known
     again.
@@ -82,7 +82,7 @@ class FollowUpEntry(Body, frozen=True):
         return Sentence(self.said, {"number": str(self.number)})
 
 
-@kind("follow_up.changed")
+@kind("followup.changed")
 class FollowUpChanged(FollowUpEntry, frozen=True):
     """Some of it is another, and why; what is not named stays. `over` has the settings that each fact replaces."""
 
@@ -116,7 +116,7 @@ class FollowUpChanged(FollowUpEntry, frozen=True):
         return msgspec.structs.replace(self, reason="", **typed)
 
 
-@kind("follow_up.finished")
+@kind("followup.finished")
 class FollowUpFinished(FollowUpEntry, frozen=True):
     """It is done, and this shows it: a link, what was tried, who saw it work."""
 
@@ -132,7 +132,7 @@ class FollowUpFinished(FollowUpEntry, frozen=True):
         return msgspec.structs.replace(self, evidence="")
 
 
-@kind("follow_up.dropped")
+@kind("followup.dropped")
 class FollowUpDropped(FollowUpEntry, frozen=True):
     """It will not be done, and why."""
 
@@ -148,7 +148,7 @@ class FollowUpDropped(FollowUpEntry, frozen=True):
         return msgspec.structs.replace(self, reason="")
 
 
-@kind("follow_up.reopened")
+@kind("followup.reopened")
 class FollowUpReopened(FollowUpEntry, frozen=True):
     """It is to be done after all."""
 

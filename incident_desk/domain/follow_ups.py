@@ -1,4 +1,4 @@
-"""Follow-ups: added with an owner and a due time by the plan, changed, done with what shows it, dropped, taken up again."""
+"""Follow-ups: added with an owner and a due time by the plan, changed, done with what shows it, dropped, reopened."""
 
 from typing import Any
 
@@ -82,7 +82,7 @@ class ReopenFollowUp(Fields, frozen=True):
     reason: str = ""
 
 
-@command("follow_up.add", help="Say what is to be done after the incident", slash=("follow-up",))
+@command("followup.add", help="Say what is to be done after the incident", slash=("follow-up",))
 def add(
     *,
     follow_ups: FollowUps,
@@ -114,7 +114,7 @@ def add(
     return [Draft(body)]
 
 
-@command("follow_up.change", help="Change what is to be done after the incident", slash=("change-follow-up",))
+@command("followup.change", help="Change what is to be done after the incident", slash=("change-follow-up",))
 def change(
     follow_ups: FollowUps, people: People, restriction: Restriction, context: Context, fields: ChangeFollowUp
 ) -> list[Draft]:
@@ -134,7 +134,7 @@ def change(
     return [Draft(FollowUpChanged(one.id, one.number, over=over, reason=checked_words(fields.reason), **new))]
 
 
-@command("follow_up.finish", help="Say that a follow-up is done, and what shows it", slash=("follow-up-done",))
+@command("followup.finish", help="Say that a follow-up is done, and what shows it", slash=("follow-up-done",))
 def finish(follow_ups: FollowUps, fields: FinishFollowUp) -> list[Draft]:
     one = _open(follow_ups, fields.follow_up)
     evidence = checked_words(fields.evidence)
@@ -144,7 +144,7 @@ def finish(follow_ups: FollowUps, fields: FinishFollowUp) -> list[Draft]:
     return [Draft(FollowUpFinished(one.id, one.number, evidence, one.ending.over), occurred_us=fields.occurred_us)]
 
 
-@command("follow_up.drop", help="Say that a follow-up will not be done, and why", slash=("drop-follow-up",))
+@command("followup.drop", help="Say that a follow-up will not be done, and why", slash=("drop-follow-up",))
 def drop(follow_ups: FollowUps, fields: DropFollowUp) -> list[Draft]:
     one = _open(follow_ups, fields.follow_up)
     reason = checked_words(fields.reason)
@@ -153,7 +153,7 @@ def drop(follow_ups: FollowUps, fields: DropFollowUp) -> list[Draft]:
     return [Draft(FollowUpDropped(one.id, one.number, reason, one.ending.over))]
 
 
-@command("follow_up.reopen", help="Take a follow-up up again", slash=("reopen-follow-up",))
+@command("followup.reopen", help="Take a follow-up up again", slash=("reopen-follow-up",))
 def reopen(follow_ups: FollowUps, fields: ReopenFollowUp) -> list[Draft]:
     one = follow_ups.find(fields.follow_up)
     if one.is_open and not one.ending.is_conflicted:

@@ -7,7 +7,7 @@ import msgspec
 from incident_desk.domain.fields import Over
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.kinds import Body, kind
-from incident_desk.domain.plan_patches import Hunk
+from incident_desk.domain.plan_patches import Change, Hunk
 from incident_desk.domain.sentences import LineSort, Sentence
 
 STANDS: Final = "What was said of a lesson stands: say what is now, with /change-lesson or /drop-lesson."
@@ -87,16 +87,16 @@ class ChangeProposed(LessonEntry, frozen=True):
 
     made_from: str
     hunks: tuple[Hunk, ...]
-    told: tuple[str, ...] = ()
+    told: tuple[Change, ...] = ()
     over: Over = ()
 
     said: ClassVar[str] = "Lesson {number} proposes a change of the plan"
 
     def words(self) -> str:
-        return "; ".join(self.told)
+        return "; ".join(each.english for each in self.told)
 
     def remains(self) -> Body:
-        return msgspec.structs.replace(self, hunks=(), told=())
+        return msgspec.structs.replace(self, made_from="", hunks=(), told=())
 
 
 @kind("lesson.accepted")

@@ -18,7 +18,7 @@ from incident_desk.domain.lesson_entries import (
     LessonNoted,
 )
 from incident_desk.domain.numbers import by_number, label
-from incident_desk.domain.plan_patches import Hunk
+from incident_desk.domain.plan_patches import Change, Hunk
 
 
 class Stand(enum.StrEnum):
@@ -34,7 +34,7 @@ class Proposal(msgspec.Struct, frozen=True):
 
     made_from: str
     hunks: tuple[Hunk, ...]
-    told: tuple[str, ...]
+    told: tuple[Change, ...]
     by: PersonId
     stand: Stand = Stand.PROPOSED
     plan: str = ""

@@ -16,7 +16,7 @@ from incident_desk.domain.lesson_list import Lesson, Lessons, Proposal
 from incident_desk.domain.numbers import next_number
 from incident_desk.domain.people import People
 from incident_desk.domain.plan import Plans, Use, use
-from incident_desk.domain.plan_patches import hunks, patched
+from incident_desk.domain.plan_patches import Change, hunks, patched
 from incident_desk.domain.plan_schema import digest_of
 from incident_desk.domain.plan_text import read_plan
 from incident_desk.domain.spans import SpanS, span_english
@@ -47,7 +47,7 @@ class DropLesson(Fields, frozen=True):
 
 
 class ProposeStep(Fields, frozen=True):
-    """A line more on the checklist of `role`: what to `do`, and `within` which time; it says of which incident it came."""
+    """A line more on the checklist of `role`: what to `do`, and `within` which time; it says where it came from."""
 
     lesson: str
     role: str
@@ -139,14 +139,18 @@ def _proposed(one: Lesson, base: str, text: str, context: Context) -> Draft:
     from incident_desk.domain.plan_comparing import changes
 
     new, old = read_plan(text), read_plan(base)
-    told = tuple(each.english for each in changes(old, new))
+    told = changes(old, new)
     if not told:
         raise RuleError("Nothing of the plan would change.")
     change = hunks(base, text)
     if sum(len(line) + 4 for each in change for line in (*each.gone, *each.come)) > LARGEST:
         raise RuleError("That is another plan rather than a change of this one: publish it in the plan room.")
-    shown = tuple(each[:TOLD_LIMIT] for each in told[:TOLD_MOST])
+    shown = tuple(_short(each) for each in told[:TOLD_MOST])
     return Draft(ChangeProposed(one.id, one.number, digest_of(base), change, shown, one.proposal.over))
+
+
+def _short(told: Change) -> Change:
+    return Change(told.place[:TOLD_LIMIT], told.before[:TOLD_LIMIT], told.after[:TOLD_LIMIT])
 
 
 @command("lesson.accept", help="Put the change of the plan that a lesson proposes in force", slash=("accept-change",))

@@ -3,27 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
-import msgspec
-
+from incident_desk.domain.plan_patches import Change
 from incident_desk.domain.plan_schema import Consequence, Plan, Role
 from incident_desk.domain.plan_sections import Section
 from incident_desk.domain.plan_words import line, place, title, value
-
-
-class Change(msgspec.Struct, frozen=True):
-    """One change: where, what it said before and what it says now; one of them is empty where nothing stood."""
-
-    place: str
-    before: str = ""
-    after: str = ""
-
-    @property
-    def english(self) -> str:
-        """In one line, for a sentence."""
-        if not self.before:
-            return f"{self.place}: {self.after}"
-        return f"{self.place}: {self.before} → {self.after or 'nothing'}"
-
 
 _WHOLE: Final = (Plan, Role, Consequence)
 """Parts that are compared field by field; of any other a person wants to see the whole line."""

@@ -7,6 +7,21 @@ import msgspec
 from incident_desk.domain.errors import RuleError
 
 
+class Change(msgspec.Struct, frozen=True):
+    """One change: where, what it said before and what it says now; one of them is empty where nothing stood."""
+
+    place: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def english(self) -> str:
+        """In one line, for a sentence."""
+        if not self.before:
+            return f"{self.place}: {self.after}"
+        return f"{self.place}: {self.before} → {self.after or 'nothing'}"
+
+
 class Hunk(msgspec.Struct, frozen=True, gc=False):
     """One place of a change: from this line on, counted from 0, these go and those come."""
 
@@ -18,9 +33,7 @@ class Hunk(msgspec.Struct, frozen=True, gc=False):
 def hunks(before: str, after: str) -> tuple[Hunk, ...]:
     """What makes one text of another, place by place."""
     old, new = before.splitlines(), after.splitlines()
-    return tuple(
-        Hunk(i, tuple(old[i:j]), tuple(new[k:m])) for tag, i, j, k, m in _matched(old, new) if tag != "equal"
-    )
+    return tuple(Hunk(i, tuple(old[i:j]), tuple(new[k:m])) for tag, i, j, k, m in _matched(old, new) if tag != "equal")
 
 
 def patched(base: str, change: tuple[Hunk, ...], text: str) -> str:

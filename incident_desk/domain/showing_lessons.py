@@ -29,7 +29,7 @@ def _lesson(one: Lesson, board: Board, people: People) -> dict[str, Any]:
 def _proposal(proposal: Proposal, people: People) -> dict[str, Any]:
     return {
         "made_from": proposal.made_from,
-        "changes": list(proposal.told),
+        "changes": [each.english for each in proposal.told],
         "diff": [{"line": each.at + 1, "gone": list(each.gone), "come": list(each.come)} for each in proposal.hunks],
         "by": {"person": proposal.by, "name": people.name(proposal.by)},
         "stands": proposal.stand,

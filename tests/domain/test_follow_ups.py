@@ -1,4 +1,4 @@
-"""What is to be done after an incident: whose it is, until when by the plan, and that nothing is done without a proof."""
+"""What is to be done after an incident: whose it is, until when by the plan, and that done needs a proof."""
 
 import contextlib
 from datetime import UTC

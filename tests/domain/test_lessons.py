@@ -1,4 +1,4 @@
-"""What an incident taught, and the change of the plan that a lesson proposes: made from one version, put into another."""
+"""What an incident taught, and the change of the plan that a lesson proposes, put into a later version."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_a_line_of_a_checklist_is_proposed_accepted_and_says_where_it_came_from(
     ada.do(STEP)
     number = ada.board().headline.number
     assert first(ada).waits
-    assert any("Look at the newest backup" in each for each in proposal(ada).told)
+    assert any("Look at the newest backup" in each.english for each in proposal(ada).told)
     assert "Look at the newest backup" not in ada.organisation.plans.text_in_force
     entries = ada.do(AcceptChange("1"))
     assert [entry.incident == NO_INCIDENT for entry in entries] == [True, False]
@@ -184,5 +184,3 @@ def test_changes_at_places_apart_are_put_in_together(data: Any) -> None:
     wanted = list(theirs)
     wanted[at] = "mine"
     assert text.splitlines() == wanted
-
-

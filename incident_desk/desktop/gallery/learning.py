@@ -27,6 +27,7 @@ ROWS = {
         "52 %",
         "Same words: host, prompt, wrong",
         "Two people read the host name",
+        "Nobody reads a prompt at night: the host must ask back",
         "Overdue since: Red prompt on each primary",
         Severity.SEV2,
     ),

@@ -19,19 +19,20 @@ LEFT_PX = 26
 
 
 class SeenShown(msgspec.Struct, frozen=True):
-    """What a row says; `alike` at the right of the title; `helped` and `late` each have a line if there are any."""
+    """What a row says; `alike` at the right of the title; what helped, was learned and is late has a line each."""
 
     title: str
     number: str
     alike: str = ""
     why: str = ""
     helped: str = ""
+    lesson: str = ""
     late: str = ""
     severity: Severity | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.helped, self.late)))
+        return tuple(filter(None, (self.helped, self.lesson, self.late)))
 
 
 class SeenRow(ReturnPresses):
@@ -75,13 +76,18 @@ class SeenRow(ReturnPresses):
             left = LEFT_PX + number_px
             why = self._placed(QRect(left, top, right - left, LINE_PX))
             paint_words(painter, why, shown.why, font(12), "text2")
-            for symbol, tone, words in (("check", "ok", shown.helped), ("clock-alert", "sev1", shown.late)):
+            said = (
+                ("check", "ok", "text", shown.helped),
+                ("lightbulb", "accent", "text", shown.lesson),
+                ("clock-alert", "sev1", "sev1", shown.late),
+            )
+            for symbol, tone, ink, words in said:
                 if words:
                     top += LINE_PX
                     icon = QRect(LEFT_PX, top + (LINE_PX - 12) // 2, 12, 12)
                     paint_icon(painter, self._placed(icon), symbol, tone)
                     line = self._placed(QRect(LEFT_PX + 18, top, right - LEFT_PX - 18, LINE_PX))
-                    paint_words(painter, line, words, font(12), "text" if tone == "ok" else tone)
+                    paint_words(painter, line, words, font(12), ink)
 
     def _placed(self, box: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), box)

@@ -18,6 +18,7 @@ from incident_desk.desktop.planning.changes import ChangesView
 from incident_desk.desktop.planning.company import ROOM, Company
 from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.forecast import ForecastPanel
+from incident_desk.desktop.planning.learned import LearnedPanel
 from incident_desk.desktop.planning.pack import PackPanel
 from incident_desk.desktop.planning.part import PartPage
 from incident_desk.desktop.planning.section_list import SectionList
@@ -60,6 +61,7 @@ class PlanRoom(QWidget):
         self.sections = SectionList()
         self.versions = VersionsPanel(bridge, self.draft)
         self.running = RunningPanel(bridge)
+        self.learned = LearnedPanel(bridge, self.draft)
         self.starting = StartingPanel(bridge)
         self.pack = PackPanel(bridge)
         self.part = PartPage()
@@ -96,7 +98,7 @@ class PlanRoom(QWidget):
         left = self._left = ColumnScroll("plan_left")
         starting = [self.starting]  # with nothing published, that is what somebody comes here for
         above, below = ([], starting) if self._bridge.organisation.plans.published else (starting, [])
-        for section in (*above, self.sections, self.versions, self.running, *below, self.pack):
+        for section in (*above, self.sections, self.learned, self.versions, self.running, *below, self.pack):
             left.add(section)
         self.differences.body.addWidget(self.changes)
         scroll = self._scroll = ColumnScroll("plan_centre")
@@ -137,6 +139,7 @@ class PlanRoom(QWidget):
         self.company.possible_changed.connect(self._share)
         for panel in (self.versions, self.starting):
             panel.taken.connect(self._take)
+        self.learned.taken.connect(self._take_learned)
         self.starting.refused.connect(self._refuse)
         for button in (self.turn, self.text.back):
             button.clicked.connect(self.turn_over)
@@ -208,6 +211,11 @@ class PlanRoom(QWidget):
         self.draft.look_now()
         back = self.tr("That plan is the draft now. What was here before comes back with the arrow above the text.")
         self.text.say(back if was_begun else "")
+
+    def _take_learned(self, text: str, reason: str) -> None:
+        """Work at what a lesson proposes: it is the reason, too."""
+        self.draft.say_why(reason)
+        self._take(text)
 
     def _refuse(self, words: str) -> None:
         self._show_text(is_text=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import clock, span_words
+from incident_desk.desktop.panels.lessons import LessonsPanel
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
@@ -52,6 +53,7 @@ class ReviewRoom(QWidget):
         self.factors = Factors(self.replayed)
         self.story = Story(bridge, self.replayed)
         self.measures = MeasuresColumn(bridge, self.replayed)
+        self.lessons = LessonsPanel(bridge)
         self.choose = Button(_tr("All incidents"), "list", "primary", "review_choose")
         self.nothing = Empty(
             "history",
@@ -65,7 +67,8 @@ class ReviewRoom(QWidget):
     def _lay_out(self) -> None:
         self._left, self._side = ColumnScroll("review_left"), ColumnScroll("review_side")
         self._left.add(self.board)
-        self._side.add(self.measures)
+        for part in (self.measures, self.lessons):
+            self._side.add(part)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +124,7 @@ class ReviewRoom(QWidget):
         assert found is not None
         had_none = self.stack.currentIndex() == 0
         self.stack.setCurrentIndex(1)
+        self.lessons.show_incident(self.replayed.incident)
         self.bar.show_record(bar_shown(found, self.replayed.scale, self.replayed.known, self._bridge.zone))
         if had_none and self.isVisible():
             self.take_keyboard()
