@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.changes_view import ChangesView
 from incident_desk.desktop.dialogs.begun_form import BegunForm
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field, form_text
@@ -15,7 +16,6 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
 from incident_desk.desktop.parts.span_choice import SpanChoice
-from incident_desk.desktop.planning.changes import ChangesView
 from incident_desk.desktop.task_words import box_words
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.desktop.window_state import WindowState

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.changes_view import ChangesView
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.avatar_stack import AvatarStack
 from incident_desk.desktop.parts.button import Button
@@ -14,7 +15,6 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
-from incident_desk.desktop.planning.changes import ChangesView
 from incident_desk.desktop.planning.company import ROOM, Company
 from incident_desk.desktop.planning.draft import Draft
 from incident_desk.desktop.planning.forecast import ForecastPanel
