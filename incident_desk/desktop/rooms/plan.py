@@ -137,9 +137,8 @@ class PlanRoom(QWidget):
         self.text.place_asked.connect(self._go_to_fault)
         self.company.told.connect(self.place_changed)
         self.company.possible_changed.connect(self._share)
-        for panel in (self.versions, self.starting):
+        for panel in (self.versions, self.starting, self.learned):
             panel.taken.connect(self._take)
-        self.learned.taken.connect(self._take_learned)
         self.starting.refused.connect(self._refuse)
         for button in (self.turn, self.text.back):
             button.clicked.connect(self.turn_over)
@@ -204,18 +203,15 @@ class PlanRoom(QWidget):
         self._show_text(is_text=True)
         self.text.faults.go.click()
 
-    def _take(self, text: str) -> None:
-        """Go on from another plan."""
+    def _take(self, text: str, reason: str = "") -> None:
+        """Go on from another plan; where a lesson proposes it, that is the reason."""
+        if reason:
+            self.draft.say_why(reason)
         was_begun = self.draft.is_begun
         self.draft.replace(text)
         self.draft.look_now()
         back = self.tr("That plan is the draft now. What was here before comes back with the arrow above the text.")
         self.text.say(back if was_begun else "")
-
-    def _take_learned(self, text: str, reason: str) -> None:
-        """Work at what a lesson proposes: it is the reason, too."""
-        self.draft.say_why(reason)
-        self._take(text)
 
     def _refuse(self, words: str) -> None:
         self._show_text(is_text=True)
