@@ -8,6 +8,7 @@ import msgspec
 
 from incident_desk.domain.board import Board
 from incident_desk.domain.entry import Entry
+from incident_desk.domain.frozen_series import SeriesKept
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.measuring import Measured, measured
 from incident_desk.domain.plan import Plans
@@ -29,6 +30,8 @@ class Whole(msgspec.Struct, frozen=True):
     entries: int
     reviewed: Reviewed
     measured: Measured
+    series: tuple[SeriesKept, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 class Reviewing(Generic[T]):
@@ -47,7 +50,14 @@ class Reviewing(Generic[T]):
         plan = plans.of(replay.whole.headline)
         self.end = also(replay.whole)
         """The same of the whole record."""
-        self.whole = Whole(incident, len(entries), reviewed(replay.whole, plan), measured(replay.whole, plan))
+        self.whole = Whole(
+            incident,
+            len(entries),
+            reviewed(replay.whole, plan),
+            measured(replay.whole, plan),
+            replay.whole.frozen.series,
+            tuple(replay.whole.impact.services.value or ()),
+        )
 
     def look(self, at_us: int, known: bool) -> tuple[Then, T]:
         """The board at a moment of the past."""

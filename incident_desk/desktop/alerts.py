@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.domain.alert_list import Change
 from incident_desk.domain.alert_view import Detail, Line, View
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import ALERTS, WATCHED, PersonId
@@ -76,6 +77,10 @@ class AlertsNow(QObject):
     async def detail(self, line: Line) -> Detail:
         """All of one line."""
         return await self._ask(lambda book: book.detail(line))
+
+    async def changes(self) -> tuple[Change, ...]:
+        """Everything that is known to have been changed, also long ago."""
+        return await self._ask(lambda book: tuple(book.alerts.changes))
 
     async def _ask(self, question: "Callable[[AlertBook], T]") -> T:
         new, self._new = self._new, []

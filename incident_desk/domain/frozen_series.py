@@ -1,6 +1,9 @@
 """Watched series as they were during an incident: kept on its record, so that the review and bundles have them."""
 
 import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -9,7 +12,7 @@ from incident_desk.domain.commands import Draft, Fields, command
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.errors import RuleError
 from incident_desk.domain.kinds import Body, applies, kind
-from incident_desk.domain.moments import iso
+from incident_desk.domain.moments import SECOND_US, iso
 from incident_desk.domain.sentences import LineSort, Sentence
 from incident_desk.domain.warning_entries import PICTURE_MOST, Picture
 
@@ -60,11 +63,62 @@ class SeriesFrozen(Body, frozen=True):
         return SeriesFrozen(msgspec.structs.replace(self.frozen, title="", unit=""), self.is_end)
 
 
+class SeriesKept(msgspec.Struct, frozen=True):
+    """All that is kept of one series: `points` are moments with values, the oldest first."""
+
+    series: str
+    title: str
+    unit: str
+    step_us: int
+    points: tuple[tuple[int, float], ...]
+    low: float | None = None
+    high: float | None = None
+    is_odd: bool = False
+
+    def until(self, at_us: int) -> tuple[tuple[int, float], ...]:
+        """The points up to that moment."""
+        return self.points[: bisect_right(self.points, at_us, key=itemgetter(0))]
+
+    def is_usual(self, value: float) -> bool:
+        """Whether that surprises nobody, or nobody knew what is usual."""
+        return self.low is None or self.high is None or self.low <= value <= self.high
+
+    @property
+    def left_us(self) -> int | None:
+        """When it left what is usual, the first time."""
+        return next((at for at, value in self.points if not self.is_usual(value)), None)
+
+
 class Frozen(msgspec.Struct):
     """What was kept of an incident: by series, as at its beginning and as at its end."""
 
     begun: dict[str, FrozenPicture] = msgspec.field(default_factory=dict[str, FrozenPicture])
     ended: dict[str, FrozenPicture] = msgspec.field(default_factory=dict[str, FrozenPicture])
+
+    @property
+    def series(self) -> tuple[SeriesKept, ...]:
+        """Each once, with both of its pictures; those that were odd first. What was usual is what was so before."""
+        names = dict.fromkeys((*self.begun, *self.ended))
+        found = (_whole([each[name] for each in (self.begun, self.ended) if name in each]) for name in names)
+        return tuple(sorted(found, key=lambda each: (not each.is_odd, each.title, each.series)))
+
+
+def _whole(pictures: Sequence[FrozenPicture]) -> SeriesKept:
+    first, points = pictures[0], dict[int, float]()
+    for picture in (each.picture for each in pictures):
+        for place, value in enumerate(picture.values):
+            if value is not None:
+                points[picture.from_us + round(place * picture.step_s * SECOND_US)] = value
+    return SeriesKept(
+        first.series,
+        first.title or first.series,
+        first.unit,
+        round(first.picture.step_s * SECOND_US),
+        tuple(sorted(points.items())),
+        first.low,
+        first.high,
+        any(each.is_odd for each in pictures),
+    )
 
 
 @applies("frozen", SeriesFrozen)

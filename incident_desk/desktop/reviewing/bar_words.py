@@ -1,6 +1,6 @@
 """What the scrub bar shows of a record: bands, lanes, when it was felt, and clocks below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta, tzinfo
 from itertools import pairwise
 from typing import Final
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from incident_desk.desktop.moments import clock_minutes, date_words, in_zone
 from incident_desk.desktop.parts.scrub_picture import BandShown, LaneShown, ScrubShown, TickShown
 from incident_desk.desktop.words import state_word
+from incident_desk.domain.changes import Changed
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from incident_desk.domain.review_scale import Scale
 from incident_desk.domain.reviewing import Moment, MomentSort, Reviewed
@@ -34,14 +35,14 @@ APART: Final = 0.055
 """Two clocks stand at least so far from one another."""
 
 
-def bar_shown(found: Reviewed, scale: Scale, known: bool, zone: tzinfo) -> ScrubShown:
+def bar_shown(found: Reviewed, scale: Scale, known: bool, zone: tzinfo, changes: Sequence[Changed] = ()) -> ScrubShown:
     """All that does not change while somebody scrubs."""
     return ScrubShown(
         tuple(
             BandShown(state_word(band.state), scale.part(band.from_us), scale.part(band.to_us))
             for band in (found.known_bands if known else found.bands)
         ),
-        tuple(_lanes(found, scale, known)),
+        (*_lanes(found, scale, known), *_changes(scale, changes)),
         _harm(found, scale),
         tuple(scale.part(us) for us in scale.breaks),
         tuple(_clocks(scale, zone)),
@@ -61,6 +62,14 @@ def _lanes(found: Reviewed, scale: Scale, known: bool) -> Iterator[LaneShown]:
         ticks = tuple(_tick(moment, scale, known) for moment in found.moments if moment.sort in sorts)
         if ticks or key in ALWAYS:
             yield LaneShown(names[key], tone, ticks)
+
+
+def _changes(scale: Scale, changes: Sequence[Changed]) -> Iterator[LaneShown]:
+    """What was changed while it went on; what was changed before stands at the left."""
+    start_us, end_us = scale.knots[0][0], scale.knots[-1][0]
+    ticks = tuple(TickShown(scale.part(each.from_us)) for each in changes if start_us <= each.from_us <= end_us)
+    if ticks:
+        yield LaneShown(_tr("Changes"), "sev2", ticks)
 
 
 def _tick(moment: Moment, scale: Scale, known: bool) -> TickShown:

@@ -10,7 +10,9 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.past_list import PastList, PastRow
+from incident_desk.desktop.reviewing.changed_then import ChangedThen
 from incident_desk.desktop.reviewing.replayed import Replayed
+from incident_desk.desktop.reviewing.signals_then import SignalsThen
 from incident_desk.desktop.words import counted, severity_word, state_word
 from incident_desk.domain.review_then import Then
 from incident_desk.domain.reviewing import Learned
@@ -174,13 +176,15 @@ class BoardThen(QWidget):
         super().__init__(parent)
         self._replayed = replayed
         self.board = ThenPanel(bridge, replayed)
+        self.signals = SignalsThen(bridge, replayed)
+        self.changed = ChangedThen(bridge, replayed)
         self.known = KnownPanel(bridge)
         self.roles = RolesThenPanel(bridge)
         self.decided = DecidedPanel(bridge)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.board, self.known, self.roles, self.decided):
+        for part in (self.board, self.signals, self.known, self.changed, self.roles, self.decided):
             column.addWidget(part)
         replayed.looked.connect(self._show)
         replayed.looked_on.connect(self._show_rest)
@@ -193,6 +197,8 @@ class BoardThen(QWidget):
     def _show_rest(self) -> None:
         if (then := self._replayed.then) is not None:
             self.board.show_then(then)
+            self.signals.show_moment(then.at_us)
+            self.changed.show_moment(then.at_us)
             self.roles.show_then(then)
             self.decided.show_then(then)
 

@@ -9,6 +9,7 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.causes.shown import MapShown, map_shown
 from incident_desk.desktop.flows import Refresh
 from incident_desk.domain.board import Board
+from incident_desk.domain.changes import BEFORE_US, Around, Changed, changed_in
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.knew_first import Knew
 from incident_desk.domain.measuring import Measured
@@ -29,7 +30,7 @@ class Replayed(QObject):
     and then, each in a turn of its own, `looked_on` and `looked_last` for parts that may come a little later.
 
     What is asked for while a moment is folded replaces what was asked for before: the newest wins. `measured` tells
-    that who knew first and the measures of the other incidents are there.
+    that who knew first and the measures of the other incidents are there, `changes_known` that `changes` are.
     """
 
     opened = Signal()
@@ -38,6 +39,7 @@ class Replayed(QObject):
     looked_on = Signal()
     looked_last = Signal()
     measured = Signal()
+    changes_known = Signal()
     played = Signal(bool)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
@@ -53,6 +55,8 @@ class Replayed(QObject):
         """Whether there is a cause map at all, in the end."""
         self.knew: Knew | None = None
         self.others: tuple[Measured, ...] = ()
+        self.changes: tuple[Changed, ...] = ()
+        """What was changed from a day before it on, by when that was."""
         self.scale = Scale(((0, 0.0), (1, 1.0)))
         self.at_us = 0
         self.known = False
@@ -104,13 +108,14 @@ class Replayed(QObject):
         if incident != self._wanted:
             return
         is_again = self.whole is not None and self.whole.incident == incident
-        self._reviewing, self.whole = made, made.whole
+        self._reviewing, self.whole, self.changes = made, made.whole, self.changes if is_again else ()
         self.has_map = bool(made.end.boxes)
         self._show_span(self.at_us if is_again else None)
         self._bridge.soon(self._compare(incident))
 
     async def _compare(self, incident: IncidentId) -> None:
         """Who knew first, and the other incidents, one by one: whoever asks the record something else comes between."""
+        await self._find_changes(incident)
         self.knew = await self._bridge.customers.knew(incident)
         self.measured.emit()
         from incident_desk.desk.measuring import measured_of
@@ -123,6 +128,17 @@ class Replayed(QObject):
                 return
         self.others = tuple(others)
         self.measured.emit()
+
+    async def _find_changes(self, incident: IncidentId) -> None:
+        changes = await self._bridge.alerts.changes()
+        whole = self.whole
+        if whole is None or incident != self._wanted:
+            return
+        organisation, found = self._bridge.organisation, whole.reviewed
+        plan = organisation.plans.current
+        around = Around(found.from_us - BEFORE_US, found.to_us, plan.service_names, whole.services)
+        self.changes = tuple(changed_in(around, changes, organisation.maintenances, self._bridge.now_us()))
+        self.changes_known.emit()
 
     def _show_span(self, at_us: int | None) -> None:
         found = self.reviewed

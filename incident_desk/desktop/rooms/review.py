@@ -101,6 +101,7 @@ class ReviewRoom(QWidget):
         replayed = self.replayed
         replayed.opened.connect(self._show_record)
         replayed.moved.connect(self._show_moment)
+        replayed.changes_known.connect(self._show_bar)
         self.bar.asked.connect(self._scrub)
         self.bar.step_asked.connect(self._step)
         self.transport.skip_asked.connect(self._skip)
@@ -120,14 +121,17 @@ class ReviewRoom(QWidget):
         (self.bar if self.stack.currentIndex() else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_record(self) -> None:
-        found = self.replayed.reviewed
-        assert found is not None
         had_none = self.stack.currentIndex() == 0
         self.stack.setCurrentIndex(1)
         self.lessons.show_incident(self.replayed.incident)
-        self.bar.show_record(bar_shown(found, self.replayed.scale, self.replayed.known, self._bridge.zone))
+        self._show_bar()
         if had_none and self.isVisible():
             self.take_keyboard()
+
+    def _show_bar(self) -> None:
+        replayed = self.replayed
+        if (found := replayed.reviewed) is not None:
+            self.bar.show_record(bar_shown(found, replayed.scale, replayed.known, self._bridge.zone, replayed.changes))
 
     def _show_again(self) -> None:
         if self.replayed.whole is not None:
