@@ -23,7 +23,7 @@ from incident_desk.domain.warning_entries import (
 
 TOGETHER_US: Final = 30 * MINUTE_US
 """Series of one service that stray so shortly after another are one story."""
-FALSE_STEP: Final = 1.25
+FALSE_STEP: Final = 1.5
 """By how much more a series has to stray after each false alarm."""
 REAL_STEP: Final = 0.9
 LEAST_STRICT, MOST_STRICT = 0.75, 3.0

@@ -11,12 +11,13 @@ from incident_desk.desktop.parts.series_tile import SeriesTile
 from incident_desk.desktop.series.tiles import SeriesTiles
 from incident_desk.desktop.window_state import DeclareDraft
 from incident_desk.domain.ids import WATCHED
+from incident_desk.domain.impact import SetImpact
 from incident_desk.domain.plan_watch import WatchedSeries
 from incident_desk.domain.warning_entries import Mark
 from incident_desk.domain.warning_list import EarlyWarning
 from incident_desk.domain.warnings import RaiseWarning
 from incident_desk.watch.series import Series, oddness
-from tests.desktop.boards import Room, key, press
+from tests.desktop.boards import Room, a_room, key, press, the_board
 from tests.desktop.conftest import until
 from tests.desktop.test_duty_log import a_calm_board
 from tests.watch.test_series import minutes
@@ -117,3 +118,46 @@ async def test_where_nothing_is_watched_there_are_no_tiles(app: "QApplication", 
     async with a_calm_board(home) as calm:
         [tiles] = calm.room.shell.findChildren(SeriesTiles)
         assert not tiles.isVisible()
+
+
+async def test_beside_an_incident_stand_the_series_of_its_services_and_a_press_leads_to_the_alerts(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_room(home, (1600, 1060)) as room:
+        board = the_board(room)
+        now_s = room.bridge.now_us() / 1e6
+        other = series("other", now_s)
+        other.service = "Search"
+        room.bridge.series.tiles = tuple(sorted((series("calm", now_s).tile(), other.tile()), key=oddness))
+        room.bridge.series.changed.emit()
+        assert not board.signals.isVisible()
+        await room.do(SetImpact(services=("website",)))
+        await until(board.signals.isVisible)
+        shown = [tile for tile in board.signals.tiles if tile.isVisible()]
+        assert [tile.shown.name for tile in shown] == ["calm"]
+        asked: list[bool] = []
+        room.bridge.alerts_asked.connect(lambda: asked.append(True))
+        press(shown[0])
+        assert asked == [True]
+        room.shell.resize(1280, 760)
+        await until(lambda: not shown[0].isVisible())
+        assert board.signals.note.text().startswith("calm: Usual ")
+
+
+async def test_a_desk_that_polls_nothing_shows_the_picture_that_came_with_the_warning(
+    app: "QApplication", home: Path
+) -> None:
+    async with a_calm_board(home) as calm:
+        bridge = calm.room.bridge
+        bridge.customers.begin()
+        [tiles] = calm.room.shell.findChildren(SeriesTiles)
+        shift = series("errors", bridge.now_us() / 1e6, strays=True).shift
+        assert shift is not None
+        await bridge.do(RaiseWarning((shift,), "Website"))
+        await until(lambda: tiles.isVisible() and len(tiles.tiles) == 1)
+        assert told(tiles.tiles[0])[0] == "errors: 700 per s"
+        assert "watched at another desk" in told(tiles.tiles[0])[1]
+        assert len(tiles.tiles[0].shown.points) > 60
+        tiles.tiles[0].setFocus()
+        key(Qt.Key.Key_F)
+        await until(lambda: warnings(calm.room)[0].mark is Mark.FALSE_ALARM)

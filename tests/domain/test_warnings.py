@@ -75,9 +75,9 @@ def test_a_mark_changes_how_much_its_series_has_to_stray(ada: Hand) -> None:
         ada.do(RaiseWarning((shift(ada),)))
         ada.do(EndWarning(str(n + 1)))
         ada.do(MarkWarning(str(n + 1), Mark.FALSE_ALARM, "a backup, as every night"))
-        assert warnings(ada).strictness["errors"] == pytest.approx(min(1.25 ** (n + 1), MOST_STRICT))
+        assert warnings(ada).strictness["errors"] == pytest.approx(min(1.5 ** (n + 1), MOST_STRICT))
     ada.do(MarkWarning("8", Mark.REAL))
-    assert warnings(ada).strictness["errors"] == pytest.approx(min(1.25**7 * 0.9, MOST_STRICT))
+    assert warnings(ada).strictness["errors"] == pytest.approx(min(1.5**7 * 0.9, MOST_STRICT))
     with pytest.raises(RuleError, match="marked as real already"):
         ada.do(MarkWarning("8", Mark.REAL))
 

@@ -42,3 +42,7 @@ class Section(QWidget):
         """With its head, or where there is little height without."""
         self._top.setVisible(is_shown)
         self.body.setContentsMargins(SIDE_PX, 0 if is_shown else 12, SIDE_PX, 12)
+
+    def set_body_shown(self, is_shown: bool) -> None:
+        """With room for what it is about, or its head alone."""
+        self.body.setContentsMargins(SIDE_PX, 0, SIDE_PX, 12 if is_shown else 0)

@@ -41,8 +41,9 @@ class SeriesShown(msgspec.Struct, frozen=True):
 class SeriesTile(ReturnPresses):
     """A press chooses it: what can be done about it stands below the tiles."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, height_px: int = HEIGHT_PX) -> None:
         super().__init__(parent)
+        self._height_px = height_px
         self.shown = SeriesShown("", "")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,10 +61,10 @@ class SeriesTile(ReturnPresses):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(220, HEIGHT_PX)
+        return QSize(220, self._height_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_PX, HEIGHT_PX)
+        return QSize(LEAST_PX, self._height_px)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -90,7 +91,7 @@ class SeriesTile(ReturnPresses):
         self._words(painter, QRect(PAD_PX, 28, wide, 28), shown.value, face, shown.tone)
         unit = QRect(PAD_PX + wide + 4, 32, inner - wide - 4, 22)
         self._words(painter, unit, shown.unit, font(12, 400), "text2")
-        foot = QRect(PAD_PX, HEIGHT_PX - 26, inner, 18)
+        foot = QRect(PAD_PX, self._height_px - 26, inner, 18)
         is_odd = shown.tone != "text"
         self._words(painter, foot, shown.foot, font(11, 600 if is_odd else 400), shown.tone if is_odd else "text2")
 
@@ -105,7 +106,7 @@ class SeriesTile(ReturnPresses):
 
     def _paint_line(self, painter: QPainter) -> None:
         points, low, high = self.shown.points, self.shown.low, self.shown.high
-        box = QRectF(PAD_PX, TOP_PX, self.width() - 2 * PAD_PX, HEIGHT_PX - TOP_PX - BOTTOM_PX)
+        box = QRectF(PAD_PX, TOP_PX, self.width() - 2 * PAD_PX, self._height_px - TOP_PX - BOTTOM_PX)
         if not points:
             return
         points = _thinned(points, int(box.width() / STEP_PX))

@@ -15,7 +15,8 @@ from incident_desk.desktop.warning_words import number_words
 from incident_desk.domain.frozen_series import SeriesKept
 from incident_desk.domain.moments import SECOND_US
 
-MOST: Final = 4
+COLUMNS, ROWS = 2, 2
+TILE_PX: Final = 116
 GAP_PX: Final = 8
 STALE_STEPS: Final = 5
 
@@ -40,17 +41,18 @@ class SignalsThen(Section):
         whole = self._replayed.whole
         series = whole.series if whole is not None else ()
         self.setVisible(bool(series))
-        while len(self.tiles) < min(len(series), MOST):
+        most = min(len(series), self._columns * ROWS)
+        while len(self.tiles) < most:
             self._add_tile()
         for at, tile in enumerate(self.tiles):
-            tile.setVisible(at < len(series))
+            tile.setVisible(at < most)
         for tile, each in zip(self.tiles, series, strict=False):
             tile.show_series(series_then(each, at_us))
-        more = len(series) - MOST
+        more = len(series) - most
         self.note.setText(_tr("{count} more were kept").format(count=more) if more > 0 else "")
 
     def _add_tile(self) -> None:
-        tile = SeriesTile()
+        tile = SeriesTile(height_px=TILE_PX)
         tile.setCheckable(False)
         tile.setObjectName(f"review_signal_{len(self.tiles) + 1}")
         tile.clicked.connect(partial(self._go_to, len(self.tiles)))
@@ -64,17 +66,22 @@ class SignalsThen(Section):
             self._replayed.pause()
             self._replayed.go_to(left_us)
 
+    @property
+    def _columns(self) -> int:
+        return max(1, min(COLUMNS, (self.width() - 2 * SIDE_PX + GAP_PX) // (LEAST_PX + GAP_PX)))
+
     def _place(self) -> None:
-        columns = max(1, min(2, (self.width() - 2 * SIDE_PX + GAP_PX) // (LEAST_PX + GAP_PX)))
+        columns = self._columns
         for at, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, at // columns, at % columns)
-        for column in range(2):
+        for column in range(COLUMNS):
             self._grid.setColumnStretch(column, int(column < columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._place()
+            self.show_moment(self._at_us)
 
 
 def series_then(kept: SeriesKept, at_us: int) -> SeriesShown:

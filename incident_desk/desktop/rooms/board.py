@@ -34,6 +34,7 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.presence import FILLS, PresenceStrip
 from incident_desk.desktop.rooms.board_columns import FOLDED_PX, HIDDEN, SHOWN, BoardColumns
 from incident_desk.desktop.rooms.needs_ways import NeedsWays
+from incident_desk.desktop.series.signals import SignalsPanel
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.ids import EntryId
@@ -61,7 +62,7 @@ class BoardRoom(QWidget):
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         self.columns = BoardColumns(self.form.columns)
         self.roles = RolesPanel(bridge)
-        self.impact = ImpactPanel(bridge)
+        self.impact, self.signals = ImpactPanel(bridge), SignalsPanel(bridge)
         self.investigations = InvestigationsPanel(bridge)
         self.courses = CoursesPanel(bridge)
         self.tasks = TasksPanel(bridge)
@@ -151,6 +152,7 @@ class BoardRoom(QWidget):
         self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
+        centre.addWidget(self.signals)
         centre.addWidget(self.investigations)
         centre.addWidget(self.courses)
         centre.addWidget(self.tasks)
@@ -176,7 +178,7 @@ class BoardRoom(QWidget):
 
     def observe(self, observed: ObservedIncident) -> None:
         """Show this incident from now on."""
-        centre = (self.impact, self.investigations, self.courses, self.tasks, self.timeline)
+        centre = (self.impact, self.signals, self.investigations, self.courses, self.tasks, self.timeline)
         for panel in (self.needs, self.roles, *centre, *self._side):
             panel.observe(observed)
         for strip in self._strips:
@@ -235,6 +237,7 @@ class BoardRoom(QWidget):
         self.form.side.setMaximumWidth(max(300, width_px // 3))
         self.form.side.setVisible(self.columns.is_side_shown(width_px))
         self.impact.set_slim(self.height() < LOW_PX)
+        self.signals.give_room(self.height())
         self.investigations.give_room(self.height())
         self.courses.give_room(self.height() - (NEEDS_PX if folded else 0))  # the needs stand in the centre then
         self.tasks.give_room(self.height())

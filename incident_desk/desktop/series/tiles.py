@@ -10,6 +10,7 @@ from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.series_tile import LEAST_PX, SeriesTile
+from incident_desk.desktop.series.at_hand import at_hand
 from incident_desk.desktop.series.tile_words import tile_shown
 from incident_desk.desktop.warning_words import draft_of, warning_words
 from incident_desk.desktop.words import counted
@@ -81,7 +82,7 @@ class SeriesTiles(Section):
         return next((each for each in warnings if self._chosen in each.on), None)
 
     def _show(self) -> None:
-        found = self._bridge.series.tiles
+        found = at_hand(self._bridge)
         self.setVisible(bool(found))
         shown = found[: self._columns * self._rows]
         now_us, zone = self._bridge.now_us(), self._bridge.zone
