@@ -7,9 +7,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.causes.shown import MapShown, map_shown
+from incident_desk.desktop.changes.around import changes_around
 from incident_desk.desktop.flows import Refresh
 from incident_desk.domain.board import Board
-from incident_desk.domain.changes import BEFORE_US, Around, Changed, changed_in
+from incident_desk.domain.changes import Changed
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.knew_first import Knew
 from incident_desk.domain.measuring import Measured
@@ -115,7 +116,12 @@ class Replayed(QObject):
 
     async def _compare(self, incident: IncidentId) -> None:
         """Who knew first, and the other incidents, one by one: whoever asks the record something else comes between."""
-        await self._find_changes(incident)
+        assert self.whole is not None
+        changes = await changes_around(self._bridge, self.whole)
+        if incident != self._wanted:
+            return
+        self.changes = changes
+        self.changes_known.emit()
         self.knew = await self._bridge.customers.knew(incident)
         self.measured.emit()
         from incident_desk.desk.measuring import measured_of
@@ -128,17 +134,6 @@ class Replayed(QObject):
                 return
         self.others = tuple(others)
         self.measured.emit()
-
-    async def _find_changes(self, incident: IncidentId) -> None:
-        changes = await self._bridge.alerts.changes()
-        whole = self.whole
-        if whole is None or incident != self._wanted:
-            return
-        organisation, found = self._bridge.organisation, whole.reviewed
-        plan = organisation.plans.current
-        around = Around(found.from_us - BEFORE_US, found.to_us, plan.service_names, whole.services)
-        self.changes = tuple(changed_in(around, changes, organisation.maintenances, self._bridge.now_us()))
-        self.changes_known.emit()
 
     def _show_span(self, at_us: int | None) -> None:
         found = self.reviewed
