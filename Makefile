@@ -8,7 +8,7 @@ IN_PARALLEL := -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 ONCE_MORE := --reruns 1 -rR --rerun-show-tracebacks
 
 .DEFAULT_GOAL := help
-.PHONY: help setup forms check lint house test long demo shots bench docs picture dist lock clean
+.PHONY: help setup forms check lint house test long demo shots bench docs words picture dist lock clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -60,6 +60,9 @@ bench: setup ## the budgets, each a ratio measured in one run
 
 docs: setup ## the pages that are written from the code
 	@$(RUN_OFFSCREEN) $(BIN)/python -m docs.generating
+
+words: setup ## every text of the window into the catalogues of its translations
+	@$(BIN)/python -m docs.generating.words
 
 picture: setup ## the pictures of the board on the first screen, taken of the demo
 	@$(RUN_OFFSCREEN) $(BIN)/python -m docs.generating.board_picture

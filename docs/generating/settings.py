@@ -29,6 +29,9 @@ ENVIRONMENT: dict[str, str] = {
 
 WINDOW: dict[str, str] = {
     "look/theme": "`system`, `dark` or `light`; Settings in the window",
+    "look/language": "`system`, `en`, `de`, `es` or `ar`: the language of the window; Settings in the window",
+    "tour/step": "at which step of the tour somebody closed the window; gone once it was left",
+    "tour/as": "what somebody said at the first start that they mostly are",
     "look/zone": "`local`, `UTC` or a name like `Europe/Berlin`; Settings in the window",
     "look/speech": "`on`: what is due by the plan is said aloud, by espeak-ng; Settings in the window",
     "look/sound": "`off`, `soft`, `normal` or `loud`: how a new need is heard; Settings in the window",

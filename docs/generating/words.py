@@ -5,6 +5,7 @@ the help of commands that stand in the domain. What was translated before stays;
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ HOUSE: Final = Path(__file__).parents[2]
 CODE: Final = HOUSE / "incident_desk"
 CATALOGUES: Final = CODE / "resources" / "translations"
 HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+TEMPLATE: Final = re.compile(r"^(?=.* )[A-Z{“\d]")
+"""Several words, that begin as a sentence does."""
 Said = tuple[str, str]
 """A context, and the words in English."""
 
@@ -52,6 +55,7 @@ class _Module:
 
     def said(self) -> Iterator[Said]:
         yield from self._within(self._tree, "")
+        yield from (("sentences", words) for words in _templates(self._tree))
 
     def _within(self, node: ast.AST, owner: str) -> Iterator[Said]:
         for child in ast.iter_child_nodes(node):
@@ -61,25 +65,43 @@ class _Module:
             yield from self._within(child, inner)
 
     def _of_a_call(self, call: ast.Call, owner: str) -> Iterator[Said]:
-        name, words = _name(call.func), [_constant(each) for each in call.args]
-        first = words[0] if words else None
-        if name == "tr" and owner and first:
-            yield owner, first
-        elif name in self._short and first:
-            yield self._short[name], first
-        elif name in ("translate", "QT_TRANSLATE_NOOP") and len(words) > 1 and first and words[1]:
-            yield first, words[1]
-        elif name == "Sentence" and first:
-            yield "sentences", first
-        elif name in ("command", "Slash"):
+        name, given = _name(call.func), [list(_constants(each)) for each in call.args]
+        if name in ("translate", "QT_TRANSLATE_NOOP"):
+            context, words = (given[0], given[1]) if len(given) > 1 else ([], [])
+            yield from ((each, word) for each in context for word in words)
+        elif name == "command":
             yield from _of_a_command(call)
+        elif context := self._context(name, owner):
+            yield from ((context, word) for word in (given[0] if given else []))
+
+    def _context(self, name: str, owner: str) -> str:
+        """Where a call of this name looks its words up; empty if it looks nothing up."""
+        if name == "tr":
+            return owner
+        return "sentences" if name == "Sentence" else self._short.get(name, "")
 
 
 def _of_a_command(call: ast.Call) -> Iterator[Said]:
     """Its line of help, and what its slash words fill in."""
     for given in call.keywords:
-        if given.arg == "help" and (words := _constant(given.value)):
-            yield "commands", words
+        if given.arg == "help":
+            yield from (("commands", words) for words in _constants(given.value))
+
+
+def _templates(tree: ast.Module) -> Iterator[str]:
+    """What entries may say of themselves: each template in a class with a sentence, and in the tables beside it."""
+    telling = [node for node in tree.body if isinstance(node, ast.ClassDef) and _tells(node)]
+    tables = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)] if telling else []
+    for place in (*telling, *tables):
+        documented = {id(node.value) for node in ast.walk(place) if isinstance(node, ast.Expr)}
+        for node in ast.walk(place):
+            words = "" if id(node) in documented or not isinstance(node, ast.Constant) else node.value
+            if isinstance(words, str) and TEMPLATE.match(words) and " | " not in words:
+                yield words
+
+
+def _tells(node: ast.ClassDef) -> bool:
+    return any(isinstance(each, ast.FunctionDef) and each.name == "sentence" for each in node.body)
 
 
 def _short_functions(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -89,9 +111,9 @@ def _short_functions(tree: ast.Module) -> Iterator[tuple[str, str]]:
             taken = {argument.arg for argument in node.args.args}
             for call in ast.walk(node):
                 if isinstance(call, ast.Call) and _name(call.func) == "translate" and len(call.args) > 1:
-                    context, words = _constant(call.args[0]), call.args[1]
-                    if context and isinstance(words, ast.Name) and words.id in taken:
-                        yield node.name, context
+                    words = call.args[1]
+                    if isinstance(words, ast.Name) and words.id in taken:
+                        yield from ((node.name, context) for context in _constants(call.args[0]))
 
 
 def _name(function: ast.expr) -> str:
@@ -100,8 +122,16 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _constant(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def _constants(node: ast.expr) -> Iterator[str]:
+    """The words that stand there, or each that may: one of two by a condition, one of a table."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+        for value in node.value.values:
+            yield from _constants(value)
 
 
 def _of_a_form(file: Path) -> Iterator[Said]:

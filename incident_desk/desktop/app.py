@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from incident_desk.desktop.language import speech
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.theme import apply
 from incident_desk.desktop.window_state import WindowState
@@ -49,6 +50,7 @@ def run(
     app = application(scale)
     state = WindowState(home)
     apply(app, theme or state.theme)
+    speech.speak(app, state.language)
     shell = Shell(state)
     shell.show_as_before(QSize(*size) / (scale or 1) if size else None)
     _paint(shell)

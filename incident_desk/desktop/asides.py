@@ -42,6 +42,7 @@ class Asides(QObject):
     people_asked = Signal()
     pin_asked = Signal()
     lock_after_changed = Signal()
+    language_changed = Signal()
     incident_asked = Signal(str)
     review_asked = Signal()
     """Another incident is to be reviewed: somebody wants to choose it."""
@@ -88,6 +89,7 @@ class Asides(QObject):
             self.settings.room.person_asked.connect(self.people_asked)
             self.settings.room.pin_asked.connect(self.pin_asked)
             self.settings.room.lock_after_changed.connect(self.lock_after_changed)
+            self.settings.room.language_changed.connect(self.language_changed)
             self.settings.room.left.connect(self.leave_aside)
         self.settings.show_above(is_calm=self._was_calm)
         self.settings.room.show_section(section)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.language import speech
 from incident_desk.desktop.leaving import leave_on_signals, leaves_words
 from incident_desk.desktop.loop import Collecting, window_loop
 from incident_desk.desktop.navigation import Navigation, incident_to_show
@@ -18,7 +19,7 @@ from incident_desk.desktop.opening_trouble import opened_with_care
 from incident_desk.desktop.page_keeping import page_keeping_of
 from incident_desk.desktop.quiet import quiet_kept
 from incident_desk.desktop.shell import Shell
-from incident_desk.desktop.turns import CLOSE, LOCK, Leaving
+from incident_desk.desktop.turns import CLOSE, LOCK, RENEW, Leaving
 from incident_desk.desktop.watching import Watching
 from incident_desk.desktop.ways import Ways
 from incident_desk.desktop.window_state import WindowState, zone_named
@@ -79,7 +80,7 @@ class Session:
         leaving = LOCK if self._has_people() else None
         try:
             while leaving != CLOSE:
-                if leaving is not None:
+                if leaving is not None and leaving != RENEW:
                     place = await self._unless_closed(self._after(leaving, place))
                 if place is None:
                     break
@@ -107,6 +108,7 @@ class Session:
         self._collecting.stop()
         self._state.keep_geometry(before.saveGeometry())
         self._state = WindowState(self._home)
+        speech.speak(self._app, self._state.language)
         self._shell = Shell(self._state)
         self._shell.show_as_before()
         self._collecting = Collecting(self._shell)

@@ -61,7 +61,7 @@ class Shell(QMainWindow):
         rail = QFrame()
         rail.setObjectName("rail")
         rail.setProperty("kind", "canvas")
-        rail.setFixedWidth(RAIL_PX)
+        rail.setFixedWidth(max(RAIL_PX, *(room.least_px for room in (*self.rooms, self.wall, self.lock_button))))
         rooms = QVBoxLayout(rail)
         rooms.setContentsMargins(0, 12, 0, 12)
         rooms.setSpacing(4)

@@ -13,6 +13,7 @@ from incident_desk.desktop.navigation import Navigation
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.switching import Switching
 from incident_desk.desktop.touring.tour import Touring
+from incident_desk.desktop.turns import RENEW
 from incident_desk.desktop.walling import Walling
 from incident_desk.desktop.window_state import DeclareDraft, WindowState
 from incident_desk.domain.board import Board
@@ -52,6 +53,7 @@ class Ways(QObject):
         Guiding(shell, bridge, navigation)
         navigation.people_asked.connect(self.person)
         navigation.pin_asked.connect(self.pin)
+        navigation.language_changed.connect(lambda: self.left.emit(RENEW))
         navigation.demo_asked.connect(_play_demo)
         navigation.import_asked.connect(self.import_files)
         shell.bundles_dropped.connect(self.import_dropped)
@@ -134,6 +136,7 @@ class Ways(QObject):
 
         beginning = Beginning(self._shell, self._bridge, self._state)
         beginning.tour_asked.connect(self.touring.begin_as)
+        beginning.dialog.language_changed.connect(lambda: self.left.emit(RENEW))
         beginning.files_asked.connect(self.import_files)
         beginning.dialog.open()
 

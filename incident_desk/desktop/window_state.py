@@ -127,6 +127,11 @@ class WindowState:
         return self.text("look/theme", "system")
 
     @property
+    def language(self) -> str:
+        """A code like "de", or "system"."""
+        return self.text("look/language", "system")
+
+    @property
     def zone_name(self) -> str:
         """UTC, "local", or a name like Europe/Berlin."""
         return self.text("look/zone", LOCAL)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from incident_desk.desk.resources import ready_plans
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.language import NAMES
 from incident_desk.desktop.message_words import language_name
 from tests.desktop.conftest import focused
 from tests.desktop.house import House, a_house
@@ -217,6 +218,7 @@ def _data(house: House) -> str:
     )
     days = " ".join(f"{locale.dayName(d)} {locale.dayName(d, QLocale.FormatType.ShortFormat)}" for d in range(1, 8))
     days += " " + " ".join(language_name(each.language) for each in house.bridge.organisation.plans.current.channels)
+    days += " " + " ".join(NAMES.values())  # each language in its own words
     fixed = "UTC SEV Incident Desk Ctrl Enter Esc Tab Space Alt F1 F11 Africa Abidjan Accra Addis Ababa"
     plan = house.bridge.organisation.plans.current.text
     plan += " ".join(ready_plans().values())

@@ -86,7 +86,7 @@ def test_every_setting_of_the_window_is_told() -> None:
     kept = {
         text
         for text in strings("desktop")
-        if re.fullmatch(r"(window|look|attention|declare|plan|layout|console)/\w*", text)
+        if re.fullmatch(r"(window|look|attention|declare|plan|layout|console|tour)/\w*", text)
     }
     assert kept == {name.replace("…", "") for name in settings.WINDOW}
 

@@ -11,6 +11,7 @@ from incident_desk.desktop.beginning.join_card import JoinCard
 from incident_desk.desktop.beginning.who import WhoPart
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
+from incident_desk.desktop.language_choice import LanguageChoice
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.choice import Choice
 from incident_desk.desktop.parts.label import Label
@@ -21,7 +22,7 @@ from incident_desk.domain.plan import Use
 
 SIDE_PX = 32
 DEMO_SHARE, OTHERS_SHARE = 10, 9
-THEME_PX = 150
+THEME_PX = 172
 
 
 class FirstRunDialog(Dialog):
@@ -29,6 +30,7 @@ class FirstRunDialog(Dialog):
 
     WIDTH_PX = 1040
     demo_asked = Signal(str)
+    language_changed = Signal()
 
     def __init__(self, bridge: Bridge, state: WindowState, window: QWidget) -> None:
         super().__init__(window, "first_run_dialog", "siren", "Incident Desk", "bad")
@@ -43,6 +45,7 @@ class FirstRunDialog(Dialog):
         self.fault.hide()
         self.open_file = Button(self.tr("Open a file"), "", "small", "first_file_go")
         self._put_below_the_name()
+        self._offer_languages()
         self._offer_themes()
         self._lay_out()
         self.promise("shield-check", self.tr("No account, no telemetry, no network until you join a room."))
@@ -72,6 +75,12 @@ class FirstRunDialog(Dialog):
         self.looks.setCurrentIndex(max(0, self.looks.findData(self._state.theme)))
         self.looks.currentIndexChanged.connect(self._wear)
         self.head.insertWidget(self.head.count() - 1, self.looks)
+
+    def _offer_languages(self) -> None:
+        self.language = LanguageChoice(self._state, "first_language")
+        self.language.setFixedWidth(THEME_PX)
+        self.language.changed.connect(self.language_changed)
+        self.head.insertWidget(self.head.count() - 1, self.language)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self.body)

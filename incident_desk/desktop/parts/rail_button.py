@@ -8,6 +8,7 @@ from incident_desk.desktop.theme import colour, font, icon
 
 HEIGHT_PX = 54
 BAR_PX = 2
+BESIDE_PX = 9
 COUNT_PX = 15
 MOST = 999
 
@@ -40,6 +41,11 @@ class RailButton(QAbstractButton):
             self._count = count
             self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
             self.update()
+
+    @property
+    def least_px(self) -> int:
+        """How wide a rail has to be for its word, which is longer in some languages."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + 2 * BESIDE_PX
 
     def sizeHint(self) -> QSize:
         return QSize(64, HEIGHT_PX)

@@ -29,6 +29,7 @@ class SettingsRoom(QWidget):
     person_asked = Signal()
     pin_asked = Signal()
     lock_after_changed = Signal()
+    language_changed = Signal()
     bundle_asked = Signal()
     left = Signal()
 
@@ -159,6 +160,7 @@ class SettingsRoom(QWidget):
         from incident_desk.desktop.settings.looks import LooksPage
 
         self.looks = LooksPage(self._bridge, self._state)
+        self.looks.language_changed.connect(self.language_changed)
         return self._framed("looks", self.looks)
 
     def _disk(self) -> QWidget:
