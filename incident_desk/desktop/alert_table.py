@@ -2,22 +2,36 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from incident_desk.desktop.alert_pictures import picture_of
 from incident_desk.desktop.alert_words import LOOKS, QUIET, said_words
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.models.alerts import ABOUT, ALERT, COUNT, LINE, OWNER, SERVICE, SINCE, STATE, AlertModel
+from incident_desk.desktop.models.alerts import (
+    ABOUT,
+    ALERT,
+    COUNT,
+    LINE,
+    OWNER,
+    PICTURE,
+    SERVICE,
+    SINCE,
+    STATE,
+    AlertModel,
+)
+from incident_desk.desktop.parts.alert_picture import paint_picture
 from incident_desk.desktop.row_table import PADDING_PX, Rows, RowTable, paint_text
 from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.alert_view import Line
 
-WIDTHS_PX = {STATE: 108, SERVICE: 132, COUNT: 60, SINCE: 104, OWNER: 132, ABOUT: 152}
+WIDTHS_PX = {STATE: 108, PICTURE: 126, SERVICE: 132, COUNT: 60, SINCE: 104, OWNER: 132, ABOUT: 152}
 ROW_PX = 48
 ICON_PX = 16
-SERVICE_FROM_PX, ABOUT_FROM_PX = 640, 780
-"""In a narrower table what stands at the end gives way, then the service: the words count."""
+SERVICE_FROM_PX, ABOUT_FROM_PX, PICTURE_FROM_PX = 640, 780, 900
+"""In a narrower table the picture gives way, then what stands at the end, then the service: the words count."""
+PICTURE_PX = 26
 
 
 class AlertTable(RowTable):
@@ -56,6 +70,7 @@ class AlertTable(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.setColumnHidden(PICTURE, self.width() < PICTURE_FROM_PX)
         self.setColumnHidden(ABOUT, self.width() < ABOUT_FROM_PX)
         self.setColumnHidden(SERVICE, self.width() < SERVICE_FROM_PX)
 
@@ -72,6 +87,11 @@ class _Alerts(Rows):
             top = box.top() + (box.height() - ICON_PX) // 2
             paint_icon(painter, QRect(box.left() + PADDING_PX, top, ICON_PX, ICON_PX), symbol, tone)
             paint_text(painter, box.adjusted(ICON_PX + PADDING_PX, 0, 0, 0), index)
+        elif index.column() == PICTURE:
+            room = box.adjusted(PADDING_PX, 0, -PADDING_PX, 0)
+            room.setTop(box.top() + (box.height() - PICTURE_PX) // 2)
+            room.setHeight(PICTURE_PX)
+            paint_picture(painter, QRectF(room), picture_of(line, self._bridge))
         elif index.column() == ALERT and (words := said_words(line, self._bridge.zone)):
             half = box.height() // 2
             paint_text(painter, QRect(box.left(), box.top() + 4, box.width(), half - 4), index)

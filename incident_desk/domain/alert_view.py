@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from incident_desk.domain.alert_entries import OURS, AlertKey, AlertState
+from incident_desk.domain.alert_firing import Steps, bars, firing
 from incident_desk.domain.alert_list import Alert, Alerts, AlertSource, Change, Silence
 from incident_desk.domain.ids import PersonId
 from incident_desk.domain.maintenance_list import Maintenances
@@ -60,7 +61,8 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
     `sentence` says what the desk says of it, `words` what its source says. `taken_by` is who looks after it, `owner`
     whose service it is. `is_late`: by the plan somebody should have taken it by now. `until_us` is when a silence or
-    maintenance that holds it ends. `warning` is one of ours.
+    maintenance that holds it ends. `warning` is one of ours. `firing` is how many fired from when on, `bars` how many
+    of a storm began when; `labels` are those of the first.
     """
 
     id: str
@@ -89,6 +91,9 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     runbook: str = ""
     link: str = ""
     warning: EarlyWarning | None = None
+    firing: Steps = ()
+    bars: Steps = ()
+    labels: dict[str, str] = {}
 
     @property
     def asks(self) -> bool:
@@ -225,6 +230,9 @@ def _line(group: Sequence[str], own: list[Alert], holding: Sequence[Silence], lo
         tuple(sorted(at_us for each in own for at_us in each.turns))[-24:],
         next((each.runbook for each in of if each.runbook), ""),
         first.link,
+        firing=firing(own, looking.now_us),
+        bars=bars((each.opened_us for each in own), looking.now_us) if standing is Standing.STORM else (),
+        labels=first.labels,
     )
 
 
@@ -302,12 +310,12 @@ def _storms(lines: Sequence[Line], looking: Looking) -> list[Line]:
         if len(near) <= rules.storm:
             near = [line for line in own if own[-1].since_us - line.since_us <= within_us]
         if len(near) > rules.storm:
-            whole = _storm(source, service, near)
+            whole = _storm(source, service, near, looking)
             folded |= dict.fromkeys((line.id for line in near), whole)
     return list({each.id: each for line in lines for each in (folded.get(line.id, line),)}.values())
 
 
-def _storm(source: str, service: str, near: Sequence[Line]) -> Line:
+def _storm(source: str, service: str, near: Sequence[Line], looking: Looking) -> Line:
     first = near[0]
     count = sum(line.open for line in near)
     taken = "" if any(not line.taken_by for line in near) else near[-1].taken_by
@@ -330,6 +338,7 @@ def _storm(source: str, service: str, near: Sequence[Line]) -> Line:
         is_late=any(line.is_late for line in near),
         keys=tuple(key for line in near for key in line.keys),
         turns=tuple(sorted(at_us for line in near for at_us in line.turns))[-24:],
+        bars=bars((line.since_us for line in near for _ in range(line.open)), looking.now_us),
         runbook=next((line.runbook for line in near if line.runbook), ""),
     )
 

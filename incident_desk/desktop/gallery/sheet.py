@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incident_desk.desktop.gallery import (
+    alerts,
     buttons,
     command,
     communications,
@@ -38,7 +39,8 @@ COLUMNS: tuple[tuple[int, tuple[Section, ...]], ...] = (
     (524, (work.TIMELINE, work.FACTS, work.STEPPERS, words.CLOCKS, work.LINKED, work.CHANGED, buttons.FILTERED,
            words.COMMAND_LINE, words.SCROLLED, command.COURSE_CARDS, command.INVESTIGATIONS, command.FACTS,
            several.BOARDS, communications.BY_CHANNEL, communications.CHANNEL_DOWN,
-           customers.CUSTOMERS, review.REVIEW, series.WATCHED, series.CHANGES, learning.SEEN)),
+           customers.CUSTOMERS, review.REVIEW, series.WATCHED, series.CHANGES, alerts.ALERTS,
+           learning.SEEN)),
 )  # fmt: skip
 """Each column: how wide, and what stands in it."""
 

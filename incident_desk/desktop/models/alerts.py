@@ -13,7 +13,7 @@ from incident_desk.domain.alert_view import Line
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
-STATE, ALERT, SERVICE, COUNT, SINCE, OWNER, ABOUT = range(7)
+STATE, ALERT, PICTURE, SERVICE, COUNT, SINCE, OWNER, ABOUT = range(8)
 
 
 class AlertModel(QAbstractTableModel):
@@ -54,7 +54,17 @@ class AlertModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or Qt.ItemDataRole(role) is not Qt.ItemDataRole.DisplayRole:
             return None
-        return (_tr("State"), _tr("Alert"), _tr("Service"), _tr("Count"), _tr("Since"), _tr("Owner"), "")[section]
+        heads = (
+            _tr("State"),
+            _tr("Alert"),
+            _tr("Last 2 h"),
+            _tr("Service"),
+            _tr("Count"),
+            _tr("Since"),
+            _tr("Owner"),
+            "",
+        )
+        return heads[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column, found = self.lines[index.row()], index.column(), Qt.ItemDataRole(role)
@@ -89,6 +99,8 @@ class AlertModel(QAbstractTableModel):
             return owner_words(line)
         if column == ABOUT:
             return about_words(line, zone)
+        if column == PICTURE:
+            return ""
         count = line.open if line.open > 1 else line.count
         return {ALERT: line.title, SERVICE: line.service, COUNT: f"{count:,}".replace(",", " ")}[column]
 

@@ -3,10 +3,12 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from incident_desk.desktop.alert_pictures import picture_of
 from incident_desk.desktop.alert_words import LOOKS, owner_words, said_words, standing_word
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.alert_picture import AlertPicture
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.chip import Chip
 from incident_desk.desktop.parts.choice import Choice
@@ -35,6 +37,8 @@ class AlertSheet(QWidget):
         self.words = Label("", 15, 600, wraps=True)
         self.words.setObjectName("alert_words")
         self.about.body.addWidget(self.words)
+        self.picture = AlertPicture()
+        self.about.body.addWidget(self.picture)
         self.seen = Section("alert_seen", _tr("Seen"))
         self._facts = _Facts()
         self.seen.body.addWidget(self._facts)
@@ -117,6 +121,7 @@ class AlertSheet(QWidget):
         for part in (self.seen, self.labels, self.acts):
             part.setVisible(detail is not None)
         self.state.setVisible(detail is not None)
+        self.picture.setVisible(detail is not None)
         if detail is None:
             self.about.title.setText(_tr("No alert is chosen"))
             self.words.setText(_tr("What monitors tell comes up here by itself."))
@@ -129,6 +134,7 @@ class AlertSheet(QWidget):
         chip_tone = tone if tone in ("bad", "warn", "ok") else "sev4"
         self.state.show_words(standing_word(line.standing), symbol, chip_tone)
         self.words.setText("\n".join(filter(None, (line.title, said_words(line, self._bridge.zone)))))
+        self.picture.show_picture(picture_of(line, self._bridge))
         self._show_facts(detail)
         self._show_acts(detail)
 

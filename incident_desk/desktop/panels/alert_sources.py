@@ -3,51 +3,23 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.alert_words import SOURCE_LOOKS, silence_words, source_words
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.section import Section
+from incident_desk.desktop.parts.beats import Beats
 from incident_desk.desktop.parts.button import Button, IconButton
 from incident_desk.desktop.parts.elided import Elided
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.picture import Picture
-from incident_desk.desktop.theme import colour
-from incident_desk.domain.alert_list import HEARD_KEPT, AlertSource, Silence
+from incident_desk.domain.alert_list import AlertSource, Silence
 from incident_desk.domain.alert_view import View
 from incident_desk.domain.ids import EntryId
 
 R = TypeVar("R", bound=QWidget)
-BEAT_PX, BEAT_GAP_PX, BEATS_HIGH_PX = 4, 2, 8
 SHOWN_MOST = 30
-
-
-class Beats(QWidget):
-    """A mark for each time that it was heard; a hollow one at the end where it should have been again."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._count, self._is_silent = 0, False
-        self.setFixedSize(self.sizeHint())
-
-    def show_beats(self, count: int, *, is_silent: bool) -> None:
-        self._count, self._is_silent = count, is_silent
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(HEARD_KEPT * (BEAT_PX + BEAT_GAP_PX), BEATS_HIGH_PX + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            for at in range(HEARD_KEPT):
-                box = QRectF(at * (BEAT_PX + BEAT_GAP_PX) + 0.5, 0.5, BEAT_PX - 1, BEATS_HIGH_PX)
-                is_missed = self._is_silent and at == HEARD_KEPT - 1
-                is_heard = at >= HEARD_KEPT - self._count and not is_missed
-                painter.setPen(colour("warn" if is_missed else "spark" if is_heard else "line2"))
-                painter.setBrush(colour("spark") if is_heard else colour("pane"))
-                painter.drawRect(box)
 
 
 class SourcesPanel(Section):
