@@ -32,6 +32,7 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.report_entries import Verdict
 from incident_desk.domain.report_matching import Asked, known_of, suggest
 from incident_desk.domain.report_matching import Known as Incident
+from incident_desk.domain.warning_worth import worth
 
 T = TypeVar("T")
 DETAILED_MOST: Final = 200
@@ -130,7 +131,10 @@ class AlertBook:
         """What the room shows."""
         organisation, plan = self._opened.organisation, self.plan
         looking = Looking(plan, organisation.people, organisation.maintenances, me, now_us, self.sort)
-        return view(self.alerts, looking, self._watched.board.warnings.on)
+        warnings = self._watched.board.warnings
+        found = view(self.alerts, looking, warnings.on)
+        told = worth(warnings, self.alerts.of.values(), lambda alert: self.sort(alert).service, now_us)
+        return msgspec.structs.replace(found, worth=told)
 
     def detail(self, line: Line) -> Detail:
         """All of a line, and which open incident it may belong to."""

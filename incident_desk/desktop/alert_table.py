@@ -26,7 +26,7 @@ from incident_desk.desktop.row_table import PADDING_PX, Rows, RowTable, paint_te
 from incident_desk.desktop.theme import colour, font, paint_icon
 from incident_desk.domain.alert_view import Line
 
-WIDTHS_PX = {STATE: 108, PICTURE: 126, SERVICE: 132, COUNT: 60, SINCE: 104, OWNER: 132, ABOUT: 152}
+WIDTHS_PX = {STATE: 104, PICTURE: 124, SERVICE: 112, COUNT: 60, SINCE: 76, OWNER: 112, ABOUT: 150}
 ROW_PX = 48
 ICON_PX = 16
 SERVICE_FROM_PX, ABOUT_FROM_PX, PICTURE_FROM_PX = 640, 780, 900

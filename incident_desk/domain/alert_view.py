@@ -18,6 +18,7 @@ from incident_desk.domain.plan_schema import Plan
 from incident_desk.domain.sentences import Sentence
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.warning_list import EarlyWarning
+from incident_desk.domain.warning_worth import Worth
 
 ENDED_SHOWN_US: Final = 12 * HOUR_US
 """So long what is over is shown."""
@@ -125,6 +126,7 @@ class View(msgspec.Struct, frozen=True):
     held_back: int = 0
     today: int = 0
     changes: tuple[Change, ...] = ()
+    worth: Worth = Worth()
 
     @property
     def asking(self) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from incident_desk.desktop.alert_pictures import tile_of
 from incident_desk.desktop.dialogs.silence import SilenceDialog
 from incident_desk.desktop.panels.alert_bars import AlertsBar
 from incident_desk.desktop.rooms.alerts import AlertsRoom
@@ -17,16 +18,29 @@ from incident_desk.domain.alert_view import Standing
 from incident_desk.domain.alerts import AddSource, NoteSilence, ReceiveAlerts
 from incident_desk.domain.ids import ALERTS
 from incident_desk.domain.impact import SetImpact
-from incident_desk.domain.moments import MINUTE_US
+from incident_desk.domain.moments import MINUTE_US, SECOND_US
+from incident_desk.domain.plan import Use
 from incident_desk.domain.severity import Severity
+from incident_desk.watch.series import Tile
 from tests.desktop.boards import Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import until
 from tests.desktop.test_duty_log import a_calm_board
+from tests.domain.making import PLAN
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 PROM = "Alertmanager eu-1"
+WATCHED = """
+watch:
+  - {key: errors, title: Errors, source: shop, query: errors}
+"""
+CALLED = """
+contacts:
+  - {key: noor, name: Noor Haddad, reach: [noor@example.org]}
+on_call:
+  - {key: website, title: Website, fills: [operations_manager], people: [noor]}
+"""
 SAID = (
     ("HTTP 5xx over 2 %", "Website", "critical", "97.3 % of requests, and not falling"),
     ("Data on db1 fell", "Data storage", "critical", "from 310 GB to 4.5 GB in 40 s"),
@@ -200,6 +214,50 @@ async def test_what_nobody_takes_in_time_needs_somebody_and_a_press_leads_to_it(
         room.bridge.alerts.look()
         await until(lambda: len(room.bridge.alerts.view.late) == 2)
         assert shown.model.lines[0].is_late
+
+
+async def test_a_row_has_the_picture_of_the_watched_series_that_its_rule_asks_about(
+    app: "QApplication", home: Path
+) -> None:
+    async with an_alerts_room(home) as (room, shown):
+        await room.bridge.do(Use(PLAN + WATCHED))
+        now_s = room.clock.us / SECOND_US
+        points = tuple((now_s - 60.0 * n, 2.0 + n) for n in range(300, -1, -1))
+        one, other = (
+            Tile(f'errors{{shard="{shard}"}}', f"Errors {shard}", points=points, low=0.0, high=3.0) for shard in "ab"
+        )
+        room.bridge.series.tiles = (one, other)
+        link = "http://prom:9090/graph?g0.expr=sum%28errors%29+%3E+5&g0.tab=1"
+        labels = {"alertname": "HighErrors", "shard": "b", "severity": "critical"}
+        await room.bridge.do(ReceiveAlerts(PROM, (Seen(room.clock.us, labels, {}, link=link),)))
+        await come_in(room)
+        await chosen(shown, "HighErrors")
+        picture = shown.sheet.picture.shown
+        assert (picture.high, picture.line[-1], picture.is_stepped) == (3.0, points[-1], False)
+        assert picture.from_s <= picture.line[0][0]
+        assert tile_of(shown.sheet.detail.line if shown.sheet.detail else shown.model.lines[0], room.bridge) is other
+        await chosen(shown, SAID[0][0])
+        stepped = shown.sheet.picture.shown
+        assert (stepped.is_stepped, [value for _, value in stepped.line]) == (True, [0.0, 1.0, 1.0])
+        assert "rule" in shown.sheet.picture.accessibleName()
+
+
+async def test_a_storm_has_bars_and_the_sheet_says_what_would_be_declared(app: "QApplication", home: Path) -> None:
+    async with an_alerts_room(home) as (room, shown):
+        await come_in(room, tuple((f"JobStuck {n}", "Website", "error", "stuck") for n in range(90)))
+        await until(lambda: [line.standing for line in shown.model.lines] == [Standing.STORM])
+        await chosen(shown, shown.model.lines[0].title)
+        assert [count for _, count in shown.sheet.picture.shown.bars] == [90]
+        assert shown.sheet.declare.text() == "Declare SEV2…"
+        press(shown.filter.choice.chips[shown.filter.choice.keys.index("notices")])
+        await until(lambda: shown.stack.currentWidget() is shown.nothing)
+
+
+async def test_who_is_called_stands_beside_the_alerts(app: "QApplication", home: Path) -> None:
+    async with an_alerts_room(home) as (room, shown):
+        assert shown.called.isHidden() == (not room.bridge.organisation.plans.current.on_call)
+        await room.bridge.do(Use(PLAN + CALLED))
+        await until(lambda: [row.names.text() for row in shown.called.rows if not row.isHidden()] == ["Noor Haddad"])
 
 
 async def test_the_calm_board_tells_of_what_is_nobodys(app: "QApplication", home: Path) -> None:

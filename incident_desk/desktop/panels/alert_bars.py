@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incident_desk.desktop.alert_words import head_words
@@ -10,12 +11,13 @@ from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.elided import Elided
-from incident_desk.desktop.parts.label import Label
+from incident_desk.desktop.parts.label import Label, tip
 from incident_desk.desktop.parts.picture import Picture
 from incident_desk.domain.alert_view import HELD, Line, Standing, View
 from incident_desk.domain.moments import MINUTE_US
 
 BAR_PX = 46
+WHOLE_FROM_PX = 860
 ONE_STORY_US = 5 * MINUTE_US
 """What begins so shortly after another may be one story."""
 
@@ -35,10 +37,18 @@ class AlertFilter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
-        row.addWidget(Label(_tr("Alerts"), 15, 600))
+        self._title = Label(_tr("Alerts"), 15, 600)
+        row.addWidget(self._title)
         row.addWidget(self.choice)
         row.addStretch(1)
         row.addWidget(self.today)
+        self.show_view(View())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, it is for what can be chosen."""
+        super().resizeEvent(event)
+        for part in (self._title, self.today):
+            part.setVisible(self.width() >= WHOLE_FROM_PX)
 
     def _tell(self, _: str) -> None:
         self.chosen.emit()
@@ -49,6 +59,7 @@ class AlertFilter(QWidget):
             "open": _tr("Open {count}"),
             "mine": _tr("Mine {count}"),
             "nobody": _tr("Nobody's {count}"),
+            "notices": _tr("Notices {count}"),
             "held": _tr("Held {count}"),
             "ended": _tr("Ended {count}"),
         }
@@ -56,11 +67,12 @@ class AlertFilter(QWidget):
         for key, chip in zip(FILTERS, self.choice.chips, strict=True):
             chip.setText(words[key].format(count=len(of[key])))
             chip.setAccessibleName(chip.text())
+            chip.setToolTip(tip(chip.text()))
         self.today.setText(_tr("{count} began today").format(count=view.today) if view.today else "")
         return of[self.choice.key or "open"]
 
 
-FILTERS = ("open", "mine", "nobody", "held", "ended")
+FILTERS = ("open", "mine", "nobody", "notices", "held", "ended")
 
 
 def _belongs(key: str, line: Line) -> bool:
@@ -69,6 +81,8 @@ def _belongs(key: str, line: Line) -> bool:
             return line.is_mine and line.standing is not Standing.ENDED
         case "nobody":
             return line.asks
+        case "notices":
+            return line.standing is Standing.NOTICE
         case "held":
             return line.standing in HELD
         case "ended":

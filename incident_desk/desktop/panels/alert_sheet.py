@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.alert_pictures import picture_of
-from incident_desk.desktop.alert_words import LOOKS, owner_words, said_words, standing_word
+from incident_desk.desktop.alert_words import LOOKS, draft_of_lines, owner_words, said_words, standing_word
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.moments import clock_near, span_words
 from incident_desk.desktop.panels.section import Section
@@ -65,7 +65,7 @@ class AlertSheet(QWidget):
         self.end = self._button(_tr("It is over"), "check", "plain", "end", "E")
         self.unlink = self._button(_tr("Take the link back"), "undo-2", "plain", "unlink", "")
         self.runbook = self._button(_tr("Runbook"), "book-open", "plain", "runbook", "R")
-        self.open_ = self._button(_tr("Open at its source"), "globe", "plain", "open", "O")
+        self.open_ = self._button(_tr("At its source"), "globe", "plain", "open", "O")
         ruled = (self.declare, self.take, self.silence, self.link, self.give_back, self.unlink)
         self._bridge.rights.rule(*ruled)
 
@@ -76,6 +76,7 @@ class AlertSheet(QWidget):
         return button
 
     def _lay_out_acts(self) -> None:
+        self._draft = _Facts()
         self.incident = Choice()
         self.incident.setObjectName("alert_incident")
         self.incident.setAccessibleName(_tr("The incident that it belongs to"))
@@ -91,6 +92,8 @@ class AlertSheet(QWidget):
             for button in buttons:
                 row.addWidget(button, 1)
         body = self.acts.body
+        body.addWidget(self._draft)
+        body.addSpacing(8)
         body.addWidget(self.declare)
         for row in (first, second, third):
             body.addSpacing(8)
@@ -167,6 +170,7 @@ class AlertSheet(QWidget):
         self.give_back.setVisible(is_alert and bool(line.taken_by))
         self.silence.setVisible(is_alert and line.standing is not Standing.SILENCED)
         self.end.setVisible(is_alert and is_open)
+        self._show_draft(line)
         self.declare.setVisible(not line.incidents)
         self.runbook.setVisible(bool(line.runbook))
         self.open_.setVisible(bool(line.link))
@@ -184,6 +188,25 @@ class AlertSheet(QWidget):
         because = said(detail.because) if detail.because is not None else ""
         self.because.setText(told.format(incident=detail.suggested, because=because) if is_told else "")
         self.because.setVisible(is_told)
+
+    def _show_draft(self, line: Line) -> None:
+        """What a declaration would be filled in with."""
+        draft = draft_of_lines([line], self._bridge.zone)
+        severity = draft.severity
+        plan = self._bridge.organisation.plans.current
+        named = f"{severity.value} {plan.severities[severity].name}" if severity is not None else ""
+        began = clock_near(line.since_us, self._bridge.now_us(), self._bridge.zone)
+        facts = [
+            (_tr("Declares"), draft.title),
+            (_tr("Began"), began),
+            (_tr("Services"), ", ".join(draft.services)),
+            (_tr("Severity"), _tr("{severity}, says the plan").format(severity=named) if named else ""),
+        ]
+        self._draft.show_facts(facts)
+        self._draft.setVisible(not line.incidents)
+        self.declare.setText(
+            _tr("Declare {severity}…").format(severity=severity.value) if severity else _tr("Declare…")
+        )
 
 
 class _Facts(QWidget):

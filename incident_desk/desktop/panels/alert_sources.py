@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.alert_words import SOURCE_LOOKS, silence_words, source_words
 from incident_desk.desktop.bridge import Bridge
@@ -63,7 +63,7 @@ class SourcesPanel(Section):
         return row
 
 
-class SourceRow(QWidget):
+class SourceRow(QFrame):
     """One monitor; a silent one stands on a soft ground."""
 
     removed = Signal(str)
@@ -71,7 +71,6 @@ class SourceRow(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.source = ""
-        self.setProperty("kind", "row")
         self.setObjectName("alert_source")
         self._picture = Picture(symbol="activity", ink="text2", side_px=16)
         self.name = Elided("", 13, 600)
@@ -102,13 +101,21 @@ class SourceRow(QWidget):
         self.source = source.name
         self.remove.setAccessibleName(_tr("Let {name} send no more alerts").format(name=source.name))
         self.remove.setVisible(bool(source.digest))
-        self._picture.show_symbol(SOURCE_LOOKS.get(source.kind, "plug"), "warn" if is_silent else "text2")
+        symbol = "unplug" if is_silent else SOURCE_LOOKS.get(source.kind, "plug")
+        self._picture.show_symbol(symbol, "warn" if is_silent else "text2")
+        self._stand_on("warnbar" if is_silent else "plain")
         self.name.setText(source.name)
         self.ago.setText(ago)
         self.ago.set_tone("warn" if is_silent else "text2")
         self._every.setText(every)
         self._beats.show_beats(len(source.heard_us), is_silent=is_silent)
         self.setAccessibleName(f"{source.name}: {ago}, {every}")
+
+    def _stand_on(self, kind: str) -> None:
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
 
 class SilencesPanel(Section):

@@ -12,8 +12,10 @@ from incident_desk.desktop.changes.lane import ChangesLane
 from incident_desk.desktop.models.alerts import AlertModel
 from incident_desk.desktop.panels.alert_acts import AlertActs
 from incident_desk.desktop.panels.alert_bars import AlertFilter, StoryBar
+from incident_desk.desktop.panels.alert_called import CalledPanel
 from incident_desk.desktop.panels.alert_sheet import AlertSheet
 from incident_desk.desktop.panels.alert_sources import SilencesPanel, SourcesPanel
+from incident_desk.desktop.panels.alert_worth import WorthPanel
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line as Rule
@@ -22,8 +24,8 @@ from incident_desk.desktop.ticking import tick
 from incident_desk.domain.alert_view import Line
 
 LEFT_PX, SIDE_PX = 336, 424
-NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 240, 372, 1456
-SIDE_FROM_PX = 1120
+NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 300, 400, 1456
+SIDE_FROM_PX = 1340
 """Below this width the sheet of one line gives way, and comes with Enter."""
 LOW_PX = 900
 """Below this height what is watched gives way to the lines."""
@@ -42,6 +44,7 @@ class AlertsRoom(QWidget):
         self._bridge = bridge
         self._seconds = 0
         self.sources, self.silences = SourcesPanel(bridge), SilencesPanel(bridge)
+        self.called, self.worth = CalledPanel(bridge), WorthPanel()
         self.filter, self.story = AlertFilter(), StoryBar(bridge)
         self.model = AlertModel(bridge, self)
         self.table = AlertTable(bridge)
@@ -59,7 +62,7 @@ class AlertsRoom(QWidget):
 
     def _lay_out(self) -> None:
         self._left = ColumnScroll("alerts_left")
-        for part in (self.sources, self.silences):
+        for part in (self.sources, self.silences, self.called, self.worth):
             self._left.add(part)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -136,6 +139,7 @@ class AlertsRoom(QWidget):
         view = self._bridge.alerts.view
         self.sources.show_view(view)
         self.silences.show_view(view)
+        self.worth.show_worth(view.worth)
         lines = self.filter.show_view(view)
         self.story.show_lines(view.lines)
         self.table.show_lines(lines)
