@@ -1,17 +1,22 @@
 """The status page in a real browser: on a phone and a screen, in light and dark, for those who do not see or point."""
 
+import itertools
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser
 
 from incident_desk.domain.ids import IncidentId
+from incident_desk.domain.page_verdict import wider_issue
+from incident_desk.domain.report_matching import Asked
 from incident_desk.domain.status_page import PublicState
 from incident_desk.outreach.status_page.folder import CURRENT, write
+from incident_desk.outreach.status_page.picking import picks
 from tests.outreach.browser import DESK, PHONE, chromium, looking
-from tests.outreach.test_status_page import HOSTILE, a_page, an_incident, an_update, announced, files_of
+from tests.outreach.test_status_page import HOSTILE, NOW_US, a_page, an_incident, an_update, announced, files_of
 
 OPEN: Final = "open"
 PAGES: Final = ("index.html", "history.html", f"incidents/{OPEN}.html", "incidents/over.html", "de/index.html")
@@ -87,12 +92,47 @@ def test_the_keyboard_reaches_every_link_and_shows_where_it_is(browser: Browser,
     with looking(browser) as looked:
         looked.page.goto(at(folder, "index.html"))
         reached: list[str] = []
-        for _ in range(looked.page.locator("a[href]").count()):
+        links = looked.page.locator("a[href]").evaluate_all(
+            "all => all.filter(a => a.getClientRects().length).map(a => a.getAttribute('href'))"
+        )
+        groups = looked.page.locator("fieldset").count()
+        for _ in range(len(links) + groups):
             looked.page.keyboard.press("Tab")
             focused = looked.page.locator(":focus")
-            reached.append(focused.get_attribute("href") or "")
+            reached.append(focused.get_attribute("href") or focused.get_attribute("name") or "")
             assert focused.evaluate("element => getComputedStyle(element).outlineStyle") != "none", reached[-1]
-        assert reached == looked.page.locator("a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert [each for each in reached if each not in ("service", "region", "symptom")] == links
+        assert len(reached) == len(links) + groups
+
+
+def test_every_pick_reads_on_the_page_alone_what_it_would_be_answered(browser: Browser, tmp_path: Path) -> None:
+    sign_in = an_incident(an_update("Nobody in Europe can sign in. Data is safe."), name="one")
+    slow = an_incident(an_update("Payments are slow."), name="two")
+    slow = msgspec.structs.replace(
+        slow, updates=tuple(msgspec.structs.replace(each, services=("Payments",)) for each in slow.updates)
+    )
+    page = a_page([sign_in, slow], regions=("Europe", "America"))
+    write(tmp_path, files_of(page))
+    wanted = {None: "Nothing is known of that", sign_in.id: "Nobody in Europe", slow.id: "Payments are slow"}
+    with looking(browser) as looked:
+        looked.page.goto(at(tmp_path, "index.html"))
+        shown = looked.page.locator(".verdict:visible")
+        assert shown.count() == 0
+        seen: set[str] = set()
+        for places in itertools.product(*(range(len(each)) for each in picks(page))):
+            service, region, symptom = (each[at_] for each, at_ in zip(picks(page), places, strict=True))
+            for letter, place in zip("sry", places, strict=True):
+                looked.page.check(f"#{letter}{place}")
+            if not any(places):
+                assert shown.count() == 0
+                continue
+            found = wider_issue(page, Asked("", NOW_US, service, region, symptom))
+            words = wanted[found.id if found is not None else None]
+            assert [words in each for each in shown.all_inner_texts()] == [True], (service, region, symptom)
+            seen.add(words)
+        assert seen == set(wanted.values())
+        assert looked.complaints == []
+        assert looked.barriers == []
 
 
 def test_the_old_link_of_a_merged_incident_leads_on(browser: Browser, folder: Path) -> None:

@@ -49,7 +49,7 @@ def files_of(page: Page) -> dict[str, bytes]:
 class Read(HTMLParser):
     """A page as a browser would take it: its words, its elements, and whether what is opened is closed."""
 
-    VOID = frozenset({"meta", "link", "br", "circle", "path", "rect"})
+    VOID = frozenset({"meta", "link", "br", "circle", "path", "rect", "input"})
 
     def __init__(self, page: bytes) -> None:
         super().__init__()

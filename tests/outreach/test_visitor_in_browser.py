@@ -56,10 +56,10 @@ class Visitor:
         self._has_nothing_in_their_way(status)
 
     def ask(self, service: str, symptom: str) -> None:
-        self.page.get_by_label("Which service?").select_option(label=service)
-        self.page.get_by_label("Where are you?").select_option(label="Europe")
-        self.page.get_by_label("What do you see?").select_option(label=symptom)
-        self.press("Ask")
+        """Pick what it is, and read the answer there."""
+        for group, name in (("Which service?", service), ("Where are you?", "Europe"), ("What do you see?", symptom)):
+            self.page.get_by_role("group", name=group).get_by_label(name, exact=True).check()
+        self._has_nothing_in_their_way()
 
     def reads(self, words: str) -> bool:
         return words in self.page.inner_text("main")
@@ -126,6 +126,7 @@ def test_from_nothing_known_to_an_answer(visited: tuple[Desk, IncidentId, Post, 
     desk, _, _, visitor = visited
     visitor.ask("Website", "Data wrong or missing")
     assert visitor.reads("Nothing is known of that")
+    visitor.press("Tell us")
     visitor.page.get_by_label("In your words").fill("My orders of May are gone <img src=x onerror=alert(1)>")
     visitor.press("Tell us")
     assert "/report/" in visitor.page.url
@@ -148,7 +149,8 @@ def test_a_page_of_another_origin_may_ask_where_serve_answers_and_send_nothing_e
     assert visitor.reads("It is us, a wider problem. We know since")
     visitor.go(index)
     visitor.page.evaluate("document.forms[0].action = document.forms[0].action.replace('is-it-us', 'elsewhere')")
-    visitor.page.get_by_role("button", name="Ask", exact=True).click(no_wait_after=True)  # nothing is loaded
+    visitor.ask("Website", "Data wrong or missing")
+    visitor.page.get_by_role("button", name="Tell us", exact=True).click(no_wait_after=True)  # nothing is loaded
     wait_for(lambda: bool(visitor.page.wait_for_timeout(100) or visitor.complaints))
     assert visitor.page.url == index
     assert "form-action" in visitor.complaints[-1]
@@ -164,6 +166,7 @@ def test_what_is_refused_has_nothing_in_anybodys_way_either(
     assert visitor.reads("Write one e-mail address, like kim@example.org.")
     visitor.go(start)
     visitor.ask("Website", "Data wrong or missing")
+    visitor.press("Tell us")
     visitor.page.get_by_label("Since when?").fill("in a week")
     visitor.page.get_by_label("In your words").fill("My orders of May are gone")
     visitor.is_refused("Tell us", 400)

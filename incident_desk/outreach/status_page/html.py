@@ -18,13 +18,14 @@ from incident_desk.domain.report_entries import Symptom
 from incident_desk.domain.spans import span_english
 from incident_desk.domain.status_days import last_days
 from incident_desk.domain.status_page import Mark, Page, PageIncident, PublicState, Update, headline, rest
+from incident_desk.outreach.status_page.picking import can_be_picked, picks, rules
 from incident_desk.outreach.status_page.visitor_words import VisitorWords, visitor_words
 from incident_desk.outreach.status_page.words import Words, words_in
 
 RESOURCES: Final = Path(__file__).parents[2] / "resources"
 USED: Final = (
     *("pane", "card", "line", "edge", "text", "text2", "accent", "ok"),
-    *("sev1", "sev2", "sev3"),
+    *("sev1", "sev2", "sev3", "sev1soft", "accentsoft"),
 )
 DOORS: Final = ("is-it-us", "subscribe")
 """Where `serve` takes the forms of the static page."""
@@ -41,8 +42,9 @@ class Way(msgspec.Struct, frozen=True):
 
 def pages(page: Page, today_us: int) -> Iterator[tuple[str, str]]:
     """Every page by its path. That of the page's own language stands at the top, the others in folders."""
+    picked = rules(page) if can_be_picked(page) else ""
     for language in ("", *page.languages):
-        made = _Made(page, language, today_us)
+        made = _Made(page, language, today_us, picked)
         folder = f"{language}/" if language else ""
         yield f"{folder}index.html", made.index()
         yield f"{folder}history.html", made.history()
@@ -53,9 +55,9 @@ def pages(page: Page, today_us: int) -> Iterator[tuple[str, str]]:
 
 
 class _Made:
-    """Of one language."""
+    """Of one language. `picked` is the style that shows what a visitor's picks lead to."""
 
-    def __init__(self, page: Page, language: str, today_us: int) -> None:
+    def __init__(self, page: Page, language: str, today_us: int, picked: str) -> None:
         self._page = page
         self._language = language
         self._words = words_in(language or page.language)
@@ -63,6 +65,9 @@ class _Made:
         self._common: dict[str, Any] = {
             **common(page, language),
             "policy": policy(page.answers_at),
+            "policy_of_picks": policy(page.answers_at, picked),
+            "picked": Markup(picked),  # ours: names by number, and nobody's words
+            "picks": picks(page),
             "states": tuple(PublicState),
             "days": last_days(page, today_us),
             "newest_us": max(moments, default=0),
@@ -74,7 +79,8 @@ class _Made:
         }
 
     def index(self) -> str:
-        return self._page_at("index.html", title=self._common["heading"])
+        more = {"policy": self._common["policy_of_picks"], "is_index": True}
+        return self._page_at("index.html", title=self._common["heading"], **more)
 
     def history(self) -> str:
         by_year = itertools.groupby(self._page.past, lambda each: from_us(each.began_us).year)
@@ -116,6 +122,7 @@ def common(page: Page, language: str) -> dict[str, Any]:
         "visitor": visitor,
         "symptoms": _symptoms(visitor),
         "pairs": _pairs,
+        "unsure": [("", visitor.unsure)],
         "chosen": {},
         "heading": words.status.format(title=page.title),
         "style": Markup(_style()),  # ours, and no word of anybody's is in it
@@ -125,10 +132,11 @@ def common(page: Page, language: str) -> dict[str, Any]:
     }
 
 
-def policy(answers_at: str) -> str:
+def policy(answers_at: str, *styles: str) -> str:
     """What a browser lets the static page do: look as it looks, and send a form to where `serve` answers."""
+    looks = " ".join(f"'sha256-{_digest(style)}'" for style in (_style(), *filter(None, styles)))
     to = " ".join(f"{answers_at}/{door}" for door in DOORS) if answers_at else "'none'"
-    return f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; base-uri 'none'; form-action {to}"
+    return f"default-src 'none'; style-src {looks}; base-uri 'none'; form-action {to}"
 
 
 def policy_of_answers() -> str:

@@ -20,6 +20,7 @@ class VisitorWords(msgspec.Struct, frozen=True):
     symptoms: tuple[str, ...]
     wider: str
     wider_more: str
+    wider_else: str
     unknown: str
     unknown_how: str
     since: str
@@ -75,6 +76,7 @@ ENGLISH: Final = VisitorWords(
     ),
     wider="It is us, a wider problem. We know since {moment}",
     wider_more="Everything we told about it",
+    wider_else="Is it something else with you? Tell us",
     unknown="Nothing is known of that",
     unknown_how="Tell us. Somebody looks at it, and you can read here what came of it.",
     since="Since when? For example “20 min ago”",
@@ -131,6 +133,7 @@ GERMAN: Final = VisitorWords(
     ),
     wider="Es liegt an uns, und nicht nur bei Ihnen. Wir wissen es seit {moment}",
     wider_more="Alles, was wir dazu gemeldet haben",
+    wider_else="Ist es bei Ihnen etwas anderes? Sagen Sie es uns",
     unknown="Davon ist nichts bekannt",
     unknown_how="Sagen Sie es uns. Jemand sieht es sich an, und Sie lesen hier, was daraus wurde.",
     since="Seit wann? Zum Beispiel „20 min ago“",
@@ -187,6 +190,7 @@ SPANISH: Final = VisitorWords(
     ),
     wider="Es cosa nuestra, un problema general. Lo sabemos desde {moment}",
     wider_more="Todo lo que hemos dicho sobre esto",
+    wider_else="¿Es otra cosa en su caso? Díganoslo",
     unknown="De eso no se sabe nada",
     unknown_how="Díganoslo. Alguien lo mira, y aquí puede leer qué resultó.",
     since="¿Desde cuándo? Por ejemplo «20 min ago»",
