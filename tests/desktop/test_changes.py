@@ -113,3 +113,40 @@ async def test_beside_an_incident_what_is_on_its_services_comes_first_and_says_h
         press(panel.rows[0])
         [told] = room.shell.findChildren(ChangeToldDialog)
         assert told.words.text() == "Deployed website 8.18"
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:db2
+DTSTART:20170201T013000Z
+DTEND:20170201T033000Z
+SUMMARY:Move the website to new disks
+END:VEVENT
+BEGIN:VEVENT
+UID:never
+DTSTART:20170201T013000Z
+DTEND:20170201T003000Z
+SUMMARY:Backwards
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+async def test_a_calendar_is_imported_once_and_what_is_wrong_in_it_is_said(app: "QApplication", home: Path) -> None:
+    async with a_calm_board(home) as calm:
+        lane, bridge = the_lane(calm), calm.room.bridge
+        bridge.alerts.begin()
+        path = home.parent / "work.ics"
+        path.write_text(CALENDAR)
+        await lane.import_file(path)
+        said = "1 planned, 1 of them new or moved · 1 not understood; line 8: it ends before it begins"
+        assert lane.told.accessibleName() == said
+        await until(lambda: lane.note.text() == "1 planned")
+        assert lane.lane.accessibleName() == "Move the website to new disks, 01:30 to 03:30, Website · noted here"
+        path.write_text(CALENDAR.replace("T013000Z", "T020000Z", 1))
+        await lane.import_file(path)
+        await until(lambda: "02:00 to 03:30" in lane.lane.accessibleName())
+        assert len(noted(calm.room)) == 1
+        path.write_text("")
+        await lane.import_file(path)
+        assert "the file is empty" in lane.told.accessibleName()
