@@ -2,6 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from incident_desk.desktop.parts.button import Button
@@ -10,8 +11,10 @@ from incident_desk.desktop.parts.picture import Picture
 
 HEIGHT_PX = 26
 ICON_PX = 14
+GAP_PX = 8
 NAME_PX = 140
 """So much of what is looked at is read before how it stands."""
+NAME_LEAST_PX = 24
 STAND_PX = 96
 """A short word of how it stands is never cut for its name."""
 
@@ -45,7 +48,7 @@ class CheckRow(QWidget):
         self.fix.clicked.connect(lambda: self.fix_asked.emit(self.shown.key))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP_PX)
         row.addWidget(self._symbol)
         row.addWidget(self._name)
         row.addStretch(1)
@@ -60,10 +63,20 @@ class CheckRow(QWidget):
         self.setAccessibleName(", ".join(filter(None, (shown.name, shown.stand))))
         self._symbol.show_symbol(shown.symbol, shown.tone)
         self._name.setText(shown.name)
-        self._name.setMinimumWidth(min(self._name.sizeHint().width(), NAME_PX))
         self._stand.setText(shown.stand)
         self._stand.setMinimumWidth(min(self._stand.sizeHint().width(), STAND_PX))
         self._stand.set_tone(shown.tone if shown.tone in ("warn", "bad") else "text2")
         self.fix.setText(shown.fix)
         self.fix.setAccessibleName(f"{shown.name}: {shown.fix}")
         self.fix.setVisible(bool(shown.fix))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Where there is too little room the name gives way: its words are in the tool tip."""
+        parts = [self._stand.minimumWidth()] + ([self.fix.sizeHint().width()] if self.shown.fix else [])
+        left_px = self.width() - ICON_PX - sum(parts) - GAP_PX * (2 + len(parts))
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), NAME_PX, max(NAME_LEAST_PX, left_px)))
