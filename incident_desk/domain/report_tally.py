@@ -4,7 +4,9 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from incident_desk.domain.moments import MINUTE_US
+import msgspec
+
+from incident_desk.domain.moments import HOUR_US, MINUTE_US
 from incident_desk.domain.report_entries import CameBy, ReportId
 from incident_desk.domain.report_list import Report
 from incident_desk.domain.report_queues import QUEUE_OF, Heap, Queue
@@ -13,6 +15,17 @@ Place = tuple[int, int, ReportId]
 """Where a report lies in its heap: the newest first, by when it came and by its number, both below zero."""
 FEW = 200
 """So many go to their places one by one; of more, the whole heap is put in order."""
+
+
+LATELY_HOURS = 24
+
+
+class Came(msgspec.Struct):
+    """How many came of which service, from which region, and by which way."""
+
+    services: Counter[str] = msgspec.field(default_factory=Counter[str])
+    regions: Counter[str] = msgspec.field(default_factory=Counter[str])
+    ways: Counter[CameBy] = msgspec.field(default_factory=Counter[CameBy])
 
 
 class Tally:
@@ -25,9 +38,7 @@ class Tally:
         """The heaps in which each lies, and whether it was answered or handed on."""
         self._minutes: Counter[int] = Counter()
         self._last_us: dict[CameBy, int] = {}
-        self.services: Counter[str] = Counter()
-        self.regions: Counter[str] = Counter()
-        self.ways: Counter[CameBy] = Counter()
+        self._hours: dict[int, Came] = {}
         self.take(reports)
 
     def take(self, reports: Iterable[Report]) -> None:
@@ -56,9 +67,10 @@ class Tally:
             self._heaps[heap] = _moved(self._heaps[heap], gone.get(heap, ()), come.get(heap, ()))
 
     def _count_new(self, report: Report) -> None:
-        self.services[report.service] += 1
-        self.regions[report.region] += 1
-        self.ways[report.came_by] += 1
+        came = self._hours.setdefault(report.came_us // HOUR_US, Came())
+        came.services[report.service] += 1
+        came.regions[report.region] += 1
+        came.ways[report.came_by] += 1
         self._minutes[report.came_us // MINUTE_US] += 1
         self._last_us[report.came_by] = max(report.came_us, self._last_us.get(report.came_by, report.came_us))
 
@@ -70,6 +82,16 @@ class Tally:
     def newest_first(self, queue: Queue) -> Iterable[ReportId]:
         """Those in it."""
         return (report for _, _, report in self._heaps[queue])
+
+    def lately(self, now_us: int) -> Came:
+        """What came in the last day: what came in the weeks before would hide where it hurts now."""
+        found, now = Came(), now_us // HOUR_US
+        for hour in range(now - LATELY_HOURS + 1, now + 1):
+            if (came := self._hours.get(hour)) is not None:
+                found.services.update(came.services)
+                found.regions.update(came.regions)
+                found.ways.update(came.ways)
+        return found
 
     def last_us(self, way: CameBy) -> int:
         """When the last one came that way."""

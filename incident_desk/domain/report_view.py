@@ -56,9 +56,9 @@ class View(msgspec.Struct, frozen=True):
     """What is shown now. `rows` are those of one queue, the newest first.
 
     `minutes` are how many came in each of the last minutes, the last one not over yet. `alike` are how many of the rows
-    look like the same issue as an incident. `undelivered` are answers that did not arrive, `unmailed` updates of
-    the page that subscribers did not get. `warning` is the last of ours, `warnings` are those that are on, `risen_us`
-    is when a rise of reports was last warned of.
+    look like the same issue as an incident. `services`, `regions` and `ways` count those of the last day. `undelivered`
+    are mails about reports that did not arrive, `unmailed` updates of the page that subscribers did not get. `warning`
+    is the last of ours, `warnings` are those that are on, `risen_us` is when a rise of reports was last warned of.
     """
 
     at_us: int = 0
@@ -118,6 +118,7 @@ def view(tally: Tally, reports: Reports, rows: tuple[Row, ...], queue: Queue, no
     Args:
         rows: those of that queue, the newest first.
     """
+    came = tally.lately(now_us)
     lost = [reports.of[each] for each in tally.newest_first(Queue.UNDELIVERED)]
     return View(
         now_us,
@@ -126,9 +127,9 @@ def view(tally: Tally, reports: Reports, rows: tuple[Row, ...], queue: Queue, no
         sum(map(is_alike, rows)) if queue is Queue.TO_JUDGE else 0,
         {each: tally.heap(each) for each in Queue},
         sum(each.count for each in reports.held_back.values()),
-        tuple(tally.services.most_common()),
-        tuple(tally.regions.most_common()),
-        tuple((way, count, tally.last_us(way)) for way, count in tally.ways.most_common()),
+        tuple(came.services.most_common()),
+        tuple(came.regions.most_common()),
+        tuple((way, count, tally.last_us(way)) for way, count in came.ways.most_common()),
         tally.minutes(now_us, RATE_MINUTES),
         undelivered=_missed(lost),
     )

@@ -14,7 +14,7 @@ from incident_desk.domain.report_list import Reports
 from incident_desk.domain.report_queues import Queue
 from incident_desk.domain.report_tally import Tally
 from incident_desk.domain.reports import JudgeReports, TakeReport, TakeReports
-from tests.domain.making import two_desks
+from tests.domain.making import DAY_US, two_desks
 from tests.domain.test_reports import FLOOD, reports, shown
 
 NOW_US = max(entry.recorded_us for entry in FLOOD)
@@ -23,8 +23,9 @@ NOW_US = max(entry.recorded_us for entry in FLOOD)
 def counted(tally: Tally) -> list[object]:
     """All that it knows."""
     heaps = [(tally.heap(queue), list(tally.newest_first(queue))) for queue in Queue]
-    ways = [(way, count, tally.last_us(way)) for way, count in sorted(tally.ways.items())]
-    return [heaps, ways, sorted(tally.services.items()), sorted(tally.regions.items()), tally.minutes(NOW_US, 75)]
+    came = tally.lately(NOW_US)
+    ways = [(way, count, tally.last_us(way)) for way, count in sorted(came.ways.items())]
+    return [heaps, ways, sorted(came.services.items()), sorted(came.regions.items()), tally.minutes(NOW_US, 75)]
 
 
 @given(seed=st.integers(0, 10_000), at_once=st.integers(1, 6))
@@ -51,6 +52,14 @@ def test_thousands_change_their_heap_at_once() -> None:
     tally.take(reports(ada).of.values())
     assert (tally.heap(Queue.TO_JUDGE).count, tally.heap(Queue.UNKNOWN).count) == (100, 500)
     assert counted(tally) == counted(Tally(reports(ada).of.values()))
+
+
+def test_where_they_come_from_is_that_of_the_last_day() -> None:
+    ada, _ = two_desks()
+    ada.do(TakeReport("502", "Git push", "Europe", occurred_us=ada.clock() - 2 * DAY_US))
+    ada.do(TakeReport("503", "Website", "Asia"))
+    came = Tally(reports(ada).of.values()).lately(ada.clock())
+    assert (dict(came.services), dict(came.regions), sum(came.ways.values())) == ({"Website": 1}, {"Asia": 1}, 1)
 
 
 def test_what_comes_late_and_has_to_do_with_nothing_there_is_not_folded_anew() -> None:

@@ -140,10 +140,11 @@ class _StepRow(QWidget):
 
 
 class WherePanel(Section):
-    """How many come from where, of which service, and by which ways."""
+    """How many came from where and of which service in the last day."""
 
     def __init__(self) -> None:
         super().__init__("report_counts", _tr("From where"))
+        self.note.setText(_tr("last 24 hours"))
         self.regions = CountBars("report_regions")
         self.regions.setAccessibleName(_tr("Reports by region"))
         self.services = CountBars("report_services")
@@ -156,13 +157,13 @@ class WherePanel(Section):
 
     def show_view(self, view: View) -> None:
         """As it is now."""
-        self.setVisible(bool(view.count))
+        self.setVisible(bool(view.regions))
         self.regions.show_counts(_most(view.regions))
         self.services.show_counts(_most(view.services))
 
 
 class WaysPanel(Section):
-    """By which ways they come, and when the last one did."""
+    """By which ways they came in the last day, and when the last one did."""
 
     def __init__(self) -> None:
         super().__init__("report_ways", _tr("How they reach us"))
