@@ -25,6 +25,10 @@ class TabPlace(QWidget):
             QWidget.setTabOrder(before, widget)
             before = widget
 
+    def put_part(self, part: QWidget) -> None:
+        """All of a part follows here, in the order that it has."""
+        self.put(tuple(_chain(part)))
+
 
 def go_behind(part: QWidget, other: QWidget) -> None:
     """All of a part comes behind all of another one, in the order that it has."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
-
-import regex
+from typing import TYPE_CHECKING, Final
 
 from incident_desk.domain.alert_entries import NAME_LETTERS, VALUE_LETTERS, Matcher, Operator
 from incident_desk.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    import regex
 
 AT_MOST_S: Final = 0.05
 """So long an expression may be tried against one value; one that takes longer fits nothing."""
@@ -41,13 +42,19 @@ def _matches(expression: str, value: str) -> bool:
     """From its first letter to its last, as Alertmanager does it."""
     try:
         return _compiled(expression).fullmatch(value, timeout=AT_MOST_S) is not None
-    except (TimeoutError, regex.error):
+    except (TimeoutError, BadInput):
         return False
 
 
 @lru_cache(maxsize=512)
 def _compiled(expression: str) -> "regex.Pattern[str]":
-    return regex.compile(expression)
+    """Raises: BadInput."""
+    import regex  # some ten milliseconds, for a desk that has no such silence in vain
+
+    try:
+        return regex.compile(expression)
+    except regex.error as e:
+        raise BadInput(f"“{expression[:80]}” is no expression: {e}", "matchers") from e
 
 
 def checked(matchers: Iterable[Matcher]) -> tuple[Matcher, ...]:
@@ -69,10 +76,7 @@ def sound(matchers: Iterable[Matcher]) -> tuple[Matcher, ...]:
         if not each.label or len(each.label) > NAME_LETTERS or len(each.value) > VALUE_LETTERS:
             raise BadInput("a label and a value are needed, and not that long", "matchers")
         if each.operator in (Operator.MATCHES, Operator.MATCHES_NOT):
-            try:
-                _compiled(each.value)
-            except regex.error as e:
-                raise BadInput(f"“{each.value[:80]}” is no expression: {e}", "matchers") from e
+            _compiled(each.value)
     return found
 
 

@@ -35,6 +35,8 @@ from incident_desk.domain.plan_sections import Template
 
 __all__ = ["Message", "Messages", "message_effects"]  # whose import registers what the kinds do
 
+HOLDING: Final = "holding"
+"""The key of the template of the first words."""
 TITLE_LIMIT: Final = 120
 BYTES_LIMIT: Final = 32 * 1024
 """So much stands in all variants of a message together: it has to fit into one entry."""
@@ -96,7 +98,7 @@ class DropMessage(Fields, frozen=True):
     "message.begin",
     help="Begin to write a message to others",
     slash=("message",),
-    presets={"holding": {"template": "holding"}},
+    presets={"holding": {"template": HOLDING}},
 )
 def begin(messages: Messages, facts: Facts, headline: Headline, plans: Plans, fields: BeginMessage) -> list[Draft]:
     plan = plans.of(headline)

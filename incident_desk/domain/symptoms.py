@@ -5,18 +5,28 @@ Plain patterns in four languages. They serve suggestions that a person confirms,
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from incident_desk.domain.moments import DAY_US, HOUR_US, MINUTE_US
 from incident_desk.domain.report_entries import Symptom
 
 
-def _words(*patterns: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)
+def _words(*patterns: str) -> str:
+    return r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)"
 
 
-SHOWN_BY: Final[Mapping[Symptom, re.Pattern[str]]] = {
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    """Made when it is first looked for: it takes some milliseconds, which the start of a window would wait for."""
+    return re.compile(words, re.IGNORECASE)
+
+
+def _says(text: str, words: str) -> bool:
+    return _compiled(words).search(text) is not None
+
+
+SHOWN_BY: Final[Mapping[Symptom, str]] = {
     Symptom.DOWN: _words(
         r"(?:is|are|was|went|goes|all|still|completely|totally) down",
         r"down\??$",
@@ -118,17 +128,17 @@ _SPOKEN: Final = {"an": 1.0, "one": 1.0, "half an": 0.5}
 @lru_cache(maxsize=20_000)
 def symptoms_in(text: str) -> frozenset[Symptom]:
     """What the words say that somebody sees."""
-    return frozenset(symptom for symptom, shown in SHOWN_BY.items() if shown.search(text))
+    return frozenset(symptom for symptom, shown in SHOWN_BY.items() if _says(text, shown))
 
 
 def is_only_theirs(text: str) -> bool:
     """Whether the words say that it concerns one account or one person."""
-    return bool(_ONLY_THEIRS.search(text)) and not _EVERYBODY.search(text)
+    return _says(text, _ONLY_THEIRS) and not _says(text, _EVERYBODY)
 
 
 def began_us(text: str, came_us: int) -> int | None:
     """Since when it has been so, by words such as "for 20 minutes" or "since yesterday"; None if they do not say."""
-    if _LONG_AGO.search(text):
+    if _says(text, _LONG_AGO):
         return came_us - DAY_US
     found = _LASTING.search(text)
     if found is None:

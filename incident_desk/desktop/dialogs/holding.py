@@ -4,12 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.toggle_chip import ToggleChip
-from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.messages import HOLDING, BeginMessage
 from incident_desk.domain.plan_schema import Plan
 
 KEY = "F8"
-HOLDING = "holding"
-"""The template of the first words."""
 
 
 class Holding(QWidget):

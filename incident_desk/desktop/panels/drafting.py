@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.holding import HOLDING
 from incident_desk.desktop.drafting.check_list import CheckList
 from incident_desk.desktop.drafting.editor import MessageEditor
 from incident_desk.desktop.drafting.forms import MessageForms
@@ -22,7 +21,7 @@ from incident_desk.desktop.parts.sent_row import SentRow
 from incident_desk.desktop.promise_words import standings
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.whereabouts import PLACE
-from incident_desk.domain.messages import BeginMessage
+from incident_desk.domain.messages import HOLDING, BeginMessage
 
 TEXT_PX, LOW_TEXT_PX = 150, 104
 SENT_MOST = 3

@@ -1,6 +1,7 @@
 """The independent investigations on the board: a tab for each, and below it what the chosen one says."""
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.investigation_words import sealed_words, tab
 from incident_desk.desktop.observed import ObservedIncident
-from incident_desk.desktop.panels.investigation_sheet import InvestigationSheet
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button, IconButton
@@ -21,6 +21,9 @@ from incident_desk.desktop.thumbnails import thumbnails_of
 from incident_desk.desktop.ticking import tick
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.investigation_list import Investigation
+
+if TYPE_CHECKING:
+    from incident_desk.desktop.panels.investigation_sheet import InvestigationSheet
 
 ROWS, HIGH_PX, MORE_PX = 2, 1080, 200
 """So many rows each list shows; in a higher room one more for each step."""
@@ -59,29 +62,45 @@ class InvestigationsPanel(Observing, Section):
         self._tab_row.addSpacing(6)
         self._tab_row.addWidget(self.more)
         self._tab_row.addSpacing(6)
-        self.sheet = InvestigationSheet(bridge)
-        self.sealed = _Sealed()
         self.card = QFrame()
         self.card.setProperty("kind", "sheet")
         self._stack = QStackedLayout(self.card)
-        self._stack.addWidget(self.sheet)
-        self._stack.addWidget(self.sealed)
+        self._sheet_place = TabPlace(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.card)
         self.investigate.clicked.connect(self.ask)
         self.more.clicked.connect(self.ask)
-        self.sheet.piece_asked.connect(self._open_piece)
-        self.sheet.file_asked.connect(self._ask_for_evidence)
-        self.sheet.submit_asked.connect(self._ask_to_submit)
-        self.sheet.matrix_asked.connect(self._ask_for_room)
-        self.sealed.manage.clicked.connect(self._manage)
-        bridge.rights.rule(self.more, self.sealed.manage)
+        bridge.rights.rule(self.more)
         bridge.zone_changed.connect(self._show)
         bridge.organisation_changed.connect(self._show)
         bridge.sharing.files_changed.connect(self._show)
         thumbnails_of(bridge).changed.connect(self._show)
         tick().follow(self, self._show)
+
+    @cached_property
+    def sheet(self) -> "InvestigationSheet":
+        """Made with the first one that is read: most incidents have none when they are opened."""
+        from incident_desk.desktop.panels.investigation_sheet import InvestigationSheet
+
+        sheet = InvestigationSheet(self._bridge, self.card)
+        sheet.piece_asked.connect(self._open_piece)
+        sheet.file_asked.connect(self._ask_for_evidence)
+        sheet.submit_asked.connect(self._ask_to_submit)
+        sheet.matrix_asked.connect(self._ask_for_room)
+        self._stack.addWidget(sheet)
+        self._sheet_place.put_part(sheet)
+        return sheet
+
+    @cached_property
+    def sealed(self) -> "_Sealed":
+        """Made with the first one that is not to be read here."""
+        sealed = _Sealed(self.card)
+        sealed.manage.clicked.connect(self._manage)
+        self._bridge.rights.rule(sealed.manage)
+        self._stack.addWidget(sealed)
+        self._sheet_place.put_part(sealed)
+        return sealed
 
     def give_room(self, height_px: int) -> None:
         """Show as much as a room of this height can spare."""
@@ -195,8 +214,8 @@ class InvestigationsPanel(Observing, Section):
 class _Sealed(QWidget):
     """What everybody may know of an investigation that is sealed to them: that it lives, and for how long."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("investigation_sealed")
         self.line = Label("", 13, 600, "text", "investigation_sealed_line", wraps=True)
         self.detail = Label("", 12, 400, "text2", "investigation_sealed_detail", wraps=True)

@@ -9,11 +9,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from incident_desk.desktop.attached import attached_of
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.correct import CorrectDialog
-from incident_desk.desktop.dialogs.erase import EraseDialog
-from incident_desk.desktop.dialogs.line import LineDialog
-from incident_desk.desktop.dialogs.link import LinkDialog
-from incident_desk.desktop.dialogs.revisit import RevisitDialog
 from incident_desk.desktop.models.line_rows import line_words
 from incident_desk.desktop.moments import whole
 from incident_desk.desktop.observed import ObservedIncident
@@ -216,29 +211,24 @@ class LineActions(QObject):
                 self.discard_asked(pending)
 
     def _do(self, name: str, line: Line, observed: ObservedIncident) -> None:
-        window = self._panel.window()
         acts: dict[str, Callable[[], object]] = {
-            "read": lambda: LineDialog(self._bridge, observed, line.entry, window).open(),
             **self._file_acts(line),
             "copy": lambda: QGuiApplication.clipboard().setText(self.copied(line)),
-            "correct": lambda: CorrectDialog(self._bridge, observed, line.entry, window).open(),
             "object": self.object_asked,
-            "fact": lambda: self._make_fact(line, observed),
             "evidence": lambda: self._take_as_evidence(line, observed),
-            "move": lambda: self._move(line, observed),
             "split": lambda: self.split(line),
             "follow": lambda: self._follow(line),
-            "revisit": lambda: RevisitDialog(self._bridge, observed, line.entry, window).open(),
             "pin": lambda: self._run(Pin(line.entry)),
             "unpin": lambda: self._run(Pin(line.entry, is_pinned=False)),
             "mark": lambda: self._run(Mark(line.entry)),
             "unmark": lambda: self._run(Mark(line.entry, is_significant=False)),
             "retract": lambda: self._bridge.soon(self.take_back(line)),
             "restore": lambda: self._run(Restore(line.entry)),
-            "link": lambda: LinkDialog(self._bridge, observed, window).open(),
-            "erase": lambda: EraseDialog(self._bridge, observed, line.entry, window).open(),
         }
-        acts[name]()
+        if (act := acts.get(name)) is not None:
+            act()
+        else:
+            self._open_form(name, line, observed)
 
     def _file_acts(self, line: Line) -> dict[str, Callable[[], object]]:
         file, window, say = line.body, self._panel.window(), self._answer.say
@@ -255,15 +245,10 @@ class LineActions(QObject):
         if self.observed is not None:
             self._bridge.do_soon(fields, self.observed.incident, self._answer.say)
 
-    def _move(self, line: Line, observed: ObservedIncident) -> None:
-        from incident_desk.desktop.dialogs.move import MoveDialog  # it brings the table of incidents along
+    def _open_form(self, name: str, line: Line, observed: ObservedIncident) -> None:
+        from incident_desk.desktop.panels.line_forms import form_for
 
-        MoveDialog(self._bridge, observed, line, self._panel.window(), self.tell).open()
-
-    def _make_fact(self, line: Line, observed: ObservedIncident) -> None:
-        from incident_desk.desktop.dialogs.fact import FactDialog  # the first frame does not need it
-
-        FactDialog(self._bridge, observed, self._panel.window(), line=line.entry).open()
+        form_for(name, self._bridge, observed, line, self._panel.window(), tell=self.tell).open()
 
     def _take_as_evidence(self, line: Line, observed: ObservedIncident) -> None:
         from incident_desk.desktop.dialogs.evidence import EvidenceDialog

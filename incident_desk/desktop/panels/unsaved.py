@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
 from incident_desk.desktop.parts.not_saved import NotSaved
@@ -83,6 +82,8 @@ class Unsaved(QObject):
             *(line.words for line in lines),
             *(file.name for file in files),
         ]
+        from incident_desk.desktop.dialogs.notice import NoticeDialog, Way
+
         ways = [Way("discard", self.tr("Discard"), "danger"), Way("keep", self.tr("Keep"), "primary")]
         notice = NoticeDialog(self._panel.window(), "discard_notice", self.tr("Discard it?"), told, ways)
         if await notice.chosen() != "discard":

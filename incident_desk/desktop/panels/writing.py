@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.dialogs.paste import PasteDialog
 from incident_desk.desktop.moments import in_zone
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.attaching import Attaching
@@ -134,6 +133,8 @@ class Writing(QObject):
             self._line.edit.insert_words(lines[0])
 
     async def _ask(self, text: str, lines: list[str], observed: ObservedIncident) -> None:
+        from incident_desk.desktop.dialogs.paste import PasteDialog
+
         reading = self._line.reading()
         found = [dated(line, reading) for line in lines]
         dialog = PasteDialog(text, len(lines), sum(each is not None for each in found), self._panel.window())

@@ -61,25 +61,31 @@ class BoardRoom(QWidget):
         self.form = Ui_BoardForm()
         self.form.setupUi(self)  # pyright: ignore[reportUnknownMemberType]
         self.columns = BoardColumns(self.form.columns)
-        self.roles = RolesPanel(bridge)
-        self.impact, self.signals = ImpactPanel(bridge), SignalsPanel(bridge)
-        self.investigations = InvestigationsPanel(bridge)
-        self.courses = CoursesPanel(bridge)
-        self.tasks = TasksPanel(bridge)
-        self.timeline = TimelinePanel(bridge)
-        self.needs = NeedsPanel(bridge)
-        self.communications = CommunicationsPanel(bridge)
-        self.drafting = DraftingPanel(bridge)
-        self.due = DuePanel(bridge)
-        self.measures = MeasuresPanel(bridge)
-        self.facts = FactsPanel(bridge)
-        self.places = PlacesPanel(bridge)
-        self.maintenance = MaintenancePanel(bridge)
-        self.changes = ChangesPanel(bridge)
-        self.links = LinksPanel(bridge)
-        self.restriction = RestrictionPanel(bridge)
-        self.document = StateDocumentPanel(bridge)
-        self.adoption = AdoptionPanel(bridge)
+        self._sections = ColumnScroll("side_sections", self.form.side)
+        # each is made where it will lie, in the order of the keyboard: moving what is made costs Qt a look at all of it
+        left, centre, side = self.form.roles_column, self.form.centre, self._sections.content
+        self.needs = NeedsPanel(bridge, left)
+        self.roles = RolesPanel(bridge, left)
+        self.impact = ImpactPanel(bridge, centre)
+        self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
+        self.impact.set_aside(self.side_turn)
+        self.signals = SignalsPanel(bridge, centre)
+        self.investigations = InvestigationsPanel(bridge, centre)
+        self.courses = CoursesPanel(bridge, centre)
+        self.tasks = TasksPanel(bridge, centre)
+        self.timeline = TimelinePanel(bridge, centre)
+        self.adoption = AdoptionPanel(bridge, side)
+        self.communications = CommunicationsPanel(bridge, side)
+        self.facts = FactsPanel(bridge, side)
+        self.drafting = DraftingPanel(bridge, side)
+        self.due = DuePanel(bridge, side)
+        self.places = PlacesPanel(bridge, side)
+        self.changes = ChangesPanel(bridge, side)
+        self.measures = MeasuresPanel(bridge, side)
+        self.maintenance = MaintenancePanel(bridge, side)
+        self.links = LinksPanel(bridge, side)
+        self.restriction = RestrictionPanel(bridge, side)
+        self.document = StateDocumentPanel(bridge, side)
         self._side = (
             self.adoption,
             self.communications,
@@ -94,15 +100,9 @@ class BoardRoom(QWidget):
             self.restriction,
             self.document,
         )
-        self.side_turn = IconButton("panel-right", self.tr("Show or hide what comes next"), "side_turn")
         self._lay_out()
         self._strips = self._show_who_is_where(bridge)
-        self.roles.fold_asked.connect(self._fold)
         self.join = self._join_action()
-        self.drafting.go.triggered.connect(self._write_message)
-        for action in (self.join, self.drafting.go):
-            self.addAction(action)
-        self.side_turn.clicked.connect(self._turn_side)
         self.ways = self._made_ways(bridge)
         self._connect()
 
@@ -128,6 +128,11 @@ class BoardRoom(QWidget):
         )
 
     def _connect(self) -> None:
+        for action in (self.join, self.drafting.go):
+            self.addAction(action)
+        self.drafting.go.triggered.connect(self._write_message)
+        self.side_turn.clicked.connect(self._turn_side)
+        self.roles.fold_asked.connect(self._fold)
         self.investigations.room_asked.connect(self.investigation_asked)
         self.drafting.room_asked.connect(self.communications_asked)
         company = self.drafting.editor.company
@@ -149,7 +154,6 @@ class BoardRoom(QWidget):
         left = _column(form.roles_column)
         left.addWidget(self.needs)
         left.addWidget(self.roles, 1)
-        self.impact.set_aside(self.side_turn)
         centre = _column(form.centre)
         centre.addWidget(self.impact)
         centre.addWidget(self.signals)
@@ -157,7 +161,6 @@ class BoardRoom(QWidget):
         centre.addWidget(self.courses)
         centre.addWidget(self.tasks)
         centre.addWidget(self.timeline, 1)
-        self._sections = ColumnScroll("side_sections")
         for panel in self._side:
             self._sections.add(panel)
         _column(form.side).addWidget(self._sections)

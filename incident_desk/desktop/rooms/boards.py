@@ -27,11 +27,11 @@ MOST: Final = 4
 class Pane(QFrame):
     """One board and its head. A press anywhere on the board brings the keys there."""
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, parent: QWidget) -> None:
+        super().__init__(parent)
         self.observed: ObservedIncident | None = None
         self._has_keys = self._is_alone = True
-        self.page = BoardPage(bridge)
+        self.page = BoardPage(bridge, self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # else as wide as it was before
         self.setMinimumWidth(NARROWEST_PX)
@@ -133,7 +133,7 @@ class BoardsRoom(QWidget):
 
     def add(self, at: int | None = None) -> Pane:
         """One more board: at the end, or at this place."""
-        pane = Pane(self._bridge)
+        pane = Pane(self._bridge, self.splitter)
         at = len(self.panes) if at is None else at
         self.panes.insert(at, pane)
         self.splitter.insertWidget(at, pane)

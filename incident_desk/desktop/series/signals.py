@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.panels.observing import Observing
@@ -31,8 +31,8 @@ class SignalsPanel(Observing, Section):
 
     HEARD = ("impact.", "incident.", "gov.")
 
-    def __init__(self, bridge: Bridge) -> None:
-        super().__init__("signals_panel", _tr("Signals"))
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("signals_panel", _tr("Signals"), parent)
         self._bridge = bridge
         self._is_low = False
         self.tiles: list[SeriesTile] = []
