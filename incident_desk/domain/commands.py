@@ -183,8 +183,10 @@ def _must_be_writable(fields: Fields) -> None:
         value: object = getattr(fields, name)
         if isinstance(value, int) and name.endswith("_us") and not FIRST_US <= value <= LAST_US:
             raise BadInput("no calendar has that moment", outside_name(name))
-        if value is not msgspec.UNSET and not _is_writable(value):
-            raise BadInput("a character that no text holds stands here", outside_name(name))
+    if not _is_writable(fields):
+        given = ((name, getattr(fields, name)) for name in fields.__struct_fields__)
+        name = next(name for name, value in given if value is not msgspec.UNSET and not _is_writable(value))
+        raise BadInput("a character that no text holds stands here", outside_name(name))
 
 
 def _is_writable(value: object) -> bool:
