@@ -2,13 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from incident_desk.desktop.flows import Flows, Refresh
+from incident_desk.domain.alert_entries import Matcher
 from incident_desk.domain.alert_list import Change
+from incident_desk.domain.alert_matching import fits_all
 from incident_desk.domain.alert_view import Detail, Line, View
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.ids import ALERTS, WATCHED, PersonId
@@ -82,7 +84,12 @@ class AlertsNow(QObject):
         """Everything that is known to have been changed, also long ago."""
         return await self._ask(lambda book: tuple(book.alerts.changes))
 
+    async def fitting(self, matchers: Sequence[Matcher]) -> int:
+        """How many of the open alerts fit all of these."""
+        return await self._ask(lambda book: sum(fits_all(matchers, each.labels) for each in book.alerts.open))
+
     async def _ask(self, question: "Callable[[AlertBook], T]") -> T:
+        self._has_begun = True  # what is recorded from now on belongs to what is folded now
         new, self._new = self._new, []
         return await self._bridge.read(lambda desk: question(self._up_to_date(desk, new)))
 

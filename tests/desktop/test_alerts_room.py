@@ -138,6 +138,7 @@ async def test_by_keys_what_fits_is_silenced_and_by_mouse_the_silence_ends(app: 
         await until(lambda: bool(shown.window().findChildren(SilenceDialog)))
         [dialog] = shown.window().findChildren(SilenceDialog)
         assert 'alertname="Data on db1 fell"' in dialog.matchers.text()
+        await until(lambda: "1 open alert is held" in dialog.told.text())
         await until(dialog.reason.hasFocus)
         type_words("restore test")
         key(Qt.Key.Key_Return)

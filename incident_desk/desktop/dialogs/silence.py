@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.form_field import form_field
+from incident_desk.desktop.flows import Refresh
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.section_head import SectionHead
+from incident_desk.desktop.words import counted
 from incident_desk.domain.alert_entries import Matcher
 from incident_desk.domain.alert_matching import read_matchers
 from incident_desk.domain.alerts import Silence
@@ -55,6 +58,7 @@ class SilenceDialog(Dialog):
         self.promise("keyboard", self.tr("The same by keys: /silence-alerts"))
         self.go = self.add_button("silence_go", self.tr("Silence"), self._set, "primary", "eye-off")
         self.add_key("Ctrl+Return", self._set)
+        self._counting = Refresh(bridge.flows, self._count)
         self._show()
 
     def first(self) -> QWidget:
@@ -62,12 +66,22 @@ class SilenceDialog(Dialog):
 
     def _show(self) -> None:
         self.go.setEnabled(bool(self.matchers.text().strip() and self.reason.text().strip()))
+        self._counting.ask()
+
+    async def _count(self) -> None:
         try:
-            read_matchers(self.matchers.text())
+            matchers = read_matchers(self.matchers.text())
         except BadInput as e:
             self.told.setText(e.what)
             return
-        self.told.setText(self.tr("Alerts with all of these labels do not ring; they stay in the list as silenced."))
+        count = await self._bridge.alerts.fitting(matchers)
+        if not shiboken6.isValid(self):  # it was closed meanwhile
+            return
+        held = counted(
+            count, self.tr("1 open alert is held at once."), self.tr("{count} open alerts are held at once.")
+        )
+        stays = self.tr("Alerts with all of these labels do not ring; they stay in the list as silenced.")
+        self.told.setText(f"{stays} {held}")
 
     def _set(self) -> None:
         if self.go.isEnabled():

@@ -137,7 +137,7 @@ class AlertPicture(QWidget):
             painter.drawLine(QPointF(box.left(), round(at) + 0.5), QPointF(box.right(), round(at) + 0.5))
             painter.setPen(colour("text3"))
             left = QRect(0, round(at) - lines // 2, LEFT_PX - 6, lines)
-            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:.3g}")
+            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _scale_words(value))
         for at_s, words in shown.clocks:
             middle = box.left() + box.width() * (at_s - shown.from_s) / max(shown.until_s - shown.from_s, 1.0)
             wide = painter.fontMetrics().horizontalAdvance(words)
@@ -164,4 +164,20 @@ class AlertPicture(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colour(moment.tone))
                 edges = ((0, -DIAMOND_PX), (DIAMOND_PX, 0), (0, DIAMOND_PX), (-DIAMOND_PX, 0))
-                painter.drawPolygon(QPolygonF([QPointF(at + x, box.center().y() + y) for x, y in edges]))
+                middle = QPointF(at, self._height_at(moment.at_s, box))
+                painter.drawPolygon(QPolygonF([middle + QPointF(*edge) for edge in edges]))
+
+    def _height_at(self, at_s: float, box: QRectF) -> float:
+        """Where the line is at a moment."""
+        shown = self.shown
+        near = min(
+            ((abs(at - at_s), value) for at, value in shown.line if value is not None), default=(0.0, shown.lowest)
+        )
+        return box.bottom() - box.height() * (near[1] - shown.lowest) / ((shown.highest - shown.lowest) or 1.0)
+
+
+def _scale_words(value: float) -> str:
+    """So that it fits beside the picture."""
+    if abs(value) >= 100_000:
+        return f"{value / 1000:.0f}k"
+    return f"{value:,.0f}".replace(",", "\u2009") if abs(value) >= 1000 else f"{value:.3g}"
