@@ -12,6 +12,7 @@ from incident_desk.domain.commands import Fields, command_named
 from incident_desk.domain.errors import BadInput
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.incident import Declare
+from incident_desk.domain.repeats import repeat_shown, repeats_of
 from incident_desk.domain.restriction import OnePerson
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.showing import shown, struck, summary
@@ -136,6 +137,7 @@ def show(terminal: Terminal, arguments: Arguments) -> int:
         if at_us is None:
             value["elsewhere"] = also_shown(desk, board)
             value["knew_first"] = knew_of(desk, organisation, board)
+            value["repeats"] = [repeat_shown(each) for each in repeats_of(board, desk.headlines())]
     terminal.say(value, _told(value))
     return DONE
 

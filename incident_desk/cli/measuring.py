@@ -4,6 +4,7 @@ import argparse
 
 from incident_desk.cli.knew_first import knew_by
 from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal
+from incident_desk.domain.repeats import share, share_line, share_shown
 from incident_desk.domain.showing_knew_first import knew_line, knew_shown
 from incident_desk.domain.showing_measured import (
     beside_shown,
@@ -27,7 +28,9 @@ def measures(terminal: Terminal, arguments: Arguments) -> int:
     with terminal.reading() as desk:
         found = all_measured(desk)
         if arguments.incident is None:
-            terminal.say({"incidents": len(found), "medians": beside_shown(found)}, "\n".join(medians_lines(found)))
+            again = share(desk.headlines())
+            value = {"incidents": len(found), "medians": beside_shown(found), "repeats": share_shown(again)}
+            terminal.say(value, "\n".join([*medians_lines(found), share_line(again)]))
             return DONE
         incident = desk.find(arguments.incident)
         board = desk.fold(incident).board

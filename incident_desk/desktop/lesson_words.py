@@ -11,6 +11,7 @@ from incident_desk.domain.follow_up_entries import Aim, Priority
 from incident_desk.domain.follow_up_list import FollowUp, How
 from incident_desk.domain.lesson_list import Lesson, Stand
 from incident_desk.domain.people import People
+from incident_desk.domain.repeats import Met, Stood
 
 
 def aim_word(aim: Aim) -> str:
@@ -52,6 +53,24 @@ def follow_up_row(one: FollowUp, people: People, now_us: int, zone: tzinfo) -> R
     detail = f"{due} · {owner} · {aim}"
     also = _tr("two desks disagree") if one.conflicts else ""
     return RowShown(one.words or erased_words(), detail, also, symbol, tone, "bad" if tone == "bad" else "text2")
+
+
+def met_row(met: Met) -> RowShown:
+    """A follow-up of an old incident, beside its repeat: what it would have done, and whether it was done."""
+    one = met.one
+    would = {
+        Aim.PREVENT: _tr("Would have prevented it"),
+        Aim.DETECT: _tr("Would have found it sooner"),
+        Aim.MITIGATE: _tr("Would have made it smaller"),
+        Aim.RESPOND: _tr("Would have helped now"),
+    }[one.aim.value or Aim.PREVENT]
+    stood, symbol, tone = {
+        Stood.DONE: (_tr("it was done, and did not"), "circle-check", "text2"),
+        Stood.OPEN: (_tr("it was not done yet"), "clock", "warn"),
+        Stood.OVERDUE: (_tr("it was overdue"), "clock-alert", "bad"),
+        Stood.DROPPED: (_tr("it was dropped"), "circle-minus", "warn"),
+    }[met.stood]
+    return RowShown(one.words or erased_words(), f"{would}: {stood}", met.label, symbol, tone, tone)
 
 
 def lesson_row(one: Lesson) -> RowShown:

@@ -9,6 +9,7 @@ from incident_desk.desktop.dialogs.attending import name_incident
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.merging_words import merging_words
 from incident_desk.desktop.forms.ui_link import Ui_LinkForm
+from incident_desk.desktop.lesson_words import met_row
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.theme.dress import dress
@@ -18,6 +19,10 @@ from incident_desk.domain.errors import NotFound
 from incident_desk.domain.ids import CUSTOMER_REPORTS, EntryId
 from incident_desk.domain.links import Add, Link, Relation, Remove
 from incident_desk.domain.merging import preview
+from incident_desk.domain.repeats import guarded
+
+FEW = 4
+"""So many follow-ups of the other are told of."""
 
 
 class LinkDialog(Dialog):
@@ -98,11 +103,21 @@ class LinkDialog(Dialog):
     def _explain(self) -> None:
         self._asked += 1
         self.form.link_note.setText(self.tr("Both stay as they are; the link is a line here."))
+        if self.form.relation.currentData() == Relation.REPEAT_OF and (told := self._guarded()):
+            self.form.link_note.setText(told)
         if self.form.relation.currentData() == Relation.DUPLICATE_OF:
             self.form.link_note.setText(self.tr("This incident is then merged: work goes on in the other."))
             other = self._listed()
             if other is not None:
                 self._bridge.soon(self._preview(other, self._asked))
+
+    def _guarded(self) -> str:
+        """Which follow-ups of the other would have met this, and whether they were done."""
+        other = self._listed()
+        if other is None:
+            return ""
+        rows = [met_row(met) for met in guarded(other, self._observed.board.headline.since_us or 0)]
+        return "\n".join(f"{row.detail}: {row.line}" for row in rows[:FEW])
 
     async def _preview(self, other: Board, asked: int) -> None:
         """What becomes of everything here, with the other as the desk has it now."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.lesson_words import met_row
 from incident_desk.desktop.panels.observing import Observing
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button, IconButton
@@ -16,12 +17,13 @@ from incident_desk.domain.board import Board
 from incident_desk.domain.ids import EntryId, IncidentId
 from incident_desk.domain.links import Link, Relation, Remove
 from incident_desk.domain.merging import is_merged_into
+from incident_desk.domain.repeats import Repeat, repeats_of
 
 
 class LinksPanel(Observing, Section):
     """A press on a row goes to that incident: `incident_asked` carries its id. `split_asked` opens that form."""
 
-    HEARD = ("link.", "entry.", "gov.")
+    HEARD = ("link.", "followup.", "entry.", "gov.")
 
     incident_asked = Signal(str)
     split_asked = Signal()
@@ -98,6 +100,7 @@ class LinksPanel(Observing, Section):
             if link.other == me
         ]
         told = [(link.other, self._words(link)) for link in own.values()]
+        told += [(each.other, met_row(met)) for each in self._repeats() for met in each.met]
         told += [(board.incident, _linked_here(board, relation)) for board, relation in to_here]
         self.rows = [self._row(at, incident, words) for at, (incident, words) in enumerate(told, 1)]
         self._place.put(self.rows)
@@ -121,6 +124,10 @@ class LinksPanel(Observing, Section):
             return RowShown(link.label, relation, symbol="link")
         told = _tr("{relation} {number}").format(relation=relation, number=other.number)
         return RowShown(other.title.value or other.number, told, state_word(other.state), "link")
+
+    def _repeats(self) -> list[Repeat]:
+        """The old incidents of which this is a repeat, with what was to be done after them."""
+        return repeats_of(self._observed.board, self._bridge.headlines) if self._observed is not None else []
 
     # merged into each other -------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from incident_desk.desktop.panels.alert_bars import AlertsBar
 from incident_desk.desktop.panels.duty_log import DutyLogPanel
 from incident_desk.desktop.panels.maintenance import MaintenancePanel
 from incident_desk.desktop.panels.on_call import OnCallPanel
+from incident_desk.desktop.panels.overdue import OverdueBar
 from incident_desk.desktop.panels.report_bulk import MissedBar, WarningBar
 from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.label import Label, tip
@@ -79,7 +80,9 @@ class CalmRoom(QWidget):
         assert isinstance(column, QVBoxLayout)
         self.warning, self.missed, self.alerts = WarningBar(self._bridge), MissedBar(), AlertsBar()
         self.series, self.changes = SeriesTiles(self._bridge), ChangesLane(self._bridge, 4)
-        for at, part in enumerate((self.alerts, self.warning, self.missed, self.series, self.changes)):
+        self.overdue = OverdueBar(self._bridge)
+        above = (self.alerts, self.warning, self.missed, self.overdue, self.series, self.changes)
+        for at, part in enumerate(above):
             column.insertWidget(at, part)
         self.missed.asked.connect(self._bridge.missed_asked)
         self.alerts.asked.connect(self._bridge.alerts_asked)

@@ -16,6 +16,7 @@ QFrame[kind="well"] { background: $field; border: 1px solid $line; border-radius
 QFrame[kind="advice"] { background: $warnsoft; border: 0; border-radius: 6px; }
 QFrame[kind="accentbar"] { background: $accentsoft; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="warnbar"] { background: $warnsoft; border: 0; border-bottom: 1px solid $line; }
+QFrame[kind="badbar"] { background: $badsoft; border: 0; border-bottom: 1px solid $line; }
 QFrame[kind="badsoft"] { background: $badsoft; border: 0; }
 QFrame[kind="line"] { background: $line; border: 0; }
 QDialog[kind="dialog"] { background: $pane; border: 1px solid $line2; border-radius: 8px; }
