@@ -10,22 +10,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from incident_desk.desktop.dialogs.follow_up import FollowUpDialog
+from incident_desk.desktop.dialogs.follow_ups import FollowUpsDialog
 from incident_desk.desktop.dialogs.lesson import LessonDialog
+from incident_desk.desktop.dialogs.link import LinkDialog
+from incident_desk.desktop.panels.links import LinksPanel
+from incident_desk.desktop.panels.overdue import OverdueBar
 from incident_desk.desktop.rooms.review import ReviewRoom
 from incident_desk.domain.board import Board
 from incident_desk.domain.follow_up_entries import Aim, Priority
 from incident_desk.domain.follow_up_list import FollowUp, How
 from incident_desk.domain.follow_ups import AddFollowUp
 from incident_desk.domain.ids import IncidentId
-from incident_desk.domain.incident import Declare
+from incident_desk.domain.incident import Declare, SetState, State
 from incident_desk.domain.lesson_list import Stand
 from incident_desk.domain.lessons import NoteLesson, ProposeStep
+from incident_desk.domain.links import Relation
 from incident_desk.domain.moments import DAY_US
 from incident_desk.domain.severity import Severity
-from tests.desktop.boards import START_US, Room, key, press, type_words
+from tests.desktop.boards import START_US, Room, a_room, key, press, show, type_words
 from tests.desktop.conftest import until
 from tests.desktop.hands import CTRL, choose, push, tab_to, write_into
 from tests.desktop.planning import Planning, a_plan_room
+from tests.desktop.test_duty_log import Calm, a_calm_board
 from tests.desktop.test_review_room import a_review
 from tests.domain.making import PLAN
 
@@ -319,3 +325,85 @@ async def test_by_mouse_what_was_proposed_is_worked_at_in_the_draft_with_the_les
         await until(lambda: window.draft.text == renamed(PLAN))
         assert window.draft.reason.endswith(f"lesson 1: {LESSON}")
         await until(window.room.text.publishing.publish.isEnabled)
+
+
+def the_bar(calm: Calm) -> OverdueBar:
+    [bar] = calm.room.shell.findChildren(OverdueBar)
+    return bar
+
+
+@pytest.mark.by_keys("followup.finish")
+async def test_the_calm_board_says_what_is_overdue_and_leads_to_it_by_keys(app: "QApplication", home: Path) -> None:
+    async with a_calm_board(home) as calm:
+        room, bar = calm.room, the_bar(calm)
+        assert not bar.isVisible()
+        incident = (await room.bridge.do(Declare("The backup was empty")))[-1].incident
+        await room.bridge.do(
+            [AddFollowUp(WORDS, due_us=room.bridge.now_us() + DAY_US), SetState(State.RESOLVED)], incident
+        )
+        await until(bar.isVisible)
+        assert bar.words.text() == "1 follow-up is open, none is overdue"
+        await room.bridge.do(AddFollowUp("Ask back", due_us=room.bridge.now_us() - DAY_US), incident)
+        await until(lambda: "1 follow-up is overdue: INC" in bar.words.text())
+        assert "Ask back" in bar.words.text()
+        push(bar.show_)
+        [dialog] = room.shell.findChildren(FollowUpsDialog)
+        assert [row.shown.line.split("  ")[1] for row in dialog.rows] == ["Ask back"]
+        assert dialog.rows[0].hasFocus()
+        key(Qt.Key.Key_Return)
+        [one] = [each for each in room.shell.findChildren(FollowUpDialog) if each.isVisible()]
+        type_words("It asked back")
+        push(one.done_)
+        await until(lambda: "none is overdue" in bar.words.text())
+
+
+@pytest.mark.by_mouse("followup.finish")
+async def test_by_mouse_all_follow_ups_are_gone_through(app: "QApplication", home: Path) -> None:
+    async with a_calm_board(home) as calm:
+        room, bar = calm.room, the_bar(calm)
+        incident = (await room.bridge.do(Declare("The backup was empty")))[-1].incident
+        await room.bridge.do([AddFollowUp(WORDS, "Kim"), AddFollowUp("Ask back"), SetState(State.RESOLVED)], incident)
+        await until(bar.isVisible)
+        press(bar.show_)
+        [dialog] = room.shell.findChildren(FollowUpsDialog)
+        assert [chip.text() for chip in dialog.filter.chips] == ["Overdue 0", "Open 2", "Mine 1", "All 2"]
+        press(dialog.filter.chips[2])
+        assert [row.shown.line.split("  ")[1] for row in dialog.rows] == ["Ask back"]
+        press(dialog.rows[0])
+        [one] = [each for each in room.shell.findChildren(FollowUpDialog) if each.isVisible()]
+        write_into(one.note, "Seen")
+        press(one.done_)
+        await until(lambda: bar.words.text() == "1 follow-up is open, none is overdue")
+
+
+async def test_a_repeat_shows_beside_its_link_what_would_have_met_it(app: "QApplication", home: Path) -> None:
+    async with a_room(home) as room:
+        bridge = room.bridge
+        old = (await bridge.do(Declare("The backup was empty", occurred_us=START_US - 90 * DAY_US)))[-1].incident
+        late = AddFollowUp(WORDS, due_us=START_US - 30 * DAY_US)
+        room.clock.us -= 80 * DAY_US
+        await bridge.do([late, SetState(State.RESOLVED)], old)
+        room.clock.us += 80 * DAY_US
+        await until(lambda: any(each.follow_ups.all for each in bridge.headlines))
+        panel = LinksPanel(bridge)
+        show(room, panel)
+        panel.observe(room.incident)
+        panel.ask(Relation.REPEAT_OF)
+        dialog = room.dialog(LinkDialog)
+        assert dialog.form.link_note.text() == f"Would have prevented it: it was overdue: {WORDS}"
+        press(dialog.go)
+        await until(lambda: len(panel.rows) == 2)
+        assert panel.rows[0].shown.detail.startswith("Repeat of INC")
+        assert panel.rows[1].shown.detail == "Would have prevented it: it was overdue"
+        assert panel.rows[1].shown.line == WORDS
+
+
+async def test_the_review_shows_what_was_like_it_and_a_press_goes_there(app: "QApplication", home: Path) -> None:
+    async with learned(home) as (room, review):
+        other = (await room.bridge.do(Declare("Pushes fail again")))[-1].incident
+        review.review(other)
+        await until(lambda: review.replayed.incident == other)
+        await until(lambda: [row.shown.title for row in review.seen.rows] == ["Pushes fail"])
+        assert review.seen.rows[0].shown.lesson == LESSON
+        press(review.seen.rows[0])
+        await until(lambda: review.replayed.incident == room.incident.incident)

@@ -14,6 +14,7 @@ from incident_desk.desktop.parts.column_scroll import ColumnScroll
 from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.scrub_bar import ScrubBar
+from incident_desk.desktop.remembering import Wanted
 from incident_desk.desktop.reviewing.bar_words import bar_shown
 from incident_desk.desktop.reviewing.board_then import BoardThen
 from incident_desk.desktop.reviewing.factors import Factors
@@ -22,6 +23,7 @@ from incident_desk.desktop.reviewing.measures import MeasuresColumn
 from incident_desk.desktop.reviewing.replayed import SPEEDS, Replayed
 from incident_desk.desktop.reviewing.story import Story
 from incident_desk.desktop.reviewing.transport import SKIPS, Transport
+from incident_desk.desktop.seen_before import SeenBefore
 from incident_desk.desktop.words import state_word
 from incident_desk.domain.ids import IncidentId
 from incident_desk.domain.moments import MINUTE_US
@@ -53,7 +55,8 @@ class ReviewRoom(QWidget):
         self.factors = Factors(self.replayed)
         self.story = Story(bridge, self.replayed)
         self.measures = MeasuresColumn(bridge, self.replayed)
-        self.lessons = LessonsPanel(bridge)
+        self.lessons, self.seen = LessonsPanel(bridge), SeenBefore(bridge)
+        self.seen.setContentsMargins(16, 12, 16, 12)
         self.choose = Button(_tr("All incidents"), "list", "primary", "review_choose")
         self.nothing = Empty(
             "history",
@@ -67,7 +70,7 @@ class ReviewRoom(QWidget):
     def _lay_out(self) -> None:
         self._left, self._side = ColumnScroll("review_left"), ColumnScroll("review_side")
         self._left.add(self.board)
-        for part in (self.measures, self.lessons):
+        for part in (self.lessons, self.measures, self.seen):
             self._side.add(part)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -102,6 +105,7 @@ class ReviewRoom(QWidget):
         replayed.opened.connect(self._show_record)
         replayed.moved.connect(self._show_moment)
         replayed.changes_known.connect(self._show_bar)
+        self.seen.incident_asked.connect(self.replayed.open)
         self.bar.asked.connect(self._scrub)
         self.bar.step_asked.connect(self._step)
         self.transport.skip_asked.connect(self._skip)
@@ -124,6 +128,7 @@ class ReviewRoom(QWidget):
         had_none = self.stack.currentIndex() == 0
         self.stack.setCurrentIndex(1)
         self.lessons.show_incident(self.replayed.incident)
+        self.seen.look_for(Wanted(incident=self.replayed.incident))
         self._show_bar()
         if had_none and self.isVisible():
             self.take_keyboard()
