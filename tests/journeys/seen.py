@@ -41,6 +41,8 @@ class Seen(msgspec.Struct, frozen=True):
     keyboard: Control = Control()
     number: int = 0
     """How often it was told before."""
+    words: dict[str, str] = {}
+    """What is read out of each control, by its name."""
 
 
 def look(number: int) -> Seen:
@@ -53,7 +55,8 @@ def look(number: int) -> Seen:
     elif menu is not None and (rows := menu.findChild(QAbstractItemView)) is not None:
         controls += [_row(rows, at) for at in range(rows.model().rowCount())]
     focus = QApplication.focusWidget()
-    return Seen(tuple(controls), _control(focus) if focus is not None else Control(), number)
+    words = {w.objectName(): w.accessibleName() for w in shown if w.accessibleName()}
+    return Seen(tuple(controls), _control(focus) if focus is not None else Control(), number, words)
 
 
 def _control(widget: QWidget) -> Control:
