@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt
+from PySide6.QtWidgets import QApplication, QTableView
 
 from docs.generating.words import CATALOGUES, Said, gathered, read
 from incident_desk.desktop.language import NAMES, meant, speech
 from incident_desk.desktop.language_choice import LanguageChoice
+from incident_desk.desktop.parts.timeline_row import TimelineDelegate, TimelineRow
 from incident_desk.desktop.shell import Shell
 from incident_desk.desktop.turns import RENEW
 from incident_desk.desktop.window_state import WindowState
@@ -101,3 +102,17 @@ async def test_another_language_is_kept_and_asks_for_another_window(app: QApplic
         choice.setCurrentIndex(choice.findData("de"))
         assert asked == [RENEW]
         assert WindowState(home).language == "de"
+
+
+def test_a_line_of_the_timeline_begins_where_the_window_is_read_from(spoken: QApplication) -> None:
+    row = TimelineRow("23:27:00", "pen-line", "Note", "text2", "Pushes fail", "Ada", is_pinned=True, is_corrected=True)
+    view = QTableView()
+    delegate = TimelineDelegate(view)
+    rect = QRect(0, 0, 800, 26)
+    from_the_left = delegate.columns(rect, row)
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    from_the_right = delegate.columns(rect, row)
+    assert from_the_left.time.left() < from_the_left.text.left() < from_the_left.who.left()
+    assert from_the_right.time.left() > from_the_right.text.left() > from_the_right.who.left()
+    assert from_the_right.time.right() == rect.right() - from_the_left.time.left()
+    view.deleteLater()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from incident_desk.desktop.theme import colour, font, icon
 
@@ -59,7 +59,8 @@ class RailButton(QAbstractButton):
                 painter.setBrush(colour("hover" if self.isChecked() else "card"))
                 painter.drawRoundedRect(card, 4, 4)
             if self.isChecked():
-                painter.fillRect(QRect(0, 0, BAR_PX, self.height()), colour("accent"))
+                bar = QRect(0, 0, BAR_PX, self.height())
+                painter.fillRect(QStyle.visualRect(self.layoutDirection(), self.rect(), bar), colour("accent"))
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(colour("accent"))

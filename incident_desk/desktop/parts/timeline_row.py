@@ -135,14 +135,19 @@ class TimelineDelegate(QStyledItemDelegate):
         who_right = mark_left - (WHO_GAP_PX if row.mark else 0)
         who_px = min(self._small_metrics.horizontalAdvance(row.who) + 1, (who_right - text_left) // 3)
         who_left = who_right - who_px
-        return Columns(
-            time=QRect(left, top, self._time_px, height),
-            icon=_square(icon_left, top, height, ICON_PX),
-            kind=QRect(kind_left, top, KIND_PX - KIND_GAP_PX, height),
-            text=QRect(text_left, top, max(who_left - 2 * WHO_GAP_PX - text_left, 0), height),
-            who=QRect(who_left, top, who_px, height),
-            mark=_square(mark_left, top, height, ICON_PX),
+        places = (
+            QRect(left, top, self._time_px, height),
+            _square(icon_left, top, height, ICON_PX),
+            QRect(kind_left, top, KIND_PX - KIND_GAP_PX, height),
+            QRect(text_left, top, max(who_left - 2 * WHO_GAP_PX - text_left, 0), height),
+            QRect(who_left, top, who_px, height),
+            _square(mark_left, top, height, ICON_PX),
         )
+        return Columns(*(self._read_from_its_side(place, rect) for place in places))
+
+    def _read_from_its_side(self, place: QRect, within: QRect) -> QRect:
+        """Where it lies in a window that is read from the right, if this one is."""
+        return QStyle.visualRect(self._view.layoutDirection(), within, place)
 
     def _paint_day(self, painter: QPainter, rect: QRect, row: TimelineRow) -> None:
         """The day's name where the words begin, on a line from edge to edge."""
@@ -150,10 +155,11 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setFont(self._day)
         words = QRect(columns.text)
         words.setWidth(painter.fontMetrics().horizontalAdvance(row.text))
+        words = self._read_from_its_side(words, columns.text)
         middle = rect.top() + rect.height() // 2
-        right = columns.who.right() + 1
+        left, right = (min(columns.time.left(), columns.who.left()), max(columns.time.right(), columns.who.right()) + 1)
         ink = colour("line2")
-        painter.fillRect(QRect(columns.time.left(), middle, words.left() - WHO_GAP_PX - columns.time.left(), 1), ink)
+        painter.fillRect(QRect(left, middle, words.left() - WHO_GAP_PX - left, 1), ink)
         painter.fillRect(QRect(words.right() + WHO_GAP_PX, middle, right - words.right() - WHO_GAP_PX, 1), ink)
         painter.setPen(colour("text2"))
         painter.drawText(words, LEFT, row.text)
@@ -177,7 +183,9 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setPen(colour("text3"))
         painter.drawText(columns.time, LEFT, row.time_text.removeprefix(ABOUT))
         if row.time_text.startswith(ABOUT):  # it hangs in the margin, so that hours stand below hours
-            painter.drawText(columns.time.adjusted(-ABOUT_PX, 0, -columns.time.width() - 1, 0), RIGHT, ABOUT)
+            margin = columns.time.adjusted(-ABOUT_PX, 0, ABOUT_PX, 0)
+            about = columns.time.adjusted(-ABOUT_PX, 0, -columns.time.width() - 1, 0)
+            painter.drawText(self._read_from_its_side(about, margin), RIGHT, ABOUT)
         paint_icon(painter, columns.icon, row.kind_icon, row.kind_tone)
         painter.setFont(self._kind)
         painter.setPen(colour(row.kind_tone))
@@ -189,8 +197,9 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(columns.who, RIGHT, _elided(painter, row.who, columns.who.width()))
         room = QRect(columns.text)
         if row.is_pinned:
-            paint_icon(painter, _square(room.left(), room.top(), room.height(), SMALL_PX), "pin", "accent")
-            room.setLeft(room.left() + SMALL_PX + 4)
+            pin = _square(room.left(), room.top(), room.height(), SMALL_PX)
+            paint_icon(painter, self._read_from_its_side(pin, room), "pin", "accent")
+            room = self._read_from_its_side(room.adjusted(SMALL_PX + 4, 0, 0, 0), room)
         painter.setFont(self._text_font(row))
         painter.setPen(colour(_ink(row)))
         left_for_words = room.width() - (SMALL_PX + 6 if row.is_corrected else 0)
@@ -198,7 +207,8 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(room, LEFT, shown)
         if row.is_corrected:
             after = room.left() + painter.fontMetrics().horizontalAdvance(shown) + 6
-            paint_icon(painter, _square(after, room.top(), room.height(), SMALL_PX), "pencil-line", "text3")
+            pencil = _square(after, room.top(), room.height(), SMALL_PX)
+            paint_icon(painter, self._read_from_its_side(pencil, room), "pencil-line", "text3")
 
     def _text_font(self, row: TimelineRow) -> QFont:
         return self._struck if row.is_struck else self._texts[500 if row.weight >= 500 else 400]
