@@ -29,6 +29,7 @@ from incident_desk.domain.ids import IncidentId
 if TYPE_CHECKING:
     from incident_desk.desk import Clock, Desk
     from incident_desk.desktop.attention import Attention
+    from incident_desk.desktop.crashing import Crashes
     from incident_desk.desktop.demo_bar import Player
     from incident_desk.store.home import Where
 
@@ -169,6 +170,7 @@ class Session:
             self._on_ready = None
         self._show_over(ways, opened)
         bridge.soon(navigation.come_back())
+        crashes = await self._guarded(bridge)
         player = self._started(bridge)
         watching = Watching(bridge, self._shell.above)
         attention = self._attention(bridge, navigation)
@@ -190,13 +192,36 @@ class Session:
         if player is not None:
             await asyncio.to_thread(player.close)
         await navigation.keep_work()
+        await self._shut(bridge, crashes)
+        return leaving
+
+    async def _shut(self, bridge: Bridge, crashes: "Crashes | None") -> None:
+        """Everything was written: the record is closed in good order."""
         if bridge.desk is not None and bridge.desk.home.key is not None:
             from incident_desk.desktop.console import part
 
             await part(bridge)
         await bridge.close()
+        if crashes is not None:
+            await asyncio.to_thread(crashes.end)
         bridge.deleteLater()
-        return leaving
+
+    async def _guarded(self, bridge: Bridge) -> "Crashes | None":
+        """Whatever goes wrong inside from now on is told of above the room. A demo leaves nothing behind."""
+        if bridge.desk is None or self._play is not None:
+            return None
+        from incident_desk.desktop.crash_bar import CrashBar
+        from incident_desk.desktop.crashing import FOLDER, Crashes
+
+        home = bridge.desk.home.path
+        crashes, bar = Crashes(home, bridge), CrashBar(home / FOLDER)
+        self._shell.above.addWidget(bar)
+        await asyncio.to_thread(crashes.begin)
+        crashes.reported.connect(bar.tell_of_a_fault)
+        bar.reopen_asked.connect(lambda: self._leavings.put_nowait(RENEW))
+        if crashes.was_left_open:
+            bar.tell_of_the_last_time()
+        return crashes
 
     def _show_over(self, ways: Ways, opened: Opened) -> None:
         """What comes over the first room: who is there, if nobody said; else the wall, or the tour that was begun."""
