@@ -59,6 +59,7 @@ from incident_desk.domain.promising import Promises
 from incident_desk.domain.questions import Questions
 from incident_desk.domain.report_list import Reports
 from incident_desk.domain.restriction import Restriction
+from incident_desk.domain.review_report import ReviewReports
 from incident_desk.domain.roles import Roles
 from incident_desk.domain.snoozing import Snoozes
 from incident_desk.domain.subscribers import Subscribers
@@ -128,6 +129,7 @@ class Board(msgspec.Struct):
     investigations: Investigations = msgspec.field(default_factory=Investigations)
     comparison: Comparison = msgspec.field(default_factory=Comparison)
     cause_map: CauseMap = msgspec.field(default_factory=CauseMap)
+    review_reports: ReviewReports = msgspec.field(default_factory=ReviewReports)
     links: Links = msgspec.field(default_factory=Links)
     lessons: Lessons = msgspec.field(default_factory=Lessons)
     follow_ups: FollowUps = msgspec.field(default_factory=FollowUps)
@@ -167,6 +169,7 @@ class Board(msgspec.Struct):
             self.investigations,
             self.comparison,
             self.cause_map,
+            self.review_reports,
             self.links,
             self.lessons,
             self.follow_ups,

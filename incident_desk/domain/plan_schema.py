@@ -22,6 +22,8 @@ from incident_desk.domain.plan_outgoing import (
     Wording,
     usual_audiences,
 )
+from incident_desk.domain.plan_review_reports import USUAL as USUAL_REPORTS
+from incident_desk.domain.plan_review_reports import ReportTemplate
 from incident_desk.domain.plan_sections import (
     AROUND,
     Approval,
@@ -224,6 +226,7 @@ class Plan(Section, frozen=True):
     attention: Attention | None = None
     alerts: AlertRules | None = None
     alert_mappings: tuple[AlertMapping, ...] = ()
+    review_reports: tuple[ReportTemplate, ...] = ()
     text: str = ""
 
     @property
@@ -251,6 +254,11 @@ class Plan(Section, frozen=True):
     def audiences_or_default(self) -> tuple[Audience, ...]:
         """Who is told: of a plan that names nobody, customers by what is public, our own people by the rest."""
         return self.audiences or usual_audiences(self.channels)
+
+    @property
+    def review_reports_or_default(self) -> tuple[ReportTemplate, ...]:
+        """What reports after incidents are made of, also by a plan that says nothing about it."""
+        return self.review_reports or USUAL_REPORTS
 
     @property
     def sending_or_default(self) -> Sending:
@@ -341,6 +349,7 @@ SECTIONS: tuple[type[Section], ...] = (
     *OUTGOING,
     *OF_ALERTS,
     WatchedSeries,
+    ReportTemplate,
 )
 """Every part of a plan, for whoever asks which names there are."""
 

@@ -32,6 +32,7 @@ from incident_desk.domain.showing_messages import messages_shown
 from incident_desk.domain.showing_notifications import notifications_shown
 from incident_desk.domain.showing_promises import promises_shown
 from incident_desk.domain.showing_questions import questions_shown
+from incident_desk.domain.showing_review_reports import review_reports_shown
 from incident_desk.domain.showing_snoozes import snoozes_shown
 from incident_desk.domain.showing_tasks import tasks_shown
 
@@ -69,8 +70,7 @@ def shown(
         "put_off": snoozes_shown(board, people),
         "maintenance": maintenance_beside(board, maintenances or Maintenances(), people),
         "links": [{"link": entry, **msgspec.to_builtins(link)} for entry, link in board.links.standing.items()],
-        "lessons": lessons_shown(board, people),
-        "follow_ups": follow_ups_shown(board, people),
+        **_learned(board, people),
         "awaiting": [
             {"entry": each.entry, "name": each.name, "at": _person(each.at, people), "since": iso(each.since_us)}
             for each in board.awaiting.open
@@ -85,6 +85,15 @@ def shown(
             }
             for target, erasure in board.erasures_told.items()
         },
+    }
+
+
+def _learned(board: Board, people: People) -> dict[str, Any]:
+    """What is written afterwards."""
+    return {
+        "lessons": lessons_shown(board, people),
+        "follow_ups": follow_ups_shown(board, people),
+        "review_reports": review_reports_shown(board, people),
     }
 
 

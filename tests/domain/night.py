@@ -57,6 +57,7 @@ from incident_desk.domain.plan_sections import PlaceKind
 from incident_desk.domain.questions import Answer, AskSomebody
 from incident_desk.domain.releasing import ReleaseMessage, RetryMessage, SentByHand, StopMessage
 from incident_desk.domain.restriction import Appoint, LetGo, NameManager, OnePerson, Oust, Restrict
+from incident_desk.domain.review_report import BeginReport, DissentReport, SignReport
 from incident_desk.domain.roles import Assign, HandOver, OneRole, OpenRole, Tick, Untick
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.snoozing import SnoozeNeed, WakeNeed
@@ -306,6 +307,11 @@ def the_morning(ada: Hand, tomas: Hand) -> None:
     tomas.do(Appoint(INCIDENT, "Ada"))
     tomas.do(NameManager("Ada"))
     ada.hear(tomas)
+    ada.do(BeginReport("It failed.\n"))
+    tomas.hear(ada)
+    tomas.do(DissentReport("It says too little"))
+    ada.do(SignReport())
+    share(ada, tomas)
 
 
 def share(ada: Hand, tomas: Hand) -> None:

@@ -4,6 +4,8 @@ from msgspec import inspect
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _FIELDS = {
+    "parts": QT_TRANSLATE_NOOP("PlanFields", "Its parts, in their order"),
+    "outside": QT_TRANSLATE_NOOP("PlanFields", "For readers outside: without people and hosts"),
     "name": QT_TRANSLATE_NOOP("PlanFields", "Name"),
     "key": QT_TRANSLATE_NOOP("PlanFields", "Key"),
     "title": QT_TRANSLATE_NOOP("PlanFields", "Title"),

@@ -26,7 +26,7 @@ from incident_desk.domain.plan_faults import Path
 from incident_desk.domain.plan_outline import Outline
 
 LONG = {"duties", "text", "means", "feels", "words", "in_doubt", "answer", "trigger"}
-IN_LINES = {"triggers", "reach", "order"}
+IN_LINES = {"triggers", "reach", "order", "parts"}
 WIDE = {
     *LONG,
     *IN_LINES,

@@ -10,6 +10,7 @@ from incident_desk.domain.plan_alerts import AlertMapping, AlertRules
 from incident_desk.domain.plan_faults import Path
 from incident_desk.domain.plan_outgoing import Audience, IfAsked, Notification, Pace, Sending, Wording
 from incident_desk.domain.plan_outline import Outline
+from incident_desk.domain.plan_review_reports import ReportTemplate
 from incident_desk.domain.plan_schema import (
     Cadences,
     Consequence,
@@ -113,6 +114,7 @@ SECTIONS = (
     Shown(
         "factor_classes", "layers", QT_TRANSLATE_NOOP("PlanSections", "Classes of factors"), FactorClass, in_rows=True
     ),
+    Shown("review_reports", "file-text", QT_TRANSLATE_NOOP("PlanSections", "Reports afterwards"), ReportTemplate),
     Shown("review", "history", QT_TRANSLATE_NOOP("PlanSections", "Review"), Review, is_list=False),
 )
 BY_KEY = {section.key: section for section in SECTIONS}

@@ -21,9 +21,10 @@ SHORT_PX = 1100
 
 
 class ReviewHeader(QWidget):
-    """`incidents_asked`: another incident is wanted."""
+    """`incidents_asked`: another incident is wanted; `report_asked`: the report of this one."""
 
     incidents_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, bridge: Bridge, replayed: Replayed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +39,12 @@ class ReviewHeader(QWidget):
         self.span = Label("", 12, 500, "text2", "review_span")
         self.disk = Label("", 12, 500, "text2", "review_disk")
         self.incidents = Button(_tr("All incidents"), "list", "plain", "review_incidents")
+        self.report = Button(_tr("Report (R)"), "file-text", "plain", "review_report")
         self.banner = Elided("", 12, 500, "warn")
         self.banner.setObjectName("review_banner_words")
         self._lay_out()
         self.incidents.clicked.connect(self.incidents_asked)
+        self.report.clicked.connect(self.report_asked)
         replayed.opened.connect(self._show_record)
         replayed.moved.connect(self._show_moment)
         bridge.zone_changed.connect(self._show_again)
@@ -59,6 +62,7 @@ class ReviewHeader(QWidget):
         self._mark = Picture(symbol="hard-drive", side_px=18)
         row.addWidget(self._mark)
         row.addWidget(self.disk)
+        row.addWidget(self.report)
         row.addWidget(self.incidents)
         banner = QFrame()
         banner.setObjectName("review_banner")

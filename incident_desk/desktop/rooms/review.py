@@ -15,6 +15,7 @@ from incident_desk.desktop.parts.empty import Empty
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.scrub_bar import ScrubBar
 from incident_desk.desktop.remembering import Wanted
+from incident_desk.desktop.reporting.sheet import ReportSheet
 from incident_desk.desktop.reviewing.bar_words import bar_shown
 from incident_desk.desktop.reviewing.board_then import BoardThen
 from incident_desk.desktop.reviewing.factors import Factors
@@ -30,6 +31,7 @@ from incident_desk.domain.moments import MINUTE_US
 
 LEFT_PX, SIDE_PX = 400, 408
 NARROW_LEFT_PX, NARROW_SIDE_PX, WIDE_PX = 300, 300, 1480
+RECORD, REPORT = 1, 2
 MAP_FROM_PX = 700
 """Below this height the cause map gives way to what mattered."""
 SKIP_KEYS: Final = {Qt.Key.Key_D: "decision", Qt.Key.Key_T: "turn", Qt.Key.Key_P: "missed"}
@@ -57,6 +59,7 @@ class ReviewRoom(QWidget):
         self.measures = MeasuresColumn(bridge, self.replayed)
         self.lessons, self.seen = LessonsPanel(bridge), SeenBefore(bridge)
         self.seen.setContentsMargins(16, 12, 16, 12)
+        self.report = ReportSheet(bridge)
         self.choose = Button(_tr("All incidents"), "list", "primary", "review_choose")
         self.nothing = Empty(
             "history",
@@ -92,13 +95,17 @@ class ReviewRoom(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.nothing)
         self.stack.addWidget(shown)
+        self.stack.addWidget(self.report)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
 
     def _connect(self) -> None:
         leave = QShortcut(Qt.Key.Key_Escape, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave.activated.connect(self._leave)
+        self.header.report_asked.connect(self.show_report)
+        self.report.left.connect(self._leave)
+        self.report.moment_asked.connect(self._go_to_moment)
         for asked in (self.choose.clicked, self.header.incidents_asked):
             asked.connect(self.incidents_asked)
         replayed = self.replayed
@@ -116,17 +123,44 @@ class ReviewRoom(QWidget):
     def review(self, incident: IncidentId | None) -> None:
         """Show this incident, as it stands on the record now; None if there is none."""
         if incident is not None:
+            if self.stack.currentIndex() == REPORT:
+                self.stack.setCurrentIndex(RECORD)
             self.replayed.open(incident)
         elif self.replayed.whole is None:
             self.stack.setCurrentIndex(0)
 
     def take_keyboard(self) -> None:
         """The arrow keys scrub."""
-        (self.bar if self.stack.currentIndex() else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.stack.currentIndex() == REPORT:
+            self.report.take_keyboard()
+        else:
+            (self.bar if self.stack.currentIndex() else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # the report -------------------------------------------------------------------------------------------------------
+
+    def show_report(self) -> None:
+        """The report of the incident that is reviewed, in place of its record."""
+        if self.replayed.incident is not None and self.stack.currentIndex():
+            self.replayed.pause()
+            self.stack.setCurrentIndex(REPORT)
+            self.report.open(self.replayed.incident)
+
+    def _leave(self) -> None:
+        """From the report to the record, from there to where somebody came from."""
+        if self.stack.currentIndex() == REPORT:
+            self.stack.setCurrentIndex(RECORD)
+            self.take_keyboard()
+        else:
+            self.left.emit()
+
+    def _go_to_moment(self, at_us: int) -> None:
+        self._leave()
+        self.replayed.go_to(at_us)
 
     def _show_record(self) -> None:
         had_none = self.stack.currentIndex() == 0
-        self.stack.setCurrentIndex(1)
+        if had_none:
+            self.stack.setCurrentIndex(RECORD)
         self.lessons.show_incident(self.replayed.incident)
         self.seen.look_for(Wanted(incident=self.replayed.incident))
         self._show_bar()
@@ -175,7 +209,7 @@ class ReviewRoom(QWidget):
         """The keys of the transport, wherever the keyboard is in the room."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_back = modifiers == Qt.KeyboardModifier.ShiftModifier
-        if (modifiers and not is_back) or not self.stack.currentIndex() or not self._act(key, is_back=is_back):
+        if (modifiers and not is_back) or self.stack.currentIndex() != RECORD or not self._act(key, is_back=is_back):
             super().keyPressEvent(event)
 
     def _act(self, key: Qt.Key, *, is_back: bool) -> bool:
@@ -190,6 +224,8 @@ class ReviewRoom(QWidget):
             replayed.play_or_pause()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             replayed.go_to(replayed.ends[key == Qt.Key.Key_End])
+        elif key == Qt.Key.Key_R:
+            self.show_report()
         elif key == Qt.Key.Key_S:
             replayed.show_known(not replayed.known)
         elif 0 <= speed < len(SPEEDS):

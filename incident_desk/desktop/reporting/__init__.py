@@ -1,0 +1,1 @@
+"""The report after an incident, as it is written in the window."""
