@@ -418,6 +418,10 @@
 <translation type="unfinished">{count} von niemandem</translation>
 </message>
 <message>
+<source>Notices {count}</source>
+<translation type="unfinished">{count} Hinweise</translation>
+</message>
+<message>
 <source>One story? {names}: {count} began within {minutes} min</source>
 <translation type="unfinished">Eine Geschichte? {names}: {count} begannen binnen {minutes} min</translation>
 </message>
@@ -432,6 +436,25 @@
 <message>
 <source>{count} began today</source>
 <translation type="unfinished">{count} begannen heute</translation>
+</message>
+</context>
+<context>
+<name>AlertCalled</name>
+<message>
+<source>Who is called</source>
+<translation type="unfinished">Wer gerufen wird</translation>
+</message>
+<message>
+<source>from the plan</source>
+<translation type="unfinished">aus dem Plan</translation>
+</message>
+<message>
+<source>nobody</source>
+<translation type="unfinished">niemand</translation>
+</message>
+<message>
+<source>until {clock}</source>
+<translation type="unfinished">bis {clock}</translation>
 </message>
 </context>
 <context>
@@ -528,6 +551,10 @@
 <translation type="unfinished">Anzahl</translation>
 </message>
 <message>
+<source>Last 2 h</source>
+<translation type="unfinished">Letzte 2 h</translation>
+</message>
+<message>
 <source>Owner</source>
 <translation type="unfinished">Zuständig</translation>
 </message>
@@ -545,10 +572,41 @@
 </message>
 </context>
 <context>
+<name>AlertPictures</name>
+<message>
+<source>ours</source>
+<translation type="unfinished">unsere</translation>
+</message>
+<message>
+<source>ours {time}</source>
+<translation type="unfinished">unsere {time}</translation>
+</message>
+<message>
+<source>rule {time}</source>
+<translation type="unfinished">Regel {time}</translation>
+</message>
+</context>
+<context>
 <name>AlertSheet</name>
+<message>
+<source>At its source</source>
+<translation type="unfinished">An seiner Quelle</translation>
+</message>
+<message>
+<source>Began</source>
+<translation type="unfinished">Begann</translation>
+</message>
 <message>
 <source>Belongs to</source>
 <translation type="unfinished">Gehört zu</translation>
+</message>
+<message>
+<source>Declare {severity}…</source>
+<translation type="unfinished">{severity} ausrufen…</translation>
+</message>
+<message>
+<source>Declares</source>
+<translation type="unfinished">Ruft aus</translation>
 </message>
 <message>
 <source>Declare…</source>
@@ -579,10 +637,6 @@
 <translation type="unfinished">Kein Alarm ist gewählt</translation>
 </message>
 <message>
-<source>Open at its source</source>
-<translation type="unfinished">An der Quelle öffnen</translation>
-</message>
-<message>
 <source>Owner</source>
 <translation type="unfinished">Zuständig</translation>
 </message>
@@ -593,6 +647,10 @@
 <message>
 <source>Seen</source>
 <translation type="unfinished">Gesehen</translation>
+</message>
+<message>
+<source>Services</source>
+<translation type="unfinished">Dienste</translation>
 </message>
 <message>
 <source>Severity</source>
@@ -649,6 +707,10 @@
 <message>
 <source>{count} times</source>
 <translation type="unfinished">{count}-mal</translation>
+</message>
+<message>
+<source>{severity}, says the plan</source>
+<translation type="unfinished">{severity}, sagt der Plan</translation>
 </message>
 <message>
 <source>{since}, {last} ago · {times}</source>
@@ -946,6 +1008,45 @@
 <message>
 <source>{span} ago</source>
 <translation type="unfinished">vor {span}</translation>
+</message>
+</context>
+<context>
+<name>AlertWorth</name>
+<message>
+<source>30 days</source>
+<translation type="unfinished">30 Tage</translation>
+</message>
+<message>
+<source>Before the rule fired</source>
+<translation type="unfinished">Bevor die Regel auslöste</translation>
+</message>
+<message>
+<source>How good are our warnings?</source>
+<translation type="unfinished">Wie gut sind unsere Warnungen?</translation>
+</message>
+<message>
+<source>Marked real, and false</source>
+<translation type="unfinished">Als echt markiert, und als falsch</translation>
+</message>
+<message>
+<source>Series that have to stray further</source>
+<translation type="unfinished">Reihen, die weiter abweichen müssen</translation>
+</message>
+<message>
+<source>no rule fired</source>
+<translation type="unfinished">keine Regel löste aus</translation>
+</message>
+<message>
+<source>{before} of {count}</source>
+<translation type="unfinished">{before} von {count}</translation>
+</message>
+<message>
+<source>{real} and {false} of {count}</source>
+<translation type="unfinished">{real} und {false} von {count}</translation>
+</message>
+<message>
+<source>{told}, median {span}</source>
+<translation type="unfinished">{told}, Median {span}</translation>
 </message>
 </context>
 <context>
@@ -2092,8 +2193,20 @@
 <translation type="unfinished">1 an seinen Diensten</translation>
 </message>
 <message>
+<source>Calendars (*.ics)</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Changes, made and planned</source>
 <translation type="unfinished">Änderungen, geschehen und geplant</translation>
+</message>
+<message>
+<source>Import a calendar of planned work</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Import a calendar…</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>None in the last 12 h, none planned for the next 24 h</source>
@@ -2106,6 +2219,10 @@
 <message>
 <source>On {services}</source>
 <translation type="unfinished">An {services}</translation>
+</message>
+<message>
+<source>Planned work from an iCalendar file; what was imported before is moved along</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>What changed?</source>
@@ -2140,12 +2257,20 @@
 <translation type="unfinished">{count} in den letzten 12 h</translation>
 </message>
 <message>
+<source>{count} not understood; line {line}: {words}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>{count} on its services</source>
 <translation type="unfinished">{count} an seinen Diensten</translation>
 </message>
 <message>
-<source>{made} · {ahead} planned</source>
-<translation type="unfinished">{made} · {ahead} geplant</translation>
+<source>{count} planned</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} planned, {new} of them new or moved</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>{span} after it began</source>
@@ -3869,6 +3994,29 @@
 <message>
 <source>{count} wait for a yes</source>
 <translation type="unfinished">{count} warten auf ein Ja</translation>
+</message>
+</context>
+<context>
+<name>CrashBar</name>
+<message>
+<source>Hide</source>
+<translation type="unfinished">Verbergen</translation>
+</message>
+<message>
+<source>Open the window anew</source>
+<translation type="unfinished">Das Fenster neu öffnen</translation>
+</message>
+<message>
+<source>Show the report</source>
+<translation type="unfinished">Den Bericht zeigen</translation>
+</message>
+<message>
+<source>Something went wrong inside. The record is whole. If the window looks wrong, open it anew: nothing that was saved is lost. The report holds nobody's words.</source>
+<translation type="unfinished">Innen ging etwas schief. Die Aufzeichnung ist heil. Sieht das Fenster verkehrt aus, neu öffnen: nichts Gespeichertes geht verloren. Der Bericht enthält niemandes Worte.</translation>
+</message>
+<message>
+<source>The last time, the window ended without being closed. Everything that said it was saved is here; what was half typed is where you left it.</source>
+<translation type="unfinished">Beim letzten Mal endete das Fenster, ohne geschlossen zu werden. Alles, was sich als gespeichert meldete, ist hier; halb Getipptes ist, wo Sie es ließen.</translation>
 </message>
 </context>
 <context>
@@ -5826,6 +5974,41 @@
 </message>
 </context>
 <context>
+<name>FollowUpsDialog</name>
+<message>
+<source>All</source>
+<translation type="unfinished">Alle</translation>
+</message>
+<message>
+<source>Close</source>
+<translation type="unfinished">Schließen</translation>
+</message>
+<message>
+<source>Follow-ups of all incidents</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mine</source>
+<translation type="unfinished">Meine</translation>
+</message>
+<message>
+<source>None</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>On a terminal: incident-desk follow-ups</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Open</source>
+<translation type="unfinished">Öffnen</translation>
+</message>
+<message>
+<source>Overdue</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
 <name>ForecastPanel</name>
 <message>
 <source>1 first task</source>
@@ -7622,12 +7805,44 @@
 <translation type="unfinished">Dringend</translation>
 </message>
 <message>
+<source>Would have found it sooner</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have helped now</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have made it smaller</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have prevented it</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>done</source>
 <translation type="unfinished">erledigt</translation>
 </message>
 <message>
 <source>due {date}</source>
 <translation type="unfinished">fällig {date}</translation>
+</message>
+<message>
+<source>it was done, and did not</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was dropped</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was not done yet</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was overdue</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>no date</source>
@@ -10801,6 +11016,33 @@
 </message>
 </context>
 <context>
+<name>OverdueBar</name>
+<message>
+<source>1 follow-up is open</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>1 follow-up is overdue</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Follow-ups</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} follow-ups are open</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} follow-ups are overdue</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count}, none is overdue</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
 <name>PackPanel</name>
 <message>
 <source>For a day without screens</source>
@@ -12956,6 +13198,10 @@
 <translation type="unfinished">gerade eben</translation>
 </message>
 <message>
+<source>last 24 hours</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>oldest {minutes} min</source>
 <translation type="unfinished">ältester {minutes} min</translation>
 </message>
@@ -13535,6 +13781,10 @@
 <translation type="unfinished">1 anderer: zu wenige</translation>
 </message>
 <message>
+<source>Above the usual {low} to {high}</source>
+<translation type="unfinished">Über dem Üblichen, {low} bis {high}</translation>
+</message>
+<message>
 <source>Alerts</source>
 <translation type="unfinished">Alarme</translation>
 </message>
@@ -13553,6 +13803,18 @@
 <message>
 <source>Because {why}</source>
 <translation type="unfinished">Weil {why}</translation>
+</message>
+<message>
+<source>Below the usual {low} to {high}</source>
+<translation type="unfinished">Unter dem Üblichen, {low} bis {high}</translation>
+</message>
+<message>
+<source>Changed by then</source>
+<translation type="unfinished">Bis dahin geändert</translation>
+</message>
+<message>
+<source>Changes</source>
+<translation type="unfinished">Änderungen</translation>
 </message>
 <message>
 <source>Choose one, or bring one in: from a bundle, or from a file of past incidents.</source>
@@ -13643,6 +13905,10 @@
 <translation type="unfinished">Noch nicht ausgerufen</translation>
 </message>
 <message>
+<source>Not kept for this moment</source>
+<translation type="unfinished">Für diesen Augenblick nicht aufgehoben</translation>
+</message>
+<message>
 <source>Not known yet</source>
 <translation type="unfinished">Noch nicht bekannt</translation>
 </message>
@@ -13691,6 +13957,10 @@
 <message>
 <source>Scrub bar: {time}, {span} in, {state}</source>
 <translation type="unfinished">Zeitleiste: {time}, {span} nach Beginn, {state}</translation>
+</message>
+<message>
+<source>Signals then</source>
+<translation type="unfinished">Signale damals</translation>
 </message>
 <message>
 <source>Skip to: {what}</source>
@@ -13787,6 +14057,10 @@
 <message>
 <source>Turns</source>
 <translation type="unfinished">Wendet es</translation>
+</message>
+<message>
+<source>Usual {low} to {high}</source>
+<translation type="unfinished">Üblich {low} bis {high}</translation>
 </message>
 <message>
 <source>We learned it {span} after it was so</source>
@@ -13899,6 +14173,10 @@
 <message>
 <source>{count} messages sent</source>
 <translation type="unfinished">{count} Mitteilungen gesendet</translation>
+</message>
+<message>
+<source>{count} more were kept</source>
+<translation type="unfinished">{count} weitere wurden aufgehoben</translation>
 </message>
 <message>
 <source>{count} objections</source>
@@ -15640,6 +15918,10 @@ bis {end}</translation>
 <context>
 <name>SilenceDialog</name>
 <message>
+<source>1 open alert is held at once.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Alerts with all of these labels do not ring; they stay in the list as silenced.</source>
 <translation type="unfinished">Alarme mit all diesen Labels klingeln nicht; sie bleiben als stillgelegt in der Liste.</translation>
 </message>
@@ -15670,6 +15952,10 @@ bis {end}</translation>
 <message>
 <source>Why nobody should be rung for that</source>
 <translation type="unfinished">Warum dafür niemand geweckt werden soll</translation>
+</message>
+<message>
+<source>{count} open alerts are held at once.</source>
+<translation type="unfinished" />
 </message>
 </context>
 <context>
@@ -17626,6 +17912,10 @@ bis {end}</translation>
 <translation type="unfinished">1 Hinweis</translation>
 </message>
 <message>
+<source>1 watched</source>
+<translation type="unfinished">1 beobachtet</translation>
+</message>
+<message>
 <source>Declare an incident, filled in with this (D)</source>
 <translation type="unfinished">Einen Vorfall ausrufen, hiermit ausgefüllt (D)</translation>
 </message>
@@ -17648,6 +17938,14 @@ bis {end}</translation>
 <message>
 <source>Real</source>
 <translation type="unfinished">Echt</translation>
+</message>
+<message>
+<source>Signal</source>
+<translation type="unfinished">Signal</translation>
+</message>
+<message>
+<source>Signals</source>
+<translation type="unfinished">Signale</translation>
 </message>
 <message>
 <source>Usual {low} to {high}</source>
@@ -17678,6 +17976,10 @@ bis {end}</translation>
 <translation type="unfinished">lernt noch, was üblich ist</translation>
 </message>
 <message>
+<source>watched at another desk</source>
+<translation type="unfinished">an einem anderen Platz beobachtet</translation>
+</message>
+<message>
 <source>{count} calm</source>
 <translation type="unfinished">{count} ruhig</translation>
 </message>
@@ -17694,12 +17996,20 @@ bis {end}</translation>
 <translation type="unfinished">{count} Hinweise</translation>
 </message>
 <message>
+<source>{count} watched</source>
+<translation type="unfinished">{count} beobachtet</translation>
+</message>
+<message>
 <source>{times}, falling for {span}</source>
 <translation type="unfinished">{times}, fallend seit {span}</translation>
 </message>
 <message>
 <source>{times}, rising for {span}</source>
 <translation type="unfinished">{times}, steigend seit {span}</translation>
+</message>
+<message>
+<source>{title}: {words}</source>
+<translation type="unfinished">{title}: {words}</translation>
 </message>
 </context>
 <context>

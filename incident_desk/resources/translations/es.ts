@@ -418,6 +418,10 @@
 <translation type="unfinished">{count} de nadie</translation>
 </message>
 <message>
+<source>Notices {count}</source>
+<translation type="unfinished">{count} notas</translation>
+</message>
+<message>
 <source>One story? {names}: {count} began within {minutes} min</source>
 <translation type="unfinished">¿Una misma historia? {names}: {count} empezaron en {minutes} min</translation>
 </message>
@@ -432,6 +436,25 @@
 <message>
 <source>{count} began today</source>
 <translation type="unfinished">{count} empezaron hoy</translation>
+</message>
+</context>
+<context>
+<name>AlertCalled</name>
+<message>
+<source>Who is called</source>
+<translation type="unfinished">A quién se llama</translation>
+</message>
+<message>
+<source>from the plan</source>
+<translation type="unfinished">del plan</translation>
+</message>
+<message>
+<source>nobody</source>
+<translation type="unfinished">nadie</translation>
+</message>
+<message>
+<source>until {clock}</source>
+<translation type="unfinished">hasta {clock}</translation>
 </message>
 </context>
 <context>
@@ -528,6 +551,10 @@
 <translation type="unfinished">Número</translation>
 </message>
 <message>
+<source>Last 2 h</source>
+<translation type="unfinished">Últimas 2 h</translation>
+</message>
+<message>
 <source>Owner</source>
 <translation type="unfinished">Responsable</translation>
 </message>
@@ -545,10 +572,41 @@
 </message>
 </context>
 <context>
+<name>AlertPictures</name>
+<message>
+<source>ours</source>
+<translation type="unfinished">nuestro</translation>
+</message>
+<message>
+<source>ours {time}</source>
+<translation type="unfinished">nuestro {time}</translation>
+</message>
+<message>
+<source>rule {time}</source>
+<translation type="unfinished">regla {time}</translation>
+</message>
+</context>
+<context>
 <name>AlertSheet</name>
+<message>
+<source>At its source</source>
+<translation type="unfinished">En su fuente</translation>
+</message>
+<message>
+<source>Began</source>
+<translation type="unfinished">Empezó</translation>
+</message>
 <message>
 <source>Belongs to</source>
 <translation type="unfinished">Pertenece a</translation>
+</message>
+<message>
+<source>Declare {severity}…</source>
+<translation type="unfinished">Declarar {severity}…</translation>
+</message>
+<message>
+<source>Declares</source>
+<translation type="unfinished">Declara</translation>
 </message>
 <message>
 <source>Declare…</source>
@@ -579,10 +637,6 @@
 <translation type="unfinished">No hay ninguna alerta elegida</translation>
 </message>
 <message>
-<source>Open at its source</source>
-<translation type="unfinished">Abrir en su fuente</translation>
-</message>
-<message>
 <source>Owner</source>
 <translation type="unfinished">Responsable</translation>
 </message>
@@ -593,6 +647,10 @@
 <message>
 <source>Seen</source>
 <translation type="unfinished">Visto</translation>
+</message>
+<message>
+<source>Services</source>
+<translation type="unfinished">Servicios</translation>
 </message>
 <message>
 <source>Severity</source>
@@ -649,6 +707,10 @@
 <message>
 <source>{count} times</source>
 <translation type="unfinished">{count} veces</translation>
+</message>
+<message>
+<source>{severity}, says the plan</source>
+<translation type="unfinished">{severity}, dice el plan</translation>
 </message>
 <message>
 <source>{since}, {last} ago · {times}</source>
@@ -946,6 +1008,45 @@
 <message>
 <source>{span} ago</source>
 <translation type="unfinished">hace {span}</translation>
+</message>
+</context>
+<context>
+<name>AlertWorth</name>
+<message>
+<source>30 days</source>
+<translation type="unfinished">30 días</translation>
+</message>
+<message>
+<source>Before the rule fired</source>
+<translation type="unfinished">Antes de que sonara la regla</translation>
+</message>
+<message>
+<source>How good are our warnings?</source>
+<translation type="unfinished">¿Qué tal son nuestros avisos?</translation>
+</message>
+<message>
+<source>Marked real, and false</source>
+<translation type="unfinished">Marcados como reales, y falsos</translation>
+</message>
+<message>
+<source>Series that have to stray further</source>
+<translation type="unfinished">Series que tienen que desviarse más</translation>
+</message>
+<message>
+<source>no rule fired</source>
+<translation type="unfinished">no sonó ninguna regla</translation>
+</message>
+<message>
+<source>{before} of {count}</source>
+<translation type="unfinished">{before} de {count}</translation>
+</message>
+<message>
+<source>{real} and {false} of {count}</source>
+<translation type="unfinished">{real} y {false} de {count}</translation>
+</message>
+<message>
+<source>{told}, median {span}</source>
+<translation type="unfinished">{told}, mediana {span}</translation>
 </message>
 </context>
 <context>
@@ -2092,8 +2193,20 @@
 <translation type="unfinished">1 en sus servicios</translation>
 </message>
 <message>
+<source>Calendars (*.ics)</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Changes, made and planned</source>
 <translation type="unfinished">Cambios, hechos y previstos</translation>
+</message>
+<message>
+<source>Import a calendar of planned work</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Import a calendar…</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>None in the last 12 h, none planned for the next 24 h</source>
@@ -2106,6 +2219,10 @@
 <message>
 <source>On {services}</source>
 <translation type="unfinished">En {services}</translation>
+</message>
+<message>
+<source>Planned work from an iCalendar file; what was imported before is moved along</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>What changed?</source>
@@ -2140,12 +2257,20 @@
 <translation type="unfinished">{count} en las últimas 12 h</translation>
 </message>
 <message>
+<source>{count} not understood; line {line}: {words}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>{count} on its services</source>
 <translation type="unfinished">{count} en sus servicios</translation>
 </message>
 <message>
-<source>{made} · {ahead} planned</source>
-<translation type="unfinished">{made} · {ahead} previstos</translation>
+<source>{count} planned</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} planned, {new} of them new or moved</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>{span} after it began</source>
@@ -3869,6 +3994,29 @@
 <message>
 <source>{count} wait for a yes</source>
 <translation type="unfinished">{count} esperan un sí</translation>
+</message>
+</context>
+<context>
+<name>CrashBar</name>
+<message>
+<source>Hide</source>
+<translation type="unfinished">Ocultar</translation>
+</message>
+<message>
+<source>Open the window anew</source>
+<translation type="unfinished">Abrir la ventana de nuevo</translation>
+</message>
+<message>
+<source>Show the report</source>
+<translation type="unfinished">Mostrar el informe</translation>
+</message>
+<message>
+<source>Something went wrong inside. The record is whole. If the window looks wrong, open it anew: nothing that was saved is lost. The report holds nobody's words.</source>
+<translation type="unfinished">Algo falló por dentro. El registro está intacto. Si la ventana se ve mal, ábrala de nuevo: no se pierde nada guardado. El informe no contiene palabras de nadie.</translation>
+</message>
+<message>
+<source>The last time, the window ended without being closed. Everything that said it was saved is here; what was half typed is where you left it.</source>
+<translation type="unfinished">La última vez, la ventana terminó sin cerrarse. Todo lo que dijo estar guardado está aquí; lo escrito a medias está donde lo dejó.</translation>
 </message>
 </context>
 <context>
@@ -5826,6 +5974,41 @@
 </message>
 </context>
 <context>
+<name>FollowUpsDialog</name>
+<message>
+<source>All</source>
+<translation type="unfinished">Todos</translation>
+</message>
+<message>
+<source>Close</source>
+<translation type="unfinished">Cerrar</translation>
+</message>
+<message>
+<source>Follow-ups of all incidents</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Mine</source>
+<translation type="unfinished">Míos</translation>
+</message>
+<message>
+<source>None</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>On a terminal: incident-desk follow-ups</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Open</source>
+<translation type="unfinished">Abrir</translation>
+</message>
+<message>
+<source>Overdue</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
 <name>ForecastPanel</name>
 <message>
 <source>1 first task</source>
@@ -7622,12 +7805,44 @@
 <translation type="unfinished">Urgente</translation>
 </message>
 <message>
+<source>Would have found it sooner</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have helped now</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have made it smaller</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Would have prevented it</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>done</source>
 <translation type="unfinished">hecho</translation>
 </message>
 <message>
 <source>due {date}</source>
 <translation type="unfinished">vence {date}</translation>
+</message>
+<message>
+<source>it was done, and did not</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was dropped</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was not done yet</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>it was overdue</source>
+<translation type="unfinished" />
 </message>
 <message>
 <source>no date</source>
@@ -10801,6 +11016,33 @@
 </message>
 </context>
 <context>
+<name>OverdueBar</name>
+<message>
+<source>1 follow-up is open</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>1 follow-up is overdue</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Follow-ups</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} follow-ups are open</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count} follow-ups are overdue</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{count}, none is overdue</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
 <name>PackPanel</name>
 <message>
 <source>For a day without screens</source>
@@ -12956,6 +13198,10 @@
 <translation type="unfinished">ahora mismo</translation>
 </message>
 <message>
+<source>last 24 hours</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>oldest {minutes} min</source>
 <translation type="unfinished">el más antiguo {minutes} min</translation>
 </message>
@@ -13535,6 +13781,10 @@
 <translation type="unfinished">1 más: muy pocos</translation>
 </message>
 <message>
+<source>Above the usual {low} to {high}</source>
+<translation type="unfinished">Por encima de lo habitual, de {low} a {high}</translation>
+</message>
+<message>
 <source>Alerts</source>
 <translation type="unfinished">Alertas</translation>
 </message>
@@ -13553,6 +13803,18 @@
 <message>
 <source>Because {why}</source>
 <translation type="unfinished">Porque {why}</translation>
+</message>
+<message>
+<source>Below the usual {low} to {high}</source>
+<translation type="unfinished">Por debajo de lo habitual, de {low} a {high}</translation>
+</message>
+<message>
+<source>Changed by then</source>
+<translation type="unfinished">Cambiado hasta entonces</translation>
+</message>
+<message>
+<source>Changes</source>
+<translation type="unfinished">Cambios</translation>
 </message>
 <message>
 <source>Choose one, or bring one in: from a bundle, or from a file of past incidents.</source>
@@ -13643,6 +13905,10 @@
 <translation type="unfinished">Aún sin declarar</translation>
 </message>
 <message>
+<source>Not kept for this moment</source>
+<translation type="unfinished">No se guardó para este momento</translation>
+</message>
+<message>
 <source>Not known yet</source>
 <translation type="unfinished">Aún no se sabe</translation>
 </message>
@@ -13691,6 +13957,10 @@
 <message>
 <source>Scrub bar: {time}, {span} in, {state}</source>
 <translation type="unfinished">Barra de tiempo: {time}, {span} tras el inicio, {state}</translation>
+</message>
+<message>
+<source>Signals then</source>
+<translation type="unfinished">Señales de entonces</translation>
 </message>
 <message>
 <source>Skip to: {what}</source>
@@ -13787,6 +14057,10 @@
 <message>
 <source>Turns</source>
 <translation type="unfinished">Le da la vuelta</translation>
+</message>
+<message>
+<source>Usual {low} to {high}</source>
+<translation type="unfinished">Habitual de {low} a {high}</translation>
 </message>
 <message>
 <source>We learned it {span} after it was so</source>
@@ -13899,6 +14173,10 @@
 <message>
 <source>{count} messages sent</source>
 <translation type="unfinished">{count} mensajes enviados</translation>
+</message>
+<message>
+<source>{count} more were kept</source>
+<translation type="unfinished">se guardaron {count} más</translation>
 </message>
 <message>
 <source>{count} objections</source>
@@ -15640,6 +15918,10 @@ a {end}</translation>
 <context>
 <name>SilenceDialog</name>
 <message>
+<source>1 open alert is held at once.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Alerts with all of these labels do not ring; they stay in the list as silenced.</source>
 <translation type="unfinished">Las alertas con todas estas etiquetas no suenan; siguen en la lista como silenciadas.</translation>
 </message>
@@ -15670,6 +15952,10 @@ a {end}</translation>
 <message>
 <source>Why nobody should be rung for that</source>
 <translation type="unfinished">Por qué no hay que despertar a nadie por eso</translation>
+</message>
+<message>
+<source>{count} open alerts are held at once.</source>
+<translation type="unfinished" />
 </message>
 </context>
 <context>
@@ -17626,6 +17912,10 @@ a {end}</translation>
 <translation type="unfinished">1 nota</translation>
 </message>
 <message>
+<source>1 watched</source>
+<translation type="unfinished">1 vigilada</translation>
+</message>
+<message>
 <source>Declare an incident, filled in with this (D)</source>
 <translation type="unfinished">Declarar un incidente, rellenado con esto (D)</translation>
 </message>
@@ -17648,6 +17938,14 @@ a {end}</translation>
 <message>
 <source>Real</source>
 <translation type="unfinished">Real</translation>
+</message>
+<message>
+<source>Signal</source>
+<translation type="unfinished">Señal</translation>
+</message>
+<message>
+<source>Signals</source>
+<translation type="unfinished">Señales</translation>
 </message>
 <message>
 <source>Usual {low} to {high}</source>
@@ -17678,6 +17976,10 @@ a {end}</translation>
 <translation type="unfinished">aún aprende lo habitual</translation>
 </message>
 <message>
+<source>watched at another desk</source>
+<translation type="unfinished">vigilada en otro puesto</translation>
+</message>
+<message>
 <source>{count} calm</source>
 <translation type="unfinished">{count} en calma</translation>
 </message>
@@ -17694,12 +17996,20 @@ a {end}</translation>
 <translation type="unfinished">{count} notas</translation>
 </message>
 <message>
+<source>{count} watched</source>
+<translation type="unfinished">{count} vigiladas</translation>
+</message>
+<message>
 <source>{times}, falling for {span}</source>
 <translation type="unfinished">{times}, bajando desde hace {span}</translation>
 </message>
 <message>
 <source>{times}, rising for {span}</source>
 <translation type="unfinished">{times}, subiendo desde hace {span}</translation>
+</message>
+<message>
+<source>{title}: {words}</source>
+<translation type="unfinished">{title}: {words}</translation>
 </message>
 </context>
 <context>
