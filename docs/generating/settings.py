@@ -3,6 +3,7 @@
 from docs.generating import markdown
 from incident_desk.desk.addresses import ADDRESS
 from incident_desk.desk.identities import APART, CHOSEN, PERSON
+from incident_desk.intake.alerts.beside import SETTING
 from incident_desk.outreach.channels import CHANNELS
 from incident_desk.outreach.status_page.place import PAGE
 from incident_desk.store.appending import OWED
@@ -66,6 +67,7 @@ HOME: dict[str, str] = {
     PLACE: "how far the shared database was read",
     CHANNELS: "which channels of the plan are set up here, each with the name of its secret; `channel set`",
     SOURCES: "which sources of watched series are set up here, each with the name of its secret; `watch set`",
+    SETTING: "where this desk takes alerts of monitors while its window is open; Settings → Alerts",
     PAGE: "in which folder the status page is kept, and where it is read; Settings → Status page",
     OWED: "what was erased and may still lie in a file that could not be written then; finished at the next start",
 }
