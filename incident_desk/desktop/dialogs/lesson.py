@@ -115,9 +115,9 @@ class LessonDialog(Dialog):
         line.addWidget(self.role)
         line.addWidget(self.do_, 1)
         rows.addLayout(line)
-        proposing = QHBoxLayout()
+        rows.addWidget(self.within)
+        proposing = QHBoxLayout()  # beside the spans it would push the form out of the card
         proposing.setSpacing(8)
-        proposing.addWidget(self.within)
         proposing.addStretch(1)
         self.propose = self._act(proposing, "propose", self.tr("Propose this line"), "plus", self._step)
         rows.addLayout(proposing)
