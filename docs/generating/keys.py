@@ -100,6 +100,7 @@ ELSEWHERE: dict[str, tuple[tuple[str, str], ...]] = {
         ("O", "open its file"),
         ("X", "object to it, if it is a decision"),
         ("R", "look at it again, if it is a decision"),
+        ("A", "answer it, if it is an open question"),
         ("Ctrl+C", "copy it, with its moment and who said it"),
         ("Menu, Shift+F10", "everything that can be done with it"),
         ("/", "begin a command about it"),

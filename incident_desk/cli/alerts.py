@@ -1,18 +1,15 @@
 """alerts: what monitors say is listed, shown, taken, silenced and linked to incidents."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from incident_desk.cli.terminal import DONE, NO, Arguments, Subparsers, Terminal, reading_now
+from incident_desk.cli.terminal import DONE, Arguments, Subparsers, Terminal, reading_now
 from incident_desk.domain.commands import command_named
-from incident_desk.domain.errors import BadInput
 from incident_desk.domain.texts import read_fields
 
 if TYPE_CHECKING:
     from incident_desk.desk import ReadingDesk
     from incident_desk.desk.alerts import AlertBook
-    from incident_desk.domain.entry import Entry
 
 ACTS: Final = {
     "ack": ("acknowledge", "take them: you look after them"),
@@ -52,10 +49,6 @@ def add_to(names: Subparsers, everywhere: argparse.ArgumentParser) -> None:
     one = verbs.add_parser("end-silence", parents=[everywhere], help="a silence is over now")
     one.add_argument("silence", metavar="ID")
     one.set_defaults(run=act, verb="end-silence")
-    one = verbs.add_parser("import-changes", parents=[everywhere], help="planned work from an iCalendar; again is once")
-    one.add_argument("file", metavar="FILE")
-    one.add_argument("--zone", default="UTC", metavar="ZONE", help="what times without a zone mean: Europe/Berlin")
-    one.set_defaults(run=import_changes)
     verbs.add_parser("changes", parents=[everywhere], help="what was changed lately: deploys, settings").set_defaults(
         run=list_changes
     )
@@ -123,25 +116,6 @@ def list_silences(terminal: Terminal, arguments: Arguments) -> int:
     return DONE
 
 
-def import_changes(terminal: Terminal, arguments: Arguments) -> int:
-    from incident_desk.intake import planned_calendar
-    from incident_desk.intake.on_call_zones import zone_called
-
-    zone = zone_called(arguments.zone)
-    if zone is None:
-        raise BadInput(f"“{arguments.zone}” is no zone; write one such as Europe/Berlin", "--zone")
-    found = planned_calendar.read(Path(arguments.file), _now_us(), zone)
-    for fault in found.faults:
-        terminal.complain(f"incident-desk: {found.file}, line {fault.line}: {fault.words}")
-    entries: list[Entry] = []
-    if found.changes:
-        with terminal.desk("incident-desk alerts import-changes") as desk:
-            entries = desk.record(list(found.changes)).result()
-    told = {"planned": len(found.changes), "new": len(entries), "faults": [fault.words for fault in found.faults]}
-    terminal.say(told, f"{len(found.changes)} planned, {len(entries)} of them new or moved.")
-    return NO if found.faults else DONE
-
-
 def list_changes(terminal: Terminal, arguments: Arguments) -> int:
     from incident_desk.domain.moments import iso
 
@@ -150,7 +124,6 @@ def list_changes(terminal: Terminal, arguments: Arguments) -> int:
     shown = [
         {
             "at": iso(each.at_us),
-            "until": iso(each.until_us) if each.until_us is not None else None,
             "summary": each.summary,
             "source": each.source,
             "services": list(each.services),

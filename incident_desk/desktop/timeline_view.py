@@ -26,6 +26,7 @@ KEYS = {
     Qt.Key.Key_S: "split",
     Qt.Key.Key_G: "follow",
     Qt.Key.Key_R: "revisit",
+    Qt.Key.Key_A: "answer",
     Qt.Key.Key_O: "open",
 }
 """What a key does to the selected line. Erasing has none: it is for good."""

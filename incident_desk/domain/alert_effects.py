@@ -258,27 +258,13 @@ def heard(alerts: Alerts, entry: Entry, body: SourceHeard) -> None:
 
 @applies("alerts", ChangeNoted)
 def change_noted(alerts: Alerts, entry: Entry, body: ChangeNoted) -> None:
-    known = (body.source, body.key)
-    if body.key and body.until_us is not None:  # it may have been moved
-        alerts.changes = [each for each in alerts.changes if (each.source, each.key) != known]
-    elif body.key and known in alerts.known_changes:
-        return
     if body.key:
-        alerts.known_changes[known] = entry.recorded_us
+        if (body.source, body.key) in alerts.known_changes:
+            return
+        alerts.known_changes[body.source, body.key] = entry.recorded_us
     _source(alerts, body.source).hear(entry.recorded_us)
-    alerts.changes.append(
-        Change(
-            entry.id,
-            body.source,
-            body.summary,
-            body.at_us,
-            body.services,
-            body.details,
-            body.link,
-            body.key,
-            body.until_us,
-        )
-    )
+    change = Change(entry.id, body.source, body.summary, body.at_us, body.services, body.details, body.link)
+    alerts.changes.append(change)
     del alerts.changes[:-CHANGES_KEPT]
 
 

@@ -287,7 +287,7 @@ class SourceHeard(Body, frozen=True):
 
 @kind("alert.change_noted")
 class ChangeNoted(Body, frozen=True):
-    """Something was changed, or is planned to be until then: a deploy, a setting. `key` is what its source calls it."""
+    """Something was changed: a deploy, a setting. `key` is what its source calls it."""
 
     source: str
     summary: str
@@ -296,13 +296,12 @@ class ChangeNoted(Body, frozen=True):
     details: dict[str, str] = {}
     link: str = ""
     key: str = ""
-    until_us: MomentUs | None = None
 
     def words(self) -> str:
         return self.summary
 
     def remains(self) -> Body:
-        return ChangeNoted(self.source, "", self.at_us, key=self.key, until_us=self.until_us)
+        return ChangeNoted(self.source, "", self.at_us, key=self.key)
 
 
 @kind("alert.held_back")

@@ -169,8 +169,6 @@ class Change(msgspec.Struct, frozen=True, gc=False):
     services: tuple[str, ...] = ()
     details: dict[str, str] = {}
     link: str = ""
-    key: str = ""
-    until_us: int | None = None
 
 
 class Alerts(msgspec.Struct):

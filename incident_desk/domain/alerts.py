@@ -93,10 +93,7 @@ class NoteHeard(Fields, frozen=True):
 
 
 class NoteChange(Fields, frozen=True):
-    """What was changed: a deploy, a setting. `key` is what its source calls it: told twice, it is one.
-
-    With `until` it takes that long, and may still be to come; told once more with other times, those hold.
-    """
+    """What was changed: a deploy, a setting. `key` is what its source calls it: told twice, it is one."""
 
     summary: str
     source: str = ""
@@ -105,7 +102,6 @@ class NoteChange(Fields, frozen=True):
     details: dict[str, str] = {}
     link: str = ""
     key: str = ""
-    until_us: MomentUs | None = None
 
 
 @command("alert.receive", help="Take in what a monitor says: the desk does it by itself", alone=True)
@@ -172,34 +168,16 @@ def note_change(context: Context, fields: NoteChange) -> list[Draft]:
     if not summary:
         raise BadInput("say what was changed", "summary")
     source = _name(fields.source, "source")
-    at_us = context.now_us if fields.occurred_us is None else fields.occurred_us
-    if fields.until_us is not None and fields.until_us <= at_us:
-        raise BadInput("it would be over before it begins", "until")
-    if fields.key and _is_told(_alerts(context), source, summary, at_us, fields):
+    if fields.key and (source, fields.key) in _alerts(context).known_changes:
         return []
+    at_us = context.now_us if fields.occurred_us is None else fields.occurred_us
     services = tuple(_name(each, "services") for each in fields.services[:LABELS_MOST])
     details = {name[:NAME_LETTERS]: value[:VALUE_LETTERS] for name, value in fields.details.items()}
     details = dict(list(details.items())[:20])
     body = ChangeNoted(
-        source,
-        summary,
-        at_us,
-        services,
-        details,
-        fields.link[:LINK_LETTERS],
-        fields.key[:VALUE_LETTERS],
-        fields.until_us,
+        source, summary, at_us, services, details, fields.link[:LINK_LETTERS], fields.key[:VALUE_LETTERS]
     )
     return [Draft(body, incident=ALERTS, occurred_us=at_us if at_us <= context.now_us else None)]
-
-
-def _is_told(alerts: Alerts, source: str, summary: str, at_us: int, fields: NoteChange) -> bool:
-    if (source, fields.key[:VALUE_LETTERS]) not in alerts.known_changes:
-        return False
-    if fields.until_us is None:
-        return True
-    told = ((each.summary, each.at_us, each.until_us, each.key) for each in alerts.changes if each.source == source)
-    return (summary, at_us, fields.until_us, fields.key[:VALUE_LETTERS]) in told
 
 
 # what people do with alerts -------------------------------------------------------------------------------------------

@@ -76,14 +76,7 @@ def likely_first(found: Iterable[Changed], began_us: int) -> list[Changed]:
 def _told(change: Change, known: Sequence[str]) -> Changed:
     services = change.services or _named(change, known)
     return Changed(
-        change.entry,
-        change.summary,
-        change.at_us,
-        change.until_us,
-        services,
-        change.source,
-        change.details,
-        change.link,
+        change.entry, change.summary, change.at_us, None, services, change.source, change.details, change.link
     )
 
 

@@ -16,7 +16,7 @@ def role_needs(at: Situation) -> Iterator[Need]:
     """A role that nobody has, or whose holder does not answer.
 
     Whoever was given one is asked at once, and whoever leads sees at once that one is empty: quietly until the time to
-    answer is over, and as late when that time is over once more.
+    answer is over, and as late from then on.
     """
     declared_us = at.headline.entered_us.get(State.DECLARED, at.now_us)
     for holding in at.roles.held.values():
@@ -27,9 +27,8 @@ def role_needs(at: Situation) -> Iterator[Need]:
         is_overdue = at.now_us >= since_us + at.patience_us
         if is_overdue or holder is None or at.is_me(holder):
             ask = Ask.FILL if holder is None else Ask.ACKNOWLEDGE
-            urgency = Urgency.WAITS if is_overdue or holder is not None else Urgency.SOON
-            if at.now_us >= since_us + 2 * at.patience_us:
-                urgency = Urgency.LATE
+            early = Urgency.SOON if holder is None else Urgency.WAITS
+            urgency = Urgency.LATE if is_overdue else early
             is_mine = at.is_me(holder) or at.is_for_me or (is_overdue and _steps_in(holding, at))
             turn = str(since_us)
             yield Need(NeedKind.ROLE, ask, holding.key, since_us, urgency, is_mine, turn, holder)

@@ -42,21 +42,21 @@ def read(text: str, name: str, zone: tzinfo, between: Between, stopped: Callable
     """The shifts of a calendar. Raises: BadInput if it has no event."""
     from icalendar import Calendar
 
-    blocks, found = list(blocks_in(text)), Found()
+    blocks, found = list(_blocks(text)), Found()
     events = [block for block in blocks if block.name == "VEVENT"]
     if not events:
         raise BadInput("the calendar has no event", name)
     if len(events) > EVENTS_MOST:
         raise BadInput(f"{len(events)} events; an on-call list has at most {EVENTS_MOST}", name)
     found.title = cleaned(property_in(text, "X-WR-CALNAME"))
-    zone = zone_of(text, zone, found)
+    zone = _zone_of(text, zone, found)
     known = on_call_zones.taken(block for block in blocks if block.name == "VTIMEZONE")
     groups: dict[str, list[tuple[Block, Parsed]]] = {}
     for block in events:
         if stopped():
             break
         try:
-            event = event_in(Calendar, block, known)
+            event = _event(Calendar, block, known)
         except Rejected as e:
             found.faults.append(Fault(block.line, str(e)))
         else:
@@ -66,7 +66,7 @@ def read(text: str, name: str, zone: tzinfo, between: Between, stopped: Callable
     return found
 
 
-def blocks_in(text: str) -> Iterator[Block]:
+def _blocks(text: str) -> Iterator[Block]:
     """The components right below the calendar; one that is not closed ends with the next or with the file."""
     name, start, lines = "", 0, list[str]()
     for at, line in enumerate(_LINE.split(text), 1):
@@ -84,7 +84,7 @@ def blocks_in(text: str) -> Iterator[Block]:
         yield Block(name, start, lines)
 
 
-def zone_of(text: str, zone: tzinfo, found: Found) -> tzinfo:
+def _zone_of(text: str, zone: tzinfo, found: Found) -> tzinfo:
     """What times without a zone mean: what the calendar says, else what was given."""
     named = property_in(text, "X-WR-TIMEZONE")
     said = on_call_zones.zone_called(named) if named else None
@@ -94,7 +94,7 @@ def zone_of(text: str, zone: tzinfo, found: Found) -> tzinfo:
     return said or zone
 
 
-def event_in(calendar: "type[Calendar]", block: Block, known: Mapping[str, str]) -> Parsed:
+def _event(calendar: "type[Calendar]", block: Block, known: Mapping[str, str]) -> Parsed:
     """Raises: Rejected."""
     if block.lines[-1].strip().upper() != "END:VEVENT":
         raise Rejected("the event is not closed: “END:VEVENT” is missing")
@@ -182,14 +182,13 @@ def _follow(
 
 def _shifts(events: Sequence[Parsed], zone: tzinfo, between: Between, *, repeats: bool) -> list[Shift]:
     if not repeats:
-        made = (_shift(event, event["DTSTART"].dt, event.end, zone) for event in events if not is_off(event))
+        made = (_shift(event, event["DTSTART"].dt, event.end, zone) for event in events if not _is_off(event))
     else:
-        made = (_shift(each, each.start, each.end, zone) for each in repeated(events, between) if not is_off(each))
+        made = (_shift(each, each.start, each.end, zone) for each in _repeated(events, between) if not _is_off(each))
     return [shift for shift in made if shift.start_us < between[1] and shift.end_us > between[0]]
 
 
-def repeated(events: Sequence[Parsed], between: Between) -> list[Parsed]:
-    """Each event that these come to between two moments. Raises: Rejected."""
+def _repeated(events: Sequence[Parsed], between: Between) -> list[Parsed]:
     import recurring_ical_events
     from icalendar import Calendar
 
@@ -202,8 +201,7 @@ def repeated(events: Sequence[Parsed], between: Between) -> list[Parsed]:
     return list(recurring_ical_events.of(calendar).between(from_us(between[0]), from_us(between[1])))
 
 
-def is_off(event: Parsed) -> bool:
-    """Whether it was cancelled."""
+def _is_off(event: Parsed) -> bool:
     return str(event.get("STATUS", "")).upper() == "CANCELLED"
 
 
@@ -212,10 +210,10 @@ def _day(moment: date) -> date:
 
 
 def _shift(event: Parsed, start: date, end: date, zone: tzinfo) -> Shift:
-    return Shift(moment_us(start, zone), moment_us(end, zone), _name(event))
+    return Shift(_us(start, zone), _us(end, zone), _name(event))
 
 
-def moment_us(moment: date, zone: tzinfo) -> int:
+def _us(moment: date, zone: tzinfo) -> int:
     """A day begins at its midnight there; a time without a zone is of that zone."""
     at = moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time())
     return to_us(at if at.tzinfo is not None else at.replace(tzinfo=zone))

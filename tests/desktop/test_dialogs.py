@@ -25,6 +25,7 @@ from incident_desk.desktop.observed import ObservedIncident, observe
 from incident_desk.desktop.shell import Shell
 from incident_desk.domain.ids import EntryId
 from incident_desk.domain.incident import Declare, State
+from incident_desk.domain.links import Add, Relation
 from incident_desk.domain.roles import Assign
 from incident_desk.domain.severity import Severity
 from incident_desk.domain.texts import slash_words
@@ -171,6 +172,22 @@ async def test_an_incident_is_found_by_part_of_its_title(app: QApplication, home
         dialog.chosen.connect(chosen.append)
         dialog.open()
         QTest.keyClicks(focused(), "late")
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert chosen == [other]
+
+
+async def test_a_number_leads_to_its_incident_also_when_that_is_merged(app: QApplication, home: Path) -> None:
+    async with a_room(home) as room:
+        other = (await room.bridge.do(Declare("Mail is late", Severity.SEV2)))[-1].incident
+        await room.bridge.do(Add(Relation.DUPLICATE_OF, room.incident.board.headline.number), other)
+        await room.bridge.do(Declare("SEV 2, the 2nd of today", Severity.SEV2))
+        await until(lambda: len(room.bridge.headlines) == 3)
+        number = next(board.headline.number for board in room.bridge.headlines if board.incident == other)
+        dialog = IncidentsDialog(room.bridge, room.shell)
+        chosen: list[str] = []
+        dialog.chosen.connect(chosen.append)
+        dialog.open()
+        QTest.keyClicks(focused(), number.lower())
         QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert chosen == [other]
 

@@ -38,6 +38,26 @@ async def test_a_line_that_asks_somebody_stays_open_until_it_is_answered(app: "Q
         await until(lambda: not any("dump" in words for words in needs(board)))
 
 
+@pytest.mark.parametrize("hand", ["keys", "mouse"])
+async def test_it_is_answered_from_its_line_while_it_is_open(app: "QApplication", home: Path, hand: str) -> None:
+    async with a_room(home) as room:
+        await room.do(AskSomebody("@Tomas", "where is the dump?"))
+        timeline = the_board(room).timeline
+        asked = next(line for line in room.board.timeline.lines if line.text == "where is the dump?")
+        menu = timeline.line_actions.menu(asked)
+        assert "line_answer" in [each.objectName() for each in menu.actions()]
+        if hand == "mouse":
+            next(each for each in menu.actions() if each.objectName() == "line_answer").trigger()
+        else:
+            timeline.reveal(asked.entry)
+            key(Qt.Key.Key_A)
+        room.dialog(AnswerDialog).words.setFocus()
+        type_words("on db2")
+        key(Qt.Key.Key_Return)
+        await until(lambda: not room.board.questions.open)
+        assert "line_answer" not in [each.objectName() for each in timeline.line_actions.menu(asked).actions()]
+
+
 @pytest.mark.by_keys("question.answer")
 async def test_whoever_is_asked_sees_it_at_once_and_after_a_restart(app: "QApplication", home: Path) -> None:
     async with a_room(home) as room:

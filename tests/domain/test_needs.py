@@ -140,7 +140,7 @@ def test_whoever_leads_sees_an_empty_role_at_once_and_it_is_asked_about_once_its
     ada, tomas = desks
     ada.do(OpenRole("scribe"))
     meet(ada, tomas)
-    for minutes, urgency in ((0, Urgency.SOON), (6, Urgency.WAITS), (11, Urgency.LATE)):
+    for minutes, urgency in ((0, Urgency.SOON), (6, Urgency.LATE)):
         [mine], [theirs] = found(ada, minutes, NeedKind.ROLE), found(tomas, minutes, NeedKind.ROLE)
         assert (mine.ask, mine.about, mine.urgency, mine.is_mine) == (Ask.FILL, "scribe", urgency, True)
         assert (theirs.id, theirs.is_mine) == (mine.id, False), "one need, quiet first"

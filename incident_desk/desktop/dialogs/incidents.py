@@ -71,7 +71,8 @@ class IncidentPicker(Dialog):
         wanted = self.words.text()
         near = [(nearness(wanted, _searched(board)), board) for board in self._in_turn(self._among())]
         among = [(far, board) for far, board in near if far is not None]
-        among.sort(key=lambda each: (not each[1].headline.is_open, each[0]))  # stable
+        named = wanted.strip().casefold()  # a number leads to its incident, also long after that is over
+        among.sort(key=lambda each: (not _is_called(each[1], named), not each[1].headline.is_open, each[0]))  # stable
         found = [board for _, board in among]
         self._model.show_boards(found)
         if found:
@@ -189,6 +190,11 @@ class IncidentsDialog(IncidentPicker):
             self.review_asked.emit(board.incident)
             return
         self.chosen.emit(board.incident)
+
+
+def _is_called(board: Board, number: str) -> bool:
+    names = (board.headline.number.casefold(), board.headline.alias.casefold())
+    return bool(number) and number in names
 
 
 def _searched(board: Board) -> str:

@@ -46,6 +46,7 @@ class LinkDialog(Dialog):
         dress(self.body)
         self.promise("undo-2", self.tr("A link destroys nothing and can be taken back"))
         self.go = self.add_button("link_go", self.tr("Link"), self._link, "primary", "link")
+        self.add_key("Ctrl+Return", self._link)
         self._fill()
 
     def first(self) -> QWidget:
@@ -155,7 +156,8 @@ class LinkDialog(Dialog):
         return button
 
     def _link(self) -> None:
-        self.attempt(self._bridge, self._linked(), self.form.link_fault, self.go)
+        if self.go.isEnabled():
+            self.attempt(self._bridge, self._linked(), self.form.link_fault, self.go)
 
     async def _linked(self) -> list[Entry]:
         listed = self._listed()

@@ -66,6 +66,7 @@ WAYS = (
         "R",
         power=Power.WRITE,
     ),
+    Way("answer", "message-square", QT_TRANSLATE_NOOP("LineActions", "Answer the question…"), "A", power=Power.WRITE),
     Way("fact", "circle-check", QT_TRANSLATE_NOOP("LineActions", "Make a fact of it…"), "F", power=Power.WRITE),
     Way("evidence", "flask-conical", QT_TRANSLATE_NOOP("LineActions", "Take it as evidence…"), "U", power=Power.WRITE),
     Way("pin", "pin", QT_TRANSLATE_NOOP("LineActions", "Pin to the top"), "P", power=Power.WRITE),
@@ -117,6 +118,8 @@ def _of_line(line: Line) -> set[str]:
         names.add("object")
     if is_looked_at_again(line):
         names.add("revisit")
+    if isinstance(line.body, QuestionAsked):
+        names.add("answer")
     if not line.is_erased:
         names |= {"erase", "unmark" if line.is_significant else "mark"}
         names.add("restore" if line.retraction is not None else "retract")
@@ -157,12 +160,18 @@ class LineActions(QObject):
         found = ways_of(behind, files.lacking if files is not None else ())
         is_in_log = self.observed is not None and self.observed.incident == NO_INCIDENT
         work = {"evidence"} if self._at_work() is None else set[str]()
+        if isinstance(behind, Line) and not self._is_open(behind.entry):
+            work = work | {"answer"}
         return [way for way in found if way.name not in work and not (is_in_log and way.name in OF_INCIDENTS)]
 
     def _at_work(self) -> EntryId | None:
         """The investigation in which a line can be taken as evidence: the first that they work on."""
         own = self.observed.board.investigations.at_work(self._bridge.me) if self.observed is not None else []
         return own[0].id if own else None
+
+    def _is_open(self, question: EntryId) -> bool:
+        questions = self.observed.board.questions if self.observed is not None else None
+        return questions is not None and question in questions.of and questions.of[question].is_open
 
     def _why_not(self, way: Way) -> str:
         return self._bridge.rights.why_not(way.power) if way.power else ""

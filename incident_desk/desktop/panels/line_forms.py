@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from incident_desk.desktop.bridge import Bridge
+from incident_desk.desktop.dialogs.answer import AnswerDialog
 from incident_desk.desktop.dialogs.correct import CorrectDialog
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.dialogs.erase import EraseDialog
@@ -17,7 +18,13 @@ from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.domain.entry import Entry
 from incident_desk.domain.lines import Line
 
-ABOUT = {"correct": CorrectDialog, "erase": EraseDialog, "read": LineDialog, "revisit": RevisitDialog}
+ABOUT = {
+    "answer": AnswerDialog,
+    "correct": CorrectDialog,
+    "erase": EraseDialog,
+    "read": LineDialog,
+    "revisit": RevisitDialog,
+}
 
 
 def form_for(
