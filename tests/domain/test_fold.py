@@ -30,6 +30,7 @@ def test_the_night_has_everything() -> None:
     # tests/domain/test_enquiries.py and test_legal_notifications.py
     elsewhere |= {*kinds_changing("enquiries", "notifications")}
     elsewhere |= {*kinds_changing("reports")}  # tests/domain/test_reports.py
+    elsewhere |= {*kinds_changing("lessons", "follow_ups")}  # tests/domain/test_lessons.py and test_follow_ups.py
     elsewhere |= {*kinds_changing("subscribers")}  # tests/domain/test_subscribers.py
     # tests/domain/test_warnings.py, test_alerts.py and tests/watch/test_frozen.py
     elsewhere |= {*kinds_changing("warnings", "alerts", "frozen"), "alert.came_in", "history.told"}

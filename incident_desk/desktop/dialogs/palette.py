@@ -99,6 +99,7 @@ class PaletteDialog(Dialog):
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setObjectName("palette_list")
+        self.list.setProperty("kind", "rows")
         self.list.setAccessibleName(self.tr("What can be done"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -89,8 +89,8 @@ QTableView[kind="rows"] QHeaderView { background: transparent; border: 0; }
 QTableView[kind="rows"] QHeaderView::section { background: transparent; border: 0; border-bottom: 1px solid $line;
     padding: 4px 0; color: $text2; }
 QTableView[kind="rows"] QLineEdit { min-height: 0; padding: 0 4px; }
-QTableView[kind="rows"]:focus { border: 1px solid $accent; border-radius: 4px; }
-QTableView[kind="rows"] { border: 1px solid transparent; }
+QTableView[kind="rows"]:focus, QListView[kind="rows"]:focus { border: 1px solid $accent; border-radius: 4px; }
+QTableView[kind="rows"], QListView[kind="rows"] { border: 1px solid transparent; }
 QAbstractItemView { background: transparent; border: 0; outline: 0; selection-background-color: $hover;
     selection-color: $text; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
