@@ -1,21 +1,20 @@
 """The drafting pane: what goes out next, by which channels, what is wrong with it, who says yes; and what went out."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from incident_desk.desktop.bridge import Bridge
-from incident_desk.desktop.drafting.check_list import CheckList
-from incident_desk.desktop.drafting.editor import MessageEditor
 from incident_desk.desktop.drafting.forms import MessageForms
-from incident_desk.desktop.drafting.way_out import WayOut
 from incident_desk.desktop.drafting.work import MessageWork
 from incident_desk.desktop.message_words import sent_row
 from incident_desk.desktop.observed import ObservedIncident
 from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.empty import Empty
-from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.line import Line
 from incident_desk.desktop.parts.sent_row import SentRow
 from incident_desk.desktop.promise_words import standings
@@ -23,9 +22,14 @@ from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.whereabouts import PLACE
 from incident_desk.domain.messages import HOLDING, BeginMessage
 
+if TYPE_CHECKING:
+    from incident_desk.desktop.drafting.check_list import CheckList
+    from incident_desk.desktop.drafting.editor import MessageEditor
+    from incident_desk.desktop.drafting.way_out import WayOut
+    from incident_desk.desktop.drafting.writing import Writing
+
 TEXT_PX, LOW_TEXT_PX = 150, 104
 SENT_MOST = 3
-CHECKS_MOST = 4
 LOW_PX = 900
 """Below this height of the room what was sent gives way to the draft."""
 
@@ -36,9 +40,11 @@ def is_low(height_px: int) -> bool:
 
 
 class DraftingPanel(QFrame):
-    """`room_asked` leads to the room, to what went out by the channel that it carries."""
+    """`room_asked` leads to the room, to what went out by the channel that it carries. `company_changed` says who else
+    writes."""
 
     room_asked = Signal(str)
+    company_changed = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +53,8 @@ class DraftingPanel(QFrame):
         self.setProperty(PLACE, "communications_panel")
         self._bridge = bridge
         self.work = MessageWork(bridge, self)
-        self.editor = MessageEditor(bridge, self.work)
-        self.editor.text.setFixedHeight(TEXT_PX)
-        self.checks = CheckList(self.editor, CHECKS_MOST)
-        self.way = WayOut(bridge, self.work)
+        self._text_px = TEXT_PX
+        self._place = TabPlace(self)
         self.holding = Button(_tr("Draft the holding statement"), "plus", "small", "message_holding")
         self.other = Button(_tr("Another…"), "", "small", "message_begin")
         self.nothing = Empty("message-square", "", "", self.holding, self.other)
@@ -64,43 +68,67 @@ class DraftingPanel(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.writing = QWidget()
-        inner = QVBoxLayout(self.writing)
-        inner.setContentsMargins(16, 4, 16, 12)
-        inner.setSpacing(8)
-        approval = QHBoxLayout()
-        approval.addWidget(Label(_tr("Approval"), 13, 600), 1)
-        approval.addWidget(self.way.tools)
-        for part in (self.editor, self.checks, Line()):
-            inner.addWidget(part)
-        inner.addLayout(approval)
-        inner.addWidget(self.way)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.writing)
         column.addWidget(self.nothing)
         column.addWidget(Line())
         column.addWidget(self.sent)
 
     def _connect(self) -> None:
-        self.way.take_key(self.writing)
         self.holding.clicked.connect(self.begin_holding)
         self.other.clicked.connect(self.forms.begin)
-        self.way.read_asked.connect(self.forms.read)
-        self.way.large_asked.connect(self.forms.large)
-        self.way.by_hand_asked.connect(self.forms.by_hand)
-        self.way.witness_asked.connect(self.forms.witness)
-        self.way.schedule_asked.connect(self.forms.schedule)
-        self.way.compare_asked.connect(self.forms.compare)
-        self.checks.compare_asked.connect(self.forms.compare)
-        self.way.change_asked.connect(self.forms.change)
-        self.way.choose_asked.connect(self.forms.choose)
         self.sent.all.clicked.connect(lambda: self.room_asked.emit(""))
         self.sent.row_asked.connect(self._ask_for_sent)
         self.work.changed.connect(self._show)
         self._bridge.rights.rule(self.holding, self.other)
         self._bridge.zone_changed.connect(self._show)
+
+    # what is written at -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def writing(self) -> "Writing":
+        """Made with the first words: most boards open without any."""
+        from incident_desk.desktop.drafting.writing import Writing
+
+        writing = Writing(self._bridge, self.work, self)
+        writing.hide()
+        writing.editor.text.setFixedHeight(self._text_px)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, writing)
+        self._place.put_part(writing)
+        way, forms, company = writing.way, self.forms, writing.editor.company
+        for asked, form in (
+            (way.read_asked, forms.read),
+            (way.large_asked, forms.large),
+            (way.by_hand_asked, forms.by_hand),
+            (way.witness_asked, forms.witness),
+            (way.schedule_asked, forms.schedule),
+            (way.compare_asked, forms.compare),
+            (writing.checks.compare_asked, forms.compare),
+            (way.change_asked, forms.change),
+            (way.choose_asked, forms.choose),
+        ):
+            asked.connect(form)
+        company.people_changed.connect(lambda: self.company_changed.emit(company.words))
+        return writing
+
+    @property
+    def editor(self) -> "MessageEditor":
+        return self.writing.editor
+
+    @property
+    def checks(self) -> "CheckList":
+        return self.writing.checks
+
+    @property
+    def way(self) -> "WayOut":
+        return self.writing.way
+
+    @property
+    def _is_made(self) -> bool:
+        return "writing" in self.__dict__
 
     def _ask_for_sent(self, key: str) -> None:
         self.room_asked.emit(key.partition("/")[2])
@@ -112,7 +140,9 @@ class DraftingPanel(QFrame):
 
     def give_room(self, height_px: int) -> None:
         """Where the room is low the draft comes before what was sent."""
-        self.editor.text.setFixedHeight(LOW_TEXT_PX if is_low(height_px) else TEXT_PX)
+        self._text_px = LOW_TEXT_PX if is_low(height_px) else TEXT_PX
+        if self._is_made:
+            self.editor.text.setFixedHeight(self._text_px)
         self.sent.set_short(is_short=is_low(height_px))
 
     def _show(self) -> None:
@@ -120,12 +150,21 @@ class DraftingPanel(QFrame):
         if observed is None:
             return
         is_writing = self.work.message is not None
-        self.writing.setVisible(is_writing)
+        if is_writing and not self._is_made:
+            self._begin_to_write()
+        if self._is_made:
+            self.writing.setVisible(is_writing)
+            self.way.show_way()
         self.nothing.setVisible(not is_writing)
         if not is_writing:
             self._show_nothing(observed)
-        self.way.show_way()
         self.sent.show_sent(observed)
+
+    def _begin_to_write(self) -> None:
+        """What is made now has not heard what is written at."""
+        _ = self.writing
+        self.work.turned.emit()
+        self.work.changed.emit()
 
     def _show_nothing(self, observed: ObservedIncident) -> None:
         anything = bool(observed.board.messages.sent)

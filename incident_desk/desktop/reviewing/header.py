@@ -105,8 +105,8 @@ class ReviewHeader(QWidget):
 
     def _show_moment(self) -> None:
         at = whole(self._replayed.at_us, self._bridge.zone)
-        as_known = _tr("The past: {at}, as it was known then. Nothing can be changed here.")
-        as_it_was = _tr("The past: {at}, as it was, by all that is known now. Nothing can be changed here.")
+        as_known = _tr("The past: {at}, as it was known then. What was written stays as it is.")
+        as_it_was = _tr("The past: {at}, as it was, by all that is known now. What was written stays as it is.")
         self.banner.setText((as_known if self._replayed.known else as_it_was).format(at=at))
 
 

@@ -135,8 +135,7 @@ class BoardRoom(QWidget):
         self.roles.fold_asked.connect(self._fold)
         self.investigations.room_asked.connect(self.investigation_asked)
         self.drafting.room_asked.connect(self.communications_asked)
-        company = self.drafting.editor.company
-        company.people_changed.connect(lambda: self.communications.note.setText(company.words))
+        self.drafting.company_changed.connect(self.communications.note.setText)
         self.due.task_asked.connect(self.tasks.open_task)
         self.timeline.line.form_asked.connect(self._open_form)
         self.facts.acts.line_asked.connect(self.timeline.reveal)

@@ -81,9 +81,9 @@ class CalmRoom(QWidget):
         self.warning, self.missed, self.alerts = WarningBar(self._bridge), MissedBar(), AlertsBar()
         self.series, self.changes = SeriesTiles(self._bridge), ChangesLane(self._bridge, 4)
         self.overdue = OverdueBar(self._bridge)
-        above = (self.alerts, self.warning, self.missed, self.overdue, self.series, self.changes)
-        for at, part in enumerate(above):
+        for at, part in enumerate((self.alerts, self.warning, self.missed, self.overdue, self.series)):
             column.insertWidget(at, part)
+        column.insertWidget(column.indexOf(self.form.first_run) + 1, self.changes)
         self.missed.asked.connect(self._bridge.missed_asked)
         self.alerts.asked.connect(self._bridge.alerts_asked)
         column.addWidget(Line())

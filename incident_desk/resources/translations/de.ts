@@ -13987,12 +13987,12 @@
 <translation type="unfinished">Die nächste nicht gehaltene Zusage (P, mit Umschalt zurück)</translation>
 </message>
 <message>
-<source>The past: {at}, as it was known then. Nothing can be changed here.</source>
-<translation type="unfinished">Die Vergangenheit: {at}, wie sie damals bekannt war. Hier lässt sich nichts ändern.</translation>
+<source>The past: {at}, as it was known then. What was written stays as it is.</source>
+<translation type="unfinished">Die Vergangenheit: {at}, wie sie damals bekannt war. Was geschrieben wurde, bleibt, wie es ist.</translation>
 </message>
 <message>
-<source>The past: {at}, as it was, by all that is known now. Nothing can be changed here.</source>
-<translation type="unfinished">Die Vergangenheit: {at}, wie sie war, nach allem jetzt Bekannten. Hier lässt sich nichts ändern.</translation>
+<source>The past: {at}, as it was, by all that is known now. What was written stays as it is.</source>
+<translation type="unfinished">Die Vergangenheit: {at}, wie sie war, nach allem jetzt Bekannten. Was geschrieben wurde, bleibt, wie es ist.</translation>
 </message>
 <message>
 <source>There is no incident to review yet</source>

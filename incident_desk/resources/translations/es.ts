@@ -13987,12 +13987,12 @@
 <translation type="unfinished">La próxima promesa no cumplida (P, con Mayús hacia atrás)</translation>
 </message>
 <message>
-<source>The past: {at}, as it was known then. Nothing can be changed here.</source>
-<translation type="unfinished">El pasado: {at}, como se sabía entonces. Aquí no se puede cambiar nada.</translation>
+<source>The past: {at}, as it was known then. What was written stays as it is.</source>
+<translation type="unfinished">El pasado: {at}, como se sabía entonces. Lo escrito queda como está.</translation>
 </message>
 <message>
-<source>The past: {at}, as it was, by all that is known now. Nothing can be changed here.</source>
-<translation type="unfinished">El pasado: {at}, como fue, según todo lo que se sabe ahora. Aquí no se puede cambiar nada.</translation>
+<source>The past: {at}, as it was, by all that is known now. What was written stays as it is.</source>
+<translation type="unfinished">El pasado: {at}, como fue, según todo lo que se sabe ahora. Lo escrito queda como está.</translation>
 </message>
 <message>
 <source>There is no incident to review yet</source>
