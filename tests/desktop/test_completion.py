@@ -49,7 +49,7 @@ async def offers(home: Path) -> AsyncGenerator[Offers]:
 
 async def test_slash_words_come_with_their_help_those_that_begin_so_first(app: QApplication, home: Path) -> None:
     async with offers(home) as line:
-        begin_so = ["/decide", "/decision", "/decline", "/decline-handover", "/decline-message"]
+        begin_so = ["/decide", "/decision", "/decline", "/decline-change", "/decline-handover", "/decline-message"]
         assert line.of("/de")[: len(begin_so)] == begin_so
         assert line.of("/sev")[:2] == ["/sev", "/severity"]
         assert "severity" in line.meaning("/sev").lower()
