@@ -117,7 +117,8 @@ def test_the_deputy_gets_a_link_when_nobody_answers_and_has_the_role_by_it(home:
             assert (status, "They know that you are coming" in page) == (200, True)
             assert asyncio.run(ask(served.url + path_in(bo)))[0] == 404, "nobody waits for Bo any more"
             assert served.end() == (0, "")
-    assert lines(home, incident)[-2:] == [
+    said = [line for line in lines(home, incident) if not line.startswith("Mail to")]  # that one was sent may come late
+    assert said[-2:] == [
         "Kim is coming, by link: Communications manager, as its deputy",
         "Kim takes Communications manager",
     ]
