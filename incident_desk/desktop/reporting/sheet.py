@@ -33,6 +33,8 @@ from incident_desk.domain.review_report_text import known, lines_of, sentence_at
 
 SIDE_PX, HEAD_PX = 408, 52
 REST_MS = 250
+PAGE_PX = 900
+"""Some hundred letters in a line: longer ones are hard to read."""
 
 
 class ReportSheet(QWidget):
@@ -85,7 +87,10 @@ class ReportSheet(QWidget):
         columns = QHBoxLayout(written)
         columns.setContentsMargins(16, 12, 0, 0)
         columns.setSpacing(12)
-        columns.addWidget(self.text, 1)
+        self.text.setMaximumWidth(PAGE_PX)
+        columns.addStretch(1)
+        columns.addWidget(self.text, 1000)  # all there is, up to its page
+        columns.addStretch(1)
         columns.addWidget(Line(is_upright=True))
         self.side.setFixedWidth(SIDE_PX)
         columns.addWidget(self.side)
