@@ -118,7 +118,8 @@ async def test_an_offer_is_asked_about_at_the_taker_and_loud_at_the_giver_after_
         assert not any("Sofia" in row.need.words for row in needs.mine.rows)
         room.clock.go_on(5 * 60)
         needs.observe(room.incident)
-        assert "Sofia Brandt does not answer: Operations manager" in [row.need.words for row in needs.mine.rows]
+        tones = {line.shown.words: line.shown.tone for line in needs.found.mine}
+        assert tones["Sofia Brandt does not answer: Operations manager"] == "warn"
 
 
 async def test_a_whole_room_is_offered_at_once_and_what_was_begun_goes_along(app: "QApplication", home: Path) -> None:
