@@ -157,7 +157,8 @@ def test_the_time_is_called_out_by_a_voice_where_somebody_chose_that(
         window.press("rail_board")
     else:
         screen.until(lambda: "maintenance_schedule" in names(window), "the calm board is not there")
-        screen.keys("ctrl+comma")
+        window.tab_to("rail_settings")
+        screen.keys("space")
         screen.until(lambda: "settings_looks" in names(window), "the settings do not open")
         window.tab_to("settings_looks", by="Down")
         screen.keys("space")

@@ -92,7 +92,8 @@ class DraftEdit(QTextEdit):
     def show_hint(self, words: str) -> None:
         """What to write, while nothing is written yet."""
         self._hint = words
-        self.setAccessibleDescription(words)
+        if not self._slots.words:  # what goes in when it goes out is said instead
+            self.setAccessibleDescription(words)
         self.viewport().update()
 
     def _tell(self) -> None:
