@@ -5,11 +5,10 @@ import enum
 import msgspec
 
 from incident_desk.domain.course_entries import CourseStep, Outcome, StepEnd
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
-from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.numbers import find, label
 from incident_desk.domain.timeline import Timeline
 
 
@@ -139,11 +138,4 @@ class Courses(msgspec.Struct):
 
     def find(self, text: str, timeline: Timeline) -> Course:
         """The course by number, id, or the start of its words that only one has. Raises: NotFound."""
-        wanted = " ".join(text.split()).casefold()
-        found = self.of.get(EntryId(text)) or by_number(text, self.all, "course")
-        if found is not None:
-            return found
-        starts = [course for course in self.all if wanted and course.what(timeline).casefold().startswith(wanted)]
-        if len(starts) == 1:
-            return starts[0]
-        raise NotFound(f"“{text}” is {'several courses' if starts else 'no course'} of this incident; say its number.")
+        return find(EntryId(text), self.of, self.all, lambda course: course.what(timeline), "course")

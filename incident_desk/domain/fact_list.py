@@ -6,12 +6,11 @@ from typing import Final
 
 import msgspec
 
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fact_entries import SINGLE, FactField
 from incident_desk.domain.fields import Field, Setting
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
 from incident_desk.domain.lines import Line
-from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.numbers import find, label
 from incident_desk.domain.timeline import Timeline
 
 
@@ -127,14 +126,7 @@ class Facts(msgspec.Struct):
 
     def find(self, text: str) -> Fact:
         """The fact by number, id, or the start of its words that only one has. Raises: NotFound."""
-        found = self.of.get(EntryId(text)) or by_number(text, self.all, "fact")
-        if found is not None:
-            return found
-        wanted = " ".join(text.split()).casefold()
-        starts = [fact for fact in self.standing() if wanted and fact.text.casefold().startswith(wanted)]
-        if len(starts) == 1:
-            return starts[0]
-        raise NotFound(f"“{text}” is {'several facts' if starts else 'no fact'} of this incident; say its number.")
+        return find(EntryId(text), self.of, self.standing(), lambda fact: fact.text, "fact")
 
     @property
     def contradictions(self) -> list[Contradiction]:

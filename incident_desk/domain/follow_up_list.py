@@ -5,7 +5,6 @@ import enum
 import msgspec
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field, Over
 from incident_desk.domain.follow_up_entries import (
     Aim,
@@ -21,7 +20,7 @@ from incident_desk.domain.holdings import Holder
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
 from incident_desk.domain.kinds import applies
 from incident_desk.domain.moments import DAY_US
-from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.numbers import find, label
 from incident_desk.domain.people import People
 
 FACTS = ("text", "due_us", "priority", "aim", "verify", "link")
@@ -132,15 +131,7 @@ class FollowUps(msgspec.Struct):
 
     def find(self, text: str) -> FollowUp:
         """By number, id, or the start of its words that only one open one has. Raises: NotFound."""
-        wanted = " ".join(text.split()).casefold()
-        found = self.of.get(EntryId(text)) or by_number(text, self.all, "follow-up")
-        if found is not None:
-            return found
-        starts = [one for one in self.open if wanted and one.words.casefold().startswith(wanted)]
-        if len(starts) == 1:
-            return starts[0]
-        what = "several follow-ups" if starts else "no follow-up"
-        raise NotFound(f"“{text}” is {what} of this incident; say its number.")
+        return find(EntryId(text), self.of, self.open, lambda one: one.words, "follow-up")
 
 
 @applies("follow_ups", FollowUpAdded)

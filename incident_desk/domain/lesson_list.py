@@ -5,7 +5,6 @@ import enum
 import msgspec
 
 from incident_desk.domain.entry import Entry
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId
 from incident_desk.domain.kinds import applies
@@ -17,7 +16,7 @@ from incident_desk.domain.lesson_entries import (
     LessonDropped,
     LessonNoted,
 )
-from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.numbers import find, label
 from incident_desk.domain.plan_patches import Change, Hunk
 
 
@@ -81,15 +80,7 @@ class Lessons(msgspec.Struct):
 
     def find(self, text: str) -> Lesson:
         """By number, id, or the start of its words that only one has. Raises: NotFound."""
-        wanted = " ".join(text.split()).casefold()
-        found = self.of.get(EntryId(text)) or by_number(text, [*self.of.values()], "lesson")
-        if found is not None:
-            return found
-        starts = [one for one in self.all if wanted and one.words.casefold().startswith(wanted)]
-        if len(starts) == 1:
-            return starts[0]
-        what = "several lessons" if starts else "no lesson"
-        raise NotFound(f"“{text}” is {what} of this incident; say its number.")
+        return find(EntryId(text), self.of, self.all, lambda one: one.words, "lesson")
 
 
 @applies("lessons", LessonNoted)

@@ -4,7 +4,7 @@ A desk that writes alone counts on from what it knows, so two desks may give the
 changes then: both are called by the letters of their desk as well ("3-K7QM"), and the bare number is asked back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from incident_desk.domain.errors import NotFound
@@ -20,6 +20,7 @@ class Numbered(Protocol):
     def desk(self) -> DeskNumber: ...
 
 
+K = TypeVar("K", bound=str)
 N = TypeVar("N", bound=Numbered)
 
 
@@ -51,3 +52,15 @@ def by_number(text: str, among: Sequence[N], what: str) -> N | None:
         raise NotFound(f"There is no {what} {text}.")
     several = " and ".join(label(one, among) for one in found)
     raise NotFound(f"Two desks gave the number {number} at once; say which {what}: {several}.")
+
+
+def find(text: K, of: Mapping[K, N], named: Iterable[N], words: Callable[[N], str], what: str) -> N:
+    """The one of this id or number, or whose words alone among those that may be named begin so. Raises: NotFound."""
+    found = of.get(text) or by_number(text, list(of.values()), what)
+    if found is not None:
+        return found
+    wanted = " ".join(text.split()).casefold()
+    starts = [one for one in named if wanted and words(one).casefold().startswith(wanted)]
+    if len(starts) == 1:
+        return starts[0]
+    raise NotFound(f"“{text}” is {f'several {what}s' if starts else f'no {what}'} of this incident; say its number.")

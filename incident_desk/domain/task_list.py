@@ -4,12 +4,11 @@ import enum
 
 import msgspec
 
-from incident_desk.domain.errors import NotFound
 from incident_desk.domain.fields import Field
 from incident_desk.domain.holdings import Holder, Roles
 from incident_desk.domain.ids import DeskNumber, EntryId, PersonId, TaskId
 from incident_desk.domain.lines import Moved
-from incident_desk.domain.numbers import by_number, label
+from incident_desk.domain.numbers import find, label
 from incident_desk.domain.timeline import Timeline
 
 
@@ -117,14 +116,7 @@ class Tasks(msgspec.Struct):
 
     def find(self, text: str, timeline: Timeline) -> Task:
         """The task by number, id, or the start of its words that only one open task has. Raises: NotFound."""
-        wanted = " ".join(text.split()).casefold()
-        found = self.of.get(TaskId(text)) or by_number(text, self.all, "task")
-        if found is not None:
-            return found
-        starts = [task for task in self.open if wanted and task.words(timeline).casefold().startswith(wanted)]
-        if len(starts) == 1:
-            return starts[0]
-        raise NotFound(f"“{text}” is {'several tasks' if starts else 'no task'} of this incident; say its number.")
+        return find(TaskId(text), self.of, self.open, lambda task: task.words(timeline), "task")
 
 
 def assignment(task: Task, roles: Roles) -> tuple[Holder, EntryId, int] | None:
