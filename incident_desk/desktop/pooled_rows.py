@@ -28,10 +28,16 @@ class PooledRows:
         self.rows: list[TwoLineRow] = []
         self._name, self._place, self._behind, self._is_card = name, place, behind, is_card
         self._put, self._pressed = put, pressed
+        self._count = 0
+
+    @property
+    def shown(self) -> list[TwoLineRow]:
+        """Those that say something now."""
+        return self.rows[: self._count]
 
     def show_rows(self, shown: Sequence[RowShown]) -> None:
         """Show these and no others; a row that says it already is not painted again."""
-        before = len(self.rows)
+        before, self._count = len(self.rows), len(shown)
         for at in range(before, len(shown)):
             made = TwoLineRow(is_card=self._is_card)
             made.setObjectName(f"{self._name}_{at + 1}")

@@ -1,7 +1,5 @@
 """The follow-ups of all incidents, what is overdue first; a row leads to all of one."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +9,8 @@ from incident_desk.desktop.lesson_words import follow_up_row
 from incident_desk.desktop.parts.chip_choice import ChipChoice
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
+from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.theme.dress import dress
 from incident_desk.domain.follow_up_overview import Owed, of_person, overdue, overview, still_open
 
@@ -28,13 +28,13 @@ class FollowUpsDialog(Dialog):
         super().__init__(window, "follow_ups_dialog", "clipboard-list", _tr("Follow-ups of all incidents"))
         self._bridge = bridge
         self._shown: list[Owed] = []
-        self.rows: list[TwoLineRow] = []
         self.filter = ChipChoice("follow_ups", [(key, key) for key in FILTERS])
         every = overview(bridge.headlines)
         self.filter.turn_on("overdue" if overdue(every, bridge.now_us()) else "open")
         self.nothing = Label(_tr("None"), 13, 400, "text3")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
+        self._pool = PooledRows("follow_ups", TabPlace(self.body), self._rows.insertWidget, self._open)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(8)
@@ -48,6 +48,10 @@ class FollowUpsDialog(Dialog):
         self.filter.chosen.connect(self._show)
         bridge.headlines_changed.connect(self._show)
         self._show()
+
+    @property
+    def rows(self) -> list[TwoLineRow]:
+        return self._pool.shown
 
     def first(self) -> QWidget:
         return self.rows[0] if self.rows else next(chip for chip in self.filter.chips if chip.isChecked())
@@ -76,18 +80,7 @@ class FollowUpsDialog(Dialog):
         )
 
     def _show_rows(self, shown: list[RowShown]) -> None:
-        while len(self.rows) > len(shown):
-            row = self.rows.pop()
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(shown):
-            row = TwoLineRow()
-            row.setObjectName(f"follow_ups_{len(self.rows) + 1}")
-            row.clicked.connect(partial(self._open, len(self.rows)))
-            self.rows.append(row)
-            self._rows.addWidget(row)
-        for row, words in zip(self.rows, shown, strict=True):
-            row.show_row(words)
+        self._pool.show_rows(shown)
         self.nothing.setVisible(not shown)
         self.fit()
 

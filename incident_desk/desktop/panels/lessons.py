@@ -1,7 +1,5 @@
 """What an incident taught and what is to be done of it, with the way to add to both; a row leads to all of it."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +9,7 @@ from incident_desk.desktop.panels.section import Section
 from incident_desk.desktop.parts.button import Button
 from incident_desk.desktop.parts.label import Label
 from incident_desk.desktop.parts.two_lines import RowShown, TwoLineRow
+from incident_desk.desktop.pooled_rows import PooledRows
 from incident_desk.desktop.tab_order import TabPlace
 from incident_desk.desktop.ticking import tick
 from incident_desk.desktop.words import counted
@@ -32,17 +31,20 @@ class LessonsPanel(Section):
         for button in (self.lesson, self.follow_up):
             self.head.addWidget(button)
         bridge.rights.rule(self.lesson, self.follow_up)
-        self._place = TabPlace(self)
+        self._pool = PooledRows("learned", TabPlace(self), self.body.insertWidget, self._open)
         self.nothing = Label(
             _tr("Nothing yet: what did it teach, and what is to be done?"), 13, 400, "text3", wraps=True
         )
         self.body.addWidget(self.nothing)
-        self.rows: list[TwoLineRow] = []
         self.lesson.clicked.connect(lambda: self.open_lesson(None))
         self.follow_up.clicked.connect(lambda: self.open_follow_up(None))
         bridge.headlines_changed.connect(self._show)
         bridge.zone_changed.connect(self._show)
         tick().follow(self, self._show_time)
+
+    @property
+    def rows(self) -> list[TwoLineRow]:
+        return self._pool.shown
 
     @property
     def board(self) -> Board | None:
@@ -87,19 +89,7 @@ class LessonsPanel(Section):
 
     def _show(self) -> None:
         shown, board = self._shown(), self.board
-        while len(self.rows) > len(shown):
-            row = self.rows.pop()
-            row.hide()
-            row.deleteLater()
-        while len(self.rows) < len(shown):
-            row = TwoLineRow()
-            row.setObjectName(f"learned_{len(self.rows) + 1}")
-            row.clicked.connect(partial(self._open, len(self.rows)))
-            self.rows.append(row)
-            self.body.insertWidget(len(self.rows) - 1, row)
-        for row, words in zip(self.rows, shown, strict=True):
-            row.show_row(words)
-        self._place.put(self.rows)
+        self._pool.show_rows(shown)
         self.nothing.setVisible(not shown)
         late = len(board.follow_ups.overdue(self._bridge.now_us())) if board is not None else 0
         self.note.setText(counted(late, _tr("1 overdue"), _tr("{count} overdue")) if late else "")
