@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from incident_desk.desktop.dialogs.dialog import Dialog
 from incident_desk.desktop.nearness import nearness
 from incident_desk.desktop.parts.key_cap import paint_key_cap
+from incident_desk.desktop.parts.painted_words import paint_ground
 from incident_desk.desktop.theme import colour, font, mono
 from incident_desk.desktop.words import counted
 from incident_desk.domain.texts import slash_words
@@ -169,11 +170,7 @@ class _Rows(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         painter.save()
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("hover"))
-            painter.drawRoundedRect(QRectF(option.rect), 4, 4)
+        paint_ground(painter, option)
         box, key = option.rect.adjusted(10, 0, -10, 0), str(index.data(KEY) or "")
         wide = QFontMetrics(mono() if index.data(IS_TYPED) else font(11, 500)).horizontalAdvance(key) + 12 if key else 0
         place = QRect(box.right() - wide, box.top() + (box.height() - 20) // 2, wide, 20)

@@ -1,7 +1,8 @@
 """Words painted into a box: where they do not fit, three dots stand for what is missing."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from incident_desk.desktop.theme import colour
 
@@ -16,6 +17,15 @@ def paint_words(painter: QPainter, box: QRect, text: str, face: QFont, tone: str
     painter.setPen(colour(tone))
     shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0, box.width()))
     painter.drawText(box, TRAILING if is_trailing else LEADING, shown)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Below the words of a row in a list: of the one with the keys, and of the one under the pointer."""
+    if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("hover"))
+        painter.drawRoundedRect(QRectF(option.rect), 4, 4)
 
 
 def paint_lines(painter: QPainter, box: QRect, lines: list[str], face: QFont, tone: str, *, line_px: int) -> None:
